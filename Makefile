@@ -1,0 +1,63 @@
+# `make help` lists the targets. Nothing is installed outside .venv, except the servers that `make test` needs (scripts/servers).
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' pyproject.toml
+INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+
+PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
+SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test bench fmt lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
+
+setup: .venv/.developed ## make .venv from the locked versions; does nothing when they have not changed
+
+run: .venv/.runnable ## serve the demo on this machine
+	$(BIN)/curbside serve --demo
+
+check: .venv/.developed ## format, lint, types, import contracts, unit tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(PACKAGES)
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(SLOW_TESTS:%=--ignore=%)
+
+test: check ## check, then everything that needs servers; this is what CI runs
+	sh scripts/servers
+	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
+
+bench: .venv/.developed ## measure this machine and print the tables
+	$(BIN)/python -m bench
+
+fmt: .venv/.developed ## format, and repair what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(UV) ## renew requirements.txt and requirements-dev.txt
+	$(LOCK) --group build --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove .venv, caches and build output; var/, where the data is, stays
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name var -prune -o -name .git -prune -o -name node_modules -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# The two locks agree on every version, and the dev lock holds all of the other: `run` adds, `setup` makes the environment exact.
+.venv/.runnable: requirements.txt pyproject.toml | $(UV)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.txt
+	$(INSTALL_PROJECT)
+	@touch $@
+
+.venv/.developed: requirements-dev.txt requirements.txt pyproject.toml | $(UV)
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
+	$(INSTALL_PROJECT)
+	@touch .venv/.runnable $@
+
+$(UV):
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'

@@ -1,0 +1,45 @@
+import signal
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+from tests.programs import Missing
+from tests.servers import Postgres, Redis, RedisCluster, Server
+
+S = TypeVar("S", bound=Server)
+
+settings.register_profile("curbside", deadline=None)
+settings.load_profile("curbside")
+
+
+def pytest_configure() -> None:
+    """End a run that is told to stop in order, as Ctrl-C does: the fixtures stop their servers."""
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(name) is signal.SIG_DFL:
+            signal.signal(name, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    yield from running(Redis)
+
+
+@pytest.fixture(scope="session")
+def redis_cluster() -> Iterator[RedisCluster]:
+    yield from running(RedisCluster)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    yield from running(Postgres)
+
+
+def running(kind: type[S]) -> Iterator[S]:
+    try:
+        server = kind()
+    except Missing as missing:
+        raise pytest.fail.Exception(str(missing), pytrace=False) from None
+    with server:
+        yield server
