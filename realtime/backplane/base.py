@@ -1,0 +1,38 @@
+"""The contract of a backplane: it carries bytes between nodes, at most once, and says when it may have lost some."""
+
+from typing import Protocol
+
+
+class Receiver(Protocol):
+    """Who gets what the backplane carries. Both are called on the event loop and must not block."""
+
+    def received(self, channel: str, payload: bytes) -> None:
+        """`payload` was published on `channel`, by another node or by this one."""
+
+    def subscribed(self, channel: str) -> None:
+        """A subscription to `channel` is live, for the first time or again: what came before may be lost."""
+
+
+class Backplane(Protocol):
+    """Publish and subscribe, bounded in time, raising nothing on the hot path.
+
+    What is published while the backplane is away is dropped: everything that would be missed is in the journal.
+    """
+
+    async def start(self, receiver: Receiver) -> None:
+        """Begin to carry. Raises `Unavailable` where it is away; it is then tried again until `close`."""
+
+    def publish(self, channel: str, payload: bytes) -> None:
+        """Send `payload` to all who subscribed to `channel`; what one loop turn publishes leaves together, in order."""
+
+    def subscribe(self, channel: str) -> None:
+        """Want what is published on `channel` from now on; `Receiver.subscribed` says when that is so."""
+
+    def unsubscribe(self, channel: str) -> None:
+        """Want it no longer."""
+
+    async def probe(self, timeout_s: float) -> bool:
+        """Whether a message still comes back through the publish-subscribe path within `timeout_s`."""
+
+    async def close(self) -> None:
+        """Send what is waiting, end every connection and task."""

@@ -1,0 +1,47 @@
+"""What nodes say to each other."""
+
+import msgspec
+
+from realtime.presence.roster import Statement
+from realtime.rooms.card import Card, Change
+from realtime.rooms.chain import Record
+
+
+class Records(msgspec.Struct, frozen=True, array_like=True, tag="records"):
+    """Events of one room that were just committed, in order; `card` where they changed it."""
+
+    room: str
+    records: list[Record]
+    card: Card | None = None
+
+
+class Typed(msgspec.Struct, frozen=True, array_like=True, tag="typed"):
+    """Someone began or ended typing. `until_ms` is when it ends by itself, by the sender's Unix clock."""
+
+    room: str
+    who: str
+    on: bool
+    until_ms: int
+
+
+class Asked(msgspec.Struct, frozen=True, array_like=True, tag="asked"):
+    """A node wants to know who is in a room: every other node with seats there answers with a `Statement`."""
+
+    room: str
+
+
+class CardChanged(msgspec.Struct, frozen=True, array_like=True, tag="card"):
+    """A line of the worklist. `here` is the number of contributors present."""
+
+    card: Card
+    change: Change
+    here: int
+
+
+class SessionsRevoked(msgspec.Struct, frozen=True, array_like=True, tag="revoked"):
+    """These sign-in sessions are over: their connections end now."""
+
+    sessions: list[str]
+
+
+Message = Records | Typed | Statement | Asked | CardChanged | SessionsRevoked

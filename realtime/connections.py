@@ -1,0 +1,88 @@
+"""All connections of this node: one sweep a second for heartbeats, slow readers and expired sign-ins, and the drain."""
+
+import asyncio
+import contextlib
+import random
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from realtime.socket import Connection
+from realtime.wire import Bye, Frame
+
+HEARTBEAT_S = 6
+SILENCE_S = 2 * HEARTBEAT_S
+STALLED_S = 10
+DRAIN_MS = 3_000
+CLOSING_S = 2.0
+
+
+class Connections:
+    """The open connections. Times are seconds of the loop's clock unless their names say otherwise."""
+
+    def __init__(self) -> None:
+        self._all: dict[Connection, None] = {}
+        self._of_person: Counter[str] = Counter()
+        self._emptied = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[Connection]:
+        return iter(list(self._all))
+
+    def add(self, connection: Connection) -> None:
+        """Take in one that has just opened."""
+        self._all[connection] = None
+        self._of_person[connection.person.id] += 1
+
+    def discard(self, connection: Connection) -> None:
+        """Forget one that is gone."""
+        if connection not in self._all:
+            return
+        del self._all[connection]
+        self._of_person[connection.person.id] -= 1
+        if not self._of_person[connection.person.id]:
+            del self._of_person[connection.person.id]
+        if not self._all:
+            self._emptied.set()
+
+    def of_person(self, person: str) -> int:
+        """How many connections a person has on this node."""
+        return self._of_person[person]
+
+    def sweep(self, now_s: float, now_ms: int) -> None:
+        """End what is silent for two heartbeats, does not read, or whose sign-in is over; ask the quiet for a sign."""
+        for connection in self:
+            silent_s = now_s - connection.heard_at
+            if silent_s > SILENCE_S:
+                connection.abort()
+            elif connection.paused_at is not None and now_s - connection.paused_at > STALLED_S:
+                connection.close(4408, "too slow to read")
+                connection.abort()
+            elif connection.expires_at <= now_ms:
+                connection.close(4401, "sign-in expired")
+            elif silent_s > HEARTBEAT_S:
+                connection.ping()
+
+    def revoke(self, sessions: Collection[str]) -> None:
+        """End the connections of sessions that were signed out or taken back."""
+        for connection in self:
+            if connection.session in sessions:
+                connection.close(4401, "signed out")
+
+    def tell(self, frame: Frame) -> None:
+        """Send one frame to every connection."""
+        for connection in self:
+            connection.send(frame)
+
+    async def drain(self) -> None:
+        """Say goodbye to all, each with a delay of its own, and close; return when they are gone or after 2 s."""
+        for connection in self:
+            connection.send(Bye(code=1012, retry_after_ms=random.randrange(DRAIN_MS)))
+            connection.close(1012, "this node is going")
+        if self._all:
+            self._emptied.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._emptied.wait(), CLOSING_S)
+        for connection in self:
+            connection.abort()

@@ -1,0 +1,250 @@
+"""What each frame of a client sets off: one function per kind, a table, no if-chain."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, get_args
+
+from realtime.connections import HEARTBEAT_S
+from realtime.errors import Unavailable
+from realtime.fanout import Seat
+from realtime.hub import Hub
+from realtime.joining import take_seat
+from realtime.rooms.commands import AnyCommand, Invite
+from realtime.rooms.refusals import ErrorCode, Refusal, Refused
+from realtime.socket import Connection
+from realtime.turns import Asked
+from realtime.wire import (
+    FRAME_BYTES,
+    TEXT_CHARS,
+    Ack,
+    ClientFrame,
+    Error,
+    Join,
+    Leave,
+    Left,
+    Limits,
+    Me,
+    Ping,
+    Pong,
+    Seen,
+    StepUp,
+    Typing,
+    Unwatch,
+    Watch,
+    Welcome,
+)
+
+logger = logging.getLogger("curbside.gateway")
+
+Work = Coroutine[Any, Any, None]
+MOST_BEHIND = 200
+
+
+class Gateway:
+    """Listens to all connections of this node and turns their frames into what the hub's rooms understand."""
+
+    def __init__(self, hub: Hub, commands_per_s: int) -> None:
+        self._hub = hub
+        self._commands_per_s = commands_per_s
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loop = asyncio.get_running_loop()
+
+    def opened(self, connection: Connection) -> None:
+        """Greet a new connection."""
+        self._hub.connections.add(connection)
+        person, node = connection.person, self._hub.node
+        connection.send(
+            Welcome(
+                me=Me(person.id, person.handle, person.role, person.specialty, person.tier),
+                node=node.name,
+                time=node.now_ms(),
+                heartbeat_s=HEARTBEAT_S,
+                limits=Limits(FRAME_BYTES, TEXT_CHARS, self._commands_per_s),
+            )
+        )
+        if (health := self._hub.health()) is not None:
+            connection.send(health)
+
+    def lost(self, connection: Connection) -> None:
+        """Take away the seats of a connection that is gone."""
+        self._hub.connections.discard(connection)
+        self._hub.worklist.unwatch(connection)
+        connection.waiting = None
+        for seat in list(connection.seats.values()):
+            _vacate(seat)
+
+    def drained(self, connection: Connection) -> None:
+        """Go on telling a reader whose buffer has drained."""
+        for seat in list(connection.seats.values()):
+            seat.host.fanout.deliver(seat)
+
+    def received(self, connection: Connection, frame: ClientFrame) -> None:
+        """Act on one frame; frames of one connection are taken in their order."""
+        if connection.busy:
+            self._keep(connection, frame)
+            return
+        wait_ms = 0 if isinstance(frame, Ping) else connection.bucket.take(self._loop.time())
+        if wait_ms:
+            self._limit(connection, frame, wait_ms)
+            return
+        try:
+            work = HANDLERS[type(frame)](self, connection, frame)
+        except Refused as refused:
+            _refuse(connection, frame, refused.refusal)
+            return
+        if work is not None:
+            connection.busy = True
+            task = self._loop.create_task(self._finish(connection, frame, work))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def now_s(self) -> float:
+        """The clock that connections' buckets are filled by."""
+        return self._loop.time()
+
+    def close(self) -> None:
+        """End what is under way."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _keep(self, connection: Connection, frame: ClientFrame) -> None:
+        if connection.waiting is None:
+            connection.waiting = []
+        if len(connection.waiting) >= MOST_BEHIND:
+            connection.close(4429, "over the rate limit for too long")
+            return
+        connection.waiting.append(frame)
+
+    def _limit(self, connection: Connection, frame: ClientFrame, wait_ms: int) -> None:
+        if connection.bucket.out_of_patience(self._loop.time()):
+            connection.close(4429, "over the rate limit for too long")
+            return
+        message = f"At most {self._commands_per_s} commands a second. Send the same id again after the wait."
+        _error(connection, frame, "rate_limited", message, wait_ms)
+
+    async def _finish(self, connection: Connection, frame: ClientFrame, work: Work) -> None:
+        try:
+            await work
+        except Refused as refused:
+            _refuse(connection, frame, refused.refusal)
+        except Unavailable as away:
+            _error(connection, frame, "unavailable", str(away), away.retry_after_ms)
+        except Exception:
+            logger.exception("a %s failed", type(frame).__name__)
+            connection.close(1011, "our fault")
+        connection.busy = False
+        while connection.waiting and not connection.busy and connection.alive:
+            self.received(connection, connection.waiting.pop(0))
+
+    # One function per kind. Those that wait for something return a coroutine.
+
+    def _join(self, connection: Connection, frame: Join) -> Work:
+        return self._joined(connection, frame)
+
+    async def _joined(self, connection: Connection, frame: Join) -> None:
+        host = await self._hub.host(frame.room)
+        person = connection.person
+        try:
+            if host is None:
+                raise Refused(Refusal.NOT_FOUND)
+            seat = await take_seat(host, connection, frame)
+        except Refused:
+            self._hub.node.audit.note("join_refused", person.id, frame.room)
+            raise
+        self._hub.node.audit.note("join", person.id, frame.room, f"{seat.mode}, advice shown")
+
+    def _step_up(self, connection: Connection, frame: StepUp) -> None:
+        seat = _seat(connection, frame.room)
+        if seat.mode != "follow":
+            raise Refused(Refusal.NOT_A_VIEWER)
+        seat.host.fanout.discard(seat)
+        seat.mode = "contribute"
+        seat.host.fanout.add(seat)
+        self._hub.node.audit.note("step_up", connection.person.id, frame.room)
+        connection.send(Ack(re=frame.id, room=frame.room))
+        seat.host.here.whole(seat)
+        seat.host.here.changed()
+        seat.host.fanout.deliver(seat)
+
+    def _leave(self, connection: Connection, frame: Leave) -> None:
+        _vacate(_seat(connection, frame.room))
+        connection.send(Left(re=frame.id, room=frame.room, code="asked"))
+
+    def _watch(self, connection: Connection, frame: Watch) -> None:
+        self._hub.worklist.watch(connection, frame)
+        connection.send(Ack(re=frame.id))
+
+    def _unwatch(self, connection: Connection, frame: Unwatch) -> None:
+        self._hub.worklist.unwatch(connection)
+        connection.send(Ack(re=frame.id))
+
+    def _typing(self, connection: Connection, frame: Typing) -> None:
+        seat = _seat(connection, frame.room)
+        if seat.mode != "contribute":
+            raise Refused(Refusal.READ_ONLY)
+        seat.host.here.typing(seat, frame.on)
+
+    def _seen(self, connection: Connection, frame: Seen) -> None:
+        seat = _seat(connection, frame.room)
+        if seat.mode != "contribute":
+            raise Refused(Refusal.READ_ONLY)
+        if frame.seq > seat.host.head.seq:
+            raise Refused(Refusal.SEEN_AHEAD)
+        if frame.seq > seat.seen:
+            seat.seen = frame.seq
+            seat.host.here.changed()
+
+    def _ping(self, connection: Connection, frame: Ping) -> None:
+        connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
+
+    def _command(self, connection: Connection, frame: AnyCommand) -> None:
+        seat = _seat(connection, frame.room)
+        seat.host.submit(Asked(seat, frame))
+
+    def _invite(self, connection: Connection, frame: Invite) -> Work:
+        return self._invited(_seat(connection, frame.room), frame)
+
+    async def _invited(self, seat: Seat, frame: Invite) -> None:
+        person = await self._hub.node.directory.person(frame.person)
+        if person is None or person.role == "observer":
+            raise Refused(Refusal.NO_SUCH_PERSON)
+        seat.host.submit(Asked(seat, frame))
+
+
+HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Work | None]]] = {
+    Join: Gateway._join,
+    StepUp: Gateway._step_up,
+    Leave: Gateway._leave,
+    Watch: Gateway._watch,
+    Unwatch: Gateway._unwatch,
+    Typing: Gateway._typing,
+    Seen: Gateway._seen,
+    Ping: Gateway._ping,
+    **dict.fromkeys(get_args(AnyCommand), Gateway._command),
+    Invite: Gateway._invite,
+}
+
+
+def _seat(connection: Connection, room: str) -> Seat:
+    seat = connection.seats.get(room)
+    if seat is None:
+        raise Refused(Refusal.NOT_JOINED)
+    return seat
+
+
+def _vacate(seat: Seat) -> None:
+    seat.connection.seats.pop(seat.host.id, None)
+    seat.host.fanout.discard(seat)
+    seat.host.here.changed()
+
+
+def _refuse(connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
+    _error(connection, frame, refusal.code, refusal.message)
+
+
+def _error(
+    connection: Connection, frame: ClientFrame, code: ErrorCode, message: str, retry_after_ms: int | None = None
+) -> None:
+    re = getattr(frame, "id", None)
+    connection.send(Error(re=re, code=code, message=message, retry_after_ms=retry_after_ms))

@@ -1,0 +1,187 @@
+"""Who is here and who is typing, of one room: this node's own say, the other nodes', and what the seats are told."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+
+import msgspec
+
+from realtime.backplane.messages import Asked, CardChanged, Typed
+from realtime.fanout import Fanout, Seat, same_for_all
+from realtime.node import WORKLIST, Node, room_channel
+from realtime.presence.roster import Here as Present
+from realtime.presence.roster import Roster, Statement
+from realtime.presence.typing import LASTS_MS, TypingBoard
+from realtime.rooms.card import Card, Change
+from realtime.rooms.room import Room
+from realtime.wire import ObserversHere, Presence, TypingNow
+
+FLUSH_S = 0.25
+COUNTS_S = 1.0
+CARD_S = 2.0
+SAY_S = 3.0
+
+
+class Here:
+    """The presence of one room on one node. Contributors hear of it 4 times a second at most, the others once."""
+
+    def __init__(self, node: Node, room: str, fanout: Fanout, state: Callable[[], Room]) -> None:
+        self._node = node
+        self._id = room
+        self._fanout = fanout
+        self._state = state
+        self._roster = Roster()
+        self._typing = TypingBoard()
+        self._loop = asyncio.get_running_loop()
+        self._flushing: asyncio.TimerHandle | None = None
+        self._flushed_at = self._counted_at = self._carded_at = self._said_at = 0.0
+        self._said: Statement | None = None
+        self._counted: tuple[int, dict[str, int]] = (0, {})
+        self._card_here = 0
+
+    def asked(self) -> None:
+        """Ask the other nodes who is here: the first seat of this room on this node was taken."""
+        self._node.publish(room_channel(self._id), Asked(self._id))
+
+    def changed(self) -> None:
+        """A seat came, went or moved: say so soon, together with whatever else changes meanwhile."""
+        if self._flushing is None:
+            wait_s = max(0.0, self._flushed_at + FLUSH_S - self._loop.time())
+            self._flushing = self._loop.call_later(wait_s, self._flush)
+
+    def snapshot(self) -> list[Present]:
+        """The contributors here, on all nodes, our own as of now."""
+        self._roster.merge(self._own(), self._clock_ms())
+        return self._roster.snapshot()
+
+    @property
+    def viewers(self) -> int:
+        """How many follow, on all nodes."""
+        return self._roster.viewers
+
+    def observers(self) -> ObserversHere:
+        """How observers see the room and how many of which kind do, on all nodes."""
+        switch, kinds = self._state().observers, self._roster.observers
+        return ObserversHere(switch.mode, switch.delay_s, sum(kinds.values()), kinds)
+
+    def typing(self, seat: Seat, on: bool) -> None:
+        """A contributor of ours types, or stopped."""
+        person = seat.person.id
+        news = self._typing.on(person, self._clock_ms()) if on else self._typing.off(person)
+        if news:
+            self._tell_typing(person, on, seat)
+        if news or on:
+            until_ms = self._node.now_ms() + LASTS_MS
+            self._node.publish(room_channel(self._id), Typed(self._id, person, on, until_ms))
+
+    def received(self, message: Statement | Typed | Asked) -> None:
+        """Another node said something of this room."""
+        match message:
+            case Statement():
+                self._roster.merge(message, self._clock_ms())
+                self.changed()
+            case Typed(who=who, on=on):
+                news = self._typing.on(who, self._clock_ms()) if on else self._typing.off(who)
+                if news:
+                    self._tell_typing(who, on, None)
+            case Asked() if len(self._fanout):
+                self._say(self._own())
+
+    def tick(self) -> None:
+        """Once a second: end what has expired, repeat our own say every three."""
+        for who in self._typing.expire(self._clock_ms()):
+            self._tell_typing(who, False, None)
+        self._flush()
+
+    def card_changed(self, card: Card) -> None:
+        """Tell the worklist that the case is not what it was."""
+        change: Change = "changed" if card.open else "closed"
+        self._node.publish(WORKLIST, CardChanged(card, change, len(self._roster.snapshot())))
+        self._node.worklist(card, change, len(self._roster.snapshot()))
+
+    def whole(self, seat: Seat) -> None:
+        """Send one seat the whole roster: it has just become a contributor."""
+        seat.connection.send(self._presence(self.snapshot(), [], self._roster.seen))
+
+    def close(self) -> None:
+        """End the timer."""
+        if self._flushing is not None:
+            self._flushing.cancel()
+
+    def _flush(self) -> None:
+        if self._flushing is not None:
+            self._flushing.cancel()
+            self._flushing = None
+        self._flushed_at = self._loop.time()
+        own = self._own()
+        self._roster.merge(own, self._clock_ms())
+        if not _same(own, self._said) or (len(self._fanout) and self._flushed_at - self._said_at >= SAY_S):
+            self._say(own)
+        changes = self._roster.changes(self._clock_ms())
+        if changes is not None:
+            frame = self._presence(changes.here, changes.gone, changes.seen)
+            self._fanout.signal(same_for_all(frame), "contribute")
+        self._tell_counts()
+        self._tell_card()
+
+    def _say(self, own: Statement) -> None:
+        self._said, self._said_at = own, self._loop.time()
+        self._node.publish(room_channel(self._id), own)
+
+    def _tell_counts(self) -> None:
+        counts = (self._roster.viewers, self._roster.observers)
+        now_s = self._loop.time()
+        if counts != self._counted and now_s - self._counted_at >= COUNTS_S:
+            self._counted, self._counted_at = counts, now_s
+            self._fanout.signal(same_for_all(self._presence([], [], {})), "follow", "observe")
+
+    def _tell_card(self) -> None:
+        """The worklist shows how many are here, at most every two seconds a room."""
+        here = len(self._roster.snapshot())
+        now_s = self._loop.time()
+        if here != self._card_here and now_s - self._carded_at >= CARD_S:
+            self._card_here, self._carded_at = here, now_s
+            self.card_changed(self._state().card)
+
+    def _clock_ms(self) -> int:
+        return round(self._loop.time() * 1_000)
+
+    def _own(self) -> Statement:
+        lanes = self._fanout.lanes
+        here: dict[str, Present] = {}
+        seen: dict[str, int] = {}
+        for seat in lanes["contribute"]:
+            person = seat.person.id
+            if person not in here or seat.since < here[person].since:
+                here[person] = Present.of(seat.person.by, seat.since)
+            seen[person] = max(seen.get(person, 0), seat.seen)
+        return Statement(
+            node=self._node.name,
+            incarnation=self._node.incarnation,
+            room=self._id,
+            at_ms=self._clock_ms(),
+            here=list(here.values()),
+            viewers=len({seat.person.id for seat in lanes["follow"]}),
+            observers=dict(Counter(seat.person.kind or "institution" for seat in lanes["observe"])),
+            seen={person: seq for person, seq in seen.items() if seq},
+        )
+
+    def _presence(self, here: list[Present], gone: list[str], seen: dict[str, int]) -> Presence:
+        return Presence(
+            room=self._id,
+            here=here,
+            gone=gone,
+            viewers=self._roster.viewers,
+            observers=self.observers(),
+            seen=seen,
+            as_of=self._node.now_ms(),
+        )
+
+    def _tell_typing(self, who: str, on: bool, author: Seat | None) -> None:
+        frame = same_for_all(TypingNow(room=self._id, who=who, on=on))
+        theirs = author.connection if author is not None else None
+        self._fanout.signal(lambda connection: b"" if connection is theirs else frame(connection), "contribute")
+
+
+def _same(own: Statement, said: Statement | None) -> bool:
+    return said is not None and msgspec.structs.replace(own, at_ms=said.at_ms) == said

@@ -1,0 +1,313 @@
+"""One room on this node: its turn (decide, append, fold, ack, tell, publish) and its catching up with the journal.
+
+What it holds is a cache of the journal and may be dropped at any time.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from realtime.backplane.messages import Records
+from realtime.due import Due
+from realtime.errors import Conflict, Gap, Unavailable
+from realtime.fanout import Fanout, Seat
+from realtime.here import Here
+from realtime.node import Node, room_channel
+from realtime.ports import Append
+from realtime.rooms.chain import EMPTY, Head, Record, link
+from realtime.rooms.events import Event, ObserversChanged, Removed
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.refusals import Refusal
+from realtime.rooms.room import Room, fold
+from realtime.tail import Copier, Tail, Told, told
+from realtime.turns import Answer, Asked, Trial, tried
+from realtime.wire import Ack, Error, Left, LeftCode
+
+logger = logging.getLogger("curbside.host")
+
+PAGE = 500
+HOLE_S = 0.02
+MOST_KNOWN = 1_024
+MOST_TRIES = 50
+MOST_WAITING = 1_000
+
+
+class Host:
+    """One room on one node, made by `load`. `room`, `head`, `tail`: what the journal says. `here`: who is in it."""
+
+    def __init__(self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]]) -> None:
+        self.node = node
+        self.id = room.card.case.id
+        self.room = room
+        self.head = log[-1].record.head
+        self.names = Pseudonyms(node.secret, self.id)
+        self.tail = Tail(Copier(room, self.names), Head(log[0].event.seq - 1, b""))
+        for item in log:
+            self.tail.push(item, room)
+        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records)
+        self.here = Here(node, self.id, self.fanout, lambda: self.room)
+        self.used_at = asyncio.get_running_loop().time()
+        self.abandoned = False
+        self._due = Due(ages, room.observers, node.now_ms())
+        self._known: OrderedDict[str, Record] = OrderedDict()
+        for item in log:
+            self._remember(item.record)
+        self._waiting: list[Asked] = []
+        self._turning: asyncio.Task[None] | None = None
+        self._ahead: dict[int, Record] = {}
+        self._filling: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def limit(self, seat: Seat) -> int:
+        """The newest `seq` that a seat may see: the head, and for observers what is due."""
+        return self.due_seq() if seat.mode == "observe" else self.head.seq
+
+    def due_seq(self) -> int:
+        """The newest `seq` that observers may see now."""
+        self._due.advance(self.room.observers, self.node.now_ms())
+        return self._due.seq
+
+    # Commands
+
+    def submit(self, asked: Asked) -> None:
+        """Take a command into the next turn; its author is answered when that is over."""
+        if len(self._waiting) >= MOST_WAITING:
+            asked.seat.connection.send(_away(asked))
+            return
+        self._waiting.append(asked)
+        if self._turning is None:
+            self._turning = asyncio.get_running_loop().create_task(self._turns())
+
+    async def _turns(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._turn(batch)
+        finally:
+            self._turning = None
+
+    async def _turn(self, batch: list[Asked]) -> None:
+        try:
+            trial = await self._committed(batch)
+        except Unavailable:
+            for asked in batch:
+                asked.seat.connection.send(_away(asked))
+        except Exception:
+            logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
+            for asked in batch:
+                asked.seat.connection.close(1011, "our fault")
+        else:
+            for answer in trial.answers:
+                self._answer(answer)
+            if trial.told:
+                self._tell(trial)
+
+    async def _committed(self, batch: list[Asked]) -> Trial:
+        """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
+        looked_up = False
+        for _ in range(MOST_TRIES):
+            trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
+            if not looked_up and any(answer.refusal for answer in trial.answers):
+                # A refusal is sent only on the journal's word: the id may be on record, the state may be newer.
+                looked_up = True
+                if await self._look_up(batch):
+                    continue
+            if not trial.told:
+                return trial
+            try:
+                await self.node.journal.append(self._wish(trial))
+            except Conflict:
+                looked_up = True
+                await self._look_up(batch)
+                continue
+            # A comparison of heads may have read our own commit back before its answer came.
+            self._advance([item for item in trial.told if item.event.seq > self.head.seq])
+            return trial
+        raise Unavailable
+
+    def _wish(self, trial: Trial) -> Append:
+        card = trial.room.card if trial.carded else None
+        return Append(self.id, self.head, [item.record for item in trial.told], card)
+
+    def _tell(self, trial: Trial) -> None:
+        self.fanout.tell()
+        card = self.room.card if trial.carded else None
+        self.node.publish(room_channel(self.id), Records(self.id, [item.record for item in trial.told], card))
+        if card is not None:
+            self.here.card_changed(card)
+
+    def _answer(self, answer: Answer) -> None:
+        asked, connection = answer.asked, answer.asked.seat.connection
+        if answer.record is not None:
+            record = answer.record
+            connection.send(
+                Ack(re=asked.command.id, room=self.id, seq=record.seq, at=record.at, duplicate=answer.duplicate)
+            )
+        elif answer.refusal is not None:
+            if answer.refusal is Refusal.CONFLICT:
+                self.node.audit.note("conflict", asked.seat.person.id, self.id, asked.command.id)
+            connection.send(Error(re=asked.command.id, code=answer.refusal.code, message=answer.refusal.message))
+
+    async def _look_up(self, batch: list[Asked]) -> bool:
+        """Ask the journal for these ids and for what is newer; whether either was news. Raises `Unavailable`."""
+        before, known = self.head, len(self._known)
+        ids = [asked.command.id for asked in batch if asked.command.id not in self._known]
+        found = await self.node.journal.lookup(self.id, ids) if ids else {}
+        for record in found.values():
+            self._remember(record)
+        await self.catch_up()
+        return bool(found) or self.head != before or len(self._known) != known
+
+    # Events from elsewhere
+
+    def received(self, records: Iterable[Record]) -> None:
+        """Take what another node committed. A hole is waited on for 20 ms, then filled from the journal."""
+        for record in records:
+            if record.seq > self.head.seq:
+                self._ahead[record.seq] = record
+        try:
+            self._take_ahead()
+        except Unavailable:
+            return
+        if self._ahead:
+            asyncio.get_running_loop().call_later(HOLE_S, self._fill)
+
+    async def catch_up(self) -> None:
+        """Fold whatever the journal has that this host has not. Raises `Unavailable`."""
+        while True:
+            records = await self.node.journal.records(self.id, self.head.seq, PAGE)
+            for record in records:
+                if record.seq == self.head.seq + 1:
+                    self._follow(record)
+            if len(records) < PAGE:
+                return
+
+    def compare(self, was: Head, journal: Head | None) -> None:
+        """Hold the journal's head against what ours `was` when it was asked for: catch up, or start anew."""
+        if journal is None or journal.seq < was.seq or (journal.seq == was.seq and journal.digest != was.digest):
+            self.abandon("the journal went back")
+        elif journal.seq > self.head.seq:
+            self._fill()
+
+    def abandon(self, why: str) -> None:
+        """Send every seat away to come back and resume by (seq, check): what this host holds is not the journal's."""
+        logger.error("room %s is dropped at seq %d: %s", self.id, self.head.seq, why)
+        for seat in self.fanout:
+            seat.connection.close(1012, "come back")
+        self.abandoned = True
+
+    def close(self) -> None:
+        """End every task and timer of this room."""
+        self.fanout.close()
+        self.here.close()
+        for task in (self._turning, self._filling):
+            if task is not None:
+                task.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _take_ahead(self) -> None:
+        while (record := self._ahead.pop(self.head.seq + 1, None)) is not None:
+            self._follow(record)
+        self._ahead = {seq: record for seq, record in self._ahead.items() if seq > self.head.seq}
+
+    def _follow(self, record: Record) -> None:
+        """Fold one committed record that was appended elsewhere and tell our seats."""
+        if link(self.head.digest, record) != record.digest:
+            self.abandon(f"the chain breaks at {record.seq}")
+            raise Unavailable
+        self._advance([told(record)])
+        self.fanout.tell()
+
+    def _fill(self) -> None:
+        if self._filling is None:
+            self._filling = asyncio.get_running_loop().create_task(self._filled())
+
+    async def _filled(self) -> None:
+        try:
+            await self.catch_up()
+            self._take_ahead()
+        except Unavailable:
+            logger.info("room %s cannot catch up: the journal is away", self.id)
+        finally:
+            self._filling = None
+
+    # What an event does to this host
+
+    def _advance(self, items: list[Told]) -> None:
+        for item in items:
+            self.room = fold(self.room, item.event)
+            self.head = item.record.head
+            self.tail.push(item, self.room)
+            self._due.push(item.event.seq, item.event.at)
+            self._remember(item.record)
+            self._enforce(item.event)
+        self.schedule()
+
+    def _enforce(self, event: Event) -> None:
+        """Whoever may no longer be here is gone before this event or any later one is told."""
+        match event.body:
+            case ObserversChanged(mode="off"):
+                self.expel(list(self.fanout.lanes["observe"]), "observers_off")
+            case Removed(person=person):
+                self.expel([seat for seat in self.fanout if seat.person.id == person], "removed")
+            case _:
+                return
+
+    def expel(self, seats: list[Seat], code: LeftCode) -> None:
+        """Take seats away and say why."""
+        for seat in seats:
+            self.fanout.discard(seat)
+            seat.connection.seats.pop(self.id, None)
+            seat.connection.send(Left(room=self.id, code=code))
+        if seats:
+            self.here.changed()
+
+    def schedule(self) -> None:
+        """Set the clock for the next event that becomes due to observers."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        due_ms = self._due.next_ms(self.room.observers)
+        if due_ms and self.fanout.lanes["observe"]:
+            delay_s = max(0.0, (due_ms - self.node.now_ms()) / 1_000) + 0.001
+            self._timer = asyncio.get_running_loop().call_later(delay_s, self._became_due)
+
+    def _became_due(self) -> None:
+        self._timer = None
+        self.fanout.tell_readers()
+        self.due_seq()
+        self.schedule()
+
+    def _remember(self, record: Record) -> None:
+        if record.command_digest:
+            self._known[record.id] = record
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+
+
+async def load(node: Node, room: str) -> Host | None:
+    """The room as the journal has it, or None. Raises `Unavailable`, and `Gap` where the chain breaks."""
+    state: Room | None = None
+    head = EMPTY
+    log: list[Told] = []
+    ages: list[tuple[int, int]] = []
+    while records := await node.journal.records(room, head.seq, PAGE):
+        for record in records:
+            if record.seq != head.seq + 1 or link(head.digest, record) != record.digest:
+                raise Gap(f"the chain of room {room} breaks at {head.seq + 1}")
+            item = told(record)
+            state = fold(state, item.event)
+            head = record.head
+            ages.append((record.seq, record.at))
+            log.append(item)
+        del log[:-PAGE]
+        if len(records) < PAGE:
+            break
+    return Host(node, state, log, ages) if state is not None else None
+
+
+def _away(asked: Asked) -> Error:
+    away = Unavailable()
+    return Error(re=asked.command.id, code=away.code, message=str(away), retry_after_ms=away.retry_after_ms)

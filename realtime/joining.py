@@ -1,0 +1,200 @@
+"""Taking a seat: may this person, from which position, and what they are sent first."""
+
+from typing import Any
+
+import msgspec
+
+from realtime.errors import Unavailable
+from realtime.fanout import Seat
+from realtime.host import Host
+from realtime.rooms.card import may_enter, modes
+from realtime.rooms.chain import GENESIS, Head
+from realtime.rooms.copies import Audience, case_copy, state_copy
+from realtime.rooms.events import Case
+from realtime.rooms.people import Mode, Person
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import Room, replay
+from realtime.socket import Connection, server_frame
+from realtime.tail import Told, told
+from realtime.wire import ADVICE, EVENTS_BYTES, Encoding, Join, Joined, encode
+
+WINDOW_EVENTS = 200
+WINDOW_BYTES = 98_304
+PAGE = 500
+MOST_CASE_CHARS = 12_000
+_FRAME_SPREAD = 100
+
+
+async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
+    """Seat `connection` in the room and send it `joined` and what follows. Raises `Refused` or `Unavailable`."""
+    mode = _mode(host, connection.person, join)
+    resumed = await _resumes(host, mode, join)
+    upto = _limit(host, mode)
+    if upto == 0:  # an observer, of a case that is younger than their delay
+        raise Refused(Refusal.NOT_FOUND)
+    head = await position(host, upto)
+    window = [] if resumed else await _window(host, upto)
+    seen_room = await room_at(host, upto)
+    # Nothing is awaited from here on: the seat stands exactly at what it is sent.
+    _still_may(host, connection.person)
+    if not connection.alive:
+        raise Unavailable
+    cursor = (join.after or 0) if resumed else upto
+    seat = Seat(connection, host, mode, cursor, host.node.now_ms())
+    _take(host, seat)
+    frame, included = _joined(host, seat, join, head, window, seen_room, resumed)
+    if not resumed:
+        seat.cursor = included
+    connection.write(frame)
+    host.fanout.deliver(seat)
+    host.here.changed()
+    host.schedule()
+    return seat
+
+
+async def position(host: Host, seq: int) -> Head:
+    """The head of the log as it was at `seq`."""
+    if seq == host.head.seq:
+        return host.head
+    if seq == 0:
+        return Head(0, GENESIS)
+    item = host.tail.at(seq)
+    if item is not None:
+        return item.record.head
+    records = await host.node.journal.records(host.id, seq - 1, 1)
+    return records[0].head if records else Head(0, GENESIS)
+
+
+async def room_at(host: Host, seq: int) -> Room:
+    """The room as it was after `seq` events, at least one."""
+    if seq == host.room.seq:
+        return host.room
+    room: Room | None = None
+    while (room.seq if room else 0) < seq:
+        after = room.seq if room else 0
+        records = await host.node.journal.records(host.id, after, min(PAGE, seq - after))
+        if not records:
+            raise Unavailable
+        room = replay((told(record).event for record in records), room)
+    if room is None:
+        raise Unavailable
+    return room
+
+
+def _mode(host: Host, person: Person, join: Join) -> Mode:
+    if not may_enter(host.room.card, person):
+        raise Refused(Refusal.NOT_FOUND)
+    allowed = modes(person)
+    if join.as_ is None:
+        return allowed[0]
+    if join.as_ not in allowed:
+        raise Refused(Refusal.MAY_NOT_FOLLOW if join.as_ == "follow" else Refusal.MAY_NOT_CONTRIBUTE)
+    return join.as_
+
+
+def _still_may(host: Host, person: Person) -> None:
+    if host.abandoned:
+        raise Unavailable
+    if not may_enter(host.room.card, person):
+        raise Refused(Refusal.NOT_FOUND)
+
+
+def _limit(host: Host, mode: Mode) -> int:
+    return host.due_seq() if mode == "observe" else host.head.seq
+
+
+async def _resumes(host: Host, mode: Mode, join: Join) -> bool:
+    """Whether the log has the position (`after`, `check`) that the client names."""
+    if join.after is None:
+        return False
+    if join.after == 0:
+        return True
+    if join.after > host.head.seq:
+        await host.catch_up()
+    if join.after > _limit(host, mode):
+        return False
+    return join.check is None or (await position(host, join.after)).check == join.check
+
+
+async def _window(host: Host, upto: int) -> list[Told]:
+    """The newest events up to `upto`, as many as are worth sending at once."""
+    after = max(0, upto - WINDOW_EVENTS)
+    if host.tail.reaches(after):
+        items = host.tail.since(after, upto)
+    else:
+        records = await host.node.journal.records(host.id, after, upto - after)
+        items = [told(record) for record in records]
+    size, first = 0, len(items)
+    while first > 0 and (size := size + len(items[first - 1].record.body)) < WINDOW_BYTES:
+        first -= 1
+    return items[min(first, len(items) - 1) :] if items else []
+
+
+def _take(host: Host, seat: Seat) -> None:
+    earlier = seat.connection.seats.get(host.id)
+    if earlier is not None:
+        host.fanout.discard(earlier)
+    if not len(host.fanout):
+        host.here.asked()
+    seat.connection.seats[host.id] = seat
+    host.fanout.add(seat)
+
+
+def _joined(
+    host: Host, seat: Seat, join: Join, head: Head, window: list[Told], room: Room, resumed: bool
+) -> tuple[bytes, int]:
+    """The `joined` frame, and the `seq` of the last event in it (just before the window where it holds none)."""
+    encoding, audience = seat.connection.encoding, seat.audience
+    frame = Joined(
+        re=join.id,
+        room=host.id,
+        seq=head.seq,
+        check=head.check,
+        role="presenter" if seat.person.id == host.room.presenter else seat.person.role,
+        as_=seat.mode,
+        case=_shortened(case_copy(room.card.case, audience, host.names)),
+        roster=host.here.snapshot() if seat.mode == "contribute" else [],
+        viewers=host.here.viewers,
+        observers=host.here.observers(),
+        resumed=resumed,
+        advice=ADVICE,
+        state=None if resumed else _state(room, host, audience),
+        events=[],
+    )
+    if not window:
+        return server_frame(encode(frame, encoding), encoding), head.seq
+    return _with_events(host, frame, window, audience, encoding)
+
+
+def _with_events(
+    host: Host, frame: Joined, window: list[Told], audience: Audience, encoding: Encoding
+) -> tuple[bytes, int]:
+    before = window[0].event.seq - 1
+    budget = EVENTS_BYTES - len(encode(frame, encoding)) - _FRAME_SPREAD
+    entries = host.tail.copier.fitting(window, audience, encoding, budget)
+    if sum(len(bytes(entry)) for entry in entries) > budget:
+        entries = []
+    filled = msgspec.structs.replace(frame, events=entries)
+    return server_frame(encode(filled, encoding), encoding), before + len(entries)
+
+
+def _state(room: Room, host: Host, audience: Audience) -> dict[str, Any]:
+    return state_copy(room, host.room, audience, host.names)
+
+
+def _shortened(case: Case) -> Case:
+    """A case whose texts would not leave room in the frame goes with their beginnings; the whole is in `opened`."""
+    if (
+        sum(len(text or "") for text in (case.situation, case.background, case.assessment, case.request))
+        <= MOST_CASE_CHARS
+    ):
+        return case
+    share = MOST_CASE_CHARS // 8
+    return msgspec.structs.replace(
+        case,
+        situation=case.situation[:share],
+        background=case.background and case.background[:share],
+        assessment=case.assessment[:share],
+        request=case.request[:share],
+        shortened=True,
+    )

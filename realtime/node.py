@@ -1,0 +1,53 @@
+"""This node: its name and what it was given at start-up. Everything on the live side shares one."""
+
+import os
+import time
+from base64 import b32encode
+from collections.abc import Callable
+
+from realtime.backplane.base import Backplane
+from realtime.backplane.envelope import Envelope
+from realtime.backplane.messages import Message
+from realtime.ports import Audit, Directory, Journal
+from realtime.rooms.card import Card, Change
+from realtime.rooms.chain import Salts
+
+WORKLIST = "worklist"
+NODES = "nodes"
+
+
+def room_channel(room: str) -> str:
+    """The channel that carries what concerns one room."""
+    return f"room:{room}"
+
+
+class Node:
+    """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs."""
+
+    def __init__(
+        self, *, journal: Journal, directory: Directory, audit: Audit, backplane: Backplane, secret: bytes
+    ) -> None:
+        self.name = b32encode(os.urandom(5)).decode().lower()
+        self.incarnation = self.now_ms()
+        self.journal = journal
+        self.directory = directory
+        self.audit = audit
+        self.backplane = backplane
+        self.secret = secret
+        self.envelope = Envelope(secret, self.name)
+        self.worklist: Callable[[Card, Change, int], None] = lambda card, change, here: None
+
+    def publish(self, channel: str, message: Message) -> None:
+        """Tell the other nodes that subscribed to `channel`."""
+        self.backplane.publish(channel, self.envelope.seal(message))
+
+    @staticmethod
+    def now_ms() -> int:
+        """Unix time in ms."""
+        return time.time_ns() // 1_000_000
+
+    @staticmethod
+    def salts() -> Salts:
+        """Two fresh salts."""
+        random = os.urandom(32)
+        return Salts(random[:16], random[16:])

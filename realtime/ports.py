@@ -1,0 +1,67 @@
+"""What the live side needs of the rest, given to it at start-up."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from realtime.rooms.card import Card
+from realtime.rooms.chain import Head, Record
+from realtime.rooms.people import Person
+
+
+class Append(msgspec.Struct, frozen=True):
+    """Records to add to one room, the first following `after`. `card` is given where it changes."""
+
+    room: str
+    after: Head
+    records: Sequence[Record]
+    card: Card | None = None
+
+    @property
+    def head(self) -> Head:
+        """The room's head once this is on disk."""
+        return self.records[-1].head
+
+
+class Journal(Protocol):
+    """The log of all rooms, on disk: the truth. Every method may raise `Unavailable`."""
+
+    async def append(self, wish: Append) -> None:
+        """Return once the records are on disk, in order, for good.
+
+        Raises `Conflict` where the room's head is not `wish.after` or an id is taken; then nothing was written.
+        What arrives while a commit runs goes into the next one. `after` = `EMPTY` makes the room.
+        """
+
+    async def records(self, room: str, after: int, limit: int) -> list[Record]:
+        """At most `limit` records with `seq` > `after`, in order."""
+
+    async def newest(self, room: str, limit: int) -> list[Record]:
+        """The last `limit` records, in order."""
+
+    async def lookup(self, room: str, ids: Sequence[str]) -> dict[str, Record]:
+        """The records under these ids, as far as there are any."""
+
+    async def heads(self, rooms: Sequence[str]) -> dict[str, Head]:
+        """The heads of these rooms, in one query; rooms that do not exist are left out."""
+
+    async def card(self, room: str) -> Card | None:
+        """The card of one room."""
+
+    async def cards_touched(self, since_ms: int) -> list[Card]:
+        """Cards changed at or after `since_ms`, by the journal's clock of `at`."""
+
+
+class Directory(Protocol):
+    """Who people are."""
+
+    async def person(self, person: str) -> Person | None:
+        """The person of this id, or None. Many asks at once are one query."""
+
+
+class Audit(Protocol):
+    """Who did what to what, for those who must answer for it. Never what a patient or a doctor wrote."""
+
+    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
+        """Keep one line; returns at once, lines are written in batches."""

@@ -1,0 +1,50 @@
+"""Reading a room without a seat: a page of its log as one reader may see it, on the exact state of the room."""
+
+from typing import Any
+
+import msgspec
+
+from realtime.host import Host
+from realtime.joining import position, room_at
+from realtime.rooms.card import may_enter, modes
+from realtime.rooms.copies import Audience, case_copy, state_copy
+from realtime.rooms.events import Case
+from realtime.rooms.people import Person
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.tail import told
+from realtime.wire import Entry
+
+
+class RoomCopy(msgspec.Struct, frozen=True, kw_only=True):
+    """A room as one reader may see it, ready to be encoded as JSON.
+
+    `case` and `state` are as `joined` has them, `events` as in its `events`. (`seq`, `check`) is the end of the log as
+    far as this reader may know of it: the head, or for an observer what is due.
+    """
+
+    case: Case
+    state: dict[str, Any]
+    events: list[Entry]
+    seq: int
+    check: str
+
+
+async def copy_of(host: Host, person: Person, after: int, limit: int) -> RoomCopy:
+    """The room with at most `limit` events after `after`. Raises `Refused` (`NOT_FOUND`) or `Unavailable`."""
+    if not may_enter(host.room.card, person):
+        raise Refused(Refusal.NOT_FOUND)
+    audience: Audience = "observers" if "observe" in modes(person) else "contributors"
+    upto = host.due_seq() if audience == "observers" else host.head.seq
+    if upto == 0:  # an observer, of a case that is younger than their delay
+        raise Refused(Refusal.NOT_FOUND)
+    room = await room_at(host, upto)
+    head = await position(host, upto)
+    records = await host.node.journal.records(host.id, after, limit) if limit and after < upto else []
+    copier = host.tail.copier
+    return RoomCopy(
+        case=case_copy(room.card.case, audience, host.names),
+        state=state_copy(room, host.room, audience, host.names),
+        events=[copier.entry(told(record), audience, "json") for record in records if record.seq <= upto],
+        seq=head.seq,
+        check=head.check,
+    )

@@ -1,0 +1,1 @@
+"""The domain, pure: commands, `decide`, events, `fold`. No I/O, no clock, no chance."""

@@ -1,0 +1,110 @@
+"""What contributors ask of a room: commands, imperative, each with its author's `id`."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from realtime.rooms.people import Id, PersonId, RoomId
+from realtime.rooms.wordless import wordless
+
+Text = Annotated[str, msgspec.Meta(max_length=8_000)]
+Note = Annotated[str, msgspec.Meta(max_length=2_000)]
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Word = Annotated[str, msgspec.Meta(max_length=64)]
+Target = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,40}$(?!\n)")]
+
+PostKind = Literal["comment", "question", "finding", "recommendation"]
+Stance = Literal["agree", "disagree", "withdraw"]
+ObserverMode = Literal["off", "delayed", "live"]
+Reach = Literal["team", "institution", "network", "world"]
+Acuity = Literal["stat", "asap", "urgent", "routine"]
+EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
+Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a claim rests on. `level` is one of `scheme` (CEBM 2011 unless named) for its `question_type`."""
+
+    __repr__ = wordless
+
+    type: EvidenceType
+    ref: Annotated[str, msgspec.Meta(max_length=500)]
+    level: Word | None = None
+    scheme: Word | None = None
+    question_type: Word | None = None
+
+
+EvidenceList = Annotated[list[Evidence], msgspec.Meta(max_length=20)]
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t"):
+    """A wish of one contributor for one room. `id` is the author's own name for it: the idempotency key."""
+
+    __repr__ = wordless
+
+    id: Id
+    room: RoomId
+
+
+class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
+    text: Text
+    kind: PostKind = "comment"
+    reply_to: Target | None = None
+    contradicts: Target | None = None
+    to: PersonId | None = None
+    evidence: EvidenceList = []
+    images: Annotated[list[Word], msgspec.Meta(max_length=10)] = []
+    lang: Word | None = None
+    not_identifying: Annotated[list[Short], msgspec.Meta(max_length=50)] = []
+
+
+class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
+    target: Target
+    text: Text
+
+
+class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retract"):
+    target: Target
+    reason: Note
+
+
+class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="corroborate"):
+    target: Target
+    stance: Stance
+    note: Note | None = None
+    evidence: EvidenceList = []
+
+
+class Pin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="pin"):
+    target: Target
+
+
+class Unpin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="unpin"):
+    target: Target
+
+
+class Invite(Command, frozen=True, kw_only=True, omit_defaults=True, tag="invite"):
+    person: PersonId
+    reason: Note | None = None
+
+
+class Remove(Command, frozen=True, kw_only=True, omit_defaults=True, tag="remove"):
+    person: PersonId
+    reason: Note | None = None
+
+
+class Widen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="widen"):
+    reach: Reach
+
+
+class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="observers"):
+    mode: ObserverMode
+    delay_s: Delay | None = None
+
+
+class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
+    disposition: Short
+    summary: Text
+
+
+AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close

@@ -1,0 +1,117 @@
+"""What each audience is sent of an event or a state: copies, never the event itself."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from realtime.rooms.card import generated_title
+from realtime.rooms.chain import Record
+from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.people import SYSTEM, By
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Post, Room
+
+Audience = Literal["contributors", "observers"]
+"""Viewers get the contributors' copy."""
+
+
+def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
+    """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
+
+    What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
+    Observers get what was amended since in its later form, pseudonyms for persons, and no institution.
+    """
+    body = event.body
+    target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
+    post = room.posts.get(target)
+    if isinstance(body, Posted | Amended) and post is not None and post.retracted:
+        return _emptied(body, record, audience, names)
+    if audience == "contributors":
+        return body
+    if isinstance(body, Posted | Amended) and post is not None:
+        body = msgspec.structs.replace(body, text=post.text)
+    return _unnamed(body, names)
+
+
+def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
+    """`by` for `audience`: observers get a pseudonym and no handle."""
+    if audience == "contributors" or by.person == SYSTEM:
+        return by
+    return msgspec.structs.replace(by, person=names.of(by.person), handle="")
+
+
+def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
+    """`case` for `audience`.
+
+    Where an institution is small its name would tell who asks, and a link would join pseudonyms of two rooms:
+    observers get neither.
+    """
+    if audience == "contributors":
+        return case
+    return msgspec.structs.replace(
+        case,
+        title=generated_title(case),
+        presenter=names.of(case.presenter),
+        linked_to=None,
+        institution=None,
+        network=None,
+    )
+
+
+def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
+    """The folded room without its posts, but for the pinned ones; tallies of other posts follow from their events.
+
+    `room` is as its reader may know it; `now` is as it is, so that no text goes out that was taken back since.
+    """
+    open_to_all = audience == "contributors"
+    card = room.card
+    state: dict[str, Any] = {
+        "status": card.case.status,
+        "presenter": card.case.presenter if open_to_all else names.of(card.case.presenter),
+        "reach": card.case.reach,
+        "observers": card.case.observers,
+        "waiting": card.waiting,
+        "posts": len(room.posts),
+        "pinned": [
+            _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
+            for target in room.pinned
+            if not now.posts[target].retracted
+        ],
+        "sealed_upto": room.sealed_upto,
+    }
+    if open_to_all:
+        state |= {"invited": sorted(card.invited), "removed": sorted(card.removed)}
+    return state
+
+
+def _pinned(post: Post, text: str, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "seq": post.seq,
+        "by": post.by if open_to_all else names.of(post.by),
+        "kind": post.kind,
+        "text": text,
+        "agree": len(post.holders("agree")),
+        "disagree": len(post.holders("disagree")),
+    }
+
+
+def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
+    shown = body if audience == "contributors" else _unnamed(body, names)
+    copy: dict[str, Any] = msgspec.to_builtins(shown)
+    del copy["text"]
+    if isinstance(body, Posted):
+        copy |= {"evidence": [], "images": []}
+    return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _unnamed(body: Any, names: Pseudonyms) -> Any:
+    match body:
+        case Opened(case=case):
+            return Opened(case=case_copy(case, "observers", names))
+        case Posted(to=str(to)):
+            return msgspec.structs.replace(body, to=names.of(to))
+        case Invited(person=person) | Removed(person=person):
+            return msgspec.structs.replace(body, person=names.of(person))
+        case _:
+            return body

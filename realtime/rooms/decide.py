@@ -1,0 +1,178 @@
+"""What a command makes of a room: the rules of the consult, pure."""
+
+import re
+
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Corroborate,
+    Evidence,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.events import (
+    Amended,
+    Body,
+    Closed,
+    Corroborated,
+    Invited,
+    ObserversChanged,
+    Pinned,
+    Posted,
+    Removed,
+    Retracted,
+    Unpinned,
+    Widened,
+)
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.roles import Seat, authorize
+from realtime.rooms.room import Opinion, Room
+
+DEFAULT_DELAY_S = 60
+MOST_PINS = 20
+REACHES = ("team", "institution", "network", "world")
+
+# A carriage return is part of a line break or nothing that a reader should meet.
+_control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+
+
+def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Body]:
+    """The bodies of the events that `command` adds to `room`, at least one. Raises `Refused`; changes nothing.
+
+    `now_ms` is Unix time; it bounds nothing yet but deadlines will need it.
+    """
+    if not room.card.open:
+        raise Refused(Refusal.CLOSED)
+    authorize(room, seat, command)
+    match command:
+        case Post():
+            return [_post(room, command)]
+        case Amend():
+            return [_amend(room, command)]
+        case Retract(target=target, reason=reason):
+            return [Retracted(target=target, reason=_said(reason))]
+        case Corroborate():
+            return [_corroborate(room, seat.person.id, command)]
+        case Pin(target=target):
+            return [_pin(room, target)]
+        case Unpin(target=target):
+            return [_unpin(room, target)]
+        case Invite(person=person):
+            return [_invite(room, person)]
+        case Remove(person=person, reason=reason):
+            return [_remove(room, person, reason)]
+        case Widen():
+            return [_widen(room, command)]
+        case Observers():
+            return [_observers(room, command)]
+        case Close(disposition=disposition, summary=summary):
+            return [Closed(disposition=_said(disposition), summary=_said(summary))]
+
+
+def clean(text: str) -> str:
+    """`text` itself: nothing is ever stripped from what was written. Raises `Refused` on control characters."""
+    if _control.search(text):
+        raise Refused(Refusal.CONTROL_CHARACTERS)
+    return text
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Refused(Refusal.EMPTY_TEXT)
+    return clean(text)
+
+
+def _cleaned(evidence: list[Evidence]) -> list[Evidence]:
+    for item in evidence:
+        for text in (item.ref, item.level, item.scheme, item.question_type):
+            clean(text or "")
+    return evidence
+
+
+def _post(room: Room, command: Post) -> Posted:
+    for target in (command.reply_to, command.contradicts):
+        if target is not None and target not in room.posts:
+            raise Refused(Refusal.NO_SUCH_REPLY)
+    if command.images:
+        raise Refused(Refusal.UNKNOWN_IMAGE)
+    return Posted(
+        text=_said(command.text),
+        kind=command.kind,
+        reply_to=command.reply_to,
+        contradicts=command.contradicts,
+        to=command.to,
+        evidence=_cleaned(command.evidence),
+        images=command.images,
+        lang=clean(command.lang) if command.lang else None,
+    )
+
+
+def _amend(room: Room, command: Amend) -> Amended:
+    if room.posts[command.target].text == command.text:
+        raise Refused(Refusal.SAME_TEXT)
+    return Amended(target=command.target, text=_said(command.text))
+
+
+def _corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
+    post = room.posts[command.target]
+    if post.by == person:
+        raise Refused(Refusal.OWN_POST)
+    held = post.opinions.get(person)
+    if command.stance == "withdraw" and held is None:
+        raise Refused(Refusal.NO_OPINION)
+    if held == Opinion(command.stance, post.version) and not (command.note or command.evidence):
+        raise Refused(Refusal.SAME_OPINION)
+    note = clean(command.note) if command.note else None
+    return Corroborated(target=command.target, stance=command.stance, note=note, evidence=_cleaned(command.evidence))
+
+
+def _pin(room: Room, target: str) -> Pinned:
+    if target in room.pinned:
+        raise Refused(Refusal.ALREADY_PINNED)
+    if len(room.pinned) >= MOST_PINS:
+        raise Refused(Refusal.TOO_MANY_PINS)
+    return Pinned(target=target)
+
+
+def _unpin(room: Room, target: str) -> Unpinned:
+    if target not in room.pinned:
+        raise Refused(Refusal.NOT_PINNED)
+    return Unpinned(target=target)
+
+
+def _invite(room: Room, person: str) -> Invited:
+    if person == room.presenter:
+        raise Refused(Refusal.PRESENTER_STAYS)
+    if person in room.card.invited:
+        raise Refused(Refusal.ALREADY_INVITED)
+    return Invited(person=person)
+
+
+def _remove(room: Room, person: str, reason: str | None) -> Removed:
+    if person == room.presenter:
+        raise Refused(Refusal.PRESENTER_STAYS)
+    if person in room.card.removed:
+        raise Refused(Refusal.NOT_HERE)
+    return Removed(person=person, reason=clean(reason) if reason else None)
+
+
+def _widen(room: Room, command: Widen) -> Widened:
+    if REACHES.index(command.reach) <= REACHES.index(room.card.case.reach):
+        raise Refused(Refusal.NOT_WIDER)
+    return Widened(reach=command.reach)
+
+
+def _observers(room: Room, command: Observers) -> ObserversChanged:
+    default_s = DEFAULT_DELAY_S if command.mode == "delayed" else 0
+    delay_s = default_s if command.delay_s is None or command.mode != "delayed" else command.delay_s
+    changed = ObserversChanged(mode=command.mode, delay_s=delay_s)
+    if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
+        raise Refused(Refusal.SAME_OBSERVERS)
+    return changed

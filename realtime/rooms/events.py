@@ -1,0 +1,168 @@
+"""Facts of a room, past tense: their bodies, and the event that carries one at its place in the log."""
+
+from typing import Final
+
+import msgspec
+
+from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance
+from realtime.rooms.people import By
+from realtime.rooms.wordless import wordless
+
+
+class ObserverSwitch(msgspec.Struct, frozen=True):
+    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds."""
+
+    mode: ObserverMode
+    delay_s: int
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The clinical problem, de-identified, in ISBAR.
+
+    `institution` and `network` bound its reach; observers get neither.
+    """
+
+    __repr__ = wordless
+
+    id: str
+    title: str
+    acuity: Acuity
+    specialties: list[str]
+    languages: list[str]
+    age_band: str | None = None
+    sex: str | None = None
+    situation: str
+    background: str | None = None
+    assessment: str
+    request: str
+    opened_at: int
+    presenter: str
+    reach: Reach
+    observers: ObserverSwitch
+    status: str
+    linked_to: str | None = None
+    institution: str | None = None
+    network: str | None = None
+    shortened: bool = False
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None):
+    """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out."""
+
+    __repr__ = wordless
+
+
+class Opened(Body, frozen=True, kw_only=True):
+    case: Case
+
+
+class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
+    text: str
+    kind: PostKind
+    reply_to: str | None = None
+    contradicts: str | None = None
+    to: str | None = None
+    evidence: list[Evidence]
+    images: list[str]
+    lang: str | None = None
+
+
+class Amended(Body, frozen=True, kw_only=True):
+    target: str
+    text: str
+
+
+class Retracted(Body, frozen=True, kw_only=True):
+    target: str
+    reason: str
+
+
+class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
+    target: str
+    stance: Stance
+    note: str | None = None
+    evidence: list[Evidence]
+
+
+class Pinned(Body, frozen=True, kw_only=True):
+    target: str
+
+
+class Unpinned(Body, frozen=True, kw_only=True):
+    target: str
+
+
+class Invited(Body, frozen=True, kw_only=True):
+    person: str
+
+
+class Removed(Body, frozen=True, kw_only=True, omit_defaults=True):
+    person: str
+    reason: str | None = None
+
+
+class Widened(Body, frozen=True, kw_only=True):
+    reach: Reach
+
+
+class ObserversChanged(Body, frozen=True, kw_only=True):
+    mode: ObserverMode
+    delay_s: int
+
+
+class Closed(Body, frozen=True, kw_only=True):
+    disposition: str
+    summary: str
+
+
+class Sealed(Body, frozen=True, kw_only=True):
+    upto: int
+    root: str
+    key_id: str
+
+
+BODIES: Final[dict[str, type[Body]]] = {
+    "opened": Opened,
+    "post": Posted,
+    "amended": Amended,
+    "retracted": Retracted,
+    "corroborated": Corroborated,
+    "pinned": Pinned,
+    "unpinned": Unpinned,
+    "invited": Invited,
+    "removed": Removed,
+    "widened": Widened,
+    "observers_changed": ObserversChanged,
+    "closed": Closed,
+    "sealed": Sealed,
+}
+KINDS: Final[dict[type[Body], str]] = {body: kind for kind, body in BODIES.items()}
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A fact at its place: `seq` 1, 2, 3 … without holes, `at` in Unix ms, never going back within a room."""
+
+    seq: int
+    id: str
+    at: int
+    by: By
+    body: Body
+
+    @property
+    def kind(self) -> str:
+        """The wire's name of the body."""
+        return KINDS[type(self.body)]
+
+
+_encoder = msgspec.msgpack.Encoder(order="sorted")
+_decoders = {kind: msgspec.msgpack.Decoder(body) for kind, body in BODIES.items()}
+
+
+def canonical(value: object) -> bytes:
+    """The bytes of `value` that are hashed and stored: msgpack, keys sorted."""
+    return _encoder.encode(value)
+
+
+def decoded(kind: str, body: bytes) -> Body:
+    """The body that `canonical` wrote. Raises `msgspec.ValidationError` where it is none of this kind."""
+    return _decoders[kind].decode(body)

@@ -1,0 +1,116 @@
+"""Opening a case: what a clinician sends, its limits and defaults, and the first event that it makes."""
+
+import hashlib
+import re
+from base64 import b32encode
+from typing import Annotated
+
+import msgspec
+
+from realtime.rooms.commands import Acuity, Delay, ObserverMode, Reach, Short, Word
+from realtime.rooms.decide import DEFAULT_DELAY_S, clean
+from realtime.rooms.events import Case, ObserverSwitch, Opened
+from realtime.rooms.people import Person, RoomId
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.wordless import wordless
+
+MOST_CASE_BYTES = 65_536
+
+Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
+
+
+class SwitchRequest(msgspec.Struct, frozen=True):
+    """Observers' mode with its delay in seconds (60 unless said; only `delayed` has one)."""
+
+    mode: ObserverMode
+    delay_s: Delay | None = None
+
+
+class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A case as its presenter sends it: ISBAR, de-identified. At most 64 KiB of text in all (UTF-8)."""
+
+    __repr__ = wordless
+
+    title: Short
+    acuity: Acuity
+    specialties: Words
+    languages: Words = []
+    age_band: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+    sex: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+    situation: str
+    background: str | None = None
+    assessment: str
+    request: str
+    reach: Reach | None = None
+    observers: ObserverMode | SwitchRequest | None = None
+    linked_to: RoomId | None = None
+
+
+def case_id(person: str, idempotency_key: str) -> str:
+    """The id of the case that `person` opens under `idempotency_key`: the same key, the same case. 26 characters."""
+    digest = hashlib.sha256(f"{person}\0{idempotency_key}".encode()).digest()
+    return b32encode(digest[:16]).decode().rstrip("=").lower()
+
+
+def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int) -> Opened:
+    """The first event's body. Raises `Refused` where a needed part is empty or the whole too large."""
+    _check(wish)
+    return Opened(
+        case=Case(
+            id=room,
+            title=wish.title,
+            acuity=wish.acuity,
+            specialties=wish.specialties,
+            languages=wish.languages or ["en"],
+            age_band=wish.age_band,
+            sex=wish.sex,
+            situation=wish.situation,
+            background=wish.background,
+            assessment=wish.assessment,
+            request=wish.request,
+            opened_at=now_ms,
+            presenter=presenter.id,
+            reach=wish.reach or _default_reach(wish, presenter),
+            observers=_switch(wish),
+            status="open",
+            linked_to=wish.linked_to,
+            institution=presenter.institution or None,
+            network=presenter.network or None,
+        )
+    )
+
+
+def _check(wish: OpenCase) -> None:
+    texts = (wish.title, wish.situation, wish.assessment, wish.request)
+    if any(not text.strip() for text in texts):
+        raise Refused(Refusal.CASE_INCOMPLETE)
+    if not any(specialty.strip() for specialty in wish.specialties):
+        raise Refused(Refusal.NO_SPECIALTY)
+    words = (wish.background or "", wish.age_band or "", wish.sex or "", *wish.specialties, *wish.languages)
+    if sum(len(text.encode()) for text in (*texts, *words)) > MOST_CASE_BYTES:
+        raise Refused(Refusal.CASE_TOO_LARGE)
+    for text in (*texts, *words):
+        clean(text)
+    if wish.age_band and _over_89(wish.age_band):
+        raise Refused(Refusal.AGE_OVER_89)
+
+
+def _over_89(age_band: str) -> bool:
+    """Ages over 89 identify (45 CFR 164.514(b)(2)(i)(C)); only the open band `90+` may be named."""
+    if age_band == "90+":
+        return False
+    return any(int(number) > 89 for number in re.findall(r"\d+", age_band))
+
+
+def _default_reach(wish: OpenCase, presenter: Person) -> Reach:
+    """`stat` asks the world; anything else the presenter's network, where they have one."""
+    return "network" if presenter.network and wish.acuity != "stat" else "world"
+
+
+def _switch(wish: OpenCase) -> ObserverSwitch:
+    """`stat` cases are closed to observers until the presenter opens them; others are delayed by a minute."""
+    wanted = wish.observers or ("off" if wish.acuity == "stat" else "delayed")
+    asked = wanted if isinstance(wanted, SwitchRequest) else SwitchRequest(wanted)
+    if asked.mode != "delayed":
+        return ObserverSwitch(asked.mode, 0)
+    return ObserverSwitch(asked.mode, DEFAULT_DELAY_S if asked.delay_s is None else asked.delay_s)

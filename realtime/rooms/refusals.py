@@ -1,0 +1,80 @@
+"""Why a command is refused: one code of the wire and one plain sentence each."""
+
+from enum import Enum
+from typing import Literal
+
+ErrorCode = Literal[
+    "bad_frame",
+    "unknown_kind",
+    "too_large",
+    "unauthenticated",
+    "forbidden",
+    "not_found",
+    "not_joined",
+    "room_closed",
+    "conflict",
+    "invalid",
+    "identifiers_found",
+    "rate_limited",
+    "unavailable",
+]
+
+
+class Refusal(Enum):
+    """A refusal: (code, message). A refused command changes nothing."""
+
+    NOT_FOUND = ("not_found", "There is no such case, or you may not enter it. Check the id.")
+    READ_ONLY = ("forbidden", "You follow this room read-only. Step up to contribute.")
+    OBSERVER = ("forbidden", "Observers read only. This room takes commands from its contributors.")
+    NOT_A_VIEWER = ("forbidden", "Only a viewer can step up, and you already contribute or observe here.")
+    MAY_NOT_FOLLOW = ("forbidden", "Only verified physicians and moderators follow as viewers. Join to contribute.")
+    MAY_NOT_CONTRIBUTE = ("forbidden", "Observers cannot contribute. Join without `as`, or with another account.")
+    NOT_YOURS = ("forbidden", "Only those who hold that office in this room may do this: ask the presenter.")
+    NOT_THE_AUTHOR = ("forbidden", "Only the author of a post may change it.")
+    PHYSICIANS_ONLY = ("forbidden", "Only verified physicians corroborate or dispute. Reply to the post instead.")
+    OWN_POST = ("forbidden", "You cannot corroborate your own post.")
+    CLOSED = ("room_closed", "This room is closed. Open a new case that links to it, or read it in the archive.")
+    NO_SUCH_POST = ("invalid", "`target` is not a post of this room. Take the id of a post.")
+    NO_SUCH_REPLY = ("invalid", "`reply_to` or `contradicts` is not a post of this room. Take the id of a post.")
+    RETRACTED = ("invalid", "That post has been retracted. Nothing can be added to it.")
+    EMPTY_TEXT = ("invalid", "The text is empty. Write what you want to say.")
+    CONTROL_CHARACTERS = ("invalid", "The text has control characters. Take out all but line breaks and tabs.")
+    SAME_TEXT = ("invalid", "The text is the same as before. Nothing was amended.")
+    UNKNOWN_IMAGE = ("invalid", "No image with that id has been uploaded here. Send the post without `images`.")
+    NO_OPINION = ("invalid", "You have no corroboration on this post to withdraw.")
+    SAME_OPINION = ("invalid", "You already hold this stance on this text. Withdraw it, or take the other.")
+    ALREADY_PINNED = ("invalid", "That post is pinned already.")
+    NOT_PINNED = ("invalid", "That post is not pinned.")
+    TOO_MANY_PINS = ("invalid", "A room has at most 20 pinned posts. Unpin one first.")
+    NOT_WIDER = ("invalid", "A case's reach only ever gets wider: team, institution, network, world.")
+    SAME_OBSERVERS = ("invalid", "Observers already have that mode and delay.")
+    PRESENTER_STAYS = ("invalid", "The presenter cannot be invited to or removed from their own case.")
+    ALREADY_INVITED = ("invalid", "That person is invited already.")
+    NOT_HERE = ("invalid", "That person has no place in this room to be removed from.")
+    NO_SUCH_PERSON = ("invalid", "There is no verified person with that id. Check it.")
+    AGE_OVER_89 = ("invalid", "An age over 89 can identify a patient. Write `90+`.")
+    CASE_INCOMPLETE = ("invalid", "A case needs a title, situation, assessment and request. Fill in what is empty.")
+    CASE_TOO_LARGE = ("too_large", "A case takes up to 64 KiB of text in all. Shorten it.")
+    NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")
+    SEEN_AHEAD = ("invalid", "`seq` is ahead of this room. Say what you have seen.")
+    CONFLICT = ("conflict", "This `id` was used for another command in this room. Take a new id.")
+    NOT_JOINED = ("not_joined", "You have no seat in this room. Send `join` first.")
+
+    @property
+    def code(self) -> ErrorCode:
+        """The wire's error code."""
+        code: ErrorCode = self.value[0]
+        return code
+
+    @property
+    def message(self) -> str:
+        """One sentence: what is wrong and what to do."""
+        return self.value[1]
+
+
+class Refused(Exception):
+    """The answer is no; the connection stays, nothing has changed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.name)
+        self.refusal = refusal

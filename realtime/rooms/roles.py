@@ -1,0 +1,102 @@
+"""Who may ask what of a room: roles and commands in one table. What the table does not allow is refused."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, Protocol
+
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Command,
+    Corroborate,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.people import Mode, Person
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import Room
+
+Standing = Literal["contributor", "physician", "moderator", "presenter", "author", "stranger"]
+
+
+class Seat(Protocol):
+    """One connection in one room, as far as decisions need to know it."""
+
+    @property
+    def person(self) -> Person:
+        """Who sits here."""
+
+    @property
+    def mode(self) -> Mode:
+        """How they sit: contribute, follow, observe."""
+
+
+class Rule:
+    """One row: any of these standings is enough; otherwise this refusal."""
+
+    __slots__ = ("any_of", "refusal")
+
+    def __init__(self, *any_of: Standing, refusal: Refusal = Refusal.NOT_YOURS) -> None:
+        self.any_of = frozenset(any_of)
+        self.refusal = refusal
+
+
+RULES: Final[Mapping[type[Command], Rule]] = {
+    Post: Rule("contributor"),
+    Amend: Rule("author", refusal=Refusal.NOT_THE_AUTHOR),
+    Retract: Rule("author", "moderator", refusal=Refusal.NOT_THE_AUTHOR),
+    Corroborate: Rule("physician", refusal=Refusal.PHYSICIANS_ONLY),
+    Pin: Rule("presenter", "moderator"),
+    Unpin: Rule("presenter", "moderator"),
+    Invite: Rule("presenter", "moderator"),
+    Remove: Rule("presenter", "moderator"),
+    Widen: Rule("presenter"),
+    Observers: Rule("presenter", "moderator"),
+    Close: Rule("presenter", "moderator"),
+}
+
+
+def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
+    """Return if `seat` may ask `command` of `room`, and there is what it is about. Raises `Refused`.
+
+    Who may not write learns nothing of a target: an observer's copy may be behind, or lack it.
+    """
+    if seat.mode == "observe" or seat.person.role == "observer":
+        raise Refused(Refusal.OBSERVER)
+    if seat.mode == "follow":
+        raise Refused(Refusal.READ_ONLY)
+    target = getattr(command, "target", None)
+    if target is not None:
+        _check_target(room, target)
+    rule = RULES[type(command)]
+    if not rule.any_of & standings(room, seat.person, command):
+        raise Refused(rule.refusal)
+
+
+def standings(room: Room, person: Person, command: AnyCommand) -> set[Standing]:
+    """What `person` is, in `room`, to what `command` is about."""
+    held: set[Standing] = {"contributor"}
+    if person.verified:
+        held.add("physician")
+    if person.role == "moderator":
+        held.add("moderator")
+    if person.id == room.presenter:
+        held.add("presenter")
+    post = room.posts.get(getattr(command, "target", ""))
+    if post is not None and post.by == person.id:
+        held.add("author")
+    return held
+
+
+def _check_target(room: Room, target: str) -> None:
+    post = room.posts.get(target)
+    if post is None:
+        raise Refused(Refusal.NO_SUCH_POST)
+    if post.retracted:
+        raise Refused(Refusal.RETRACTED)

@@ -1,0 +1,155 @@
+"""A room's state and its fold: what an event does to it. The live node, the archive and the browser share this."""
+
+from collections.abc import Iterable
+
+import msgspec
+from immutables import Map
+
+from realtime.rooms.card import Card, switched
+from realtime.rooms.commands import PostKind
+from realtime.rooms.events import (
+    Amended,
+    Closed,
+    Corroborated,
+    Event,
+    Invited,
+    ObserversChanged,
+    ObserverSwitch,
+    Opened,
+    Pinned,
+    Posted,
+    Removed,
+    Retracted,
+    Sealed,
+    Unpinned,
+    Widened,
+)
+from realtime.rooms.wordless import wordless
+
+
+class Opinion(msgspec.Struct, frozen=True):
+    """One physician's stance on the text of a post as it was at `version`."""
+
+    stance: str
+    version: int
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count."""
+
+    __repr__ = wordless
+
+    id: str
+    seq: int
+    by: str
+    kind: PostKind
+    text: str
+    version: int = 1
+    retracted: bool = False
+    opinions: "Map[str, Opinion]" = Map()
+
+    def holders(self, stance: str) -> list[str]:
+        """Who holds `stance` on the present text, in order of their ids."""
+        return sorted(p for p, o in self.opinions.items() if o.stance == stance and o.version == self.version)
+
+
+class Room(msgspec.Struct, frozen=True):
+    """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room."""
+
+    card: Card
+    seq: int
+    at: int
+    posts: "Map[str, Post]" = Map()
+    pinned: tuple[str, ...] = ()
+    sealed_upto: int = 0
+
+    @property
+    def presenter(self) -> str:
+        """Who opened the case, or took it over."""
+        return self.card.case.presenter
+
+    @property
+    def observers(self) -> ObserverSwitch:
+        """How observers see the room."""
+        return self.card.case.observers
+
+
+def replay(events: Iterable[Event], room: Room | None = None) -> Room | None:
+    """The room after `events` in order, from `room` or from nothing."""
+    for event in events:
+        room = fold(room, event)
+    return room
+
+
+def fold(room: Room | None, event: Event) -> Room:
+    """The room after `event`. Raises `ValueError` where `event` cannot be the next one."""
+    if event.seq != (room.seq + 1 if room else 1):
+        raise ValueError(f"event {event.seq} does not follow {room.seq if room else 0}")
+    if room is None:
+        if not isinstance(event.body, Opened):
+            raise ValueError(f"a room begins with `opened`, not with {event.kind}")
+        return Room(card=Card(case=event.body.case), seq=event.seq, at=event.at)
+    return msgspec.structs.replace(_folded(room, event), seq=event.seq, at=event.at)
+
+
+def _folded(room: Room, event: Event) -> Room:
+    match event.body:
+        case Posted() as body:
+            return _posted(room, event, body)
+        case Amended(target=target, text=text):
+            post = room.posts[target]
+            return _with_post(room, msgspec.structs.replace(post, text=text, version=post.version + 1))
+        case Retracted(target=target):
+            emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
+            return _unpinned(_with_post(room, emptied), target)
+        case Corroborated() as body:
+            return _corroborated(room, event.by.person, body)
+        case Pinned(target=target):
+            return msgspec.structs.replace(room, pinned=(*room.pinned, target))
+        case Unpinned(target=target):
+            return _unpinned(room, target)
+        case Sealed(upto=upto):
+            return msgspec.structs.replace(room, sealed_upto=upto)
+        case _:
+            return msgspec.structs.replace(room, card=_card(room.card, event))
+
+
+def _card(card: Card, event: Event) -> Card:
+    match event.body:
+        case Invited(person=person):
+            return msgspec.structs.replace(card, invited=card.invited | {person}, removed=card.removed - {person})
+        case Removed(person=person):
+            return msgspec.structs.replace(card, invited=card.invited - {person}, removed=card.removed | {person})
+        case Widened(reach=reach):
+            return msgspec.structs.replace(card, case=msgspec.structs.replace(card.case, reach=reach))
+        case ObserversChanged(mode=mode, delay_s=delay_s):
+            return msgspec.structs.replace(card, case=switched(card.case, ObserverSwitch(mode, delay_s)))
+        case Closed():
+            case = msgspec.structs.replace(card.case, status="closed")
+            return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
+        case other:
+            raise ValueError(f"no room can fold {type(other).__name__} here")
+
+
+def _posted(room: Room, event: Event, body: Posted) -> Room:
+    post = Post(event.id, event.seq, event.by.person, body.kind, body.text)
+    answered = room.card.waiting and event.by.person != room.presenter
+    card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), card=card)
+
+
+def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
+    post = room.posts[body.target]
+    if body.stance == "withdraw":
+        opinions = post.opinions.delete(person)
+    else:
+        opinions = post.opinions.set(person, Opinion(body.stance, post.version))
+    return _with_post(room, msgspec.structs.replace(post, opinions=opinions))
+
+
+def _with_post(room: Room, post: Post) -> Room:
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post))
+
+
+def _unpinned(room: Room, target: str) -> Room:
+    return msgspec.structs.replace(room, pinned=tuple(pin for pin in room.pinned if pin != target))

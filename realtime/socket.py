@@ -1,0 +1,218 @@
+"""One WebSocket, after the upgrade: bytes to frames and back, at the cost of one small object.
+
+No task, queue or timer belongs to a connection. The sans-I/O parser of `websockets` is made when the client first
+sends something; until then an idle reader costs a transport and this object.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol, cast
+
+from websockets.exceptions import ProtocolError
+from websockets.frames import Close, Frame, Opcode
+from websockets.protocol import SERVER
+from websockets.protocol import Protocol as Parser
+
+from realtime.errors import BadFrame, NotAFrame
+from realtime.rates import Bucket
+from realtime.rooms.people import Person
+from realtime.wire import FRAME_BYTES, Encoding, Error, decode, encode
+from realtime.wire import Frame as WireFrame
+
+if TYPE_CHECKING:
+    from realtime.fanout import Seat
+    from realtime.wire import ClientFrame
+
+HIGH_WATER_BYTES = 16_384
+
+
+class Listener(Protocol):
+    """Who is told what a connection does."""
+
+    def opened(self, connection: "Connection") -> None:
+        """The connection is up; nothing has been sent yet."""
+
+    def received(self, connection: "Connection", frame: "ClientFrame") -> None:
+        """A valid frame came."""
+
+    def drained(self, connection: "Connection") -> None:
+        """What was written has left: there is room again."""
+
+    def lost(self, connection: "Connection") -> None:
+        """The connection is gone."""
+
+
+def server_frame(payload: bytes, encoding: Encoding) -> bytes:
+    """`payload` as one complete WebSocket frame. Server frames are unmasked, so the same bytes serve every reader."""
+    opcode = Opcode.TEXT if encoding == "json" else Opcode.BINARY
+    return Frame(opcode, payload).serialize(mask=False)
+
+
+class Connection(asyncio.Protocol):
+    """One WebSocket of one person, holding any number of seats by room id."""
+
+    __slots__ = (
+        "_closing",
+        "_fragments",
+        "_listener",
+        "_opcode",
+        "_parser",
+        "bucket",
+        "busy",
+        "encoding",
+        "expires_at",
+        "heard_at",
+        "paused_at",
+        "person",
+        "seats",
+        "session",
+        "transport",
+        "waiting",
+    )
+
+    def __init__(
+        self, listener: Listener, person: Person, *, session: str, expires_at: int, encoding: Encoding, bucket: Bucket
+    ) -> None:
+        self._listener = listener
+        self._parser: Parser | None = None
+        self._fragments: list[bytes] | None = None
+        self._opcode = Opcode.BINARY
+        self._closing = False
+        self.person = person
+        self.session = session
+        self.expires_at = expires_at
+        self.encoding: Encoding = encoding
+        self.bucket = bucket
+        self.seats: dict[str, Seat] = {}
+        self.heard_at = 0.0
+        self.paused_at: float | None = None
+        self.busy = False
+        self.waiting: list[ClientFrame] | None = None
+        self.transport: asyncio.Transport | None = None
+
+    def __repr__(self) -> str:
+        return f"<Connection {self.encoding}>"
+
+    @property
+    def paused(self) -> bool:
+        """Whether the reader is behind with what was written, so that nothing more should be."""
+        return self.paused_at is not None
+
+    @property
+    def alive(self) -> bool:
+        """Whether anything written may still arrive."""
+        return self.transport is not None and not self._closing
+
+    def send(self, frame: WireFrame) -> None:
+        """Write one frame to this connection alone."""
+        self.write(server_frame(encode(frame, self.encoding), self.encoding))
+
+    def write(self, data: bytes) -> None:
+        """Write ready-made WebSocket frames."""
+        if self.transport is not None and not self._closing:
+            self.transport.write(data)
+
+    def ping(self) -> None:
+        """Ask the other side for a sign of life (RFC 6455 §5.5.2)."""
+        self.write(Frame(Opcode.PING, b"").serialize(mask=False))
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Say why and end the connection once that has left; `abort` is for those who do not read."""
+        if self.transport is None or self._closing:
+            return
+        self.transport.write(Frame(Opcode.CLOSE, Close(code, reason).serialize()).serialize(mask=False))
+        self._end()
+
+    def abort(self) -> None:
+        """End the connection now. What waits in its buffer is dropped."""
+        self._closing = True
+        if self.transport is not None:
+            self.transport.abort()
+
+    # asyncio.Protocol
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
+        self.heard_at = asyncio.get_running_loop().time()
+        self._listener.opened(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.transport = None
+        self._parser = None
+        self._listener.lost(self)
+
+    def pause_writing(self) -> None:
+        self.paused_at = asyncio.get_running_loop().time()
+
+    def resume_writing(self) -> None:
+        self.paused_at = None
+        self._listener.drained(self)
+
+    def eof_received(self) -> bool:
+        return False
+
+    def data_received(self, data: bytes) -> None:
+        self.heard_at = asyncio.get_running_loop().time()
+        if self._closing:
+            return
+        parser = self._parser
+        if parser is None:
+            parser = self._parser = Parser(SERVER, max_size=FRAME_BYTES)
+        parser.receive_data(data)
+        for event in parser.events_received():
+            self._frame(parser, cast(Frame, event))
+        if self.alive:
+            self._answer(parser)
+
+    def _answer(self, parser: Parser) -> None:
+        """Send what the parser has to say by itself: pongs, the answer to a close, the reason of a failure."""
+        output = parser.data_to_send()
+        if output and self.transport is not None:
+            self.transport.write(b"".join(output))
+        if parser.parser_exc is not None or parser.close_rcvd is not None:
+            self._end()
+
+    def _end(self) -> None:
+        self._closing = True
+        if self.transport is not None:
+            self.transport.close()
+
+    def _frame(self, parser: Parser, frame: Frame) -> None:
+        if not self.alive:
+            return
+        if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
+            self._opcode = frame.opcode
+            self._fragments = [bytes(frame.data)]
+        elif frame.opcode is Opcode.CONT and self._fragments is not None:
+            self._fragments.append(bytes(frame.data))
+        else:
+            return
+        if frame.fin:
+            message = b"".join(self._fragments)
+            self._fragments = None
+            self._message(parser, message)
+
+    def _message(self, parser: Parser, message: bytes) -> None:
+        try:
+            if self._opcode is Opcode.TEXT:
+                message.decode()
+            if (self._opcode is Opcode.TEXT) != (self.encoding == "json"):
+                raise NotAFrame("msgpack frames travel as binary messages, JSON frames as text.")
+            frame = decode(message, self.encoding)
+        except UnicodeDecodeError:
+            self._fail(parser, 1007, "text that is not UTF-8")
+        except NotAFrame as error:
+            self._fail(parser, 4400, str(error))
+        except BadFrame as error:
+            self.send(Error(re=error.re, code=error.code, message=str(error)))
+        else:
+            self._listener.received(self, frame)
+
+    def _fail(self, parser: Parser, code: int, reason: str) -> None:
+        try:
+            parser.fail(code, reason)
+        except ProtocolError:
+            self.abort()
+            return
+        self._answer(parser)
+        self._end()

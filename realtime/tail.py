@@ -1,0 +1,141 @@
+"""The newest events of a room as ready-made frames: each made once, on first need, and shared by all its readers."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from realtime.rooms.chain import Head, Record, event_of
+from realtime.rooms.copies import Audience, body_copy, by_copy
+from realtime.rooms.events import Amended, Event, Retracted
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Room
+from realtime.socket import server_frame
+from realtime.wire import EVENTS_BYTES, Encoding, Entry, EventFrame, Events, encode
+
+MOST_ENTRIES = 512
+MOST_PREPARED = 256
+_SPREAD = 200
+
+
+class Told(NamedTuple):
+    """An event with the record that keeps it."""
+
+    event: Event
+    record: Record
+
+
+class Range(NamedTuple):
+    """Ready-made bytes that bring a reader from one position to `upto`."""
+
+    frame: bytes
+    upto: int
+
+
+def told(record: Record) -> Told:
+    """The record with its event decoded."""
+    return Told(event_of(record), record)
+
+
+class Copier:
+    """Makes the copies of one room's events for its audiences, as the room is now."""
+
+    __slots__ = ("names", "room")
+
+    def __init__(self, room: Room, names: Pseudonyms) -> None:
+        self.room = room
+        self.names = names
+
+    def entry(self, item: Told, audience: Audience, encoding: Encoding) -> Entry:
+        """One event as it stands in `events` and `joined`."""
+        event, record = item
+        body = body_copy(event, record, self.room, audience, self.names)
+        if body is event.body and encoding == "msgpack":
+            body = msgspec.Raw(record.body)
+        by = by_copy(event.by, audience, self.names)
+        return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body)
+
+    def frame(self, items: Sequence[Told], audience: Audience, encoding: Encoding) -> Range:
+        """The longest start of `items` that fits 32 KiB (one event always does) as one frame."""
+        case = self.room.card.case.id
+        if len(items) == 1:
+            entry = self.entry(items[0], audience, encoding)
+            return Range(server_frame(encode(_single(case, entry), encoding), encoding), entry.seq)
+        entries = self.fitting(items, audience, encoding, EVENTS_BYTES)
+        payload = encode(Events(room=case, events=entries), encoding)
+        return Range(server_frame(payload, encoding), items[len(entries) - 1].event.seq)
+
+    def fitting(
+        self, items: Sequence[Told], audience: Audience, encoding: Encoding, budget_bytes: int
+    ) -> list[msgspec.Raw]:
+        """Encoded entries from the start of `items`, as many as the budget holds, at least one."""
+        entries: list[msgspec.Raw] = []
+        for item in items:
+            encoded = _encoded(self.entry(item, audience, encoding), encoding)
+            budget_bytes -= len(encoded) + 1
+            if budget_bytes < _SPREAD and entries:
+                break
+            entries.append(msgspec.Raw(encoded))
+        return entries
+
+
+class Tail:
+    """The newest events of one room. `first` is the `seq` of the oldest one held, one past the head when empty."""
+
+    def __init__(self, copier: Copier, head: Head) -> None:
+        self.copier = copier
+        self._items: deque[Told] = deque(maxlen=MOST_ENTRIES)
+        self._prepared: dict[tuple[int, int, Audience, Encoding], Range] = {}
+        self._first = head.seq + 1
+
+    @property
+    def first(self) -> int:
+        """The `seq` of the oldest event held."""
+        return self._items[0].event.seq if self._items else self._first
+
+    def push(self, item: Told, room: Room) -> None:
+        """Add the newest event; `room` is the state after it."""
+        self.copier.room = room
+        self._items.append(item)
+        if isinstance(item.event.body, Amended | Retracted) or len(self._prepared) > MOST_PREPARED:
+            self._prepared.clear()
+
+    def reaches(self, after: int) -> bool:
+        """Whether everything after `after` is held."""
+        return after + 1 >= self.first
+
+    def since(self, after: int, upto: int) -> list[Told]:
+        """The events with `after` < seq <= `upto`."""
+        first = self.first
+        return [self._items[n] for n in range(max(0, after + 1 - first), max(0, upto + 1 - first))]
+
+    def at(self, seq: int) -> Told | None:
+        """The event at `seq` where it is held."""
+        place = seq - self.first
+        return self._items[place] if 0 <= place < len(self._items) else None
+
+    def prepared(self, after: int, upto: int, audience: Audience, encoding: Encoding) -> Range:
+        """Ready-made bytes with what comes after `after`, up to `upto` or as far as one frame reaches."""
+        key = (after, upto, audience, encoding)
+        ready = self._prepared.get(key)
+        if ready is None:
+            ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, encoding)
+        return ready
+
+
+def _single(room: str, entry: Entry) -> EventFrame:
+    return EventFrame(
+        room=room,
+        seq=entry.seq,
+        check=entry.check,
+        id=entry.id,
+        at=entry.at,
+        by=entry.by,
+        kind=entry.kind,
+        body=entry.body,
+    )
+
+
+def _encoded(entry: Entry, encoding: Encoding) -> bytes:
+    return msgspec.json.encode(entry) if encoding == "json" else msgspec.msgpack.encode(entry)

@@ -1,0 +1,103 @@
+"""People, a case, a room: the small parts from which tests tell their story. Ids are made: the nth event is `e<n>`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from realtime.rooms.chain import EMPTY, Record, Salts, recorded
+from realtime.rooms.commands import AnyCommand, Command
+from realtime.rooms.decide import decide
+from realtime.rooms.events import Event
+from realtime.rooms.opening import OpenCase, opened
+from realtime.rooms.people import Mode, Person
+from realtime.rooms.room import Room, fold
+
+ROOM = "case1"
+AT = 1_800_000_000_000
+
+ana = Person("ana", "dr_ana", "physician", "cardiology", "CH", 3, "heart_centre", "alpine_net")
+ben = Person("ben", "dr_ben", "physician", "toxicology", "KE", 2, "lake_hospital", "lake_net")
+cleo = Person("cleo", "nurse_cleo", "clinician", "primary_care", "PE", 1, "hill_clinic", "andes_net")
+obi = Person("obi", "obi_corp", "observer", institution="corp", kind="pharma")
+mo = Person("mo", "mo_mod", "moderator", "emergency_medicine", "FR", 3)
+PEOPLE = {person.id: person for person in (ana, ben, cleo, obi, mo)}
+
+C = TypeVar("C", bound=Command)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat as far as decisions need to know it; contributors, unless a test says otherwise."""
+
+    person: Person
+    mode: Mode = "contribute"
+
+
+def ask(kind: type[C], /, **fields: Any) -> C:
+    """A command of `kind` for the test's room."""
+    return kind(**{"id": "c", "room": ROOM} | fields)
+
+
+def wish(**parts: Any) -> OpenCase:
+    """A case as its presenter sends it, `parts` changed."""
+    given: dict[str, Any] = {
+        "title": "Chest pain after a bite",
+        "acuity": "urgent",
+        "specialties": ["cardiology"],
+        "situation": "Adult with chest pain, two hours.",
+        "assessment": "Unsure: cardiac or toxic.",
+        "request": "Antivenom before transfer?",
+        "observers": "live",
+    }
+    return OpenCase(**given | parts)
+
+
+def opening(presenter: Person = cleo, **parts: Any) -> Event:
+    """The first event of the test's room."""
+    return Event(1, "e1", AT, presenter.by, opened(wish(**parts), presenter, ROOM, AT))
+
+
+def opened_room(presenter: Person = cleo, **parts: Any) -> Room:
+    """The test's room, just opened."""
+    return fold(None, opening(presenter, **parts))
+
+
+def happened(room: Room, seat: Seat, command: AnyCommand) -> list[Event]:
+    """The events that `command` makes, a second after what was last."""
+    bodies = decide(room, seat, command, room.at + 1_000)
+    return [
+        Event(seq, f"e{seq}", room.at + 1_000, seat.person.by, body) for seq, body in enumerate(bodies, room.seq + 1)
+    ]
+
+
+def after(room: Room, seat: Seat, command: AnyCommand) -> Room:
+    """`room` after `command`."""
+    for event in happened(room, seat, command):
+        room = fold(room, event)
+    return room
+
+
+def story(*steps: tuple[Person, AnyCommand], first: Event | None = None) -> list[Event]:
+    """The log of a room in which these people did this, one after another."""
+    events = [first or opening()]
+    room = fold(None, events[0])
+    for person, command in steps:
+        for event in happened(room, Seat(person), command):
+            events.append(event)
+            room = fold(room, event)
+    return events
+
+
+def records(events: Iterable[Event]) -> list[Record]:
+    """`events` as the journal keeps them, with salts that a test can foresee."""
+    kept: list[Record] = []
+    for event in events:
+        kept.append(recorded(ROOM, kept[-1].head if kept else EMPTY, event, salts(event.seq)))
+    return kept
+
+
+def salts(seq: int) -> Salts:
+    """The made salts of the event at `seq`."""
+    made = sha256(b"salts of a test" + seq.to_bytes(4, "big")).digest()
+    return Salts(made[:16], made[16:])

@@ -1,0 +1,35 @@
+"""Who listens to a backplane in a test: keeps what comes, and waits for it."""
+
+import asyncio
+from collections.abc import Callable
+
+PATIENCE_S = 15.0
+
+
+class Ears:
+    """A receiver. `heard` is what came, `live` each subscription that began, in order."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, bytes]] = []
+        self.live: list[str] = []
+        self._news = asyncio.Event()
+
+    def received(self, channel: str, payload: bytes) -> None:
+        self.heard.append((channel, payload))
+        self._news.set()
+
+    def subscribed(self, channel: str) -> None:
+        self.live.append(channel)
+        self._news.set()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not condition():
+                self._news.clear()
+                await self._news.wait()
+
+    async def until_heard(self, channel: str, payload: bytes) -> None:
+        await self.until(lambda: (channel, payload) in self.heard)
+
+    async def until_live(self, *channels: str) -> None:
+        await self.until(lambda: set(channels) <= set(self.live))

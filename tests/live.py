@@ -1,0 +1,240 @@
+"""Nodes in one process for tests of the live side: the real hub, gateway and connections over a real SQLite journal.
+
+Only the transport is a test's: what the server writes to it is parsed as a client would parse it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from sqlmodel import Session, SQLModel
+from websockets.frames import Frame, Opcode
+from websockets.protocol import CLIENT, OPEN
+from websockets.protocol import Protocol as Parser
+
+from persistence.database import open_database
+from persistence.journal import open_journal
+from realtime.backplane.memory import MemoryBackplane, MemoryBus
+from realtime.gateway import Gateway
+from realtime.hub import Hub
+from realtime.node import Node
+from realtime.ports import Journal
+from realtime.rates import Bucket
+from realtime.rooms.opening import OpenCase
+from realtime.rooms.people import Person
+from realtime.socket import Connection
+from realtime.wire import Encoding
+from tests.builders import PEOPLE, cleo, wish
+
+SECRET = b"a secret of the tests, 32 bytes.."
+PATIENCE_S = 5.0
+
+
+class People:
+    """A directory of the tests' people."""
+
+    async def person(self, person: str) -> Person | None:
+        return PEOPLE.get(person)
+
+
+class Lines:
+    """An audit that tests can read."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str, str, str]] = []
+
+    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
+        self.lines.append((act, person, room, detail))
+
+
+class Site:
+    """One deployment: a journal, a bus and any number of nodes on them."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.bus = MemoryBus()
+        self.nodes: list[LiveNode] = []
+
+    async def node(self) -> "LiveNode":
+        """One more node."""
+        node = LiveNode(self)
+        await node.hub.start()
+        self.nodes.append(node)
+        return node
+
+
+class LiveNode:
+    """One node of a site."""
+
+    def __init__(self, site: Site) -> None:
+        self.audit = Lines()
+        self.hub = Hub(
+            Node(
+                journal=site.journal,
+                directory=People(),
+                audit=self.audit,
+                backplane=MemoryBackplane(site.bus),
+                secret=SECRET,
+            )
+        )
+        self.gateway = Gateway(self.hub, 1_000)
+
+    async def open(self, presenter: Person = cleo, key: str = "key1", **parts: Any) -> str:
+        """The id of a case that `presenter` opens."""
+        given: OpenCase = wish(**{"reach": "world"} | parts)
+        return await self.hub.open_case(presenter, given, key)
+
+    def call(self, person: Person, encoding: Encoding = "msgpack", per_s: float = 1_000) -> "Caller":
+        """A connection of `person`."""
+        return Caller(self, person, encoding, per_s)
+
+    async def seated(self, person: Person, room: str, encoding: Encoding = "msgpack", **fields: Any) -> "Caller":
+        """A connection of `person` with a seat in `room`, caught up."""
+        caller = self.call(person, encoding)
+        caller.send("join", id="j", room=room, **fields)
+        await caller.next("caught_up")
+        return caller
+
+
+class Caller(asyncio.Transport):
+    """A client at the other end of a connection: sends frames, keeps what it is sent."""
+
+    def __init__(self, node: LiveNode, person: Person, encoding: Encoding, per_s: float) -> None:
+        super().__init__()
+        self.frames: list[dict[str, Any]] = []
+        self.close_code: int | None = None
+        self.aborted = False
+        self.stalled = False
+        self._read = 0
+        self._news = asyncio.Event()
+        self._parser = Parser(CLIENT, state=OPEN, max_size=2**20)
+        self._encoding = encoding
+        self.connection = Connection(
+            node.gateway,
+            person,
+            session=f"session of {person.id}",
+            expires_at=2**52,
+            encoding=encoding,
+            bucket=Bucket(per_s, asyncio.get_running_loop().time()),
+        )
+        self.connection.connection_made(self)
+
+    def send(self, t: str, **fields: Any) -> None:
+        """Send one frame."""
+        frame = {"t": t, **fields}
+        payload = msgspec.json.encode(frame) if self._encoding == "json" else msgspec.msgpack.encode(frame)
+        self.send_message(payload, text=self._encoding == "json")
+
+    def send_message(self, payload: bytes, *, text: bool) -> None:
+        """Send one message of any bytes."""
+        opcode = Opcode.TEXT if text else Opcode.BINARY
+        self.send_bytes(Frame(opcode, payload).serialize(mask=True))
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        if not self.is_closing():
+            self.connection.data_received(data)
+
+    async def next(self, *kinds: str, **fields: Any) -> dict[str, Any]:
+        """The next frame of one of these kinds with these fields, after the last one that was taken."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                while self._read < len(self.frames):
+                    frame = self.frames[self._read]
+                    self._read += 1
+                    if frame["t"] in kinds and fields.items() <= frame.items():
+                        return frame
+                self._news.clear()
+                await self._news.wait()
+
+    async def has(self, events: int) -> None:
+        """Return when this many events have come."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self.events()) < events:
+                self._news.clear()
+                await self._news.wait()
+
+    async def closed(self) -> int:
+        """The code that the connection was closed with, once it is."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not self.is_closing():
+                self._news.clear()
+                await self._news.wait()
+        return self.close_code or 1006
+
+    def events(self) -> list[dict[str, Any]]:
+        """All events that came, in the order they came, from whichever frame."""
+        found: list[dict[str, Any]] = []
+        for frame in self.frames:
+            if frame["t"] in ("joined", "events"):
+                found += frame["events"]
+            elif frame["t"] == "event":
+                found.append(frame)
+        return found
+
+    def of(self, t: str) -> list[dict[str, Any]]:
+        """All frames of this kind that came."""
+        return [frame for frame in self.frames if frame["t"] == t]
+
+    def stall(self) -> None:
+        """Read no more: the transport's buffer fills."""
+        self.connection.pause_writing()
+
+    def drain(self) -> None:
+        """Read again."""
+        self.connection.resume_writing()
+
+    # asyncio.Transport
+
+    def write(self, data: Any) -> None:
+        self._parser.receive_data(bytes(data))
+        for event in self._parser.events_received():
+            frame = cast(Frame, event)
+            if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
+                decode = msgspec.json.decode if frame.opcode is Opcode.TEXT else msgspec.msgpack.decode
+                self.frames.append(decode(frame.data))
+            elif frame.opcode is Opcode.CLOSE and self._parser.close_rcvd is not None:
+                self.close_code = self._parser.close_rcvd.code
+        self._news.set()
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        return
+
+    def is_closing(self) -> bool:
+        return self.connection.transport is None
+
+    def close(self) -> None:
+        self._lose()
+
+    def abort(self) -> None:
+        self.aborted = True
+        self._lose()
+
+    def _lose(self) -> None:
+        if self.connection.transport is not None:
+            self.connection.connection_lost(None)
+        self._news.set()
+
+
+@asynccontextmanager
+async def site(folder: Path) -> AsyncIterator[Site]:
+    """A deployment over a fresh database in `folder`, ended with all its nodes."""
+    database = open_database(f"sqlite:///{folder / 'journal.db'}")
+    await database.write(_create)
+    journal = open_journal(database)
+    made = Site(journal)
+    try:
+        yield made
+    finally:
+        for node in made.nodes:
+            await node.hub.close()
+            node.gateway.close()
+        await journal.close()
+        await database.close()
+
+
+def _create(session: Session) -> None:
+    SQLModel.metadata.create_all(session.connection())

@@ -1,0 +1,263 @@
+"""Random people ask random things of a room: whatever comes of it, the laws of the log hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final, get_args
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realtime.rooms.chain import Record, event_of, first_broken
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Corroborate,
+    Invite,
+    ObserverMode,
+    Observers,
+    Pin,
+    Post,
+    PostKind,
+    Reach,
+    Remove,
+    Retract,
+    Stance,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.decide import MOST_PINS, decide
+from realtime.rooms.events import BODIES, Amended, Body, Event, Posted, Retracted
+from realtime.rooms.people import Mode, Person
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import Opinion, Room, fold, replay
+from tests.builders import ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records
+from tests.samples import TRIAL
+
+NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
+
+
+def marked(person: Person) -> Person:
+    """The same person, with a canary in everything that tells who they are."""
+    canaries = {name: f"CANARY_{name}_{person.id}" for name in ("id", "handle", "institution", "network")}
+    return msgspec.structs.replace(person, **canaries)
+
+
+ANA, BEN, CLEO, OBI, MO = map(marked, (ana, ben, cleo, obi, mo))
+PEOPLE: Final = [ANA, BEN, CLEO, OBI, MO, msgspec.structs.replace(ANA, id="CANARY_third")]
+PHYSICIANS: Final = {person.id for person in PEOPLE if person.verified}
+# Every room begins with a post by ana, by ben and by cleo: e2, e3, e4. Most is about them.
+TARGETS: Final = ["e2", "e3", "e4"] * 3 + [f"e{n}" for n in (1, 5, 6, 7, 8)]
+WISHES: Final[list[Sequence[AnyCommand]]] = [
+    [ask(Post, text="x", kind=kind, evidence=[TRIAL]) for kind in get_args(PostKind)],
+    [ask(Post, text="x", reply_to=target, contradicts="e2", to=ANA.id) for target in TARGETS],
+    [ask(Amend, target=target, text="x") for target in TARGETS],
+    [ask(Retract, target=target, reason="x") for target in TARGETS],
+    [ask(Corroborate, target=target, stance=stance) for target in TARGETS for stance in get_args(Stance)],
+    [ask(Corroborate, target=target, stance="agree", note="x", evidence=[TRIAL]) for target in TARGETS],
+    [ask(Pin, target=target) for target in TARGETS],
+    [ask(Unpin, target=target) for target in TARGETS],
+    [ask(Invite, person=person.id) for person in PEOPLE],
+    [ask(Remove, person=person.id, reason="x") for person in PEOPLE],
+    [ask(Widen, reach=reach) for reach in get_args(Reach)],
+    [ask(Observers, mode=mode, delay_s=delay_s) for mode in get_args(ObserverMode) for delay_s in (None, 30)],
+    [ask(Close, disposition="x", summary="x"), *(ask(Post, text="x") for _ in range(9))],
+]
+SEATS: Final = st.sampled_from(
+    [Seat(person) for person in (ANA, BEN, CLEO, MO)] * 10
+    + [Seat(person, mode) for person in PEOPLE for mode in get_args(Mode)]
+)
+COMMANDS: Final = st.sampled_from(WISHES).flatmap(st.sampled_from)
+STEPS: Final = st.lists(st.tuples(SEATS, COMMANDS), min_size=15, max_size=45)
+
+
+@dataclass
+class Played:
+    """A room that was played: its log, the state after each event, and the texts that are no more."""
+
+    events: list[Event] = field(default_factory=list)
+    states: list[Room] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    retracted: set[str] = field(default_factory=set)
+
+    @property
+    def room(self) -> Room:
+        return self.states[-1]
+
+    @property
+    def records(self) -> list[Record]:
+        return records(self.events)
+
+    def take(self, event: Event) -> None:
+        self.states.append(fold(self.states[-1] if self.states else None, event))
+        self.events.append(event)
+        match event.body:
+            case Posted(text=text):
+                self.texts[event.id] = [text]
+            case Amended(target=target, text=text):
+                self.texts[target].append(text)
+            case Retracted(target=target):
+                self.retracted.add(target)
+            case _:
+                pass
+
+    def gone(self, audience: Audience) -> list[str]:
+        """The texts that `audience` may not be sent any more."""
+        retracted = [text for post in self.retracted for text in self.texts[post]]
+        amended = [text for texts in self.texts.values() for text in texts[:-1]]
+        return retracted + (amended if audience == "observers" else [])
+
+
+def played(steps: list[tuple[Seat, AnyCommand]]) -> Played:
+    """A room with three posts, and then `steps`, each either refused or folded; every text differs from all others."""
+    play = Played()
+    play.take(opening(CLEO, title="CANARY title", linked_to="CANARY_case"))
+    first = [(Seat(person), ask(Post, text="x")) for person in (ANA, BEN, CLEO)]
+    for n, (seat, command) in enumerate([*first, *steps]):
+        if isinstance(command, Post | Amend):
+            command = msgspec.structs.replace(command, text=f"<text {n}>")
+        before = replay(play.events)
+        try:
+            events = happened(play.room, seat, command)
+        except Refused:
+            continue
+        finally:
+            assert play.room == before
+        assert events
+        for event in events:
+            play.take(event)
+    return play
+
+
+@given(STEPS)
+def test_an_accepted_command_can_always_be_folded_and_a_refused_one_changes_nothing(
+    steps: list[tuple[Seat, AnyCommand]],
+) -> None:
+    play = played(steps)
+    assert [event.seq for event in play.events] == list(range(1, len(play.events) + 1))
+    assert all(one.at <= next_.at for one, next_ in pairwise(play.events))
+
+
+@given(STEPS)
+def test_a_snapshot_and_the_rest_give_the_whole_at_every_place(steps: list[tuple[Seat, AnyCommand]]) -> None:
+    play = played(steps)
+    for n, state in enumerate(play.states, start=1):
+        assert replay(play.events[:n]) == state
+        assert replay(play.events[n:], state) == play.room
+
+
+@given(STEPS)
+def test_the_records_verify_and_give_the_room_back(steps: list[tuple[Seat, AnyCommand]]) -> None:
+    play = played(steps)
+    assert first_broken(play.records) is None
+    assert replay(map(event_of, play.records)) == play.room
+
+
+@given(STEPS)
+def test_a_room_keeps_its_laws(steps: list[tuple[Seat, AnyCommand]]) -> None:
+    play = played(steps)
+    room = play.room
+    assert len(set(room.pinned)) == len(room.pinned) <= MOST_PINS
+    assert not any(room.posts[target].retracted for target in room.pinned)
+    assert not room.card.invited & room.card.removed
+    assert room.presenter not in room.card.invited | room.card.removed
+    for post in room.posts.values():
+        assert post.by not in post.opinions
+        assert set(post.opinions) <= PHYSICIANS
+        assert not set(post.holders("agree")) & set(post.holders("disagree"))
+        assert post.retracted == (post.text == "") == (post.id in play.retracted)
+        assert post.retracted or post.text == play.texts[post.id][-1]
+    assert OBI.id not in {event.by.person for event in play.events}
+
+
+@given(STEPS, SEATS, COMMANDS)
+def test_a_closed_room_takes_nothing(steps: list[tuple[Seat, AnyCommand]], seat: Seat, command: AnyCommand) -> None:
+    play = played([*steps, (Seat(MO), ask(Close, disposition="x", summary="x"))])
+    assert play.events[-1].kind == "closed"
+    try:
+        decide(play.room, seat, command, play.room.at)
+    except Refused as refused:
+        assert refused.refusal is Refusal.CLOSED
+    else:
+        raise AssertionError("a closed room took a command")
+
+
+@given(STEPS)
+def test_no_copy_holds_what_its_reader_may_not_see(steps: list[tuple[Seat, AnyCommand]]) -> None:
+    play = played(steps)
+    for audience in get_args(Audience):
+        sent = msgspec.json.encode(
+            [
+                state_copy(play.room, play.room, audience, NAMES),
+                case_copy(play.room.card.case, audience, NAMES),
+                *(by_copy(event.by, audience, NAMES) for event in play.events),
+                *copies(play, audience),
+            ]
+        ).decode()
+        assert ("CANARY" in sent) is (audience == "contributors")
+        assert not [text for text in play.gone(audience) if text in sent]
+
+
+@given(STEPS)
+def test_who_folds_the_copies_has_the_room_as_they_may_see_it(steps: list[tuple[Seat, AnyCommand]]) -> None:
+    """Both who followed live and who comes at the end: the first was sent each copy as the room then was."""
+    play = played(steps)
+    for audience in get_args(Audience):
+        seen = as_seen(play.room, audience)
+        assert as_folded(play, copies(play, audience), audience) == seen
+        assert as_folded(play, live_copies(play, audience), audience) == seen
+
+
+def copies(play: Played, audience: Audience) -> list[Any]:
+    """The bodies that a reader is sent who comes when all has happened."""
+    pairs = zip(play.events, play.records, strict=True)
+    return [body_copy(event, record, play.room, audience, NAMES) for event, record in pairs]
+
+
+def live_copies(play: Played, audience: Audience) -> list[Any]:
+    """The bodies that a reader is sent who is there when each event happens."""
+    triples = zip(play.events, play.records, play.states, strict=True)
+    return [body_copy(event, record, state, audience, NAMES) for event, record, state in triples]
+
+
+def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
+    """The room of a reader who folds the copies that they were sent."""
+    room: Room | None = None
+    for event, body in zip(play.events, bodies, strict=True):
+        sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
+        room = fold(room, sent)
+    assert room is not None
+    return room
+
+
+def whole(kind: str, body: Any) -> Body:
+    """A body from its copy: a retracted one has no text."""
+    plain = msgspec.to_builtins(body)
+    return msgspec.convert({"text": ""} | plain, BODIES[kind])
+
+
+def as_seen(room: Room, audience: Audience) -> Room:
+    """`room` with the names under which `audience` knows people."""
+    if audience == "contributors":
+        return room
+    posts = {
+        post.id: msgspec.structs.replace(
+            post, by=NAMES.of(post.by), opinions=type(post.opinions)(renamed(post.opinions))
+        )
+        for post in room.posts.values()
+    }
+    card = msgspec.structs.replace(
+        room.card,
+        case=case_copy(room.card.case, audience, NAMES),
+        invited=frozenset(map(NAMES.of, room.card.invited)),
+        removed=frozenset(map(NAMES.of, room.card.removed)),
+    )
+    return msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts))
+
+
+def renamed(opinions: Any) -> dict[str, Opinion]:
+    return {NAMES.of(person): opinion for person, opinion in opinions.items()}

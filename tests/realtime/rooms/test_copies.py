@@ -1,0 +1,261 @@
+"""What each audience is sent. Canaries stand for what must not arrive; they are looked for in the encoded bytes."""
+
+from typing import Any, Final
+
+import msgspec
+import pytest
+
+from realtime.rooms.chain import Record
+from realtime.rooms.commands import (
+    Amend,
+    Close,
+    Corroborate,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.events import BODIES, Event, Opened, Sealed
+from realtime.rooms.people import SYSTEM, By, Person
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Room, replay
+from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
+from tests.samples import TRIAL
+
+NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
+
+
+def marked(person: Person) -> Person:
+    """The same person, with a canary in everything that tells who they are."""
+    return msgspec.structs.replace(
+        person,
+        id=f"CANARY-id-{person.id}",
+        handle=f"CANARY handle {person.id}",
+        institution=f"CANARY institution {person.id}",
+        network=f"CANARY network {person.id}",
+    )
+
+
+RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
+ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
+
+
+class Log:
+    """A room's events with their records, and the room after them all."""
+
+    def __init__(self, events: list[Event]) -> None:
+        room = replay(events)
+        assert room is not None
+        self.room: Room = room
+        self.events = events
+        self.records = records(events)
+
+    def copy(self, seq: int, audience: Audience, room: Room | None = None) -> Any:
+        """The copy of the event at `seq`, as the room is after all of them unless another state is given."""
+        event, record = self.events[seq - 1], self.records[seq - 1]
+        return body_copy(event, record, room or self.room, audience, NAMES)
+
+    def sent(self, audience: Audience) -> bytes:
+        """Everything that `audience` may be sent of this room, in both encodings."""
+        parts: list[Any] = [
+            state_copy(self.room, self.room, audience, NAMES),
+            case_copy(self.room.card.case, audience, NAMES),
+        ]
+        for event in self.events:
+            parts.append((event.id, by_copy(event.by, audience, NAMES), self.copy(event.seq, audience)))
+        return msgspec.json.encode(parts) + msgspec.msgpack.encode(parts)
+
+
+def full_log() -> Log:
+    """A room in which every kind of event has happened."""
+    events = story(
+        (ANA, ask(Post, text="SUPERSEDED", kind="question", to=CLEO.id, evidence=[TRIAL])),
+        (BEN, ask(Post, text="RETRACTED", reply_to="e2", to=ANA.id, evidence=[RETRACTED_TRIAL])),
+        (BEN, ask(Amend, target="e3", text="RETRACTED again")),
+        (ANA, ask(Amend, target="e2", text="SUPERSEDED again")),
+        (ANA, ask(Amend, target="e2", text="The last word.")),
+        (BEN, ask(Corroborate, target="e2", stance="agree", note="Seen it.", evidence=[TRIAL])),
+        (CLEO, ask(Pin, target="e2")),
+        (CLEO, ask(Pin, target="e3")),
+        (MO, ask(Retract, target="e3", reason="Names the village.")),
+        (CLEO, ask(Unpin, target="e2")),
+        (CLEO, ask(Pin, target="e2")),
+        (CLEO, ask(Invite, person="CANARY-id-guest")),
+        (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
+        (CLEO, ask(Widen, reach="world")),
+        (CLEO, ask(Observers, mode="delayed")),
+        (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
+        first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case"),
+    )
+    room = replay(events)
+    assert room is not None
+    events.append(Event(room.seq + 1, "seal", room.at, By(SYSTEM), Sealed(upto=room.seq, root="00", key_id="k")))
+    return Log(events)
+
+
+def test_the_log_of_these_tests_has_every_kind_of_event() -> None:
+    assert {event.kind for event in full_log().events} == set(BODIES)
+
+
+def test_observers_are_sent_no_person_handle_institution_title_or_linked_case() -> None:
+    assert b"CANARY" in full_log().sent("contributors")
+    assert b"CANARY" not in full_log().sent("observers")
+
+
+def test_observers_are_never_sent_what_was_amended_since() -> None:
+    assert b"SUPERSEDED" in full_log().sent("contributors")
+    assert b"SUPERSEDED" not in full_log().sent("observers")
+    assert b"The last word." in full_log().sent("observers")
+
+
+@pytest.mark.parametrize("audience", ["contributors", "observers"])
+def test_nobody_is_sent_what_was_retracted_since(audience: Audience) -> None:
+    log = full_log()
+    assert b"RETRACTED" in b"".join(record.body for record in log.records)
+    assert b"RETRACTED" not in log.sent(audience)
+
+
+def test_contributors_get_the_event_itself() -> None:
+    log = full_log()
+    for event in log.events:
+        if event.seq not in (3, 4):
+            assert log.copy(event.seq, "contributors") is event.body
+        assert by_copy(event.by, "contributors", NAMES) is event.by
+
+
+@pytest.mark.parametrize("audience", ["contributors", "observers"])
+def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(audience: Audience) -> None:
+    log = full_log()
+    to = ANA.id if audience == "contributors" else NAMES.of(ANA.id)
+    assert log.copy(3, audience) == {
+        "kind": "comment",
+        "reply_to": "e2",
+        "to": to,
+        "evidence": [],
+        "images": [],
+        "retracted": True,
+        "digest": log.records[2].body_hash.hex(),
+    }
+    assert log.copy(4, audience) == {"target": "e3", "retracted": True, "digest": log.records[3].body_hash.hex()}
+    assert log.copy(10, audience).reason == "Names the village."
+
+
+def test_before_the_retraction_its_text_was_sent() -> None:
+    log = full_log()
+    room = replay(log.events[:3])
+    assert room is not None
+    assert log.copy(3, "contributors", room).text == "RETRACTED"
+    assert log.copy(3, "observers", room).text == "RETRACTED"
+
+
+def test_an_observer_who_is_behind_gets_each_text_in_its_present_form() -> None:
+    log = full_log()
+    assert [log.copy(seq, "observers").text for seq in (2, 5, 6)] == ["The last word."] * 3
+    assert [log.copy(seq, "contributors").text for seq in (2, 5, 6)] == [
+        "SUPERSEDED",
+        "SUPERSEDED again",
+        "The last word.",
+    ]
+
+
+def test_an_observer_follows_who_says_what_by_pseudonym() -> None:
+    log = full_log()
+    authors = [by_copy(event.by, "observers", NAMES) for event in log.events]
+    assert [by.person for by in authors[:4]] == [NAMES.of(p.id) for p in (CLEO, ANA, BEN, BEN)]
+    assert authors[1] == By(NAMES.of(ANA.id), "", "physician", "cardiology", "CH", 3)
+    assert log.copy(2, "observers").to == NAMES.of(CLEO.id)
+    assert log.copy(13, "observers").person == log.copy(14, "observers").person == NAMES.of("CANARY-id-guest")
+    case = log.copy(1, "observers").case
+    assert case.presenter == NAMES.of(CLEO.id) == state_copy(log.room, log.room, "observers", NAMES)["presenter"]
+
+
+def test_the_server_is_not_hidden_behind_a_pseudonym() -> None:
+    assert by_copy(By(SYSTEM), "observers", NAMES) == By(SYSTEM)
+
+
+def test_observers_get_a_generated_title_and_the_same_clinical_text() -> None:
+    case = full_log().room.card.case
+    copy = case_copy(case, "observers", NAMES)
+    assert copy.title == "Cardiology, urgent"
+    assert (copy.situation, copy.assessment, copy.request) == (case.situation, case.assessment, case.request)
+    assert case_copy(case, "contributors", NAMES) is case
+
+
+def test_the_opening_of_a_case_is_copied_like_the_case() -> None:
+    log = full_log()
+    opened = log.copy(1, "observers")
+    assert isinstance(opened, Opened)
+    assert opened.case == case_copy(opened_case(log), "observers", NAMES)
+
+
+def opened_case(log: Log) -> Any:
+    body = log.events[0].body
+    assert isinstance(body, Opened)
+    return body.case
+
+
+def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
+    log = full_log()
+    state = state_copy(log.room, log.room, "contributors", NAMES)
+    assert state["pinned"] == [
+        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
+    ]
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 17, "world")
+    assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
+
+
+def test_observers_are_not_told_who_was_invited_or_removed() -> None:
+    room = full_log().room
+    state = state_copy(room, room, "observers", NAMES)
+    assert not {"invited", "removed"} & state.keys()
+    assert state["pinned"][0]["by"] == NAMES.of(ANA.id)
+
+
+@pytest.mark.parametrize("audience", ["contributors", "observers"])
+def test_who_is_behind_gets_an_earlier_state_without_what_was_taken_back_since(audience: Audience) -> None:
+    events = story(
+        (ANA, ask(Post, text="SUPERSEDED")),
+        (BEN, ask(Post, text="RETRACTED")),
+        (CLEO, ask(Pin, target="e2")),
+        (CLEO, ask(Pin, target="e3")),
+        (ANA, ask(Amend, target="e2", text="The last word.")),
+        (BEN, ask(Retract, target="e3", reason="x")),
+        (CLEO, ask(Close, disposition="x", summary="x")),
+        first=opening(CLEO),
+    )
+    earlier, now = replay(events[:5]), replay(events)
+    assert earlier is not None
+    assert now is not None
+    state = state_copy(earlier, now, audience, NAMES)
+    assert [(post["id"], post["text"]) for post in state["pinned"]] == [("e2", "The last word.")]
+    assert state["status"] == "open"
+
+
+def test_two_rooms_share_no_pseudonym() -> None:
+    log = full_log()
+    elsewhere = Pseudonyms(b"a secret of this deployment", "case2")
+    for event in log.events[:-1]:
+        assert by_copy(event.by, "observers", NAMES) != by_copy(event.by, "observers", elsewhere)
+
+
+def test_the_digest_of_a_retracted_text_does_not_betray_it() -> None:
+    """Two retractions of one text differ: who guesses the text cannot check the guess without the salt."""
+    twice = [(ANA, ask(Post, text="same")), (ANA, ask(Post, text="same"))]
+    gone = [(ANA, ask(Retract, target=target, reason="x")) for target in ("e2", "e3")]
+    log = Log(story(*twice, *gone))
+    assert log.copy(2, "observers")["digest"] != log.copy(3, "observers")["digest"]
+
+
+def kept(record: Record) -> Any:
+    return msgspec.msgpack.decode(record.body)
+
+
+def test_what_is_on_record_is_not_what_is_copied() -> None:
+    log = full_log()
+    log.sent("observers")
+    assert kept(log.records[2])["text"] == "RETRACTED"

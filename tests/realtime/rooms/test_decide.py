@@ -1,0 +1,259 @@
+from typing import Any, Final, get_args
+
+import pytest
+
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Command,
+    Corroborate,
+    Evidence,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.decide import MOST_PINS, clean, decide
+from realtime.rooms.events import Body, Corroborated, ObserversChanged, Posted, Removed
+from realtime.rooms.people import Person
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import Room, replay
+from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, story
+
+ZERO_WIDTH, BOM, EMOJI = "\u200b", "\ufeff", "\U0001f9ec"
+
+
+def consult() -> Room:
+    """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan."""
+    room = replay(
+        story(
+            (ana, ask(Post, text="Give antivenom now.")),
+            (ana, ask(Post, text="Wrong room.")),
+            (cleo, ask(Post, text="We have two vials.")),
+            (ben, ask(Corroborate, target="e2", stance="agree")),
+            (ana, ask(Retract, target="e3", reason="Meant for another room.")),
+            (cleo, ask(Pin, target="e2")),
+            (cleo, ask(Invite, person="guest")),
+            (mo, ask(Remove, person="dan")),
+        )
+    )
+    assert room is not None
+    return room
+
+
+REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
+    (Refusal.NO_SUCH_POST, cleo, ask(Pin, target="e9")),
+    (Refusal.NO_SUCH_POST, ana, ask(Amend, target="e1", text="the opening is no post")),
+    (Refusal.NO_SUCH_POST, ana, ask(Corroborate, target="e5", stance="agree")),
+    (Refusal.NO_SUCH_POST, mo, ask(Retract, target="", reason="x")),
+    (Refusal.RETRACTED, ana, ask(Amend, target="e3", text="x")),
+    (Refusal.RETRACTED, ana, ask(Retract, target="e3", reason="again")),
+    (Refusal.RETRACTED, ben, ask(Corroborate, target="e3", stance="agree")),
+    (Refusal.RETRACTED, cleo, ask(Pin, target="e3")),
+    (Refusal.RETRACTED, cleo, ask(Unpin, target="e3")),
+    (Refusal.NO_SUCH_REPLY, ana, ask(Post, text="x", reply_to="e1")),
+    (Refusal.NO_SUCH_REPLY, ana, ask(Post, text="x", contradicts="e9")),
+    (Refusal.EMPTY_TEXT, ana, ask(Post, text="")),
+    (Refusal.EMPTY_TEXT, ana, ask(Post, text=" \t\r\n\u3000")),
+    (Refusal.EMPTY_TEXT, ana, ask(Amend, target="e2", text=" ")),
+    (Refusal.EMPTY_TEXT, ana, ask(Retract, target="e2", reason=" ")),
+    (Refusal.EMPTY_TEXT, cleo, ask(Close, disposition="", summary="x")),
+    (Refusal.EMPTY_TEXT, cleo, ask(Close, disposition="x", summary="\n")),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(Post, text="10 mg\r100 mg")),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(Post, text="x", lang="e\x00n")),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(Post, text="x", evidence=[Evidence("url", "https://x/\x1b[2J")])),
+    (Refusal.CONTROL_CHARACTERS, ben, ask(Corroborate, target="e2", stance="disagree", note="\x07")),
+    (Refusal.CONTROL_CHARACTERS, mo, ask(Remove, person="ben", reason="\x85")),
+    (Refusal.SAME_TEXT, ana, ask(Amend, target="e2", text="Give antivenom now.")),
+    (Refusal.UNKNOWN_IMAGE, ana, ask(Post, text="x", images=["scan"])),
+    (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="agree")),
+    (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="withdraw")),
+    (Refusal.NO_OPINION, ben, ask(Corroborate, target="e4", stance="withdraw")),
+    (Refusal.SAME_OPINION, ben, ask(Corroborate, target="e2", stance="agree")),
+    (Refusal.ALREADY_PINNED, cleo, ask(Pin, target="e2")),
+    (Refusal.NOT_PINNED, cleo, ask(Unpin, target="e4")),
+    (Refusal.NOT_WIDER, cleo, ask(Widen, reach="network")),
+    (Refusal.NOT_WIDER, cleo, ask(Widen, reach="team")),
+    (Refusal.SAME_OBSERVERS, cleo, ask(Observers, mode="live")),
+    (Refusal.SAME_OBSERVERS, cleo, ask(Observers, mode="live", delay_s=30)),
+    (Refusal.PRESENTER_STAYS, cleo, ask(Invite, person="cleo")),
+    (Refusal.PRESENTER_STAYS, mo, ask(Remove, person="cleo")),
+    (Refusal.ALREADY_INVITED, cleo, ask(Invite, person="guest")),
+    (Refusal.NOT_HERE, cleo, ask(Remove, person="dan")),
+]
+
+
+def refusal_of(room: Room, person: Person, command: AnyCommand) -> Refusal:
+    with pytest.raises(Refused) as refused:
+        decide(room, Seat(person), command, AT)
+    return refused.value.refusal
+
+
+@pytest.mark.parametrize(("refusal", "person", "command"), REFUSED)
+def test_a_command_that_cannot_be_is_refused_by_name(refusal: Refusal, person: Person, command: AnyCommand) -> None:
+    assert refusal_of(consult(), person, command) is refusal
+
+
+def test_every_refusal_of_the_rules_has_its_example() -> None:
+    elsewhere = {
+        # of the table: test_roles.py
+        Refusal.READ_ONLY,
+        Refusal.OBSERVER,
+        Refusal.NOT_YOURS,
+        Refusal.NOT_THE_AUTHOR,
+        Refusal.PHYSICIANS_ONLY,
+        # below
+        Refusal.CLOSED,
+        Refusal.TOO_MANY_PINS,
+        # of a new case: test_opening.py
+        Refusal.AGE_OVER_89,
+        Refusal.CASE_INCOMPLETE,
+        Refusal.CASE_TOO_LARGE,
+        Refusal.NO_SPECIALTY,
+        # of the live side
+        Refusal.NOT_FOUND,
+        Refusal.NOT_A_VIEWER,
+        Refusal.MAY_NOT_FOLLOW,
+        Refusal.MAY_NOT_CONTRIBUTE,
+        Refusal.NO_SUCH_PERSON,
+        Refusal.SEEN_AHEAD,
+        Refusal.CONFLICT,
+        Refusal.NOT_JOINED,
+    }
+    assert {refusal for refusal, _, _ in REFUSED}.isdisjoint(elsewhere)
+    assert {refusal for refusal, _, _ in REFUSED} | elsewhere == set(Refusal)
+
+
+ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
+    (
+        ana,
+        ask(Post, text="CT first?", kind="question", reply_to="e4", contradicts="e2", to="cleo", lang="en"),
+        {"text": "CT first?", "kind": "question", "reply_to": "e4", "contradicts": "e2", "to": "cleo", "lang": "en"},
+    ),
+    (cleo, ask(Post, text="Noted.", reply_to="e3"), {"reply_to": "e3"}),
+    (ana, ask(Amend, target="e2", text="Give one vial."), {"target": "e2", "text": "Give one vial."}),
+    (mo, ask(Retract, target="e4", reason="Names the village."), {"target": "e4", "reason": "Names the village."}),
+    (ben, ask(Corroborate, target="e2", stance="disagree"), {"stance": "disagree"}),
+    (ben, ask(Corroborate, target="e2", stance="agree", note="In every trial."), {"note": "In every trial."}),
+    (ben, ask(Corroborate, target="e2", stance="withdraw"), {"stance": "withdraw"}),
+    (cleo, ask(Pin, target="e4"), {"target": "e4"}),
+    (mo, ask(Unpin, target="e2"), {"target": "e2"}),
+    (cleo, ask(Invite, person="dan", reason="Knows vipers."), {"person": "dan"}),
+    (cleo, ask(Remove, person="guest"), {"person": "guest", "reason": None}),
+    (mo, ask(Remove, person="ben", reason="Not his case."), {"person": "ben", "reason": "Not his case."}),
+    (cleo, ask(Widen, reach="world"), {"reach": "world"}),
+    (cleo, ask(Observers, mode="delayed"), {"mode": "delayed", "delay_s": 60}),
+    (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
+    (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
+    (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
+]
+
+
+@pytest.mark.parametrize(("person", "command", "expected"), ACCEPTED)
+def test_a_command_makes_one_event_that_says_the_same(
+    person: Person, command: AnyCommand, expected: dict[str, Any]
+) -> None:
+    room = consult()
+    (body,) = decide(room, Seat(person), command, AT)
+    assert {name: getattr(body, name) for name in expected} == expected
+    assert room == consult()
+
+
+def test_every_command_has_been_accepted_once() -> None:
+    assert {type(command) for _, command, _ in ACCEPTED} == set(get_args(AnyCommand))
+
+
+def body_of(command: AnyCommand, person: Person = ben) -> Body:
+    return decide(consult(), Seat(person), command, AT)[0]
+
+
+def test_evidence_goes_with_the_claim() -> None:
+    trial = Evidence("pmid", "38147337", level="2", scheme="CEBM 2011", question_type="treatment")
+    posted = body_of(ask(Post, text="x", evidence=[trial]))
+    corroborated = body_of(ask(Corroborate, target="e4", stance="agree", evidence=[trial]))
+    assert isinstance(posted, Posted)
+    assert isinstance(corroborated, Corroborated)
+    assert posted.evidence == corroborated.evidence == [trial]
+
+
+def test_the_same_stance_may_be_taken_again_with_new_evidence() -> None:
+    body = body_of(ask(Corroborate, target="e2", stance="agree", evidence=[Evidence("nct", "NCT00000102")]))
+    assert isinstance(body, Corroborated)
+
+
+def test_the_same_stance_may_be_taken_again_once_the_text_has_changed() -> None:
+    room = after(consult(), Seat(ana), ask(Amend, target="e2", text="Give half a vial."))
+    assert decide(room, Seat(ben), ask(Corroborate, target="e2", stance="agree"), AT)
+
+
+def test_a_stance_on_an_earlier_text_can_still_be_withdrawn() -> None:
+    room = after(consult(), Seat(ana), ask(Amend, target="e2", text="Give half a vial."))
+    room = after(room, Seat(ben), ask(Corroborate, target="e2", stance="withdraw"))
+    assert refusal_of(room, ben, ask(Corroborate, target="e2", stance="withdraw")) is Refusal.NO_OPINION
+
+
+def test_a_room_has_at_most_20_pins_and_takes_another_after_an_unpin() -> None:
+    room = opened_room()
+    for n in range(MOST_PINS + 1):
+        room = after(room, Seat(ana), ask(Post, text=str(n)))
+    for n in range(MOST_PINS):
+        room = after(room, Seat(cleo), ask(Pin, target=f"e{n + 2}"))
+    one_more = ask(Pin, target=f"e{MOST_PINS + 2}")
+    assert refusal_of(room, cleo, one_more) is Refusal.TOO_MANY_PINS
+    room = after(room, Seat(cleo), ask(Unpin, target="e2"))
+    assert after(room, Seat(cleo), one_more).pinned[-1] == one_more.target
+
+
+def test_someone_removed_may_be_invited_again_and_removed_again() -> None:
+    room = after(consult(), Seat(cleo), ask(Invite, person="dan"))
+    room = after(room, Seat(cleo), ask(Remove, person="dan"))
+    assert room.card.removed == {"dan"}
+
+
+def test_each_reach_is_wider_than_the_one_before() -> None:
+    room = opened_room(reach="team")
+    for reach in ("institution", "network", "world"):
+        assert refusal_of(room, cleo, ask(Widen, reach=room.card.case.reach)) is Refusal.NOT_WIDER
+        room = after(room, Seat(cleo), ask(Widen, reach=reach))
+
+
+def test_a_delay_alone_is_a_change() -> None:
+    room = opened_room(observers="delayed")
+    assert refusal_of(room, cleo, ask(Observers, mode="delayed", delay_s=60)) is Refusal.SAME_OBSERVERS
+    (body,) = decide(room, Seat(cleo), ask(Observers, mode="delayed", delay_s=30), AT)
+    assert body == ObserversChanged(mode="delayed", delay_s=30)
+
+
+def test_an_empty_reason_for_a_removal_is_none() -> None:
+    assert body_of(ask(Remove, person="ben", reason=""), cleo) == Removed(person="ben", reason=None)
+
+
+def test_a_closed_room_takes_nothing() -> None:
+    room = after(consult(), Seat(cleo), ask(Close, disposition="x", summary="x"))
+    for _, person, command in REFUSED:
+        assert refusal_of(room, person, command) is Refusal.CLOSED
+    for person, command, _ in ACCEPTED:
+        assert refusal_of(room, person, command) is Refusal.CLOSED
+
+
+@pytest.mark.parametrize(
+    "text", ["a\tb\nc\r\nd", "10 µg/kg", EMOJI, f"a{ZERO_WIDTH}b", BOM, "\u2028", "عربي", "x\u202e"]
+)
+def test_what_was_written_is_kept_to_the_letter(text: str) -> None:
+    assert clean(text) is text
+
+
+@pytest.mark.parametrize("code", [*range(0x09), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+def test_a_control_character_is_refused(code: int) -> None:
+    with pytest.raises(Refused):
+        clean(f"10 mg{chr(code)}0")
+
+
+def test_every_kind_of_command_is_tried() -> None:
+    tried: set[type[Command]] = {type(command) for _, _, command in REFUSED}
+    assert tried == set(get_args(AnyCommand))

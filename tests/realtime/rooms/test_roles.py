@@ -1,0 +1,168 @@
+"""Who may do what: every command by role, office, whose post, mode and status. The rest is refused."""
+
+from itertools import product
+from typing import Any, Final, get_args
+
+import msgspec
+import pytest
+
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Command,
+    Corroborate,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.decide import decide
+from realtime.rooms.people import Mode, Person, Role
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.roles import RULES, authorize
+from realtime.rooms.room import Room
+from tests.builders import Seat, after, ana, ask, ben, cleo, mo, obi, opened_room
+
+FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
+    Post: {"text": "Give antivenom now."},
+    Amend: {"target": "e2", "text": "Give antivenom after the ECG."},
+    Retract: {"target": "e2", "reason": "Wrong room."},
+    Corroborate: {"target": "e2", "stance": "agree"},
+    Pin: {"target": "e2"},
+    Unpin: {"target": "e3"},
+    Invite: {"person": "guest"},
+    Remove: {"person": "guest"},
+    Widen: {"reach": "world"},
+    Observers: {"mode": "off"},
+    Close: {"disposition": "Transferred", "summary": "Antivenom given."},
+}
+
+CLINICIAN = msgspec.structs.replace(cleo, id="colleague")
+UNVERIFIED = msgspec.structs.replace(ana, id="unverified", tier=1)
+COLUMNS: Final[list[tuple[Person, bool]]] = [
+    (CLINICIAN, False),
+    (UNVERIFIED, False),
+    (ana, False),
+    (mo, False),
+    (obi, False),
+    (cleo, True),
+    (UNVERIFIED, True),
+    (ana, True),
+]
+OUTCOMES: Final = {
+    ".": None,
+    "A": Refusal.NOT_THE_AUTHOR,
+    "P": Refusal.PHYSICIANS_ONLY,
+    "Y": Refusal.NOT_YOURS,
+    "O": Refusal.OBSERVER,
+}
+# Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
+GOLDEN: Final = """
+                     guests of the room                                presenter of the room
+                     clinician  unverified  physician  moderator obi   clinician  unverified  physician
+post       none      .          .           .          .         O     .          .           .
+amend      own       .          .           .          .         O     .          .           .
+amend      other     A          A           A          A         O     A          A           A
+retract    own       .          .           .          .         O     .          .           .
+retract    other     A          A           A          .         O     A          A           A
+corroborate own      P          P           .          P         O     P          P           .
+corroborate other    P          P           .          P         O     P          P           .
+pin        own       Y          Y           Y          .         O     .          .           .
+pin        other     Y          Y           Y          .         O     .          .           .
+unpin      own       Y          Y           Y          .         O     .          .           .
+unpin      other     Y          Y           Y          .         O     .          .           .
+invite     none      Y          Y           Y          .         O     .          .           .
+remove     none      Y          Y           Y          .         O     .          .           .
+widen      none      Y          Y           Y          Y         O     .          .           .
+observers  none      Y          Y           Y          .         O     .          .           .
+close      none      Y          Y           Y          .         O     .          .           .
+"""
+KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in FIELDS}
+
+Case = tuple[type[Command], str, Person, bool, Refusal | None]
+
+
+def golden() -> list[Case]:
+    rows = [line.split() for line in GOLDEN.strip().splitlines()[2:]]
+    return [
+        (KINDS[name], whose, person, presents, OUTCOMES[cell])
+        for name, whose, *cells in rows
+        for (person, presents), cell in zip(COLUMNS, cells, strict=True)
+    ]
+
+
+def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tuple[Room, AnyCommand]:
+    """A room with two posts, the second pinned, by `person` or by ben; and the command on them."""
+    presenter = person if presents else msgspec.structs.replace(cleo, id="someone")
+    room = opened_room(presenter, reach="institution")
+    author = person if whose == "own" and person.role != "observer" else ben
+    for text in ("first", "second"):
+        room = after(room, Seat(author), ask(Post, text=text))
+    room = after(room, Seat(mo), ask(Pin, target="e3"))
+    command: Any = ask(kind, **FIELDS[kind])
+    return room, command
+
+
+def outcome(room: Room, seat: Seat, command: AnyCommand) -> Refusal | None:
+    try:
+        authorize(room, seat, command)
+    except Refused as refused:
+        return refused.refusal
+    return None
+
+
+def test_the_table_has_a_row_for_every_command_and_nothing_else() -> None:
+    assert set(RULES) == set(get_args(AnyCommand)) == set(FIELDS)
+    assert {(name, whose) for name, whose, *_ in (line.split() for line in GOLDEN.strip().splitlines()[2:])} == {
+        (name, whose)
+        for name, kind in KINDS.items()
+        for whose in (("own", "other") if "target" in kind.__struct_fields__ else ("none",))
+    }
+    assert {person.role for person, _ in COLUMNS} == set(get_args(Role))
+
+
+@pytest.mark.parametrize(("kind", "whose", "person", "presents", "expected"), golden())
+def test_a_contributor_of_an_open_room_may_do_what_the_table_says(
+    kind: type[Command], whose: str, person: Person, presents: bool, expected: Refusal | None
+) -> None:
+    room, command = scene(kind, whose, person, presents)
+    assert outcome(room, Seat(person), command) is expected
+
+
+@pytest.mark.parametrize(("mode", "refusal"), [("follow", Refusal.READ_ONLY), ("observe", Refusal.OBSERVER)])
+def test_who_does_not_contribute_may_do_nothing_at_all(mode: Mode, refusal: Refusal) -> None:
+    for kind, whose, person, presents, _ in golden():
+        room, command = scene(kind, whose, person, presents)
+        expected = Refusal.OBSERVER if person.role == "observer" else refusal
+        assert outcome(room, Seat(person, mode), command) is expected
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_a_closed_room_takes_nothing_from_anybody(mode: Mode) -> None:
+    for kind, whose, person, presents, _ in golden():
+        room, command = scene(kind, whose, person, presents)
+        room = after(room, Seat(mo), ask(Close, **FIELDS[Close]))
+        with pytest.raises(Refused) as refused:
+            decide(room, Seat(person, mode), command, room.at)
+        assert refused.value.refusal is Refusal.CLOSED
+
+
+def test_decide_asks_the_table() -> None:
+    for (kind, whose, person, presents, expected), mode in product(golden(), get_args(Mode)):
+        room, command = scene(kind, whose, person, presents)
+        allowed = expected is None and mode == "contribute"
+        try:
+            decide(room, Seat(person, mode), command, room.at)
+        except Refused as refused:
+            allowed = allowed and refused.refusal in BEYOND_THE_TABLE
+            assert allowed or refused.refusal.code == "forbidden"
+        else:
+            assert allowed
+
+
+BEYOND_THE_TABLE: Final = {Refusal.OWN_POST}

@@ -1,0 +1,79 @@
+"""What one turn of a room makes of a batch of commands."""
+
+from typing import cast
+
+import pytest
+
+from realtime.fanout import Seat as LiveSeat
+from realtime.rooms.chain import EMPTY, Head, Record, first_broken
+from realtime.rooms.commands import AnyCommand, Close, Corroborate, Post
+from realtime.rooms.people import Person
+from realtime.rooms.refusals import Refusal
+from realtime.turns import Asked, tried
+from tests.builders import AT, Seat, ana, ask, ben, cleo, opened_room, opening, records, salts
+
+FIRST = records([opening()])[0]
+
+
+def asked(person: Person, command: AnyCommand) -> Asked:
+    return Asked(cast(LiveSeat, Seat(person)), command)
+
+
+def turn(*batch: Asked, known: dict[str, Record] | None = None, now_ms: int = AT + 1) -> tuple[list[Record], list[str]]:
+    """The records that a turn would append, and what each author would be told."""
+    trial = tried(list(batch), opened_room(), FIRST.head, known or {}, now_ms, lambda: salts(1))
+    said = [
+        answer.refusal.name
+        if answer.refusal
+        else f"{answer.record.seq if answer.record else 0}{'=' * answer.duplicate}"
+        for answer in trial.answers
+    ]
+    return [item.record for item in trial.told], said
+
+
+def test_a_batch_is_decided_in_order_each_on_what_went_before() -> None:
+    kept, said = turn(
+        asked(ana, ask(Post, id="p1", text="Check the ECG.")),
+        asked(ben, ask(Corroborate, id="c1", target="p1", stance="agree")),
+        asked(cleo, ask(Close, id="x1", disposition="advised", summary="Done.")),
+        asked(ana, ask(Post, id="p2", text="Too late.")),
+    )
+    assert said == ["2", "3", "4", "CLOSED"]
+    assert first_broken(kept, FIRST.head) is None
+
+
+def test_the_same_command_twice_in_a_batch_makes_one_event() -> None:
+    post = ask(Post, id="p1", text="Check the ECG.")
+    kept, said = turn(asked(ana, post), asked(ana, post), asked(ben, post))
+    assert (len(kept), said) == (1, ["2", "2=", "CONFLICT"])
+
+
+def test_a_known_id_is_a_repeat_with_its_content_and_a_conflict_with_another() -> None:
+    post = ask(Post, id="p1", text="Check the ECG.")
+    earlier = turn(asked(ana, post))[0][0]
+    changed = ask(Post, id="p1", text="Check the CT.")
+    kept, said = turn(asked(ana, post), asked(ana, changed), known={"p1": earlier})
+    assert (kept, said) == ([], ["2=", "CONFLICT"])
+
+
+def test_time_never_goes_back_within_a_room() -> None:
+    kept, _ = turn(asked(ana, ask(Post, id="p1", text="Check the ECG.")), now_ms=AT - 5_000)
+    assert kept[0].at == AT
+
+
+def test_a_turn_changes_nothing_by_itself() -> None:
+    room = opened_room()
+    trial = tried([asked(ana, ask(Post, text="x"))], room, FIRST.head, {}, AT, lambda: salts(1))
+    assert (room.seq, trial.room.seq) == (1, 2)
+
+
+@pytest.mark.parametrize("head", [EMPTY, Head(7, b"\1" * 32)])
+def test_records_continue_the_head_that_they_are_given(head: Head) -> None:
+    room = opened_room()
+    trial = tried([asked(ana, ask(Post, text="x"))], room, Head(room.seq, head.digest), {}, AT, lambda: salts(1))
+    assert first_broken([trial.told[0].record], Head(room.seq, head.digest)) is None
+
+
+def test_refusals_are_told_apart() -> None:
+    _, said = turn(asked(ana, ask(Corroborate, target="nothing", stance="agree")))
+    assert said == [Refusal.NO_SUCH_POST.name]

@@ -1,0 +1,64 @@
+"""Hypothesis strategies that are read off the types: what a struct's annotations allow, and nothing else."""
+
+import re
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+from msgspec import inspect
+
+Strategy = st.SearchStrategy[Any]
+
+MOST_CHARS = 60
+MOST_ITEMS = 3
+
+
+def values_of(annotation: Any) -> Strategy:
+    """Values that `msgspec` takes for this annotation; texts and lists are kept short."""
+    return _values(inspect.type_info(annotation))
+
+
+def _values(kind: inspect.Type) -> Strategy:
+    match kind:
+        case inspect.NoneType():
+            return st.none()
+        case inspect.BoolType():
+            return st.booleans()
+        case inspect.IntType(ge=least, le=most):
+            return st.integers(least, most)
+        case inspect.LiteralType(values=values):
+            return st.sampled_from(sorted(values, key=str))
+        case inspect.UnionType(types=types):
+            return st.one_of(*map(_values, types))
+        case inspect.ListType(item_type=item, max_length=most):
+            return st.lists(_values(item), max_size=min(most or MOST_ITEMS, MOST_ITEMS))
+        case inspect.StrType(pattern=str(pattern)):
+            return _names(pattern)
+        case inspect.StrType(max_length=most):
+            return st.text(st.characters(codec="utf-8"), max_size=min(most or MOST_CHARS, MOST_CHARS))
+        case inspect.StructType(cls=struct, fields=fields):
+            return st.builds(struct, **{field.name: _values(field.type) for field in fields})
+    raise NotImplementedError(type(kind).__name__)
+
+
+def _names(pattern: str) -> Strategy:
+    """Texts of `^[…]{1,n}$`, the one shape of pattern there is; as a regular expression they take ten times as long."""
+    letters, most = re.match(r"\^(\[.+\])\{1,(\d+)\}\$", pattern).groups()  # type: ignore[union-attr]
+    return st.text([chr(n) for n in range(128) if re.match(letters, chr(n))], min_size=1, max_size=int(most))
+
+
+def plain_values() -> Strategy:
+    """What JSON can say: the fields that a stranger might send."""
+    leaves = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False) | texts()
+    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts(), inner, max_size=4))
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Any text but lone surrogates, short."""
+    return st.text(st.characters(codec="utf-8"), max_size=20)
+
+
+def builtins(frame: msgspec.Struct) -> dict[str, Any]:
+    """The map that `frame` is on the wire."""
+    plain: dict[str, Any] = msgspec.to_builtins(frame)
+    return plain
