@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+from realtime.backplane.base import Backplane
+
 PATIENCE_S = 15.0
 
 
@@ -33,3 +35,10 @@ class Ears:
 
     async def until_live(self, *channels: str) -> None:
         await self.until(lambda: set(channels) <= set(self.live))
+
+
+async def until_carried(backplane: Backplane) -> None:
+    """Wait until what is published comes back."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await backplane.probe(0.5):
+            await asyncio.sleep(0.01)

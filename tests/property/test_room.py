@@ -55,9 +55,9 @@ TARGETS: Final = ["e2", "e3", "e4"] * 3 + [f"e{n}" for n in (1, 5, 6, 7, 8)]
 WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Post, text="x", kind=kind, evidence=[TRIAL]) for kind in get_args(PostKind)],
     [ask(Post, text="x", reply_to=target, contradicts="e2", to=ANA.id) for target in TARGETS],
-    [ask(Amend, target=target, text="x") for target in TARGETS],
+    *[[ask(Amend, target=target, text="x") for target in TARGETS]] * 3,
     [ask(Retract, target=target, reason="x") for target in TARGETS],
-    [ask(Corroborate, target=target, stance=stance) for target in TARGETS for stance in get_args(Stance)],
+    *[[ask(Corroborate, target=target, stance=stance) for target in TARGETS for stance in get_args(Stance)]] * 2,
     [ask(Corroborate, target=target, stance="agree", note="x", evidence=[TRIAL]) for target in TARGETS],
     [ask(Pin, target=target) for target in TARGETS],
     [ask(Unpin, target=target) for target in TARGETS],
@@ -72,7 +72,7 @@ SEATS: Final = st.sampled_from(
     + [Seat(person, mode) for person in PEOPLE for mode in get_args(Mode)]
 )
 COMMANDS: Final = st.sampled_from(WISHES).flatmap(st.sampled_from)
-STEPS: Final = st.lists(st.tuples(SEATS, COMMANDS), min_size=15, max_size=45)
+STEPS: Final = st.lists(st.tuples(SEATS, COMMANDS), min_size=10, max_size=50)
 
 
 @dataclass

@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from realtime.rooms.opening import SwitchRequest
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import LiveNode, Site, site
+
+
+FOLLOW: dict[str, Any] = {"as": "follow"}
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ async def test_joining_shows_the_case_its_log_and_the_advice(node: LiveNode, roo
 async def test_a_post_is_acked_and_reaches_everyone(node: LiveNode, room: str, encoding: str) -> None:
     author = await node.seated(ana, room, encoding)  # type: ignore[arg-type]
     other = await node.seated(ben, room)
-    follower = await node.seated(mo, room, as_="follow")
+    follower = await node.seated(mo, room, **FOLLOW)
     author.send("post", id="p1", room=room, text="Check the ECG.")
     ack = await author.next("ack", re="p1")
     assert ack["seq"] == 2
@@ -111,7 +115,7 @@ async def test_an_observer_is_seen_as_a_count_of_its_kind(node: LiveNode, room: 
 
 
 async def test_a_viewer_steps_up_on_the_same_connection(node: LiveNode, room: str) -> None:
-    viewer = await node.seated(ana, room, **{"as": "follow"})
+    viewer = await node.seated(ana, room, **FOLLOW)
     assert viewer.of("joined")[0]["as"] == "follow"
     viewer.send("post", id="p1", room=room, text="May I?")
     assert (await viewer.next("error", re="p1"))["code"] == "forbidden"
@@ -124,7 +128,7 @@ async def test_a_viewer_steps_up_on_the_same_connection(node: LiveNode, room: st
 
 async def test_typing_reaches_contributors_only(node: LiveNode, room: str) -> None:
     author, other = await node.seated(ana, room), await node.seated(ben, room)
-    viewer = await node.seated(mo, room, **{"as": "follow"})
+    viewer = await node.seated(mo, room, **FOLLOW)
     author.send("typing", room=room, on=True)
     assert (await other.next("typing"))["who"] == "ana"
     author.send("typing", room=room, on=False)

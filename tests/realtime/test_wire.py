@@ -97,7 +97,9 @@ def test_frames_nest_at_most_8_deep(encoding: Encoding) -> None:
     def nested(levels: int) -> Any:
         return [nested(levels - 1)] if levels else 1
 
-    assert decode(packed({"t": "ping", "x": nested(DEPTH - 1)}, encoding), encoding) == Ping()
+    for beside in (0, 100):
+        wide = {"t": "ping", "x": nested(DEPTH - 1), "y": [[]] * beside}
+        assert decode(packed(wide, encoding), encoding) == Ping()
     assert "deep" in str(refused(packed({"t": "ping", "x": nested(DEPTH)}, encoding), encoding))
     assert refused(packed(POST | {"x": nested(DEPTH)}, encoding), encoding).re == "c1"
 

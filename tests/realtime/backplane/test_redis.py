@@ -13,7 +13,7 @@ from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import Asked
 from realtime.backplane.redis import RedisBackplane
 from realtime.errors import Unavailable
-from tests.ears import Ears
+from tests.ears import Ears, until_carried
 from tests.servers import Redis
 
 
@@ -66,8 +66,7 @@ async def test_publishing_goes_on_after_the_server_has_hung_up(
 ) -> None:
     backplane, ears = node
     server.answer("CLIENT KILL TYPE normal")
-    while not await backplane.probe(0.2):
-        pass
+    await until_carried(backplane)
     backplane.publish("room:a", b"after")
     await ears.until_heard("room:a", b"after")
 

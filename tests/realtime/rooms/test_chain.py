@@ -134,6 +134,12 @@ def test_a_record_put_in_with_a_digest_of_its_own_breaks_what_follows() -> None:
     assert first_broken([*kept[:2], forged, *renumbered]) == 4
 
 
+def test_a_number_that_was_left_out_is_noticed_although_every_digest_is_right() -> None:
+    first = recorded(ROOM, EMPTY, opening(), salts(1))
+    third = recorded(ROOM, first.head, msgspec.structs.replace(opening(), seq=3), salts(3))
+    assert first_broken([first, third]) == 2
+
+
 def test_a_change_that_was_hashed_again_is_noticed_at_the_next_record() -> None:
     kept = log()
     event = event_of(kept[1])

@@ -1,0 +1,1 @@
+"""An async client for programs, written against the wire."""

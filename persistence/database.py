@@ -1,0 +1,51 @@
+"""One way to SQL for everything where nobody waits: functions of a session, over SQLite or PostgreSQL."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from persistence.postgres import Postgres
+from persistence.sqlite import Sqlite
+
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """Runs synchronous functions of a session, off the event loop or without blocking it; each bounded in time.
+
+    What `fn` raises reaches the caller. Where the database is away, full or too slow, that is `Unavailable`; a write
+    may then have happened or not. Rows that `fn` returns stay readable, but are not followed any longer.
+    """
+
+    @property
+    def place(self) -> str:
+        """Where the database is, for people; without user or password."""
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        """What `fn` returns. It must not write."""
+
+    async def write(self, fn: Callable[[Session], T]) -> T:
+        """What `fn` returns, once all that it wrote is committed; where it raises, nothing is."""
+
+    async def close(self) -> None:
+        """Let what has begun end, then end every connection and thread."""
+
+
+def open_database(url: str) -> Sqlite | Postgres:
+    """The database at `url`: `sqlite:///path`, a plain path, or `postgresql://…`. Nothing is connected yet.
+
+    Raises `ValueError`, in one sentence without the password, where `url` is none of these.
+    """
+    scheme, separator, rest = url.partition("://")
+    match scheme if separator else "":
+        case "" if url:
+            return Sqlite(url)
+        case "sqlite" if len(rest) > 1 and rest.startswith("/"):
+            return Sqlite(rest[1:])
+        case "postgresql" | "postgres":
+            return Postgres(url)
+        case _:
+            raise ValueError(
+                "The database URL is neither `sqlite:///path`, nor a path, nor `postgresql://user@host/name`."
+            )

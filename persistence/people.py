@@ -1,0 +1,176 @@
+"""People in the journal: adding, finding and verifying them, and the directory that the live side asks."""
+
+import time
+from base64 import b32encode
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from secrets import token_bytes
+from typing import Final
+from unicodedata import normalize
+
+import msgspec
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, insert, select
+
+from persistence import tables
+from persistence.database import Database
+from persistence.gather import Gather
+from realtime.rooms.people import PHYSICIAN_TIER, Person
+
+HANDLE_CHARS: Final = 64
+HIGHEST_TIER: Final = 3
+# The tiers that each role may have, lowest and highest.
+TIERS: Final = {
+    "clinician": (0, PHYSICIAN_TIER - 1),
+    "physician": (PHYSICIAN_TIER, HIGHEST_TIER),
+    "observer": (0, 0),
+    "moderator": (0, HIGHEST_TIER),
+}
+FRESH_S: Final = 60.0
+REMEMBERED: Final = 20_000
+
+_fields = tuple(field.name for field in msgspec.structs.fields(Person))
+
+
+def new_id() -> str:
+    """A fresh id of a person: 26 characters of base32, 128 random bits."""
+    return b32encode(token_bytes(16)).decode().rstrip("=").lower()
+
+
+def add(session: Session, person: Person, now_ms: int) -> None:
+    """Add one person. Raises `ValueError` with a sentence for people where the handle is taken or a field is wrong."""
+    if by_handle(session, person.handle) is not None:
+        raise _taken(person.handle)
+    try:
+        add_many(session, [person], now_ms)
+    except IntegrityError as error:
+        raise _taken(person.handle) from error
+
+
+def add_many(session: Session, people: Iterable[Person], now_ms: int) -> None:
+    """Add people in bulk. Raises `ValueError` as `add`; `IntegrityError` where a handle or id is taken."""
+    rows = [_row(person, now_ms) for person in people]
+    if rows:
+        session.execute(insert(tables.Person), rows)
+
+
+def find(session: Session, person: str) -> Person | None:
+    """The person of this id."""
+    return find_many(session, [person]).get(person)
+
+
+def find_many(session: Session, people: Sequence[str]) -> dict[str, Person]:
+    """Those of these ids whom there are."""
+    rows = session.exec(select(tables.Person).where(col(tables.Person.id).in_(people)))
+    return {row.id: _person(row) for row in rows}
+
+
+def by_handle(session: Session, handle: str) -> Person | None:
+    """The person of this handle."""
+    row = session.exec(select(tables.Person).where(tables.Person.handle == handle)).first()
+    return _person(row) if row else None
+
+
+def set_password_hash(session: Session, person: str, password_hash: str) -> None:
+    """Set or replace a person's password. Raises `ValueError` where there is no such person."""
+    _existing(session, person)
+    session.merge(tables.Password(person=person, hash=password_hash))
+
+
+def password_hash(session: Session, person: str) -> str | None:
+    """The hash of a person's password, or None where they sign in by other means."""
+    row = session.get(tables.Password, person)
+    return row.hash if row else None
+
+
+def verify(session: Session, person: str, tier: int = PHYSICIAN_TIER, specialty: str | None = None) -> Person:
+    """Make someone a verified physician of `tier` 2 or 3 and return them so; `specialty` replaces what they had.
+
+    Raises `ValueError` where there is no such person, or they are an observer or a moderator.
+    """
+    row = _existing(session, person)
+    if row.role not in ("clinician", "physician"):
+        raise ValueError(f"`{row.handle}` is {row.role}: only clinicians are verified as physicians.")
+    verified = msgspec.structs.replace(_person(row), role="physician", tier=tier, specialty=specialty or row.specialty)
+    row.sqlmodel_update(_row(verified, row.created_at))
+    session.add(row)
+    return verified
+
+
+class PeopleDirectory:
+    """Who people are: `realtime.ports.Directory`. Answers are at most 60 s old; asks at the same time are one query."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], float] = time.monotonic, remembered: int = REMEMBERED
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._remembered = remembered
+        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._forgotten = 0
+        self._asks: Gather[str, Person | None] = Gather(self._ask)
+
+    async def person(self, person: str) -> Person | None:
+        asked_at, known = self._known.get(person, (0.0, None))
+        if known is not None and self._clock() < asked_at + FRESH_S:
+            self._known.move_to_end(person)
+            return known
+        return await self._asks(person)
+
+    def forget(self, person: str) -> None:
+        """Ask the journal again for this person: something about them has changed."""
+        self._known.pop(person, None)
+        self._forgotten += 1
+
+    async def close(self) -> None:
+        """Return when no ask is under way."""
+        await self._asks.close()
+
+    async def _ask(self, people: list[str]) -> list[Person | None]:
+        asked_at, forgotten = self._clock(), self._forgotten
+        wanted = sorted(set(people))
+        found = await self._database.read(lambda session: find_many(session, wanted))
+        # What was read before a `forget` may be what is to be forgotten.
+        if forgotten == self._forgotten:
+            self._remember(asked_at, found.values())
+        return [found.get(person) for person in people]
+
+    def _remember(self, asked_at: float, people: Iterable[Person]) -> None:
+        for person in people:
+            self._known[person.id] = (asked_at, person)
+            self._known.move_to_end(person.id)
+        while len(self._known) > self._remembered:
+            self._known.popitem(last=False)
+
+
+def _row(person: Person, created_at: int) -> dict[str, object]:
+    _check(person)
+    return {**msgspec.structs.asdict(person), "created_at": created_at}
+
+
+def _check(person: Person) -> None:
+    handle = person.handle
+    if not handle or handle != handle.strip() or len(handle) > HANDLE_CHARS:
+        raise ValueError(f"A handle has 1 to {HANDLE_CHARS} characters and no space at its ends.")
+    if not handle.isprintable() or handle != normalize("NFC", handle):
+        raise ValueError("A handle has visible characters only, in Unicode's composed form (NFC).")
+    if person.role not in TIERS:
+        raise ValueError(f"`{person.role}` is no role. Take one of {', '.join(TIERS)}.")
+    lowest, highest = TIERS[person.role]
+    if not lowest <= person.tier <= highest:
+        raise ValueError(f"The tier of a {person.role} is {lowest} to {highest}, not {person.tier}.")
+
+
+def _existing(session: Session, person: str) -> tables.Person:
+    row = session.get(tables.Person, person)
+    if row is None:
+        raise ValueError(f"There is no person with the id `{person}`.")
+    return row
+
+
+def _person(row: tables.Person) -> Person:
+    return msgspec.convert({name: getattr(row, name) for name in _fields}, Person)
+
+
+def _taken(handle: str) -> ValueError:
+    return ValueError(f"The handle `{handle}` is taken. Choose another.")

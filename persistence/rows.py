@@ -1,0 +1,61 @@
+"""How records, heads and cards stand in rows: what both journals share."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+from sqlmodel import SQLModel
+
+from persistence import tables
+from realtime.ports import Append
+from realtime.rooms.card import Card
+from realtime.rooms.chain import Record
+from realtime.rooms.events import canonical
+
+ROOM: Final = SQLModel.metadata.tables[tables.Room.__name__.lower()]
+EVENT: Final = SQLModel.metadata.tables[tables.Event.__name__.lower()]
+INVITATION: Final = SQLModel.metadata.tables[tables.Invitation.__name__.lower()]
+
+CARD_COLUMNS: Final = (
+    "status",
+    "acuity",
+    "reach",
+    "institution",
+    "network",
+    "presenter",
+    "opened_at",
+    "closed_at",
+    "touched_at",
+    "card",
+)
+
+_cards = msgspec.msgpack.Decoder(Card)
+
+
+def records(rows: Iterable[Any]) -> list[Record]:
+    """Records from rows of all columns of `event`, in the table's order."""
+    return [Record(*row) for row in rows]
+
+
+def card(stored: bytes) -> Card:
+    """The card that a row keeps."""
+    return _cards.decode(stored)
+
+
+def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
+    """The columns of `room` that follow from an append's card, named as `CARD_COLUMNS`."""
+    if wish.card is None:
+        return dict.fromkeys(CARD_COLUMNS)
+    case = wish.card.case
+    return {
+        "status": case.status,
+        "acuity": case.acuity,
+        "reach": case.reach,
+        "institution": case.institution,
+        "network": case.network,
+        "presenter": case.presenter,
+        "opened_at": case.opened_at,
+        "closed_at": wish.card.closed_at,
+        "touched_at": wish.records[-1].at,
+        "card": canonical(wish.card),
+    }

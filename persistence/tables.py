@@ -1,0 +1,130 @@
+"""The tables. Times are Unix ms; `bytes` are kept as they were hashed, signed or drawn, never encoded again."""
+
+from sqlalchemy import BigInteger, Index, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# SQLite numbers rows by itself only where the key is an INTEGER, which holds 64 bits there.
+_row_number = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Person(SQLModel, table=True):
+    """Someone with an account, as verified. `role`: clinician, physician, observer, moderator; `tier` 0 to 3."""
+
+    id: str = Field(primary_key=True)
+    handle: str = Field(unique=True, index=True)
+    role: str
+    specialty: str = ""
+    country: str = ""
+    tier: int = 0
+    institution: str = ""
+    network: str = ""
+    kind: str = ""
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Password(SQLModel, table=True):
+    """The argon2 hash of a person's password."""
+
+    person: str = Field(primary_key=True, foreign_key="person.id")
+    hash: str
+
+
+class Ticket(SQLModel, table=True):
+    """A single-use ticket that has not been used yet, under the digest of its secret, and the session it stands for."""
+
+    digest: bytes = Field(primary_key=True)
+    person: str
+    session: str
+    session_expires_at: int = Field(sa_type=BigInteger)
+    expires_at: int = Field(sa_type=BigInteger)
+
+
+class Revoked(SQLModel, table=True):
+    """A session that was ended before its time; of no more use after `expires_at`."""
+
+    session: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    expires_at: int = Field(sa_type=BigInteger, index=True)
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to what. Never what a patient or a doctor wrote."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_row_number)
+    at: int = Field(sa_type=BigInteger)
+    person: str
+    act: str
+    room: str
+    detail: str
+
+
+class Room(SQLModel, table=True):
+    """A room's head, its card, and what lists and the worker ask of it.
+
+    `card` is canonical msgpack of `realtime.rooms.card.Card`. `touched_at` is when the card last changed. Records 1 to
+    `sealed_upto` are in the archive.
+    """
+
+    __table_args__ = (
+        Index("room_listed", "status", "opened_at"),
+        Index("room_to_seal", "status", "sealed_upto", "closed_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    status: str
+    seq: int = Field(sa_type=BigInteger)
+    head: bytes
+    acuity: str
+    reach: str
+    institution: str | None
+    network: str | None
+    presenter: str
+    opened_at: int = Field(sa_type=BigInteger)
+    closed_at: int | None = Field(sa_type=BigInteger)
+    touched_at: int = Field(sa_type=BigInteger, index=True)
+    card: bytes
+    claimed_by: str | None = None
+    claimed_until: int | None = Field(default=None, sa_type=BigInteger)
+    sealed_upto: int = Field(default=0, sa_type=BigInteger)
+
+
+class Invitation(SQLModel, table=True):
+    """That this person is invited into this room: the card says so too, but cannot be searched."""
+
+    room: str = Field(primary_key=True)
+    person: str = Field(primary_key=True, index=True)
+
+
+class Event(SQLModel, table=True):
+    """One record of a room's log. A lawful erasure sets a salt and its field to NULL; all else never changes."""
+
+    __table_args__ = (UniqueConstraint("room", "id", name="event_id"),)
+
+    room: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    id: str
+    at: int = Field(sa_type=BigInteger)
+    by: str | None
+    author: bytes | None
+    kind: str
+    salt_by: bytes | None
+    salt_body: bytes | None
+    body: bytes | None
+    command_digest: bytes | None
+    digest: bytes
+
+
+class Archive(SQLModel, table=True):
+    """A seal over records 1 to `upto` of a room, or over what an addendum added, and the file that holds them."""
+
+    room: str = Field(primary_key=True)
+    addendum: int = Field(default=0, primary_key=True)
+    upto: int = Field(sa_type=BigInteger)
+    root: bytes
+    key_id: str
+    signature: bytes
+    path: str
+    sha256: bytes
+    size_bytes: int = Field(sa_type=BigInteger)
+    events: int
+    sealed_at: int = Field(sa_type=BigInteger)

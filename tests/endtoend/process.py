@@ -1,0 +1,119 @@
+"""`curbside`, run as an operator runs it: commands that end by themselves, and servers that are told to."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.servers import Port, finish
+
+CURBSIDE = str(Path(sys.executable).with_name("curbside"))
+PATIENCE_S = 30.0
+
+
+class Process:
+    """A server of ours. `start` returns when it says that it is ready, `kill` and `stop` when it is gone.
+
+    What it says on stderr is added to `log`. All of them block, and do nothing twice. Its `port` is kept for it while
+    it is away.
+    """
+
+    def __init__(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: Path, port: Port | None = None
+    ) -> None:
+        self.ready_text = ""
+        self.log = log
+        self.port = port
+        self._arguments = arguments
+        self._environment = environment
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it serves, without the scheme."""
+        assert self.port is not None
+        return f"127.0.0.1:{self.port.number}"
+
+    def launch(self) -> None:
+        """Begin to start; `await_ready` waits for the end of that."""
+        if self._running is None:
+            port = []
+            if self.port is not None:
+                self.port.release()
+                port = [f"--port={self.port.number}"]
+            with self.log.open("ab") as log:
+                self._running = subprocess.Popen(
+                    [CURBSIDE, *self._arguments, *port],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    env=_environment(self._environment),
+                    start_new_session=True,  # Ctrl-C reaches only the test run, which then ends it in order
+                )
+
+    def await_ready(self) -> None:
+        """Return when the process has said that it is ready."""
+        assert self._running is not None and self._running.stdout is not None
+        said, deadline = b"", time.monotonic() + PATIENCE_S
+        while not (b"ready" in said and said.endswith(b"\n")):
+            readable, _, _ = select.select([self._running.stdout], [], [], max(0.0, deadline - time.monotonic()))
+            part = os.read(self._running.stdout.fileno(), 65_536) if readable else b""
+            if not part:
+                raise RuntimeError(f"`curbside {self._arguments[0]}` is not ready; it said:\n{self.log.read_text()}")
+            said += part
+        self.ready_text = said.decode()
+
+    def start(self) -> None:
+        """Launch it and wait until it is ready."""
+        if self._running is None:
+            self.launch()
+            self.await_ready()
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Tell it to end; its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, sign: signal.Signals) -> int:
+        if self._running is None:
+            return 0
+        self._running.send_signal(sign)
+        status = finish(self._running)
+        assert self._running.stdout is not None
+        self._running.stdout.close()
+        self._running = None
+        if self.port is not None:
+            self.port.hold()
+        return status
+
+
+def curbside(*arguments: str, environment: Mapping[str, str], words: str = "") -> "subprocess.CompletedProcess[str]":
+    """A command that ends by itself, given `words` on its standard input."""
+    return subprocess.run(
+        [CURBSIDE, *arguments],
+        input=words,
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+
+
+def succeeded(*arguments: str, environment: Mapping[str, str], words: str = "") -> str:
+    """What a command prints that must succeed."""
+    ran = curbside(*arguments, environment=environment, words=words)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def _environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Nothing of the test run's own: what a server needs it is given."""
+    return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", **given}

@@ -1,0 +1,183 @@
+"""Whole deployments of real processes: the embedded default, and two nodes with a worker on Redis and PostgreSQL."""
+
+import re
+import shutil
+import subprocess
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from secrets import token_hex
+from typing import Final, NamedTuple, Self
+
+from tests.endtoend.process import Process, curbside, succeeded
+from tests.programs import postgres_programs
+from tests.servers import Port, Postgres, Redis
+
+CANARY: Final = "canary-5f1c"
+"""A part of every text that a test says, and of nothing else."""
+
+PASSWORD: Final = "a long passphrase of cleo"
+SECRET: Final = "a secret of the tests, 32 characters"
+WRITERS: Final = 10
+
+ROLES: Final = {
+    "ana": ("physician", "--specialty=paediatric_intensive_care"),
+    "ben": ("physician", "--specialty=infectious_disease"),
+    "cleo": ("clinician",),
+    "dan": ("clinician",),
+    "obi": ("observer", "--kind=research"),
+    "mo": ("moderator",),
+}
+
+_alarm = re.compile(r"Traceback|Warning|^\S+ \S+ (?:ERROR|CRITICAL) .*$", re.MULTILINE)
+
+
+class Ground(NamedTuple):
+    """What a site begins with: a database of this version with the tests' people in it, and a token of each.
+
+    It is made once by the command line, and copied for every site.
+    """
+
+    var: Path
+    tokens: Mapping[str, str]
+    database: str = ""
+
+
+class Site(ABC):
+    """One deployment in `folder`. `webs` are its nodes; `expected` the alarms in the log that a test means to cause."""
+
+    def __init__(self, ground: Ground, folder: Path) -> None:
+        self.var = folder / "var"
+        self.tokens = ground.tokens
+        self.expected = ""
+        # Tests speak faster than people.
+        self.environment = {"CURBSIDE_VAR": str(self.var), "CURBSIDE_COMMANDS_PER_S": "2000"}
+        self.webs: list[Process] = []
+        self._logs = folder / "logs"
+        self._logs.mkdir()
+        shutil.copytree(ground.var, self.var)
+
+    @property
+    @abstractmethod
+    def processes(self) -> list[Process]:
+        """All processes that a running site has."""
+
+    @property
+    def worker(self) -> Process:
+        """The process in which the worker is."""
+        return self.processes[-1]
+
+    def web(self, number: int) -> Process:
+        """A node: of one that has only one, that."""
+        return self.webs[number % len(self.webs)]
+
+    def curbside(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """A command in this site's environment."""
+        return curbside(*arguments, environment=self.environment)
+
+    def __enter__(self) -> Self:
+        for process in self.processes:
+            process.launch()
+        for process in self.processes:
+            process.await_ready()
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """End every process; nothing may have gone wrong in any, and nobody's words may stand in a log."""
+        for process in self.processes:
+            process.stop()
+            if process.port is not None:
+                process.port.release()
+        if kind is None:
+            for process in self.processes:
+                self._check(process.log.read_text())
+
+    def _web(self) -> Process:
+        return self._process(f"web{len(self.webs)}", "serve", port=Port())
+
+    def _process(self, name: str, *arguments: str, port: Port | None = None) -> Process:
+        return Process(arguments, self.environment, self._logs / name, port)
+
+    def _check(self, log: str) -> None:
+        alarms = [found[0] for found in _alarm.finditer(log) if not self.expected or self.expected not in found[0]]
+        assert not alarms, log
+        assert CANARY not in log
+        assert not [name for name, token in self.tokens.items() if token in log]
+
+
+class Embedded(Site):
+    """One process on SQLite, with the worker in it."""
+
+    def __init__(self, ground: Ground, folder: Path) -> None:
+        super().__init__(ground, folder)
+        self.webs.append(self._web())
+
+    @property
+    def processes(self) -> list[Process]:
+        return self.webs
+
+
+class Cluster(Site):
+    """Two nodes and a worker on Redis and PostgreSQL, with a database of its own."""
+
+    def __init__(self, ground: Ground, folder: Path, redis: Redis, postgres: Postgres) -> None:
+        super().__init__(ground, folder)
+        self.redis = redis
+        self.postgres = postgres
+        self.database_url = _copied(postgres, ground.database)
+        self.environment |= _big(redis, self.database_url)
+        self.webs += [self._web()]
+        self.webs += [self._web()]
+        self._worker = self._process("worker", "worker")
+
+    @property
+    def processes(self) -> list[Process]:
+        return [*self.webs, self._worker]
+
+
+def embedded_ground(folder: Path) -> Ground:
+    """The ground of `Embedded`."""
+    return Ground(folder, _people({"CURBSIDE_VAR": str(folder)}))
+
+
+def cluster_ground(folder: Path, redis: Redis, postgres: Postgres) -> Ground:
+    """The ground of `Cluster`."""
+    name = f"ground_{token_hex(4)}"
+    environment = {"CURBSIDE_VAR": str(folder), **_big(redis, postgres.database(name))}
+    return Ground(folder, _people(environment), name)
+
+
+def _big(redis: Redis, database_url: str) -> dict[str, str]:
+    return {"CURBSIDE_DATABASE_URL": database_url, "CURBSIDE_REDIS_URL": redis.url, "CURBSIDE_SECRET_KEY": SECRET}
+
+
+def _people(environment: Mapping[str, str]) -> dict[str, str]:
+    """Make the tests' people; a token of each."""
+
+    def run(*arguments: str, words: str = "") -> str:
+        return succeeded(*arguments, environment=environment, words=words)
+
+    def token(name: str) -> str:
+        role, *more = ROLES[name]
+        return run("token", "--create", f"--person={name}", f"--role={role}", *more)
+
+    def writers() -> list[str]:
+        out = Path(environment["CURBSIDE_VAR"]) / "tokens"
+        run("token", f"--count={WRITERS}", "--role=physician", f"--out={out}")
+        return out.read_text().split()
+
+    run("migrate")
+    run("person", "add", "cleo", "--role=clinician", "--password-stdin", words=f"{PASSWORD}\n")
+    with ThreadPoolExecutor(2) as pool:
+        many = pool.submit(writers)
+        tokens = dict(zip(ROLES, pool.map(token, ROLES), strict=True))
+        return tokens | {f"writer{n}": one for n, one in enumerate(many.result())}
+
+
+def _copied(postgres: Postgres, template: str) -> str:
+    """The URL of a new database that is a copy of `template`."""
+    name = f"site_{token_hex(4)}"
+    command = [str(postgres_programs() / "psql"), "--no-psqlrc", "--quiet", postgres.url]
+    subprocess.run([*command, f"--command=CREATE DATABASE {name} TEMPLATE {template}"], check=True)
+    return postgres.url.rpartition("/")[0] + f"/{name}"

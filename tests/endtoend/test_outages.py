@@ -1,0 +1,83 @@
+"""Redis or PostgreSQL is killed and started again under a consult of two nodes."""
+
+import asyncio
+import time
+from contextlib import suppress
+
+from tests.endtoend.callers import Callers, said
+from tests.endtoend.raw import Frame, Raw
+from tests.endtoend.site import Cluster
+
+
+async def test_while_redis_is_away_the_consult_goes_on_across_nodes_and_then_heals(cluster: Cluster) -> None:
+    async with Callers(cluster) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room, "json")
+        await both_type(ana, ben, room)
+        await asyncio.to_thread(cluster.redis.kill)
+        first = await told(ana, ben, room)
+        for seat in (ana, ben):
+            assert (await seat.next("health", backplane="away"))["journal"] == "ok"
+        for node in (0, 1):
+            assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"]}
+        later = [await told(author, reader, room) for author, reader in ((ana, ben), (ben, ana)) for _ in range(3)]
+        assert max(first, *later) < 1, (first, later)
+        assert (await (await callers.call("mo")).next("health"))["backplane"] == "away"
+        await asyncio.to_thread(cluster.redis.start)
+        for seat in (ana, ben):
+            await seat.next("health", backplane="ok")
+        assert await callers.get("/readyz") == {"degraded": []}
+        await both_type(ana, ben, room)
+        assert await told(ana, ben, room) < 1
+        assert ana.events(room) == ben.events(room) == await callers.log(room)
+
+
+async def test_while_postgresql_is_away_commands_wait_and_then_succeed_under_the_same_id(cluster: Cluster) -> None:
+    async with Callers(cluster) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
+        acks = [await ana.ask("post", id=f"before{n}", room=room, text=said("before")) for n in range(5)]
+        await asyncio.to_thread(cluster.postgres.kill)
+        for seat in (ana, ben):
+            away = await seat.ask("post", id="kept", room=room, text=said("kept"))
+            assert (away["code"], away["retry_after_ms"] > 0) == ("unavailable", True)
+            assert (await seat.next("health", journal="away"))["backplane"] == "ok"
+        for node in (0, 1):
+            assert await callers.get("/readyz", node=node) == {"degraded": ["journal"]}
+        assert (await callers.request("GET", "/api/archive", "ana")).status_code == 503
+        await asyncio.to_thread(cluster.postgres.start)
+        acks.append(await resent(ana, id="kept", room=room, text=said("kept")))
+        for seat in (ana, ben):
+            await seat.next("health", journal="ok")
+        assert await callers.get("/readyz") == {"degraded": []}
+        assert await ben.upto(room, 7) == ana.events(room) == await callers.log(room)
+        assert [ack["seq"] for ack in acks] == [2, 3, 4, 5, 6, 7]
+
+
+async def resent(seat: Raw, **post: str) -> Frame:
+    """The ack of a post that is sent again, as the server says, until it is on record."""
+    while True:
+        answer = await seat.ask("post", **post)
+        if answer["t"] == "ack":
+            return answer
+        assert answer["code"] == "unavailable", answer
+        await asyncio.sleep(answer["retry_after_ms"] / 1_000)
+
+
+async def told(author: Raw, reader: Raw, room: str) -> float:
+    """Seconds from an ack on one node to the event on the other."""
+    ack = await author.ask("post", room=room, text=said("news"))
+    since = time.monotonic()
+    await reader.upto(room, ack["seq"])
+    return time.monotonic() - since
+
+
+async def both_type(ana: Raw, ben: Raw, room: str) -> None:
+    """Return when signals get through both ways."""
+    for author, reader in ((ana, ben), (ben, ana)):
+        heard = len(reader.of("typing"))
+        while len(reader.of("typing")) == heard:
+            await author.send("typing", room=room, on=False)
+            await author.send("typing", room=room, on=True)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(reader.next("typing"), 0.1)

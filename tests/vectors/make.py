@@ -1,0 +1,243 @@
+"""Writes the vectors to which every implementation of fold and chain is held: `python -m tests.vectors.make`."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from realtime.rooms.chain import Record
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Corroborate,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
+from realtime.rooms.copies import Audience, body_copy, by_copy
+from realtime.rooms.events import Event, Sealed
+from realtime.rooms.people import SYSTEM, By, Person
+from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Room, replay
+from tests.builders import ROOM, ana, ask, ben, cleo, mo, records, story
+
+HERE: Final = Path(__file__).parent
+NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
+
+ADVICE: Final = (ana, ask(Post, text="Give one vial of antivenom now.", kind="recommendation", to="cleo"))
+QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", reply_to="e2", lang="en"))
+RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
+CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
+
+STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
+    "a case that was just opened waits": [],
+    "the presenter's own post does not answer it": [(cleo, ask(Post, text="Anyone?"))],
+    "posts of others answer it": [ADVICE, QUESTION],
+    "each holds one stance on a post, the last; a withdrawal takes it back": [
+        ADVICE,
+        (ben, ask(Corroborate, target="e2", stance="agree")),
+        (ben, ask(Corroborate, target="e2", stance="disagree", note="Not in children.")),
+        QUESTION,
+        (ana, ask(Corroborate, target="e5", stance="agree")),
+        (ana, ask(Corroborate, target="e5", stance="withdraw")),
+    ],
+    "an amended text has no corroborations until they are given again": [
+        (cleo, ask(Post, text="Two vials here.")),
+        (ana, ask(Corroborate, target="e2", stance="agree")),
+        (ben, ask(Corroborate, target="e2", stance="disagree")),
+        (cleo, ask(Amend, target="e2", text="One vial here.")),
+        (ben, ask(Corroborate, target="e2", stance="agree")),
+    ],
+    "a retracted post keeps its place, without text and without its pin": [
+        ADVICE,
+        QUESTION,
+        (cleo, ask(Pin, target="e3")),
+        (cleo, ask(Pin, target="e2")),
+        RETRACTION,
+    ],
+    "pins keep the order in which they were made": [
+        ADVICE,
+        QUESTION,
+        (cleo, ask(Post, text="A viper.")),
+        (cleo, ask(Pin, target="e4")),
+        (cleo, ask(Pin, target="e2")),
+        (mo, ask(Pin, target="e3")),
+        (mo, ask(Unpin, target="e2")),
+        (cleo, ask(Pin, target="e2")),
+    ],
+    "an invitation undoes a removal, and a removal an invitation": [
+        (cleo, ask(Invite, person="dan")),
+        (cleo, ask(Invite, person="eve")),
+        (mo, ask(Remove, person="eve", reason="A conflict of interest.")),
+        (mo, ask(Remove, person="ben")),
+        (cleo, ask(Invite, person="ben")),
+    ],
+    "reach and observers change with the case": [
+        (cleo, ask(Widen, reach="world")),
+        (cleo, ask(Observers, mode="delayed", delay_s=30)),
+    ],
+    "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
+}
+
+
+def main() -> None:
+    """Write the files beside this one."""
+    for name, text in files().items():
+        (HERE / name).write_text(text)
+
+
+def files() -> dict[str, str]:
+    """What stands in each file of vectors."""
+    return {"fold.json": fold_vectors(), "chain.json": chain_vectors()}
+
+
+def fold_vectors() -> str:
+    """Logs as their readers were sent them, each with the room that they give."""
+    amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
+    retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
+    amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    vectors = [
+        *(vector(name, story(*steps)) for name, steps in STORIES.items()),
+        vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
+        vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
+        vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
+    ]
+    return "[\n" + ",\n".join(vectors) + "\n]\n"
+
+
+def sealed(events: list[Event]) -> list[Event]:
+    """`events` with a seal on them."""
+    last = events[-1]
+    body = Sealed(upto=last.seq, root="5e" * 32, key_id="k1")
+    return [*events, Event(last.seq + 1, f"e{last.seq + 1}", last.at, By(SYSTEM), body)]
+
+
+def vector(name: str, events: list[Event], late: Audience | None = None) -> str:
+    """One vector, an event a line: as it was sent when it happened, or to one of the `late` when all had."""
+    room = replay(events)
+    assert room is not None
+    audience = late or "contributors"
+    sent = copies(events, room, late) if late else [entry(event, event.by, event.body) for event in events]
+    lines = ",\n".join(f"   {line(item)}" for item in sent)
+    posts = ",".join(f"\n    {line(item)}" for item in summary_of_posts(room, audience))
+    state = line(summary(room, audience))[:-1] + f', "posts": [{posts}]}}'
+    return f' {{"name": {line(name)},\n  "events": [\n{lines}\n  ],\n  "state": {state}}}'
+
+
+def copies(events: list[Event], room: Room, audience: Audience) -> list[dict[str, Any]]:
+    """The events as somebody is sent them who comes when the room is as it is now."""
+    return [
+        entry(event, by_copy(event.by, audience, NAMES), body_copy(event, record, room, audience, NAMES))
+        for event, record in zip(events, records(events), strict=True)
+    ]
+
+
+def entry(event: Event, by: By, body: Any) -> dict[str, Any]:
+    """An event as it stands in `events` on the wire, without `check`, and of `by` the person only."""
+    sent = {"seq": event.seq, "id": event.id, "at": event.at, "by": {"person": by.person}, "kind": event.kind}
+    plain: dict[str, Any] = msgspec.to_builtins(sent | {"body": body})
+    return plain
+
+
+def summary(room: Room, audience: Audience) -> dict[str, Any]:
+    """What an implementation of the fold has to know of a room, but for its posts."""
+    named = str if audience == "contributors" else NAMES.of
+    case = room.card.case
+    return {
+        "seq": room.seq,
+        "at": room.at,
+        "status": case.status,
+        "presenter": named(room.presenter),
+        "reach": case.reach,
+        "observers": msgspec.to_builtins(case.observers),
+        "waiting": room.card.waiting,
+        "closed_at": room.card.closed_at,
+        "invited": sorted(map(named, room.card.invited)),
+        "removed": sorted(map(named, room.card.removed)),
+        "pinned": list(room.pinned),
+        "sealed_upto": room.sealed_upto,
+    }
+
+
+def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
+    """The posts of a room in the order of the log, with who agrees and disagrees."""
+    named = str if audience == "contributors" else NAMES.of
+    return [
+        {
+            "id": post.id,
+            "seq": post.seq,
+            "by": named(post.by),
+            "kind": post.kind,
+            "text": post.text,
+            "version": post.version,
+            "retracted": post.retracted,
+            "agree": sorted(map(named, post.holders("agree"))),
+            "disagree": sorted(map(named, post.holders("disagree"))),
+        }
+        for post in sorted(room.posts.values(), key=lambda post: post.seq)
+    ]
+
+
+def chain_vectors() -> str:
+    """A log of records with their digests, and logs made from it that are broken, with the first `seq` that is."""
+    log = records(sealed(story(ADVICE, QUESTION, (ben, ask(Corroborate, target="e2", stance="agree")), CLOSE)))
+    kept = ",\n".join(f"  {line(row(record))}" for record in log)
+    broken = ",\n".join(f"  {line(damage)}" for damage in DAMAGES)
+    return f'{{"records": [\n{kept}\n ],\n "broken": [\n{broken}\n ]}}\n'
+
+
+DAMAGES: Final[list[dict[str, Any]]] = [
+    {"name": "nothing", "order": [1, 2, 3, 4, 5, 6], "changes": {}, "first_broken": None},
+    {
+        "name": "the end is cut off, which a chain alone cannot tell",
+        "order": [1, 2, 3],
+        "changes": {},
+        "first_broken": None,
+    },
+    {"name": "one is missing", "order": [1, 2, 4, 5, 6], "changes": {}, "first_broken": 3},
+    {"name": "the first is missing", "order": [2, 3, 4, 5, 6], "changes": {}, "first_broken": 1},
+    {"name": "two have changed places", "order": [1, 2, 4, 3, 5, 6], "changes": {}, "first_broken": 3},
+    {"name": "one comes twice", "order": [1, 2, 2, 3, 4, 5, 6], "changes": {}, "first_broken": 3},
+    {
+        "name": "a millisecond later",
+        "order": [1, 2, 3, 4, 5, 6],
+        "changes": {"4": {"at": 1800000003001}},
+        "first_broken": 4,
+    },
+    {"name": "by another person", "order": [1, 2, 3, 4, 5, 6], "changes": {"2": {"by": "mo"}}, "first_broken": 2},
+    {
+        "name": "another salt",
+        "order": [1, 2, 3, 4, 5, 6],
+        "changes": {"5": {"salt_body": "00" * 16}},
+        "first_broken": 5,
+    },
+    {"name": "a short salt", "order": [1, 2, 3, 4, 5, 6], "changes": {"1": {"salt_by": "00"}}, "first_broken": 1},
+    {"name": "another body", "order": [1, 2, 3, 4, 5, 6], "changes": {"6": {"body": "80"}}, "first_broken": 6},
+]
+
+
+def row(record: Record) -> dict[str, Any]:
+    """A record as JSON: bytes in hex, and what the two encoded fields say."""
+    plain = {
+        name: value.hex() if isinstance(value, bytes) else value
+        for name, value in msgspec.structs.asdict(record).items()
+        if name != "command_digest"
+    }
+    said = {"author": record.author, "body": record.body}
+    return plain | {"check": record.head.check, "says": {k: msgspec.msgpack.decode(v) for k, v in said.items()}}
+
+
+def line(value: Any) -> str:
+    """`value` as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()

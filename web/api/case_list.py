@@ -1,0 +1,87 @@
+"""The cases that one may enter, as a list: the worklist for those who do not watch it live."""
+
+from typing import Any, Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from persistence.cases import listed
+from persistence.database import Database
+from realtime.rooms.card import Card, generated_title, sees_titles
+from realtime.rooms.people import Person
+from web.api.answers import answer, number, page_start
+from web.api.problems import Problem
+from web.clock import Clock
+from web.signin.identify import Door
+
+PAGE: Final = 50
+MOST_PAGE: Final = 200
+STATUSES: Final = ("open", "closed")
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One case as lists have it. `waiting`: nobody but the presenter has posted yet; observers are not told so."""
+
+    id: str
+    status: str
+    title: str
+    acuity: str
+    specialties: list[str]
+    languages: list[str]
+    opened_at: int
+    closed_at: int | None = None
+    waiting: bool | None = None
+
+
+class CaseList:
+    """`GET /api/cases`."""
+
+    def __init__(self, door: Door, database: Database, now_ms: Clock) -> None:
+        self._door = door
+        self._database = database
+        self._now_ms = now_ms
+
+    def routes(self) -> list[Route]:
+        """What is served here."""
+        return [Route("/api/cases", self.page, methods=["GET"])]
+
+    async def page(self, request: Request) -> Response:
+        """Newest first; `next` goes into `after`. Observers are shown a delayed case when its delay is over."""
+        person = (await self._door.identity(request.scope)).person
+        status = _status(request)
+        limit = number(request, "limit", PAGE, least=1, most=MOST_PAGE)
+        after = page_start(request)
+        cards = await self._database.read(lambda session: listed(session, person, status, after, limit))
+        lines = [CaseLine(**described(card, person)) for card in cards if told(card, person, self._now_ms())]
+        return answer({"cases": lines, "next": cards[-1].case.id if len(cards) == limit else None})
+
+
+def told(card: Card, person: Person, now_ms: int) -> bool:
+    """Whether `person` may know already that the case is as its card says: observers when their delay is over."""
+    since = card.closed_at or card.case.opened_at
+    return person.role != "observer" or since + card.case.observers.delay_s * 1_000 <= now_ms
+
+
+def described(card: Card, person: Person) -> dict[str, Any]:
+    """The fields of a `CaseLine`, with the author's title for those who may see it."""
+    case = card.case
+    return {
+        "id": case.id,
+        "status": case.status,
+        "title": case.title if sees_titles(card, person) else generated_title(case),
+        "acuity": case.acuity,
+        "specialties": case.specialties,
+        "languages": case.languages,
+        "opened_at": case.opened_at,
+        "closed_at": card.closed_at,
+        "waiting": None if person.role == "observer" else card.waiting,
+    }
+
+
+def _status(request: Request) -> str | None:
+    status = request.query_params.get("status")
+    if status is not None and status not in STATUSES:
+        raise Problem(422, "invalid", "`status` is not valid. Give `open` or `closed`, or leave it out.")
+    return status

@@ -1,0 +1,204 @@
+"""The composition root: one web process, put together from its settings."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.types import Lifespan
+
+from persistence.audit import AuditLog
+from persistence.database import open_database
+from persistence.journal import open_journal
+from persistence.people import PeopleDirectory
+from persistence.seal import open_key
+from persistence.worker import Worker
+from realtime.backplane.messages import SessionsRevoked
+from realtime.backplane.open import open_backplane
+from realtime.gateway import Gateway
+from realtime.hub import Hub
+from realtime.node import NODES, Node
+from web import logs
+from web.api.archive import ArchiveReader
+from web.api.case_list import CaseList
+from web.api.cases import Cases
+from web.api.health import Health
+from web.api.landing import Landing
+from web.api.metrics import Metrics
+from web.api.problems import HANDLERS, Bugs
+from web.api.sessions import Sessions
+from web.api.tickets import TicketOffice
+from web.clock import now_ms
+from web.demo import add_people, open_case
+from web.settings import Settings, load
+from web.signin.attempts import Attempts
+from web.signin.identify import Door
+from web.signin.passwords import Passwords
+from web.signin.revocations import Revocations
+from web.signin.secret import secret
+from web.signin.tickets import Tickets
+from web.telling import Telling
+from web.websocket import LiveSocket
+
+
+def create_app(settings: Settings | None = None, *, with_demo: bool = False) -> Starlette:
+    """The app of these settings; without any it reads the environment, as each of several workers does.
+
+    The database has the tables of this version already: the command line sees to that.
+    """
+    if settings is None:
+        settings = load()
+        logs.configure(settings.log_level)
+    health = Health()
+    return Starlette(
+        routes=[*health.routes(), *Landing().routes()],
+        middleware=[Middleware(Bugs)],
+        exception_handlers=dict(HANDLERS),
+        lifespan=_lifespan(settings, health, with_demo),
+    )
+
+
+def _lifespan(settings: Settings, health: Health, with_demo: bool) -> Lifespan[Starlette]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        process = Process(settings)
+        try:
+            await process.start(with_demo)
+            app.router.routes.extend(process.routes())
+            health.started(process.degraded)
+            yield
+        finally:
+            health.draining()
+            await process.close()
+
+    return lifespan
+
+
+class Process:
+    """Everything that one web process consists of. Made on its event loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        key = secret(settings)
+        self.settings = settings
+        self.database = open_database(settings.database_url)
+        self.journal = open_journal(self.database)
+        self.directory = PeopleDirectory(self.database)
+        self.audit = AuditLog(self.database, now_ms)
+        self.passwords = Passwords()
+        self.revocations = Revocations(self.database, now_ms)
+        self.tickets = Tickets(self.database, now_ms)
+        self.door = Door(
+            secret=key,
+            directory=self.directory,
+            revocations=self.revocations,
+            tickets=self.tickets,
+            audit=self.audit,
+            origins=settings.origins,
+            now_ms=now_ms,
+        )
+        self.node = Node(
+            journal=self.journal,
+            directory=self.directory,
+            audit=self.audit,
+            backplane=open_backplane(settings.redis_url),
+            secret=key,
+        )
+        self.hub = Hub(self.node, self._every_second)
+        self.gateway = Gateway(self.hub, settings.commands_per_s)
+        self._working: asyncio.Task[None] | None = None
+
+    async def start(self, with_demo: bool) -> None:
+        """Begin to serve. Raises `Unavailable`."""
+        await self._every_second()
+        await self.hub.start()
+        if with_demo:
+            await open_case(self.hub, await add_people(self.database, self.settings.var))
+        if not self.settings.redis_url:
+            self._working = asyncio.create_task(self._worker().run())
+
+    async def close(self) -> None:
+        """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
+        if self._working is not None:
+            self._working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._working
+        await self.hub.close()
+        self.gateway.close()
+        await self.tickets.close()
+        await self.directory.close()
+        await self.audit.close()
+        await self.journal.close()
+        await self.database.close()
+        self.passwords.close()
+
+    def routes(self) -> list[BaseRoute]:
+        """All that needs what `start` has begun."""
+        sessions = Sessions(
+            database=self.database,
+            directory=self.directory,
+            door=self.door,
+            passwords=self.passwords,
+            attempts=Attempts(),
+            audit=self.audit,
+            ended=self._ended,
+            secure=self.settings.secure_cookies,
+            now_ms=now_ms,
+        )
+        return [
+            *sessions.routes(),
+            *TicketOffice(self.door).routes(),
+            *CaseList(self.door, self.database, now_ms).routes(),
+            *Cases(self.door, self.hub, self.audit).routes(),
+            WebSocketRoute("/ws", self._live_socket()),
+            *ArchiveReader(self.door, self.database, self.hub, self.audit, now_ms).routes(),
+            *self._metrics().routes(),
+        ]
+
+    def _live_socket(self) -> LiveSocket:
+        limits = self.settings
+        return LiveSocket(
+            self.hub,
+            self.gateway,
+            self.door,
+            commands_per_s=limits.commands_per_s,
+            per_person=limits.connections_per_person,
+        )
+
+    def _worker(self) -> Worker:
+        """The embedded default's own: one process does all."""
+        telling = Telling(self.node.backplane, secret(self.settings))
+        return Worker(
+            database=self.database,
+            journal=self.journal,
+            folder=self.settings.archive,
+            key=open_key(self.settings.var),
+            now_ms=now_ms,
+            told=telling.sealed,
+        )
+
+    def degraded(self) -> list[str]:
+        """What is away just now."""
+        up = {"journal": self.hub.journal_ok, "backplane": self.hub.backplane_ok}
+        return [name for name, ok in up.items() if not ok]
+
+    async def _every_second(self) -> None:
+        ended = await self.revocations.refresh()
+        if ended:
+            self.hub.connections.revoke(ended)
+
+    def _ended(self, session: str) -> None:
+        self.hub.connections.revoke([session])
+        self.node.publish(NODES, SessionsRevoked([session]))
+
+    def _metrics(self) -> Metrics:
+        metrics = Metrics()
+        metrics.add("gauge", "connections", "Open WebSockets.", lambda: len(self.hub.connections))
+        metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
+        metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.journal_ok)
+        metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.backplane_ok)
+        forged = "Backplane payloads that no node of ours has sealed."
+        metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
+        return metrics

@@ -1,0 +1,23 @@
+"""The command line. docs/cli.md lists every command and option.
+
+What a command needs is imported when it runs, so that `--help` answers at once.
+"""
+
+import click
+
+from web.commands.archive import archive
+from web.commands.migrate import migrate
+from web.commands.person import person
+from web.commands.serve import serve
+from web.commands.token import token
+from web.commands.worker import worker
+
+
+@click.group()
+@click.version_option(package_name="curbside")
+def main() -> None:
+    """Curbside, a server for live case consults. Settings are environment variables: docs/settings.md."""
+
+
+for command in (serve, worker, migrate, person, archive, token):
+    main.add_command(command)

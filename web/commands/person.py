@@ -1,0 +1,117 @@
+"""`curbside person`: adding people and verifying physicians."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from web.commands.failures import Failure
+from web.commands.setup import database, load_settings
+from web.commands.token import ROLES
+
+if TYPE_CHECKING:
+    from sqlmodel import Session as Sql
+
+    from realtime.rooms.people import Person, Role
+    from web.settings import Settings
+
+# NIST SP 800-63B-4 §3.1.1.2 asks for 15 characters where a password is all that is asked for.
+PASSWORD_CHARS: Final = 15
+
+
+@click.group()
+def person() -> None:
+    """Add people, and verify physicians."""
+
+
+@person.command()
+@click.argument("handle")
+@click.option("--role", type=click.Choice(ROLES), required=True, help="Physicians begin verified, at tier 2.")
+@click.option("--specialty", default="", help="For example paediatric_intensive_care.")
+@click.option("--country", default="", help="ISO 3166-1 alpha-2, for example NO.")
+@click.option("--institution", default="", help="Bounds cases of reach `institution`.")
+@click.option("--network", default="", help="Bounds cases of reach `network`.")
+@click.option("--kind", default="", help="An observer's kind of institution, for example research.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
+@click.option("--no-password", is_flag=True, help="Make no password: tokens only.")
+def add(
+    handle: str,
+    role: "Role",
+    specialty: str,
+    country: str,
+    institution: str,
+    network: str,
+    kind: str,
+    password_stdin: bool,
+    no_password: bool,
+) -> None:
+    """Add a person under HANDLE and print their id."""
+    from persistence.people import TIERS, new_id
+    from realtime.rooms.people import Person
+
+    settings = load_settings()
+    password = None if no_password else _password(password_stdin)
+    wish = Person(
+        new_id(),
+        handle,
+        role,
+        specialty=specialty,
+        country=country,
+        tier=TIERS[role][0],
+        institution=institution,
+        network=network,
+        kind=kind,
+    )
+    asyncio.run(_add(settings, wish, password))
+    click.echo(wish.id)
+
+
+@person.command()
+@click.argument("handle")
+@click.option("--tier", type=click.IntRange(2, 3), default=2, show_default=True, help="The tier as verified.")
+@click.option("--specialty", help="Replaces the specialty that they gave.")
+def verify(handle: str, tier: int, specialty: str | None) -> None:
+    """Make the person under HANDLE a verified physician. Running servers know it within a minute."""
+    verified = asyncio.run(_verify(load_settings(), handle, tier, specialty))
+    click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
+
+
+def _password(from_stdin: bool) -> str:
+    given = (
+        sys.stdin.readline().rstrip("\r\n")
+        if from_stdin
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
+    if len(given) < PASSWORD_CHARS:
+        raise Failure(f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
+    return str(given)
+
+
+async def _add(settings: "Settings", wish: "Person", password: str | None) -> None:
+    from persistence import people
+    from web.clock import now_ms
+    from web.signin.passwords import hashed
+
+    kept = hashed(password) if password is not None else None
+
+    def write(sql: "Sql") -> None:
+        people.add(sql, wish, now_ms())
+        if kept is not None:
+            people.set_password_hash(sql, wish.id, kept)
+
+    async with database(settings) as journal:
+        await journal.write(write)
+
+
+async def _verify(settings: "Settings", handle: str, tier: int, specialty: str | None) -> "Person":
+    from persistence import people
+
+    def write(sql: "Sql") -> "Person":
+        known = people.by_handle(sql, handle)
+        if known is None:
+            raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
+        return people.verify(sql, known.id, tier, specialty)
+
+    async with database(settings) as journal:
+        return await journal.write(write)

@@ -1,0 +1,191 @@
+"""`curbside serve`: the web process."""
+
+import asyncio
+import contextlib
+import socket
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from web.commands.failures import Failure
+from web.commands.setup import database, load_settings, signing_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from starlette.types import ASGIApp
+    from uvicorn import Config
+
+    from web.demo import DemoPerson
+    from web.settings import Settings
+
+BACKLOG: Final = 4_096
+# After `bye` and this long, whoever is still writing an answer is cut off.
+DRAIN_S: Final = 5
+READY_S: Final = 30
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--host", help="The address to listen on.  [default: CURBSIDE_HOST, else 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65_535), help="0 takes a free one.  [default: CURBSIDE_PORT, else 8000]")
+@click.option("--demo", is_flag=True, help="With people to sign in as and an open case. On this machine only.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; more need Redis.")
+@click.option("--tls-cert", type=_file, help="The certificate chain, PEM.")
+@click.option("--tls-key", type=_file, help="Its key, PEM.")
+def serve(
+    host: str | None, port: int | None, demo: bool, workers: int, tls_cert: Path | None, tls_key: Path | None
+) -> None:
+    """Serve until told to stop (Ctrl-C, SIGTERM)."""
+    from web import logs
+
+    settings = load_settings(host=host, port=port)
+    _check(settings, demo, workers)
+    logs.configure(settings.log_level)
+    signing_secret(settings)
+    tls = _tls(tls_cert, tls_key)
+    listening = bound(settings.host, settings.port)
+    people = asyncio.run(_prepare(settings, demo))
+    address = f"{'https' if tls else 'http'}://{_shown(listening)}"
+    if workers > 1:
+        # Each of them reads the environment itself.
+        _serve_with_workers(configured(settings, "web.app:create_app", workers, tls), listening, address)
+    else:
+        from web.app import create_app
+
+        config = configured(settings, lambda: create_app(settings, with_demo=demo), workers, tls)
+        _serve_alone(config, listening, ready_text(address, people))
+
+
+def configured(
+    settings: "Settings", app: "str | Callable[[], ASGIApp]", workers: int = 1, tls: tuple[Path, Path] | None = None
+) -> "Config":
+    """How uvicorn serves the app that `app` makes, or names, with these settings."""
+    from uvicorn import Config
+
+    from web.handoff import HandoffProtocol
+
+    cert, key = tls or (None, None)
+    return Config(
+        app,
+        factory=True,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        ws=HandoffProtocol,
+        lifespan="on",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=DRAIN_S,
+        ssl_certfile=cert,
+        ssl_keyfile=key,
+    )
+
+
+def ready_text(address: str, people: "Sequence[DemoPerson]") -> str:
+    """What stands on the terminal when the server is ready."""
+    lines = [f"Curbside is ready at {address}"]
+    if people:
+        from web.demo import described
+
+        lines += described(address, people)
+    return "\n".join(lines)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises `Failure`.
+
+    It listens at once, so that of two servers on one port the second one fails, and whoever comes early is kept.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(BACKLOG)
+        return listening
+    except socket.gaierror:
+        raise Failure(f"The host `{host}` is not known: give an address of this machine with --host.") from None
+    except OSError as error:
+        raise Failure(f"Port {port} at {host} cannot be used ({error.strerror}): give another with --port.") from None
+
+
+async def _prepare(settings: "Settings", demo: bool) -> "Sequence[DemoPerson]":
+    """See that the database is there and of this version, so that what is wrong is said before anything runs."""
+    async with database(settings) as journal:
+        if not demo:
+            return ()
+        from web.demo import add_people
+
+        return await add_people(journal, settings.var)
+
+
+def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None:
+    from uvicorn import Server
+
+    class Telling(Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                click.echo(ready)
+
+    with contextlib.suppress(KeyboardInterrupt):
+        Telling(config).run([listening])
+
+
+def _serve_with_workers(config: "Config", listening: socket.socket, address: str) -> None:
+    from uvicorn.supervisors import Multiprocess
+
+    class Telling(Multiprocess):
+        def init_processes(self) -> None:
+            super().init_processes()
+            if all(process.wait_until_ready(READY_S) for process in self.processes):
+                click.echo(f"Curbside is ready at {address}, with {config.workers} workers")
+
+    listening.set_inheritable(True)
+    Telling(config, [listening]).run()
+
+
+def _check(settings: "Settings", demo: bool, workers: int) -> None:
+    if workers > 1 and not settings.redis_url:
+        raise Failure(
+            "More than one worker needs Redis: set CURBSIDE_REDIS_URL and PostgreSQL, or leave out --workers."
+        )
+    if demo and not settings.embedded:
+        raise Failure("--demo makes people with known passwords, on SQLite only: unset CURBSIDE_DATABASE_URL for it.")
+    if demo and not _loopback(settings.host):
+        raise Failure("--demo serves this machine only: leave out --host and CURBSIDE_HOST, or give 127.0.0.1.")
+
+
+def _tls(cert: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    import ssl
+
+    if cert is None or key is None:
+        if cert is not key:
+            raise Failure("--tls-cert and --tls-key go together: give both.")
+        return None
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(cert, key)
+    except (ssl.SSLError, OSError):
+        raise Failure("--tls-cert and --tls-key cannot be used: give a PEM chain and the key that fits it.") from None
+    return cert, key
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _shown(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -1,0 +1,69 @@
+"""What most commands begin with: the settings, and the database at this version's tables."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from web.commands.failures import Failure
+
+if TYPE_CHECKING:
+    from persistence.postgres import Postgres
+    from persistence.sqlite import Sqlite
+    from web.settings import Settings
+
+
+def load_settings(**given: Any) -> "Settings":
+    """The settings; what is `given` and not None comes before the environment. Raises `Failure`."""
+    from web.settings import InvalidSettings, load
+
+    try:
+        return load(**given)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def signing_secret(settings: "Settings") -> bytes:
+    """The deployment's secret, made where it is missing. Raises `Failure`."""
+    from web.settings import InvalidSettings
+    from web.signin.secret import secret
+
+    try:
+        return secret(settings)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+@asynccontextmanager
+async def database(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
+    """The database, its tables as this version wants them: the embedded one is brought there, as `serve` does.
+
+    Raises `Failure` for what is wrong with it, here or within the block.
+    """
+    from persistence.migrate import pending, upgrade
+
+    async with reachable(settings) as opened:
+        if await pending(opened):
+            if not settings.embedded:
+                raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")
+            await upgrade(opened)
+        yield opened
+
+
+@asynccontextmanager
+async def reachable(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
+    """The database, whatever its tables. Raises `Failure` for what is wrong with it, here or within the block."""
+    from persistence.database import open_database
+    from realtime.errors import Unavailable
+
+    try:
+        opened = open_database(settings.database_url)
+    except ValueError as error:
+        raise Failure(f"{error} Set CURBSIDE_DATABASE_URL.") from None
+    try:
+        yield opened
+    except Unavailable:
+        raise Failure(f"{opened.place} cannot be reached or written: start it, or set CURBSIDE_DATABASE_URL.") from None
+    except ValueError as error:
+        raise Failure(str(error)) from None
+    finally:
+        await opened.close()

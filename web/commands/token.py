@@ -1,0 +1,112 @@
+"""`curbside token`: bearer tokens, for programs, tests and benches."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from web.commands.failures import Failure
+from web.commands.setup import database, load_settings, signing_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session as Sql
+
+    from realtime.rooms.people import Person, Role
+    from web.settings import Settings
+
+TTL_S: Final = 12 * 3_600
+ROLES: Final = ("clinician", "physician", "observer", "moderator")
+_TIERS: Final = {"clinician": 1, "physician": 3, "observer": 0, "moderator": 0}
+
+
+@click.command()
+@click.option("--person", metavar="HANDLE", help="Whose token. Or give --count.")
+@click.option("--role", type=click.Choice(ROLES), required=True, help="The role that the token is for.")
+@click.option("--specialty", default="", help="The specialty of whom --create or --count makes.")
+@click.option("--kind", default="", help="The kind of institution of an observer whom --create or --count makes.")
+@click.option("--create", is_flag=True, help="Make the person when absent: a physician verified (T3), a clinician T1.")
+@click.option("--ttl", type=click.IntRange(min=1), default=TTL_S, show_default=True, help="Seconds until it expires.")
+@click.option("--count", type=click.IntRange(1, 1_000_000), help="Make this many new people, each with a token.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file for --count, a token a line.")
+def token(
+    person: str | None,
+    role: "Role",
+    specialty: str,
+    kind: str,
+    create: bool,
+    ttl: int,
+    count: int | None,
+    out: Path | None,
+) -> None:
+    """Print a bearer token of one person, or write those of many new people to a file."""
+    if (person is None) == (count is None):
+        raise Failure("Give --person for one token, or --count and --out for many.")
+    if (out is None) != (count is None):
+        raise Failure("--count and --out go together: the tokens of many people go to a file.")
+    settings = load_settings()
+    if person is not None:
+        wish = _person(person, role, specialty, kind)
+        click.echo(asyncio.run(_one(settings, wish, create, ttl)))
+    elif count is not None and out is not None:
+        stem = f"{role}-{os.urandom(4).hex()}"
+        people = [_person(f"{stem}-{number}", role, specialty, kind) for number in range(1, count + 1)]
+        _write(out, asyncio.run(_many(settings, people, ttl)))
+
+
+async def _one(settings: "Settings", wish: "Person", create: bool, ttl_s: int) -> str:
+    from persistence import people
+    from web.clock import now_ms
+
+    def find(sql: "Sql") -> "Person | None":
+        known = people.by_handle(sql, wish.handle)
+        if known is None and create:
+            people.add(sql, wish, now_ms())
+            return wish
+        return known
+
+    async with database(settings) as journal:
+        person = await journal.write(find)
+    if person is None:
+        raise Failure(f"There is no person `{wish.handle}`. Add --create to make one.")
+    if person.role != wish.role:
+        raise Failure(f"`{person.handle}` is a {person.role}, and a token for another role would be refused.")
+    return _tokens(settings, [person], ttl_s)[0]
+
+
+async def _many(settings: "Settings", wishes: "Sequence[Person]", ttl_s: int) -> list[str]:
+    from persistence import people
+    from web.clock import now_ms
+
+    async with database(settings) as journal:
+        await journal.write(lambda sql: people.add_many(sql, wishes, now_ms()))
+    return _tokens(settings, wishes, ttl_s)
+
+
+def _person(handle: str, role: "Role", specialty: str, kind: str) -> "Person":
+    from persistence.people import new_id
+    from realtime.rooms.people import Person
+
+    return Person(new_id(), handle, role, specialty=specialty, tier=_TIERS[role], kind=kind)
+
+
+def _tokens(settings: "Settings", people: "Sequence[Person]", ttl_s: int) -> list[str]:
+    from web.clock import now_ms
+    from web.signin.signing import Session, Signing, session_id
+
+    signing = Signing(signing_secret(settings), "bearer")
+    expires_at = now_ms() + ttl_s * 1_000
+    return [signing.signed(Session(person.id, person.role, session_id(), expires_at)) for person in people]
+
+
+def _write(path: Path, tokens: "Sequence[str]") -> None:
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with open(descriptor, "w") as file:
+            os.fchmod(descriptor, 0o600)
+            file.writelines(f"{token}\n" for token in tokens)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written ({error.strerror}): give another file with --out.") from None

@@ -1,0 +1,57 @@
+"""`curbside worker`: what nobody waits for, in a process of its own."""
+
+import asyncio
+import contextlib
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from web.commands.setup import database, load_settings, signing_secret
+
+if TYPE_CHECKING:
+    from web.settings import Settings
+
+
+@click.command()
+def worker() -> None:
+    """Seal and archive closed cases until told to stop. On SQLite `serve` does that too."""
+    from web import logs
+
+    settings = load_settings()
+    logs.configure(settings.log_level)
+    asyncio.run(_work(settings))
+
+
+async def _work(settings: "Settings") -> None:
+    from persistence.journal import open_journal
+    from persistence.seal import open_key
+    from persistence.worker import Worker
+    from realtime.backplane.open import open_backplane
+    from web.clock import now_ms
+    from web.telling import Telling
+
+    async with database(settings) as opened:
+        journal = open_journal(opened)
+        telling = Telling(open_backplane(settings.redis_url), signing_secret(settings))
+        work = Worker(
+            database=opened,
+            journal=journal,
+            folder=settings.archive,
+            key=open_key(settings.var),
+            now_ms=now_ms,
+            told=telling.sealed,
+        )
+        await telling.start()
+        click.echo("Curbside's worker is ready")
+        await _until_told(asyncio.create_task(work.run()))
+        await telling.close()
+        await journal.close()
+
+
+async def _until_told(work: asyncio.Task[None]) -> None:
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, work.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await work

@@ -1,0 +1,136 @@
+"""What an operator may set: `CURBSIDE_*` in the environment. docs/settings.md lists them all."""
+
+import re
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX: Final = "CURBSIDE_"
+SECRET_CHARS: Final = 32
+
+FIXES: Final = {
+    "database_url": "give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
+    "redis_url": "give redis://HOST:PORT (rediss:// for TLS, redis+cluster:// or rediss+cluster:// for a Cluster)",
+    "secret_key": f"give at least {SECRET_CHARS} random characters, for example from `openssl rand -hex 32`",
+    "origins": "give origins such as https://consult.example.org, without a path, separated by commas",
+    "var": "give the path of a folder",
+    "archive": "give the path of a folder",
+    "host": "give an address or a host name to listen on, for example 127.0.0.1",
+    "port": "give a number from 0 to 65535 (plain PORT is read as well)",
+    "log_level": "give one of debug, info, warning, error, critical",
+    "secure_cookies": "give one of auto, on, off",
+    "trusted_proxies": "give IP addresses or networks, separated by commas",
+    "commands_per_s": "give a whole number from 1 to 10000",
+    "connections_per_person": "give a whole number from 1 to 10000",
+}
+
+
+class InvalidSettings(Exception):
+    """One sentence for each setting that is wrong: its name and its fix, never its value."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+
+
+def _listed(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9._:-]+", host):
+        raise ValueError("no origin")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("more than an origin")
+    shown = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{shown}" + (f":{parts.port}" if parts.port not in (None, usual) else "")
+
+
+def _network(text: str) -> str:
+    ip_network(text)
+    return text
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+Network = Annotated[str, AfterValidator(_network)]
+LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+Switch = Literal["auto", "on", "off"]
+
+
+class Settings(BaseSettings):
+    """The settings of one process. `load` reads them; `archive` is a folder like `var`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True, validate_by_name=True
+    )
+
+    var: Path = Path("var")
+    database_url: str = Field(
+        default_factory=lambda data: f"sqlite:///{data['var'] / 'curbside.db'}",
+        pattern=r"^(sqlite:///[^?]+|postgres(ql)?://\S+)$",
+        repr=False,
+    )
+    redis_url: str | None = Field(default=None, pattern=r"^rediss?(\+cluster)?://\S+$", repr=False)
+    secret_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
+    origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
+    archive: Path = Field(default_factory=lambda data: data["var"] / "archive")
+    host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")
+    port: int = Field(default=8000, ge=0, le=65_535, validation_alias=AliasChoices("CURBSIDE_PORT", "PORT"))
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "info"
+    secure_cookies: Annotated[Switch, BeforeValidator(_lower)] = "auto"
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
+    commands_per_s: int = Field(default=100, ge=1, le=10_000)
+    connections_per_person: int = Field(default=20, ge=1, le=10_000)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the journal is SQLite: one process, no further server."""
+        return self.database_url.startswith("sqlite:")
+
+    @model_validator(mode="after")
+    def _agreeing(self) -> Self:
+        if self.redis_url and self.embedded:
+            raise InvalidSettings(
+                "CURBSIDE_REDIS_URL needs PostgreSQL: set CURBSIDE_DATABASE_URL to a postgresql:// address, "
+                "or unset CURBSIDE_REDIS_URL to run on SQLite."
+            )
+        if self.redis_url and not self.secret_key:
+            raise InvalidSettings(
+                "CURBSIDE_SECRET_KEY is required with CURBSIDE_REDIS_URL: "
+                f"{FIXES['secret_key']}, the same for every process."
+            )
+        return self
+
+
+def load(**given: Any) -> Settings:
+    """The settings: what is `given` and not None, else the environment, else the defaults. Raises `InvalidSettings`."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = {_field(one["loc"]) for one in error.errors() if one["type"] != "default_factory_not_called"}
+        raise InvalidSettings(*(_sentence(field) for field in FIXES if field in wrong)) from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of the setting `field`."""
+    return PREFIX + field.upper()
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]).lower()
+    return name.removeprefix(PREFIX.lower())
+
+
+def _sentence(field: str) -> str:
+    return f"{variable(field)} is not valid: {FIXES[field]}."

@@ -1,0 +1,133 @@
+"""Who asks: a session cookie from our own pages, a bearer token, or, where no header can be sent, a ticket."""
+
+from collections.abc import Collection
+from typing import Final, Literal
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from persistence.people import PeopleDirectory
+from realtime.ports import Audit
+from realtime.rooms.people import Person
+from web.api.problems import forbidden, unauthenticated
+from web.clock import Clock
+from web.signin.origins import from_own_pages
+from web.signin.revocations import Revocations
+from web.signin.signing import Session, Signing
+from web.signin.tickets import Tickets
+
+COOKIE: Final = "curbside_session"
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Via = Literal["cookie", "bearer", "ticket"]
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who asks, as the directory knows them now, in which session, until when (Unix ms)."""
+
+    person: Person
+    session: str
+    expires_at: int
+    via: Via
+
+
+class Door:
+    """Turns requests into identities. `origins` are further allowed ones, as browsers write them."""
+
+    def __init__(
+        self,
+        *,
+        secret: bytes,
+        directory: PeopleDirectory,
+        revocations: Revocations,
+        tickets: Tickets,
+        audit: Audit,
+        origins: Collection[str],
+        now_ms: Clock,
+    ) -> None:
+        self.cookies = Signing(secret, "cookie")
+        self.bearers = Signing(secret, "bearer")
+        self.tickets = tickets
+        self.revocations = revocations
+        self._directory = directory
+        self._audit = audit
+        self._origins = frozenset(origins)
+        self._now_ms = now_ms
+
+    async def identity(self, scope: Scope) -> Identity:
+        """Who sent this HTTP request or WebSocket handshake. Raises `Problem` (401, 403) or `Unavailable`.
+
+        A cookie counts on safe methods, else only beside an `Origin` of our own. A ticket counts on a WebSocket.
+        """
+        connection = HTTPConnection(scope)
+        authorization = connection.headers.get("authorization")
+        if authorization is not None:
+            return await self._by_bearer(authorization)
+        ticket = _ticket(scope)
+        if ticket is not None:
+            return await self._by_ticket(ticket)
+        cookie = connection.cookies.get(COOKIE)
+        if cookie is None:
+            raise unauthenticated()
+        return await self._by_cookie(cookie, scope)
+
+    def from_own_pages(self, scope: Scope) -> bool:
+        """Whether this request has an `Origin`, and it is ours or an allowed one."""
+        return from_own_pages(scope, self._origins)
+
+    async def _by_bearer(self, authorization: str) -> Identity:
+        scheme, _, token = authorization.partition(" ")
+        session = self.bearers.read(token.strip(), self._now_ms()) if scheme.lower() == "bearer" else None
+        if session is None:
+            raise unauthenticated("This bearer token is not valid, or has expired. Get a new one.")
+        return await self._admitted(session, "bearer")
+
+    async def _by_ticket(self, text: str) -> Identity:
+        ticket = await self.tickets.redeem(text)
+        if ticket is None:
+            raise unauthenticated("This ticket was used, or is older than 30 s. Get a new one from `/api/tickets`.")
+        person = await self._known(ticket.person)
+        session = Session(person.id, person.role, ticket.session, ticket.session_expires_at)
+        return await self._admitted(session, "ticket")
+
+    async def _by_cookie(self, cookie: str, scope: Scope) -> Identity:
+        session = self.cookies.read(cookie, self._now_ms())
+        if not _safe(scope) and not self.from_own_pages(scope):
+            self._audit.note("origin_refused", session.person if session else "")
+            raise forbidden("This `Origin` may not use a session cookie. The operator can list it in CURBSIDE_ORIGINS.")
+        if session is None:
+            raise unauthenticated("This session is not valid, or has expired. Sign in again.")
+        return await self._admitted(session, "cookie")
+
+    async def _admitted(self, session: Session, via: Via) -> Identity:
+        if session.id in self.revocations:
+            self._audit.note("session_refused", session.person, detail="revoked")
+            raise unauthenticated("This session was ended. Sign in again.")
+        person = await self._known(session.person)
+        if person.role != session.role:
+            # Either may be the newer one: what the directory knows is up to a minute old.
+            self._directory.forget(person.id)
+            person = await self._known(session.person)
+        if person.role != session.role:
+            self._audit.note("session_refused", session.person, detail=f"{session.role} no longer")
+            raise unauthenticated("Your role has changed since this session began. Sign in again.")
+        return Identity(person, session.id, session.expires_at, via)
+
+    async def _known(self, person: str) -> Person:
+        known = await self._directory.person(person)
+        if known is None:
+            raise unauthenticated("There is no such person any longer. Sign in with another account.")
+        return known
+
+
+def _safe(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] in _SAFE
+
+
+def _ticket(scope: Scope) -> str | None:
+    if scope["type"] != "websocket":
+        return None
+    pairs = parse_qsl(scope["query_string"].decode("latin-1"))
+    return next((value for name, value in pairs if name == "ticket"), None)

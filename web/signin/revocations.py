@@ -1,0 +1,50 @@
+"""Sessions that were ended before their time: every node holds the set, so that no request needs a query."""
+
+from collections.abc import Set
+
+from sqlmodel import Session as Sql
+from sqlmodel import col, delete, select
+
+from persistence import tables
+from persistence.database import Database
+from web.clock import Clock
+
+
+class Revocations:
+    """The revoked sessions as of the last `refresh`, and those revoked here since. `now_ms` is Unix time."""
+
+    def __init__(self, database: Database, now_ms: Clock) -> None:
+        self._database = database
+        self._now_ms = now_ms
+        self._revoked: frozenset[str] = frozenset()
+        self._here: dict[str, int] = {}
+
+    def __contains__(self, session: str) -> bool:
+        return session in self._revoked or session in self._here
+
+    async def refresh(self) -> Set[str]:
+        """Read the set in one query and return what is new in it, for connections to be ended.
+
+        Raises `Unavailable`; what was known then still holds.
+        """
+        now_ms = self._now_ms()
+        unexpired = select(tables.Revoked.session).where(col(tables.Revoked.expires_at) > now_ms)
+        found = frozenset(await self._database.read(lambda sql: sql.exec(unexpired).all()))
+        new = found - self._revoked
+        self._revoked = found
+        self._here = {session: expires_at for session, expires_at in self._here.items() if expires_at > now_ms}
+        return new
+
+    async def revoke(self, session: str, expires_at: int) -> None:
+        """End a session that would live until `expires_at` (Unix ms): here at once, on other nodes within a second.
+
+        Raises `Unavailable`; it is then over here only.
+        """
+        now_ms = self._now_ms()
+        self._here[session] = expires_at
+
+        def write(sql: Sql) -> None:
+            sql.execute(delete(tables.Revoked).where(col(tables.Revoked.expires_at) <= now_ms))
+            sql.merge(tables.Revoked(session=session, at=now_ms, expires_at=expires_at))
+
+        await self._database.write(write)
