@@ -133,8 +133,9 @@ seq, check = ben.seq, ben.check
 ben.socket.close()
 caution = ana.ask("post", room=room, text="Pressure in both arms?", kind="question")
 ben = Person(os.environ["BEN"], "json")
+ben.seq = seq
 promise("he goes on where he was", ben.ask("join", room=room, after=seq, check=check)["resumed"])
-promise("he is sent what he missed", ben.wait(t="event", id=caution["re"])["seq"] == seq + 1)
+promise("he is sent what he missed, in order", ben.wait(t="event", id=caution["re"]))
 
 print("cleo closes the case.")
 cleo = Person(os.environ["CLEO"], "msgpack")

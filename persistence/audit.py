@@ -1,11 +1,11 @@
 """The audit log: who did what to what, written in batches, never what a patient or a doctor wrote."""
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import Any, Final
 
 from sqlmodel import Session, insert
@@ -30,6 +30,7 @@ class AuditLog:
         self._now_ms = now_ms
         self._waiting: deque[dict[str, Any]] = deque()
         self._writing: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
         """Keep one line; it is written in a moment."""
@@ -42,10 +43,9 @@ class AuditLog:
 
     async def close(self) -> None:
         """Write what waits; while the database is away, say how many lines are lost."""
+        self._closing.set()
         if self._writing is not None:
-            self._writing.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._writing
+            await self._writing
         try:
             await self._flush()
         except Unavailable:
@@ -53,22 +53,26 @@ class AuditLog:
 
     async def _write(self) -> None:
         try:
-            while self._waiting:
+            while self._waiting and not self._closing.is_set():
                 try:
                     await self._flush()
                 except Unavailable:
-                    await asyncio.sleep(RETRY_S)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._closing.wait(), RETRY_S)
         finally:
             self._writing = None
 
     async def _flush(self) -> None:
         while self._waiting:
-            batch = [self._waiting[n] for n in range(min(MOST_AT_ONCE, len(self._waiting)))]
-            await asyncio.shield(self._database.write(partial(_insert, batch)))
-            written = {id(line) for line in batch}
-            while self._waiting and id(self._waiting[0]) in written:
-                self._waiting.popleft()
+            await self._write_one(list(islice(self._waiting, MOST_AT_ONCE)))
+
+    async def _write_one(self, batch: Sequence[dict[str, Any]]) -> None:
+        await self._database.write(lambda session: _insert(session, batch))
+        # Where too many waited meanwhile, the oldest of the batch have gone already.
+        written = {id(line) for line in batch}
+        while self._waiting and id(self._waiting[0]) in written:
+            self._waiting.popleft()
 
 
-def _insert(rows: list[dict[str, Any]], session: Session) -> None:
-    session.execute(insert(tables.Audit), rows)
+def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    session.exec(insert(tables.Audit), params=rows)

@@ -10,6 +10,7 @@ from realtime.errors import Unavailable
 from realtime.fanout import Seat
 from realtime.hub import Hub
 from realtime.joining import take_seat
+from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Invite
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection
@@ -198,12 +199,22 @@ class Gateway:
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
-    def _command(self, connection: Connection, frame: AnyCommand) -> None:
-        seat = _seat(connection, frame.room)
+    def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
+        seat = connection.seats.get(frame.room)
+        if seat is None:
+            return self._resent(connection, frame)
+        if isinstance(frame, Invite):
+            return self._invited(seat, frame)
         seat.host.submit(Asked(seat, frame))
+        return None
 
-    def _invite(self, connection: Connection, frame: Invite) -> Work:
-        return self._invited(_seat(connection, frame.room), frame)
+    async def _resent(self, connection: Connection, frame: AnyCommand) -> None:
+        """A command without a seat: it may be on record from when its author had one, and then they are told so."""
+        node, person = self._hub.node, connection.person.id
+        record = (await node.journal.lookup(frame.room, [frame.id])).get(frame.id)
+        if record is None or record.command_digest != digest_of_command(record.salt_body, person, frame):
+            raise Refused(Refusal.NOT_JOINED)
+        connection.send(Ack(re=frame.id, room=frame.room, seq=record.seq, at=record.at, duplicate=True))
 
     async def _invited(self, seat: Seat, frame: Invite) -> None:
         person = await self._hub.node.directory.person(frame.person)
@@ -222,7 +233,6 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Seen: Gateway._seen,
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
-    Invite: Gateway._invite,
 }
 
 

@@ -49,6 +49,7 @@ def wish(**parts: Any) -> OpenCase:
         "assessment": "Unsure: cardiac or toxic.",
         "request": "Antivenom before transfer?",
         "observers": "live",
+        "reach": "world",
     }
     return OpenCase(**given | parts)
 

@@ -40,5 +40,7 @@ class Ears:
 async def until_carried(backplane: Backplane) -> None:
     """Wait until what is published comes back."""
     async with asyncio.timeout(PATIENCE_S):
-        while not await backplane.probe(0.5):
+        while True:
+            if await backplane.probe(0.5):
+                return
             await asyncio.sleep(0.01)

@@ -84,7 +84,7 @@ class LiveNode:
 
     async def open(self, presenter: Person = cleo, key: str = "key1", **parts: Any) -> str:
         """The id of a case that `presenter` opens."""
-        given: OpenCase = wish(**{"reach": "world"} | parts)
+        given: OpenCase = wish(**parts)
         return await self.hub.open_case(presenter, given, key)
 
     def call(self, person: Person, encoding: Encoding = "msgpack", per_s: float = 1_000) -> "Caller":

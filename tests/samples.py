@@ -3,7 +3,20 @@
 from typing import Final
 
 from realtime.presence.roster import Here
-from realtime.rooms.commands import Evidence
+from realtime.rooms.commands import (
+    Amend,
+    Close,
+    Corroborate,
+    Evidence,
+    Invite,
+    Observers,
+    Pin,
+    Post,
+    Remove,
+    Retract,
+    Unpin,
+    Widen,
+)
 from realtime.rooms.events import (
     Amended,
     Body,
@@ -28,23 +41,32 @@ from realtime.wire import (
     Bye,
     CaseFrame,
     CaughtUp,
+    ClientFrame,
     Entry,
     Error,
     EventFrame,
     Events,
     Health,
+    Join,
     Joined,
+    Leave,
     Left,
     Limits,
     Me,
     ObserversHere,
+    Ping,
     Pong,
     Presence,
+    Seen,
     ServerFrame,
+    StepUp,
+    Typing,
     TypingNow,
+    Unwatch,
+    Watch,
     Welcome,
 )
-from tests.builders import AT, ROOM, ana, ben, opening
+from tests.builders import AT, ROOM, ana, ask, ben, opening
 
 TRIAL: Final = Evidence("pmid", "38147337", level="2", scheme="CEBM 2011", question_type="treatment")
 
@@ -83,7 +105,16 @@ POSTED: Final = BODY_SAMPLES[3]
 ENTRY: Final = Entry(2, CHECK, "e2", AT, ana.by, "post", POSTED)
 OBSERVERS: Final = ObserversHere("live", 0, 3, {"pharma": 2, "research": 1})
 HERE: Final = [Here(person="ana", since=AT, handle="dr_ana", role="physician", specialty="cardiology", tier=3)]
-STATE: Final = {"status": "open", "presenter": "cleo", "pinned": [], "posts": 1}
+STATE: Final = {
+    "status": "open",
+    "presenter": "cleo",
+    "reach": "world",
+    "observers": {"mode": "live", "delay_s": 0},
+    "waiting": False,
+    "posts": 1,
+    "pinned": [],
+    "sealed_upto": 0,
+}
 
 SERVER_FRAMES: Final[list[ServerFrame]] = [
     Welcome(
@@ -152,4 +183,43 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
     Pong(time=AT),
     Pong(n=-1, time=AT),
     Bye(code=1012, retry_after_ms=700),
+]
+
+CLIENT_FRAMES: Final[list[ClientFrame]] = [
+    Join(id="j1", room=ROOM),
+    Join(id="j1", room=ROOM, as_="follow", after=2, check=CHECK),
+    StepUp(id="s1", room=ROOM),
+    Leave(id="l1", room=ROOM),
+    Watch(id="w1"),
+    Watch(id="w1", specialties=["cardiology"], languages=["es", "en"]),
+    Unwatch(id="u1"),
+    Typing(room=ROOM, on=True),
+    Seen(room=ROOM, seq=2),
+    Ping(),
+    Ping(n=1),
+    ask(Post, text="Noted."),
+    ask(
+        Post,
+        text="Give antivenom now.",
+        kind="recommendation",
+        reply_to="e2",
+        contradicts="c1.1",
+        to="ben",
+        evidence=[TRIAL],
+        images=["scan"],
+        lang="en",
+        not_identifying=["Bothrops"],
+    ),
+    ask(Amend, target="e2", text="Give half a vial."),
+    ask(Retract, target="e2", reason="Wrong dose."),
+    ask(Corroborate, target="e2", stance="agree"),
+    ask(Corroborate, target="e2", stance="disagree", note="Not in children.", evidence=[TRIAL]),
+    ask(Pin, target="e2"),
+    ask(Unpin, target="e2"),
+    ask(Invite, person="ben", reason="Knows vipers."),
+    ask(Remove, person="ben"),
+    ask(Widen, reach="world"),
+    ask(Observers, mode="off"),
+    ask(Observers, mode="delayed", delay_s=30),
+    ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
 ]

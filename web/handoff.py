@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, cast
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
@@ -37,6 +38,12 @@ class HandoffProtocol(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:
             cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self.hand_off
             self.transport.pause_reading()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if self.initial_response is not None and self.close_sent:
+            # A refusal was answered over HTTP: uvicorn would report a handshake that nobody completed.
+            self.handshake_complete = True
 
     def hand_off(self, protocol: asyncio.Protocol, subprotocol: str) -> bool:
         """Answer 101 and give the transport to `protocol`; False where the client is gone."""

@@ -42,6 +42,7 @@ class Listener:
         self._echoes: dict[bytes, asyncio.Future[bool]] = {}
         self._line: Line | None = None
         self._was_live = False
+        self._closing = False
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     def subscribe(self, channel: bytes, name: str) -> None:
@@ -77,6 +78,7 @@ class Listener:
 
     async def close(self) -> None:
         """End the line and the task."""
+        self._closing = True
         self._task.cancel()
         await asyncio.wait([self._task])
 
@@ -86,13 +88,14 @@ class Listener:
 
     async def _run(self) -> None:
         waits = delays()
-        while True:
+        # A group of tasks swallows the cancellation where its line is lost in the same turn.
+        while not self._closing:
             why = await self._listen()
             if self.live:
                 logger.warning("the backplane is away: %s", why)
                 waits = delays()
             self._part()
-            await asyncio.sleep(next(waits))
+            await asyncio.sleep(0 if self._closing else next(waits))
 
     def _part(self) -> None:
         self.live = False

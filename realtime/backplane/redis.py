@@ -123,13 +123,14 @@ def _options(scheme: str, rest: str) -> dict[str, Any]:
     try:
         parts = urlsplit(f"redis://{rest}")
         names = [name for name, _ in parse_qsl(parts.query, strict_parsing=bool(parts.query))]
-        if scheme not in SCHEMES or not parts.hostname or not all(name.startswith("ssl_") for name in names):
+        foreign = [name for name in names if not (name.startswith("ssl_") and scheme.startswith("rediss"))]
+        if scheme not in SCHEMES or not parts.hostname or foreign:
             raise ValueError
         given: dict[str, Any] = dict(parse_url(f"{scheme.removesuffix('+cluster')}://{rest}"))
     except ValueError:
         raise ValueError(
-            "The Redis URL must be redis://HOST:PORT (rediss:// with TLS, redis+cluster:// for a Cluster) with the "
-            "password percent-encoded and no options but ssl_*."
+            "The Redis URL must be redis://HOST:PORT (rediss:// with TLS, redis+cluster:// for a Cluster), with its "
+            "password percent-encoded and, of options, only ssl_* with TLS."
         ) from None
     given.pop("connection_class", None)
     given.pop("db", None)

@@ -36,7 +36,7 @@ def mapped(reply: Any, asked: Address) -> Map:
     try:
         for first, last, primary, *_ in reply:
             serving.setdefault(_address(primary, asked), set()).update(range(first, last + 1))
-    except (TypeError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise ValueError("that is no reply to CLUSTER SLOTS") from error
     return serving
 

@@ -47,6 +47,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
+    """Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody."""
+
     text: Text
     kind: PostKind = "comment"
     reply_to: Target | None = None
@@ -59,16 +61,22 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
 
 
 class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
+    """Put another text in the place of one's own. Corroborations of the earlier text no longer count."""
+
     target: Target
     text: Text
 
 
 class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retract"):
+    """Take a post back: it keeps its place and loses its text."""
+
     target: Target
     reason: Note
 
 
 class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="corroborate"):
+    """Take a stance on another's post as its text is now, or withdraw the one held. The last one counts."""
+
     target: Target
     stance: Stance
     note: Note | None = None
@@ -76,33 +84,47 @@ class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="c
 
 
 class Pin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="pin"):
+    """Keep a post in everybody's sight; at most 20 are."""
+
     target: Target
 
 
 class Unpin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="unpin"):
+    """End `pin`."""
+
     target: Target
 
 
 class Invite(Command, frozen=True, kw_only=True, omit_defaults=True, tag="invite"):
+    """Let a person in, whatever the reach of the case, also after they were removed."""
+
     person: PersonId
     reason: Note | None = None
 
 
 class Remove(Command, frozen=True, kw_only=True, omit_defaults=True, tag="remove"):
+    """Send a person out and keep them out."""
+
     person: PersonId
     reason: Note | None = None
 
 
 class Widen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="widen"):
+    """Let more physicians in: team, institution, network, world. Never fewer."""
+
     reach: Reach
 
 
 class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="observers"):
+    """Set how observers see the room. `delay_s` is for `delayed`; 60 unless said."""
+
     mode: ObserverMode
     delay_s: Delay | None = None
 
 
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
+    """End the consult. The room is sealed and takes nothing more."""
+
     disposition: Short
     summary: Text
 

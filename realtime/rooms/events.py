@@ -53,10 +53,14 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
 
 class Opened(Body, frozen=True, kw_only=True):
+    """The case, and with it the room. Always the first event."""
+
     case: Case
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody said. The event's `id` is the post's."""
+
     text: str
     kind: PostKind
     reply_to: str | None = None
@@ -68,16 +72,22 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Amended(Body, frozen=True, kw_only=True):
+    """The text of post `target` is another now."""
+
     target: str
     text: str
 
 
 class Retracted(Body, frozen=True, kw_only=True):
+    """The text of post `target` was taken back. Copies sent from then on have its digest instead."""
+
     target: str
     reason: str
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """The author's stance on post `target`, in place of the one they held."""
+
     target: str
     stance: Stance
     note: str | None = None
@@ -85,37 +95,53 @@ class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Pinned(Body, frozen=True, kw_only=True):
+    """Post `target` is pinned."""
+
     target: str
 
 
 class Unpinned(Body, frozen=True, kw_only=True):
+    """Post `target` is pinned no longer."""
+
     target: str
 
 
 class Invited(Body, frozen=True, kw_only=True):
+    """A person may enter whatever the reach."""
+
     person: str
 
 
 class Removed(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """A person may not enter any more."""
+
     person: str
     reason: str | None = None
 
 
 class Widened(Body, frozen=True, kw_only=True):
+    """More physicians may enter."""
+
     reach: Reach
 
 
 class ObserversChanged(Body, frozen=True, kw_only=True):
+    """How observers see the room from now on."""
+
     mode: ObserverMode
     delay_s: int
 
 
 class Closed(Body, frozen=True, kw_only=True):
+    """The consult is over. Only the server speaks in the room from here on."""
+
     disposition: str
     summary: str
 
 
 class Sealed(Body, frozen=True, kw_only=True):
+    """The log up to `upto` is in the archive under the Merkle root `root` (hex)."""
+
     upto: int
     root: str
     key_id: str

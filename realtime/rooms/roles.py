@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal, Protocol
 
+from realtime.rooms.card import may_enter
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
@@ -65,8 +66,11 @@ RULES: Final[Mapping[type[Command], Rule]] = {
 def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
     """Return if `seat` may ask `command` of `room`, and there is what it is about. Raises `Refused`.
 
-    Who may not write learns nothing of a target: an observer's copy may be behind, or lack it.
+    Who may not write learns nothing of a target: an observer's copy may be behind, or lack it. A seat may outlive
+    the right to it by a moment: whoever was removed a command ago is refused here.
     """
+    if not may_enter(room.card, seat.person):
+        raise Refused(Refusal.NOT_FOUND)
     if seat.mode == "observe" or seat.person.role == "observer":
         raise Refused(Refusal.OBSERVER)
     if seat.mode == "follow":

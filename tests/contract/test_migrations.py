@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlmodel import Session, SQLModel
 
 from persistence.database import open_database
@@ -28,9 +28,7 @@ async def test_the_migrated_tables_are_those_of_tables_py(database: Sqlite | Pos
 
 
 async def test_a_column_that_is_missing_would_be_noticed(database: Sqlite | Postgres) -> None:
-    await database.alter(
-        lambda connection: connection.exec_driver_sql("ALTER TABLE room DROP COLUMN claimed_by") and None
-    )
+    await database.alter(_without_a_column)
     assert [difference[0] for difference in await database.read(_differences)] == ["add_column"]
 
 
@@ -53,12 +51,15 @@ async def test_processes_that_upgrade_at_once_take_turns(database_url: str) -> N
 
 
 async def test_a_database_of_a_newer_version_is_refused_in_a_sentence(database: Sqlite | Postgres) -> None:
-    await database.write(
-        lambda session: session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    )
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    await database.write(lambda session: session.connection().execute(newer))
 
     with pytest.raises(ValueError, match=f"newer version of Curbside \\(9999\\); this one knows {HEAD}"):
         await pending(database)
+
+
+def _without_a_column(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE room DROP COLUMN claimed_by"))
 
 
 def _differences(session: Session) -> list[Any]:

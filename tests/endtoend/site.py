@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final, NamedTuple, Self
 
-from tests.endtoend.process import Process, curbside, succeeded
+from tests.endtoend.process import Process, curbside, prepared
 from tests.programs import postgres_programs
 from tests.servers import Port, Postgres, Redis
 
@@ -85,8 +85,9 @@ class Site(ABC):
 
     def __exit__(self, kind: object, *_: object) -> None:
         """End every process; nothing may have gone wrong in any, and nobody's words may stand in a log."""
+        with ThreadPoolExecutor() as pool:
+            pool.map(Process.stop, self.processes)
         for process in self.processes:
-            process.stop()
             if process.port is not None:
                 process.port.release()
         if kind is None:
@@ -156,7 +157,7 @@ def _people(environment: Mapping[str, str]) -> dict[str, str]:
     """Make the tests' people; a token of each."""
 
     def run(*arguments: str, words: str = "") -> str:
-        return succeeded(*arguments, environment=environment, words=words)
+        return prepared(*arguments, environment=environment, words=words)
 
     def token(name: str) -> str:
         role, *more = ROLES[name]
@@ -169,10 +170,7 @@ def _people(environment: Mapping[str, str]) -> dict[str, str]:
 
     run("migrate")
     run("person", "add", "cleo", "--role=clinician", "--password-stdin", words=f"{PASSWORD}\n")
-    with ThreadPoolExecutor(2) as pool:
-        many = pool.submit(writers)
-        tokens = dict(zip(ROLES, pool.map(token, ROLES), strict=True))
-        return tokens | {f"writer{n}": one for n, one in enumerate(many.result())}
+    return {name: token(name) for name in ROLES} | {f"writer{n}": one for n, one in enumerate(writers())}
 
 
 def _copied(postgres: Postgres, template: str) -> str:

@@ -30,6 +30,7 @@ class CountingSqlite(Sqlite):
 
     async def write(self, fn: Callable[[Session], T]) -> T:
         self.writes += 1
+        self.asked.set()
         self._check()
         return await super().write(fn)
 

@@ -59,7 +59,7 @@ def test_a_folder_is_no_sqlite_database(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ValueError, match="for the database cannot be made: Not a directory"):
-        open_database(str(tmp_path / "file" / "curbside.db"))
+        open_database(str(tmp_path / "file" / "folder" / "curbside.db"))
 
 
 async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ async def test_a_read_cannot_write(database: CountingSqlite) -> None:
 
 async def test_a_statement_that_is_wrong_is_our_error_and_not_the_disks(database: CountingSqlite) -> None:
     with pytest.raises(OperationalError, match="no such table"):
-        await database.read(lambda session: session.connection().execute(text("SELECT 1 FROM nothing")))
+        await database.read(lambda session: session.connection().execute(text("SELECT 1 FROM no_table")))
 
 
 async def test_a_write_waits_for_no_read(database: CountingSqlite) -> None:

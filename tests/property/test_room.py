@@ -42,9 +42,9 @@ NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 
 
 def marked(person: Person) -> Person:
-    """The same person, with a canary in everything that tells who they are."""
-    canaries = {name: f"CANARY_{name}_{person.id}" for name in ("id", "handle", "institution", "network")}
-    return msgspec.structs.replace(person, **canaries)
+    """The same person, with a canary in everything that tells who they are, and of the same network as the others."""
+    canaries = {name: f"CANARY_{name}_{person.id}" for name in ("id", "handle", "institution")}
+    return msgspec.structs.replace(person, **canaries, network="CANARY_network")
 
 
 ANA, BEN, CLEO, OBI, MO = map(marked, (ana, ben, cleo, obi, mo))
@@ -115,7 +115,7 @@ class Played:
 def played(steps: list[tuple[Seat, AnyCommand]]) -> Played:
     """A room with three posts, and then `steps`, each either refused or folded; every text differs from all others."""
     play = Played()
-    play.take(opening(CLEO, title="CANARY title", linked_to="CANARY_case"))
+    play.take(opening(CLEO, title="CANARY title", linked_to="CANARY_case", reach="network"))
     first = [(Seat(person), ask(Post, text="x")) for person in (ANA, BEN, CLEO)]
     for n, (seat, command) in enumerate([*first, *steps]):
         if isinstance(command, Post | Amend):

@@ -220,6 +220,26 @@ async def test_the_invited_enter_and_the_removed_are_gone_before_they_read_more(
     assert (await guest.next("error", re="again"))["code"] == "not_found"
 
 
+async def test_whoever_has_no_seat_any_more_is_told_of_what_is_on_record(node: LiveNode, room: str) -> None:
+    author, presenter = await node.seated(ana, room), await node.seated(cleo, room)
+    author.send("post", id="p1", room=room, text="Check the ECG.")
+    await author.next("ack", re="p1")
+    presenter.send("remove", id="r1", room=room, person="ana")
+    await author.next("left")
+    author.send("post", id="p1", room=room, text="Check the ECG.")
+    assert (await author.next("ack", re="p1"))["duplicate"] is True
+    author.send("post", id="p1", room=room, text="Something else.")
+    author.send("post", id="p2", room=room, text="More.")
+    assert [(await author.next("error"))["code"] for _ in range(2)] == ["not_joined", "not_joined"]
+
+
+async def test_a_post_that_races_with_its_author_s_removal_is_refused(node: LiveNode, room: str) -> None:
+    author, presenter = await node.seated(ana, room), await node.seated(cleo, room)
+    presenter.send("remove", id="r1", room=room, person="ana")
+    author.send("post", id="p1", room=room, text="Still here?")
+    assert (await author.next("error", re="p1"))["code"] == "not_found"
+
+
 async def test_switching_observers_off_sends_them_away(node: LiveNode, room: str) -> None:
     presenter, watcher = await node.seated(cleo, room), await node.seated(obi, room)
     presenter.send("observers", id="o1", room=room, mode="off")

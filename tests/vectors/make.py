@@ -26,7 +26,7 @@ from realtime.rooms.events import Event, Sealed
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room, replay
-from tests.builders import ROOM, ana, ask, ben, cleo, mo, records, story
+from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 
 HERE: Final = Path(__file__).parent
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
@@ -79,10 +79,6 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (mo, ask(Remove, person="ben")),
         (cleo, ask(Invite, person="ben")),
     ],
-    "reach and observers change with the case": [
-        (cleo, ask(Widen, reach="world")),
-        (cleo, ask(Observers, mode="delayed", delay_s=30)),
-    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
 }
 
@@ -103,8 +99,10 @@ def fold_vectors() -> str:
     amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
+        vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),

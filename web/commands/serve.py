@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import gc
+import signal
 import socket
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,7 +15,7 @@ from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, signing_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from starlette.types import ASGIApp
     from uvicorn import Config
@@ -40,24 +42,32 @@ def serve(
     host: str | None, port: int | None, demo: bool, workers: int, tls_cert: Path | None, tls_key: Path | None
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM)."""
+    with _uncollected():
+        run = _ready_to_run(host, port, demo, workers, _tls(tls_cert, tls_key))
+    run()
+
+
+def _ready_to_run(
+    host: str | None, port: int | None, demo: bool, workers: int, tls: "tuple[Path, Path] | None"
+) -> "Callable[[], None]":
+    """Find out all that could be wrong, in the order in which a person would put it right, and load what serves."""
     from web import logs
 
     settings = load_settings(host=host, port=port)
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
     signing_secret(settings)
-    tls = _tls(tls_cert, tls_key)
-    listening = bound(settings.host, settings.port)
     people = asyncio.run(_prepare(settings, demo))
+    listening = bound(settings.host, settings.port)
     address = f"{'https' if tls else 'http'}://{_shown(listening)}"
     if workers > 1:
         # Each of them reads the environment itself.
-        _serve_with_workers(configured(settings, "web.app:create_app", workers, tls), listening, address)
-    else:
-        from web.app import create_app
+        config = configured(settings, "web.app:create_app", workers, tls)
+        return lambda: _serve_with_workers(config, listening, address)
+    from web.app import create_app
 
-        config = configured(settings, lambda: create_app(settings, with_demo=demo), workers, tls)
-        _serve_alone(config, listening, ready_text(address, people))
+    config = configured(settings, lambda: create_app(settings, with_demo=demo), workers, tls)
+    return lambda: _serve_alone(config, listening, ready_text(address, people))
 
 
 def configured(
@@ -107,15 +117,17 @@ def bound(host: str, port: int) -> socket.socket:
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
+    except socket.gaierror:
+        raise Failure(f"The host `{host}` is not known: give an address of this machine with --host.") from None
+    listening = socket.socket(family, kind, protocol)
+    try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(BACKLOG)
-        return listening
-    except socket.gaierror:
-        raise Failure(f"The host `{host}` is not known: give an address of this machine with --host.") from None
     except OSError as error:
+        listening.close()
         raise Failure(f"Port {port} at {host} cannot be used ({error.strerror}): give another with --port.") from None
+    return listening
 
 
 async def _prepare(settings: "Settings", demo: bool) -> "Sequence[DemoPerson]":
@@ -134,9 +146,12 @@ def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None
     class Telling(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            gc.freeze()
             if self.started:
                 click.echo(ready)
 
+    # uvicorn raises the signal once more when all is shut down: told to end, and ended, is exit status 0.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with contextlib.suppress(KeyboardInterrupt):
         Telling(config).run([listening])
 
@@ -177,6 +192,16 @@ def _tls(cert: Path | None, key: Path | None) -> tuple[Path, Path] | None:
     except (ssl.SSLError, OSError):
         raise Failure("--tls-cert and --tls-key cannot be used: give a PEM chain and the key that fits it.") from None
     return cert, key
+
+
+@contextlib.contextmanager
+def _uncollected() -> "Iterator[None]":
+    """What is loaded at the start lives as long as the process: collecting in it takes time and frees nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _loopback(host: str) -> bool:

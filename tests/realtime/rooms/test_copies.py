@@ -37,7 +37,7 @@ def marked(person: Person) -> Person:
         id=f"CANARY-id-{person.id}",
         handle=f"CANARY handle {person.id}",
         institution=f"CANARY institution {person.id}",
-        network=f"CANARY network {person.id}",
+        network="CANARY network",
     )
 
 
@@ -90,7 +90,7 @@ def full_log() -> Log:
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
-        first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case"),
+        first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
     )
     room = replay(events)
     assert room is not None

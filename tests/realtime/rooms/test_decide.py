@@ -1,5 +1,6 @@
 from typing import Any, Final, get_args
 
+import msgspec
 import pytest
 
 from realtime.rooms.commands import (
@@ -23,8 +24,11 @@ from realtime.rooms.events import Body, Corroborated, ObserversChanged, Posted, 
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
-from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, story
+from tests import builders
+from tests.builders import AT, Seat, after, ask, cleo, mo, opened_room, opening, story
 
+# Of cleo's network, so that a room may be theirs and still be widened.
+ana, ben = (msgspec.structs.replace(person, network=cleo.network) for person in (builders.ana, builders.ben))
 ZERO_WIDTH, BOM, EMOJI = "\u200b", "\ufeff", "\U0001f9ec"
 
 
@@ -40,6 +44,7 @@ def consult() -> Room:
             (cleo, ask(Pin, target="e2")),
             (cleo, ask(Invite, person="guest")),
             (mo, ask(Remove, person="dan")),
+            first=opening(reach="network"),
         )
     )
     assert room is not None
@@ -107,6 +112,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.NOT_YOURS,
         Refusal.NOT_THE_AUTHOR,
         Refusal.PHYSICIANS_ONLY,
+        Refusal.NOT_FOUND,
         # below
         Refusal.CLOSED,
         Refusal.TOO_MANY_PINS,
@@ -116,7 +122,6 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.CASE_TOO_LARGE,
         Refusal.NO_SPECIALTY,
         # of the live side
-        Refusal.NOT_FOUND,
         Refusal.NOT_A_VIEWER,
         Refusal.MAY_NOT_FOLLOW,
         Refusal.MAY_NOT_CONTRIBUTE,

@@ -99,13 +99,19 @@ def golden() -> list[Case]:
 def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tuple[Room, AnyCommand]:
     """A room with two posts, the second pinned, by `person` or by ben; and the command on them."""
     presenter = person if presents else msgspec.structs.replace(cleo, id="someone")
-    room = opened_room(presenter, reach="institution")
+    room = with_guests(opened_room(presenter, reach="institution"))
     author = person if whose == "own" and person.role != "observer" else ben
     for text in ("first", "second"):
         room = after(room, Seat(author), ask(Post, text=text))
     room = after(room, Seat(mo), ask(Pin, target="e3"))
     command: Any = ask(kind, **FIELDS[kind])
     return room, command
+
+
+def with_guests(room: Room) -> Room:
+    """`room` with everybody invited who sits in it."""
+    guests = frozenset({person.id for person, _ in COLUMNS} | {ben.id})
+    return msgspec.structs.replace(room, card=msgspec.structs.replace(room.card, invited=guests))
 
 
 def outcome(room: Room, seat: Seat, command: AnyCommand) -> Refusal | None:
@@ -150,6 +156,16 @@ def test_a_closed_room_takes_nothing_from_anybody(mode: Mode) -> None:
         with pytest.raises(Refused) as refused:
             decide(room, Seat(person, mode), command, room.at)
         assert refused.value.refusal is Refusal.CLOSED
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_whoever_may_not_enter_any_more_may_do_nothing_wherever_they_sit(mode: Mode) -> None:
+    for kind, whose, person, presents, _ in golden():
+        if presents or person is mo:
+            continue
+        room, command = scene(kind, whose, person, presents)
+        room = after(room, Seat(mo), ask(Remove, person=person.id))
+        assert outcome(room, Seat(person, mode), command) is Refusal.NOT_FOUND
 
 
 def test_decide_asks_the_table() -> None:

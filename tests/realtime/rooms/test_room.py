@@ -109,7 +109,8 @@ def test_inviting_and_removing_undo_each_other() -> None:
 
 def test_reach_and_observers_change_the_case() -> None:
     delayed = ask(Observers, mode="delayed", delay_s=30)
-    room = room_after((cleo, ask(Widen, reach="world")), (cleo, delayed))
+    room = replay(story((cleo, ask(Widen, reach="world")), (cleo, delayed), first=opening(reach="team")))
+    assert room is not None
     assert room.card.case.reach == "world"
     assert (room.observers.mode, room.observers.delay_s) == ("delayed", 30)
 

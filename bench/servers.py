@@ -1,0 +1,138 @@
+"""PostgreSQL and Redis for the figures: on free loopback ports, each in a folder of its own, ended by pid."""
+
+import glob
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from bench.failures import Failure
+
+PATIENCE_S: Final = 30.0
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The URL of a Redis that keeps nothing on disk."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        raise Failure("redis-server is not installed; `sh scripts/servers` installs it.")
+    port = _free_port()
+    command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
+    with _running(command, folder, lambda: _listens(port), signal.SIGTERM):
+        yield f"redis://127.0.0.1:{port}"
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """The URL, without a database's name, of a PostgreSQL as durable as in production."""
+    programs, owner, port = _postgres_programs(), _owner(), _free_port()
+    if owner is not None:
+        os.chown(folder, *owner)
+    made = _launched([f"{programs}/initdb", "-D", "data", "--username=curbside", "--auth=trust"], folder, owner)
+    if made.wait(PATIENCE_S) != 0:
+        raise Failure(f"initdb failed: {_said(folder)}")
+    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
+    command = [f"{programs}/postgres", "-D", "data", *(f"--{name}={value}" for name, value in settings.items())]
+    ready = [f"{programs}/pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+    with _running(command, folder, lambda: subprocess.run(ready, check=False).returncode == 0, signal.SIGQUIT, owner):
+        yield f"postgresql://curbside@127.0.0.1:{port}"
+
+
+def create_database(server: str, name: str) -> str:
+    """The URL of a new database."""
+    command = [f"{_postgres_programs()}/psql", "--no-psqlrc", "--quiet", "--command", f"CREATE DATABASE {name}"]
+    subprocess.run([*command, f"{server}/postgres"], check=True)
+    return f"{server}/{name}"
+
+
+@contextmanager
+def _running(
+    command: Sequence[str],
+    folder: Path,
+    answers: Callable[[], bool],
+    end: signal.Signals,
+    owner: tuple[int, int] | None = None,
+) -> Iterator[None]:
+    process = _launched(command, folder, owner)
+    try:
+        deadline_s = time.monotonic() + PATIENCE_S
+        while not answers():
+            if process.poll() is not None or time.monotonic() > deadline_s:
+                raise Failure(f"{Path(command[0]).name} does not answer: {_said(folder)}")
+            time.sleep(0.02)
+        yield
+    finally:
+        finish(process, end)
+
+
+def finish(process: "subprocess.Popen[bytes]", end: signal.Signals) -> None:
+    """Ask a process to end, and end it where it does not."""
+    if process.poll() is None:
+        process.send_signal(end)
+    try:
+        process.wait(PATIENCE_S)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _launched(command: Sequence[str], folder: Path, owner: tuple[int, int] | None) -> "subprocess.Popen[bytes]":
+    """The process, in a session of its own: Ctrl-C reaches the bench alone, which then ends it in order."""
+    user, group = owner or (None, None)
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            user=user,
+            group=group,
+            extra_groups=None if user is None else [],
+            start_new_session=True,
+        )
+
+
+def _postgres_programs() -> str:
+    """The folder of initdb and postgres: the one in PATH, else the newest of the packages'."""
+    in_path = shutil.which("initdb")
+    packaged = glob.glob("/usr/lib/postgresql/*/bin") + glob.glob("/usr/pgsql-*/bin")
+    packaged += glob.glob("/usr/libexec/postgresql*") + glob.glob("/opt/homebrew/opt/postgresql*/bin")
+    packaged.sort(key=lambda place: int("".join(filter(str.isdigit, place)) or 0), reverse=True)
+    for place in [*([os.path.dirname(os.path.realpath(in_path))] if in_path else []), *packaged]:
+        if all(os.access(f"{place}/{name}", os.X_OK) for name in ("initdb", "postgres", "psql", "pg_isready")):
+            return place
+    raise Failure("PostgreSQL's programs are not installed; `sh scripts/servers` installs them.")
+
+
+def _owner() -> tuple[int, int] | None:
+    """Whom PostgreSQL runs as (user, group) when we are root, which it refuses to be."""
+    if os.geteuid() != 0:
+        return None
+    people = {entry.pw_name: entry for entry in pwd.getpwall()}
+    person = people.get("postgres") or people["nobody"]
+    return person.pw_uid, person.pw_gid
+
+
+def _free_port() -> int:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        return int(holder.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _said(folder: Path) -> str:
+    return (folder / "log").read_text(errors="replace")[-2_000:].strip()

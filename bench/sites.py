@@ -1,0 +1,132 @@
+"""Fresh deployments to measure: a folder, a database, perhaps Redis; nodes, people and cases on them."""
+
+import asyncio
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal
+
+from bench.failures import Failure
+from bench.node import Node
+from bench.servers import create_database, postgres, redis
+from client.http import request
+
+COMMAND: Final = str(Path(sys.executable).with_name("curbside"))
+PATIENCE_S: Final = 60.0
+
+Role = Literal["clinician", "physician", "observer", "moderator"]
+
+
+class Sites:
+    """Where sites come from. PostgreSQL and Redis are started by the first that needs them; `stack` ends everything."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._made = 0
+        self.folder = self._new_folder()
+
+    def embedded(self) -> "Site":
+        """A site on SQLite."""
+        return self._site()
+
+    def postgres(self) -> "Site":
+        """A site on PostgreSQL, for one node."""
+        return self._site(CURBSIDE_DATABASE_URL=self._database())
+
+    def shared(self) -> "Site":
+        """A site on PostgreSQL and Redis, for any number of nodes."""
+        return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis)
+
+    def _site(self, **settings: str) -> "Site":
+        self._made += 1
+        folder = self.folder / f"site-{self._made}"
+        folder.mkdir()
+        site = Site(folder, settings)
+        site.run("migrate")
+        return site
+
+    def _database(self) -> str:
+        return create_database(self._postgres, f"bench_{self._made}")
+
+    @cached_property
+    def _postgres(self) -> str:
+        return self._stack.enter_context(postgres(self._new_folder()))
+
+    @cached_property
+    def _redis(self) -> str:
+        return self._stack.enter_context(redis(self._new_folder()))
+
+    def _new_folder(self) -> Path:
+        """A folder on a real disk: /tmp is memory on many systems, and an ack from there would mean nothing."""
+        disk = "/var/tmp"
+        folder = tempfile.mkdtemp(prefix="curbside-bench-", dir=disk if os.path.isdir(disk) else None)
+        self._stack.callback(shutil.rmtree, folder)
+        return Path(folder)
+
+
+class Site:
+    """One deployment."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("CURBSIDE_") and name != "PORT"}
+        self._folder = folder
+        self._environment = {
+            **own,
+            "CURBSIDE_VAR": str(folder / "var"),
+            "CURBSIDE_SECRET_KEY": secrets.token_hex(32),
+            **settings,
+        }
+
+    def node(self) -> Node:
+        """A web node, to be entered: it serves from then on, until left."""
+        return Node([COMMAND, "serve", "--port", "0"], self._environment, self._folder / "log")
+
+    def run(self, *arguments: str) -> None:
+        """Run a command of `curbside` to its end."""
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise Failure(f"curbside {arguments[0]} failed: {done.stderr.strip()}")
+
+    def tokens(self, role: Role, count: int) -> list[str]:
+        """Bearer tokens of `count` new people."""
+        place = self._folder / "tokens"
+        self.run("token", "--count", str(count), "--role", role, "--out", str(place))
+        return place.read_text().split()
+
+
+def open_cases(node: Node, tokens: Sequence[str]) -> list[str]:
+    """The ids of new cases, one for each token's owner, with observers live."""
+
+    async def opened() -> list[str]:
+        return [await _open_case(node, token, f"bench{number}") for number, token in enumerate(tokens)]
+
+    return asyncio.run(opened())
+
+
+async def _open_case(node: Node, token: str, key: str) -> str:
+    case = {
+        "title": "Sudden chest pain",
+        "acuity": "urgent",
+        "specialties": ["cardiology"],
+        "situation": "Chest pain at rest, ST elevation in the inferior leads.",
+        "assessment": "Inferior infarction, perhaps of the right ventricle.",
+        "request": "Thrombolysis here, or transfer?",
+        "observers": "live",
+    }
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+    answer = await request("POST", f"{node.url}/api/cases", headers, case)
+    return str(answer["id"])

@@ -1,0 +1,111 @@
+"""The JSON Schema of all frames, read off the structs of `realtime/wire.py` and `realtime/rooms/events.py`."""
+
+import re
+from typing import Any, Final, get_args
+
+import msgspec
+
+from realtime.rooms.events import BODIES, Amended, Posted
+from realtime.wire import ClientFrame, Entry, ServerFrame
+
+Schema = dict[str, Any]
+
+DIGEST: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+RETRACTABLE: Final = (Posted, Amended)
+ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
+
+# What `realtime.rooms.copies.state_copy` gives; it is a map and not a struct, so its shape is stated here.
+PINNED: Final[Schema] = {
+    "title": "PinnedPost",
+    "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text.",
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "seq": {"type": "integer"},
+        "by": {"type": "string"},
+        "kind": {"type": "string"},
+        "text": {"type": "string"},
+        "agree": {"type": "integer"},
+        "disagree": {"type": "integer"},
+    },
+    "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
+}
+STATE: Final[Schema] = {
+    "title": "State",
+    "description": "The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`.",
+    "type": "object",
+    "properties": {
+        "status": {"type": "string"},
+        "presenter": {"type": "string"},
+        "reach": {"type": "string"},
+        "observers": {"$ref": "#/$defs/ObserverSwitch"},
+        "waiting": {"type": "boolean"},
+        "posts": {"type": "integer"},
+        "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
+        "sealed_upto": {"type": "integer"},
+        "invited": {"type": "array", "items": {"type": "string"}},
+        "removed": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["status", "presenter", "reach", "observers", "waiting", "posts", "pinned", "sealed_upto"],
+}
+
+
+def schema() -> Schema:
+    """The whole schema, JSON Schema 2020-12. `$defs` has one definition for each frame, body and object."""
+    (client, server, _, *_), found = msgspec.json.schema_components(
+        [ClientFrame, ServerFrame, Entry, *BODIES.values()], ref_template="#/$defs/{name}"
+    )
+    _always_sent(found)
+    found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
+    found |= {"State": STATE, "PinnedPost": PINNED}
+    found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
+    for name in ("EventFrame", "Entry"):
+        found[name]["properties"]["body"] = {"type": "object"}
+        found[name]["allOf"] = [_of_kind(kind, body.__name__) for kind, body in BODIES.items()]
+    found["Joined"]["properties"] |= {"state": {"$ref": "#/$defs/State"}, "events": ENTRIES}
+    found["Events"]["properties"] |= {"events": ENTRIES}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "curbside.v1",
+        "description": "One frame, as the map that a WebSocket message holds in either encoding. See protocol.md.",
+        "anyOf": [{"$ref": "#/$defs/ClientFrame"}, {"$ref": "#/$defs/ServerFrame"}],
+        "$defs": {name: _one_line(found[name]) for name in sorted(found)},
+    }
+
+
+def _always_sent(found: dict[str, Schema]) -> None:
+    """A field with a default is needed none the less where the server sends defaults too."""
+    for frame in get_args(ServerFrame):
+        if not frame.__struct_config__.omit_defaults:
+            found[frame.__name__]["required"] = list(found[frame.__name__]["properties"])
+
+
+def _without_discriminator(union: Schema) -> Schema:
+    return {"anyOf": union["anyOf"]}
+
+
+def _retracted(body: Schema) -> Schema:
+    """The copy of a body whose text was taken back."""
+    properties = {name: value for name, value in body["properties"].items() if name != "text"}
+    return body | {
+        "title": f"Retracted{body['title']}",
+        "description": f"The copy of a `{body['title']}` whose text was retracted since: its salted digest instead.",
+        "properties": properties | {"retracted": {"const": True}, "digest": DIGEST},
+        "required": [name for name in body["required"] if name != "text"] + ["retracted", "digest"],
+    }
+
+
+def _of_kind(kind: str, body: str) -> Schema:
+    fitting: Schema = {"$ref": f"#/$defs/{body}"}
+    if BODIES[kind] in RETRACTABLE:
+        fitting = {"anyOf": [fitting, {"$ref": f"#/$defs/Retracted{body}"}]}
+    return {
+        "if": {"properties": {"kind": {"const": kind}}},
+        "then": {"properties": {"body": fitting}},
+    }
+
+
+def _one_line(definition: Schema) -> Schema:
+    """`definition` with its docstring's line breaks taken out."""
+    said = definition.get("description")
+    return definition | {"description": re.sub(r"\s+", " ", said)} if said else definition

@@ -1,0 +1,106 @@
+"""An archive file says what was done to it, offline and with the public key alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from persistence.archive import read, verify, write
+from persistence.seal import Manifest, SealKey, merkle_root, open_key
+from realtime.rooms.chain import EMPTY, Record, Salts, event_of, recorded
+from realtime.rooms.commands import Close, Corroborate, Post
+from tests.builders import ROOM, ana, ask, ben, cleo, records, story
+
+LOG = records(
+    story(
+        (ana, ask(Post, text="Check the ECG.")),
+        (ben, ask(Corroborate, target="e2", stance="agree")),
+        (ana, ask(Post, text="Then transfer.")),
+        (cleo, ask(Close, disposition="transferred", summary="Left by air.")),
+    )
+)
+
+
+def sealed(folder: Path, log: list[Record], key: SealKey | None = None) -> Path:
+    """The archive of `log` with a manifest that fits it."""
+    manifest = (key or open_key(folder)).signed(
+        Manifest(
+            room=ROOM,
+            upto=len(log),
+            opened_at=log[0].at,
+            closed_at=log[-1].at,
+            head=log[-1].digest,
+            root=merkle_root([record.digest for record in log]),
+            key_id="",
+            public_key=b"",
+        )
+    )
+    return folder / write(folder, log, manifest).name
+
+
+def test_what_was_written_is_read_back_and_verifies(tmp_path: Path) -> None:
+    path = sealed(tmp_path, LOG)
+    assert read(path).records == LOG
+    assert verify(path, open_key(tmp_path).public) == (None, None)
+
+
+def test_the_same_log_makes_the_same_bytes(tmp_path: Path) -> None:
+    first = sealed(tmp_path, LOG).read_bytes()
+    assert sealed(tmp_path, LOG).read_bytes() == first
+
+
+Change = Callable[[list[Record]], list[Record]]
+
+
+def edited(log: list[Record]) -> list[Record]:
+    return [*log[:1], msgspec.structs.replace(log[1], body=log[1].body.replace(b"ECG", b"EEG")), *log[2:]]
+
+
+@pytest.mark.parametrize(
+    ("change", "first"),
+    [
+        (edited, 2),
+        (lambda log: [*log[:2], *log[3:]], 3),
+        (lambda log: [log[0], log[2], log[1], *log[3:]], 2),
+        (lambda log: log[:-1], 5),
+        (lambda log: [*log[:2], log[1], *log[2:]], 3),
+    ],
+    ids=["edited", "removed", "swapped", "cut", "doubled"],
+)
+def test_the_first_event_that_was_tampered_with_is_named(tmp_path: Path, change: Change, first: int) -> None:
+    manifest = read(sealed(tmp_path, LOG)).manifest
+    path = tmp_path / write(tmp_path, change(LOG), manifest).name
+    verdict = verify(path)
+    assert verdict.wrong is not None and verdict.first == first
+
+
+def test_a_chain_that_was_written_anew_does_not_fit_its_seal(tmp_path: Path) -> None:
+    manifest = read(sealed(tmp_path, LOG)).manifest
+    anew: list[Record] = []
+    for record in LOG:
+        head = anew[-1].head if anew else EMPTY
+        anew.append(recorded(ROOM, head, event_of(record), Salts(b"x" * 16, b"y" * 16)))
+    path = tmp_path / write(tmp_path, anew, manifest).name
+    assert "written anew" in (verify(path).wrong or "")
+
+
+def test_another_key_than_the_expected_one_is_refused(tmp_path: Path) -> None:
+    path = sealed(tmp_path, LOG, open_key(tmp_path / "theirs"))
+    assert "another key" in (verify(path, open_key(tmp_path / "ours").public).wrong or "")
+
+
+@pytest.mark.parametrize("at", range(0, 400, 37))
+def test_any_byte_that_is_flipped_is_noticed(tmp_path: Path, at: int) -> None:
+    path = sealed(tmp_path, LOG)
+    data = bytearray(path.read_bytes())
+    data[at % len(data)] ^= 1
+    path.write_bytes(data)
+    assert verify(path).wrong is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", b"\x28\xb5\x2f\xfd\x00\x00"])
+def test_what_is_no_archive_is_said_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.curbside"
+    path.write_bytes(content)
+    assert "no Curbside archive" in (verify(path).wrong or "")

@@ -1,0 +1,80 @@
+import datetime
+import ipaddress
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from realtime.backplane.redis import RedisBackplane
+from realtime.errors import Unavailable
+from tests.ears import Ears
+from tests.servers import Redis
+
+
+class TlsRedis(Redis):
+    """A redis-server that speaks TLS, on its second port, with a certificate of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(ports=2)
+        self.certificate = self.directory / "certificate.pem"
+        self.key = self.directory / "key.pem"
+        certify(self.certificate, self.key)
+
+    @property
+    def url(self) -> str:
+        return f"rediss://127.0.0.1:{self.ports[1].number}?ssl_ca_certs={self.certificate}"
+
+    def command(self) -> list[str]:
+        tls = ["--tls-port", str(self.ports[1].number), "--tls-auth-clients", "no"]
+        files = ["--tls-cert-file", str(self.certificate), "--tls-key-file", str(self.key)]
+        return [*super().command(), *tls, *files]
+
+
+def certify(certificate: Path, key: Path) -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "redis of a test")])
+    now = datetime.datetime.now(datetime.UTC)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    signed = (
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    key.write_bytes(
+        private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[TlsRedis]:
+    with TlsRedis() as server:
+        yield server
+
+
+async def test_it_carries_over_tls_and_comes_back(server: TlsRedis) -> None:
+    backplane, ears = RedisBackplane(server.url), Ears()
+    backplane.subscribe("room:a")
+    await backplane.start(ears)
+    await ears.until_live("room:a")
+    ears.live.clear()
+    server.answer("CLIENT KILL TYPE pubsub")
+    await ears.until_live("room:a")
+    backplane.publish("room:a", b"hello")
+    await ears.until_heard("room:a", b"hello")
+    await backplane.close()
+
+
+async def test_a_server_that_cannot_prove_who_it_is_is_not_used(server: TlsRedis) -> None:
+    backplane = RedisBackplane(server.url.partition("?")[0])
+    with pytest.raises(Unavailable):
+        await backplane.start(Ears())
+    await backplane.close()
