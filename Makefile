@@ -49,12 +49,12 @@ clean: ## remove .venv, caches and build output; var/, where the data is, stays
 
 # The two locks agree on every version, and the dev lock holds all of the other: `run` adds, `setup` makes the environment exact.
 .venv/.runnable: requirements.txt pyproject.toml | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.txt
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements.txt
 	$(INSTALL_PROJECT)
 	@touch $@
 
 .venv/.developed: requirements-dev.txt requirements.txt pyproject.toml | $(UV)
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.txt
 	$(INSTALL_PROJECT)
 	@touch .venv/.runnable $@
 

@@ -18,6 +18,7 @@ from realtime.rooms.wordless import wordless
 FRAME_BYTES: Final = 65_536
 TEXT_CHARS: Final = 8_000
 DEPTH: Final = 8
+MOST_CONTAINERS: Final = 1_000
 EVENTS_BYTES: Final = 32_768
 ADVICE: Final = "Peer advice. The treating clinician decides."
 
@@ -331,11 +332,12 @@ def decode(data: bytes, encoding: Encoding) -> ClientFrame:
     """The frame in `data`. Raises `NotAFrame` or `BadFrame`, never anything else."""
     try:
         frame = _decoders[encoding](data)
-        deep = _too_deep(data, encoding)
+        overgrown = _overgrown(data, encoding)
     except Exception as error:  # hostile bytes have more ways to fail than a list of ours would hold
         raise _refused(data, encoding, _unquoted(str(error))) from None
-    if deep:
-        raise BadFrame(f"Frames nest at most {DEPTH} deep. Send a flatter one.", re=getattr(frame, "id", None))
+    if overgrown:
+        limits = f"nest at most {DEPTH} deep and hold at most {MOST_CONTAINERS:,} lists and maps"
+        raise BadFrame(f"Frames {limits}. Send a flatter one.", re=getattr(frame, "id", None))
     return frame
 
 
@@ -360,21 +362,23 @@ def _unquoted(why: str) -> str:
     return _quoted_value.sub(r"\1", why)
 
 
-def _too_deep(data: bytes, encoding: Encoding) -> bool:
-    """Counting the bytes that may open a container is enough for nearly every frame; only the rest is taken apart."""
+def _overgrown(data: bytes, encoding: Encoding) -> bool:
+    """Whether a frame nests too deep or holds too many containers.
+
+    Counting the bytes that may open one is enough for nearly every frame; only the rest is taken apart, and no
+    further than the limits reach: walking 65,000 empty lists would hold the loop up for longer than a commit.
+    """
     if len(data) - len(data.translate(None, _openers[encoding])) <= DEPTH:
         return False
-    return _depth(_untyped[encoding](data)) > DEPTH
-
-
-def _depth(value: Any) -> int:
-    deepest, level = 0, _containers([value])
+    depth, seen, level = 0, 0, _containers([_untyped[encoding](data)])
     while level:
-        deepest += 1
+        depth, seen = depth + 1, seen + len(level)
+        if depth > DEPTH or seen > MOST_CONTAINERS:
+            return True
         level = [child for node in level for child in _containers(node)]
-    return deepest
+    return False
 
 
 def _containers(node: Any) -> list[Any]:
     children = node.values() if isinstance(node, dict) else node
-    return [child for child in children if isinstance(child, dict | list)]
+    return [child for child in children if type(child) is list or type(child) is dict]

@@ -19,6 +19,7 @@ from realtime.wire import (
     DEPTH,
     EVENTS_BYTES,
     FRAME_BYTES,
+    MOST_CONTAINERS,
     TEXT_CHARS,
     ClientFrame,
     Entry,
@@ -119,6 +120,7 @@ def protocol() -> str:
         "events_bytes": f"{EVENTS_BYTES // 1024} KiB",
         "text_chars": f"{TEXT_CHARS:,}",
         "depth": str(DEPTH),
+        "containers": f"{MOST_CONTAINERS:,}",
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: tables[found[1]], TEMPLATE.read_text())
 

@@ -1,6 +1,6 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
-from secrets import token_hex
+from typing import Final
 
 import pytest
 
@@ -10,6 +10,9 @@ from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from tests import servers
 
+# The same for all tests: a server that was killed syncs every file that it has before it is back.
+DATABASE: Final = "curbside_contract"
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
@@ -17,7 +20,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'curbside.db'}"
     server: servers.Postgres = request.getfixturevalue("postgres_server")
-    return server.database(f"test_{token_hex(4)}")
+    return server.database(DATABASE)
 
 
 @pytest.fixture

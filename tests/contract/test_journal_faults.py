@@ -5,7 +5,6 @@ import resource
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import TypeAlias
 
 import asyncpg
@@ -19,6 +18,7 @@ from persistence.sqlite import Sqlite
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
 from realtime.rooms.chain import Head, first_broken
+from tests.contract.conftest import DATABASE
 from tests.persistence.appends import opens, posts
 from tests.servers import Postgres
 
@@ -28,7 +28,7 @@ Admin: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 async def test_a_killed_postgres_is_unavailable_and_comes_back_without_a_restart(postgres_server: Postgres) -> None:
-    async with _journal(postgres_server.database(f"test_{token_hex(4)}")) as journal:
+    async with _journal(postgres_server.database(DATABASE)) as journal:
         head = await _opened(journal, "case1")
         postgres_server.kill()
         try:
@@ -45,7 +45,7 @@ async def test_a_killed_postgres_is_unavailable_and_comes_back_without_a_restart
 
 
 async def test_postgres_killed_under_load_loses_nothing_that_was_acked(postgres_server: Postgres) -> None:
-    async with _journal(postgres_server.database(f"test_{token_hex(4)}")) as journal:
+    async with _journal(postgres_server.database(DATABASE)) as journal:
         rooms = [f"case{n}" for n in range(5)]
         acked = {room: await _opened(journal, room) for room in rooms}
         busy = asyncio.Event()
@@ -74,7 +74,7 @@ async def test_postgres_killed_under_load_loses_nothing_that_was_acked(postgres_
 
 
 async def test_a_connection_cut_after_the_commit_and_before_its_answer_is_recognised(postgres_server: Postgres) -> None:
-    async with _journal(postgres_server.database(f"test_{token_hex(4)}")) as journal, _admin(postgres_server) as admin:
+    async with _journal(postgres_server.database(DATABASE)) as journal, _admin(postgres_server) as admin:
         head = await _opened(journal, "case1")
         for _ in range(5):
             async with _waiting_for_a_standby(admin):
@@ -86,7 +86,7 @@ async def test_a_connection_cut_after_the_commit_and_before_its_answer_is_recogn
 
 
 async def test_a_connection_cut_before_the_commit_is_unavailable_and_wrote_nothing(postgres_server: Postgres) -> None:
-    url = postgres_server.database(f"test_{token_hex(4)}")
+    url = postgres_server.database(DATABASE)
     async with _journal(url) as journal, _admin(postgres_server, url) as admin:
         head = await _opened(journal, "case1")
         wish = posts("case1", head, "p1")
@@ -102,7 +102,7 @@ async def test_a_connection_cut_before_the_commit_is_unavailable_and_wrote_nothi
 
 
 async def test_a_locked_room_holds_up_no_other_and_gets_its_turn_alone(postgres_server: Postgres) -> None:
-    url = postgres_server.database(f"test_{token_hex(4)}")
+    url = postgres_server.database(DATABASE)
     async with _journal(url) as journal, _admin(postgres_server, url) as admin:
         heads = {room: await _opened(journal, room) for room in ("case1", "case2")}
         wishes = [posts(room, head, "p1") for room, head in heads.items()]
@@ -119,7 +119,7 @@ async def test_a_locked_room_holds_up_no_other_and_gets_its_turn_alone(postgres_
 
 
 async def test_a_room_that_stays_locked_is_unavailable_within_a_moment(postgres_server: Postgres) -> None:
-    url = postgres_server.database(f"test_{token_hex(4)}")
+    url = postgres_server.database(DATABASE)
     async with _journal(url) as journal, _admin(postgres_server, url) as admin:
         wish = posts("case1", await _opened(journal, "case1"), "p1")
         async with admin.transaction():

@@ -42,11 +42,7 @@ def embedded(embedded_start: Ground, tmp_path: Path) -> Iterator[Embedded]:
 def cluster(cluster_start: Ground, tmp_path: Path, redis_server: Redis, postgres_server: Postgres) -> Iterator[Cluster]:
     """Two nodes and a worker that a test may harm, and their servers."""
     with Cluster(cluster_start, tmp_path, redis_server, postgres_server) as cluster:
-        try:
-            yield cluster
-        finally:
-            redis_server.start()
-            postgres_server.start()
+        yield cluster
 
 
 @pytest.fixture

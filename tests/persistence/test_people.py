@@ -112,6 +112,7 @@ async def test_who_was_forgotten_is_asked_for_again(directory: PeopleDirectory, 
 
 
 async def test_what_was_asked_before_a_forget_is_not_kept(directory: PeopleDirectory, database: CountingSqlite) -> None:
+    database.asked.clear()
     ask = asyncio.create_task(directory.person("ben"))
     await database.asked.wait()
     directory.forget("ben")

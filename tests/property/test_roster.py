@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from realtime.presence.roster import GRACE_MS, SILENCE_MS, Changes, Here, Roster, Statement
 
@@ -56,7 +57,7 @@ def test_whoever_keeps_the_changes_knows_the_roster(first: list[Statement], then
     clients: list[dict[str, Here]] = []
     for turn, statement in enumerate(then):
         clients.append({here.person: here for here in roster.snapshot()})
-        roster.merge(statement, NOW_MS + turn * 700)
+        roster.merge(replace(statement, incarnation=3, at_ms=turn), NOW_MS + turn * 700)
         follow(clients, roster.changes(NOW_MS + turn * 700 + 350))
     end_ms = NOW_MS + len(then) * 700
     follow(clients, roster.changes(end_ms))

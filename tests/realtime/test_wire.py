@@ -12,6 +12,7 @@ from realtime.wire import (
     DEPTH,
     FRAME_BYTES,
     KNOWN,
+    MOST_CONTAINERS,
     SUBPROTOCOLS,
     TEXT_CHARS,
     Ack,
@@ -106,7 +107,9 @@ def test_frames_nest_at_most_8_deep(encoding: Encoding) -> None:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_many_containers_side_by_side_are_not_deep(encoding: Encoding) -> None:
-    assert decode(packed({"t": "ping", "x": [[]] * 1_000, "y": {"z": "[{[{[{[{[{[{"}}, encoding), encoding) == Ping()
+    wide = {"t": "ping", "x": [[]] * (MOST_CONTAINERS - 3), "y": {"z": "[{[{[{[{[{[{"}}
+    assert decode(packed(wide, encoding), encoding) == Ping()
+    assert "lists and maps" in str(refused(packed(wide | {"v": []}, encoding), encoding))
 
 
 @pytest.mark.parametrize(

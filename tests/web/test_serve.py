@@ -75,7 +75,7 @@ def test_the_demo_listens_on_this_machine_only(host: str) -> None:
 
 
 def test_the_demo_is_not_for_postgresql() -> None:
-    refused(serve("--demo", DATABASE_URL=POSTGRES), "--demo makes people with known passwords, on SQLite only")
+    refused(serve("--demo", DATABASE_URL=POSTGRES), "--demo keeps its people on SQLite only")
 
 
 def test_tls_needs_a_chain_and_its_key() -> None:

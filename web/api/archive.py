@@ -79,9 +79,10 @@ class ArchiveReader:
         return answer(case)
 
     async def _complete(self, room: str, person: Person) -> dict[str, Any]:
-        copy = await self._live.copy_of(room, person, 0, EVENTS_AT_ONCE)
         sealed = await self._database.read(lambda sql: seals(sql, room))
-        if not sealed:
+        copy = await self._live.copy_of(room, person, 0, EVENTS_AT_ONCE)
+        # Until this reader is told of the seal too, the case is not in the archive for them.
+        if not sealed or copy.state["sealed_upto"] < sealed[0].upto:
             raise Refused(Refusal.NOT_FOUND)
         events = copy.events
         while len(events) < copy.seq:

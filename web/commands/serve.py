@@ -160,13 +160,19 @@ def _serve_with_workers(config: "Config", listening: socket.socket, address: str
     from uvicorn.supervisors import Multiprocess
 
     class Telling(Multiprocess):
+        ready = False
+
         def init_processes(self) -> None:
             super().init_processes()
-            if all(process.wait_until_ready(READY_S) for process in self.processes):
+            self.ready = all(process.wait_until_ready(READY_S) for process in self.processes)
+            if self.ready:
                 click.echo(f"Curbside is ready at {address}, with {config.workers} workers")
 
     listening.set_inheritable(True)
-    Telling(config, [listening]).run()
+    workers = Telling(config, [listening])
+    workers.run()
+    if not workers.ready:
+        raise Failure("The workers did not start: the log above says why.")
 
 
 def _check(settings: "Settings", demo: bool, workers: int) -> None:
@@ -175,7 +181,7 @@ def _check(settings: "Settings", demo: bool, workers: int) -> None:
             "More than one worker needs Redis: set CURBSIDE_REDIS_URL and PostgreSQL, or leave out --workers."
         )
     if demo and not settings.embedded:
-        raise Failure("--demo makes people with known passwords, on SQLite only: unset CURBSIDE_DATABASE_URL for it.")
+        raise Failure("--demo keeps its people on SQLite only: unset CURBSIDE_DATABASE_URL for it.")
     if demo and not _loopback(settings.host):
         raise Failure("--demo serves this machine only: leave out --host and CURBSIDE_HOST, or give 127.0.0.1.")
 
