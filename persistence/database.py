@@ -1,12 +1,14 @@
 """One way to SQL for everything where nobody waits: functions of a session, over SQLite or PostgreSQL."""
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, Union
 
 from sqlmodel import Session
 
-from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
+
+if TYPE_CHECKING:
+    from persistence.postgres import Postgres
 
 T = TypeVar("T")
 
@@ -32,7 +34,7 @@ class Database(Protocol):
         """Let what has begun end, then end every connection and thread."""
 
 
-def open_database(url: str) -> Sqlite | Postgres:
+def open_database(url: str) -> Union[Sqlite, "Postgres"]:
     """The database at `url`: `sqlite:///path`, a plain path, or `postgresql://…`. Nothing is connected yet.
 
     Raises `ValueError`, in one sentence without the password, where `url` is none of these.
@@ -44,6 +46,9 @@ def open_database(url: str) -> Sqlite | Postgres:
         case "sqlite" if len(rest) > 1 and rest.startswith("/"):
             return Sqlite(rest[1:])
         case "postgresql" | "postgres":
+            # Its driver takes a while to load, and the embedded default never needs it.
+            from persistence.postgres import Postgres
+
             return Postgres(url)
         case _:
             raise ValueError(

@@ -2,16 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Union
 
 from sqlalchemy import Integer, Row, Select, bindparam, select, tuple_
 
 from persistence.database import Database
 from persistence.gather import Gather
-from persistence.journal_postgres import PostgresLog
 from persistence.journal_sqlite import SqliteLog
 from persistence.log import AnswerLost, Log
-from persistence.postgres import Postgres
 from persistence.rows import EVENT, ROOM, card, records
 from persistence.sqlite import Sqlite
 from realtime.errors import Unavailable
@@ -19,12 +17,19 @@ from realtime.ports import Append
 from realtime.rooms.card import Card
 from realtime.rooms.chain import EMPTY, Head, Record
 
+if TYPE_CHECKING:
+    from persistence.postgres import Postgres
+
 LOOK_UP_S: Final = 3.0
 
 
-def open_journal(database: Sqlite | Postgres) -> "SqlJournal":
+def open_journal(database: Union[Sqlite, "Postgres"]) -> "SqlJournal":
     """The journal in `database`. Nothing is connected yet; close the journal before the database."""
-    return SqlJournal(database, SqliteLog(database) if isinstance(database, Sqlite) else PostgresLog(database))
+    if isinstance(database, Sqlite):
+        return SqlJournal(database, SqliteLog(database))
+    from persistence.journal_postgres import PostgresLog
+
+    return SqlJournal(database, PostgresLog(database))
 
 
 class SqlJournal:

@@ -1,16 +1,17 @@
 """Bring a database's tables to this version, and tell cheaply whether they are there already."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Union
 
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import Session
 
-from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+    from persistence.postgres import Postgres
 
 # The newest file of migrations/versions, so that a start whose tables are up to date need not load Alembic.
 HEAD: Final = "0001"
@@ -19,7 +20,7 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 0x0C0B51DE
 
 
-async def pending(database: Sqlite | Postgres) -> bool:
+async def pending(database: Union[Sqlite, "Postgres"]) -> bool:
     """Whether the tables are older than this version, or not there. Raises `ValueError` where they are newer."""
     revision = await database.read(_revision)
     if revision is not None and revision > HEAD:
@@ -27,7 +28,7 @@ async def pending(database: Sqlite | Postgres) -> bool:
     return revision != HEAD
 
 
-async def upgrade(database: Sqlite | Postgres) -> None:
+async def upgrade(database: Union[Sqlite, "Postgres"]) -> None:
     """Apply all migrations that the database lacks, in one transaction; processes that do so at once take turns."""
     await database.alter(_upgrade)
 
