@@ -59,6 +59,11 @@ class Host:
         self._filling: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def needed(self) -> bool:
+        """Whether anyone sits here, or a turn is under way."""
+        return bool(len(self.fanout)) or self._turning is not None
+
     def limit(self, seat: Seat) -> int:
         """The newest `seq` that a seat may see: the head, and for observers what is due."""
         return self.due_seq() if seat.mode == "observe" else self.head.seq

@@ -230,8 +230,10 @@ class Hub:
             await asyncio.sleep(0)
 
     def _tick(self, host: Host) -> None:
-        idle_s = asyncio.get_running_loop().time() - host.used_at
-        if host.abandoned or (not len(host.fanout) and idle_s > IDLE_S):
+        now_s = asyncio.get_running_loop().time()
+        if host.needed:
+            host.used_at = now_s
+        if host.abandoned or now_s - host.used_at > IDLE_S:
             self._drop(host)
         else:
             host.here.tick()
@@ -257,6 +259,8 @@ class Hub:
 
     async def _load(self, room: str) -> Host | None:
         """Subscribe first, then read: what is published meanwhile is caught by the comparison that follows."""
+        if await self.node.journal.card(room) is None:
+            return None
         self.node.backplane.subscribe(room_channel(room))
         try:
             host = await load(self.node, room)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from realtime.wire import ClientFrame
 
 HIGH_WATER_BYTES = 16_384
+MOST_UNSENT_BYTES = 262_144
 
 
 class Listener(Protocol):
@@ -108,8 +109,13 @@ class Connection(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         """Write ready-made WebSocket frames."""
-        if self.transport is not None and not self._closing:
-            self.transport.write(data)
+        if self.transport is None or self._closing:
+            return
+        if self.paused_at is not None and self.transport.get_write_buffer_size() > MOST_UNSENT_BYTES:
+            # Acks and errors go to a reader who is behind as well, but not without end.
+            self.abort()
+            return
+        self.transport.write(data)
 
     def ping(self) -> None:
         """Ask the other side for a sign of life (RFC 6455 §5.5.2)."""

@@ -107,7 +107,7 @@ class Caller(asyncio.Transport):
         self.frames: list[dict[str, Any]] = []
         self.close_code: int | None = None
         self.aborted = False
-        self.stalled = False
+        self.unread_bytes = 0
         self._read = 0
         self._news = asyncio.Event()
         self._parser = Parser(CLIENT, state=OPEN, max_size=2**20)
@@ -190,6 +190,8 @@ class Caller(asyncio.Transport):
     # asyncio.Transport
 
     def write(self, data: Any) -> None:
+        if self.connection.paused:
+            self.unread_bytes += len(data)
         self._parser.receive_data(bytes(data))
         for event in self._parser.events_received():
             frame = cast(Frame, event)
@@ -199,6 +201,9 @@ class Caller(asyncio.Transport):
             elif frame.opcode is Opcode.CLOSE and self._parser.close_rcvd is not None:
                 self.close_code = self._parser.close_rcvd.code
         self._news.set()
+
+    def get_write_buffer_size(self) -> int:
+        return self.unread_bytes
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         return

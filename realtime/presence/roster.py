@@ -74,6 +74,7 @@ class Roster:
         self._silent: dict[str, _Heard] = {}
         self._present: dict[str, Here] = {}
         self._seen: dict[str, int] = {}
+        self._shown: dict[str, Here] = {}
         self._missing: dict[str, int] = {}
         self._told: dict[str, Here] = {}
         self._told_seen: dict[str, int] = {}
@@ -100,9 +101,13 @@ class Roster:
             self._look(now_ms)
 
     def snapshot(self) -> list[Here]:
-        """Everyone here, whoever came first first; who is missing stays until `changes` has told that they are gone."""
-        missing = {person: self._told[person] for person in self._missing}
-        return sorted((missing | self._present).values(), key=lambda here: (here.since, here.person))
+        """Everyone here, whoever came first first; who is missing stays until `changes` has told that they are gone.
+
+        Whoever is shown here will be told as gone when they are, also where no call of `changes` has told of them.
+        """
+        missing = {person: self._shown[person] for person in self._missing}
+        self._shown |= self._present
+        return _in_order(missing | self._present)
 
     @property
     def viewers(self) -> int:
@@ -125,7 +130,7 @@ class Roster:
     def changes(self, now_ms: int) -> Changes | None:
         """What has changed since the last call, expiry included; None where nothing has. It then counts as told."""
         self.expire(now_ms)
-        here = [entry for entry in self.snapshot() if self._told.get(entry.person) != entry]
+        here = [entry for entry in _in_order(self._present) if self._told.get(entry.person) != entry]
         gone = sorted(person for person, since in self._missing.items() if now_ms - since >= GRACE_MS)
         seen = {person: seq for person, seq in self._seen.items() if self._told_seen.get(person, 0) != seq}
         counts = (self.viewers, self.observers)
@@ -133,17 +138,19 @@ class Roster:
         if not (here or gone or seen or counted):
             return None
         for person in gone:
-            del self._told[person], self._missing[person]
+            self._told.pop(person, None)
+            del self._shown[person], self._missing[person]
         self._told |= self._present
+        self._shown |= self._present
         self._told_seen |= seen
         self._told_counts = counts
         return Changes(here=here, gone=gone, seen=seen, viewers=counts[0], observers=counts[1], counted=counted)
 
     def _look(self, now_ms: int) -> None:
-        """See who is present by what the nodes say now, and who of those that were told of is missing."""
+        """See who is present by what the nodes say now, and who of those that were ever shown is missing."""
         entries = [entry for heard in self._heard.values() for entry in heard.statement.here]
         self._present = {entry.person: entry for entry in sorted(entries, key=_precedence, reverse=True)}
-        for person in self._told:
+        for person in self._shown:
             if person in self._present:
                 self._missing.pop(person, None)
             else:
@@ -164,6 +171,10 @@ def _newer(statement: Statement, latest: Statement) -> bool:
     if mine != theirs:
         return mine > theirs
     return _encoder.encode(statement) > _encoder.encode(latest)
+
+
+def _in_order(present: dict[str, Here]) -> list[Here]:
+    return sorted(present.values(), key=lambda here: (here.since, here.person))
 
 
 def _precedence(here: Here) -> tuple[int, str, str, str, str, int]:

@@ -14,7 +14,9 @@ FRAMES = st.one_of(*(values_of(frame) for frame in get_args(ClientFrame)))
 ENCODINGS = st.sampled_from(get_args(Encoding))
 EXTENSIONS = st.builds(msgpack.ExtType, st.integers(0, 127), st.binary(max_size=20))
 TIMESTAMPS = st.builds(lambda raw: msgpack.ExtType(127, raw), st.sampled_from([b"\xff" * 4, b"\xff" * 8, b"\xff" * 12]))
-ODD_KEYS = st.integers() | st.binary(max_size=4) | st.none() | st.booleans() | st.tuples(st.integers(0, 9))
+ODD_KEYS = (
+    st.integers(-(2**63), 2**64 - 1) | st.binary(max_size=4) | st.none() | st.booleans() | st.tuples(st.integers(0, 9))
+)
 
 
 def packed(value: Any, encoding: Encoding) -> bytes:

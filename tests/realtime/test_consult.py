@@ -10,7 +10,6 @@ from realtime.rooms.opening import SwitchRequest
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import LiveNode, Site, site
 
-
 FOLLOW: dict[str, Any] = {"as": "follow"}
 
 
@@ -188,6 +187,16 @@ async def test_a_stalled_reader_is_left_and_goes_on_when_it_reads(node: LiveNode
     reader.drain()
     await reader.has(events=701)
     assert [event["seq"] for event in reader.events()] == list(range(1, 702))
+
+
+async def test_whoever_writes_and_never_reads_is_cut_off(node: LiveNode, room: str) -> None:
+    caller = await node.seated(ana, room)
+    caller.stall()
+    for n in range(20_000):
+        caller.send("ping", n=n)
+        if caller.aborted:
+            break
+    assert caller.aborted and caller.unread_bytes < 300_000
 
 
 async def test_nobody_enters_what_they_may_not(node: LiveNode) -> None:

@@ -104,6 +104,44 @@ def test_whoever_came_and_went_untold_is_never_told() -> None:
     assert room.snapshot() == []
 
 
+def test_whoever_was_shown_is_told_as_gone_even_if_never_told_as_here() -> None:
+    room = roster(said())
+    room.merge(said(at_ms=2, here=[ANA]), START)
+    assert room.snapshot() == [ANA]
+    room.merge(said(at_ms=3), START)
+    assert room.snapshot() == [ANA]
+    assert told(room, START + GRACE_MS) == Changes(
+        here=[], gone=["ana"], seen={}, viewers=0, observers={}, counted=False
+    )
+    assert room.snapshot() == []
+
+
+def test_the_absence_is_counted_from_its_beginning() -> None:
+    room = roster(said(here=[ANA]))
+    room.merge(said(at_ms=2), START)
+    room.merge(said(at_ms=3, here=[BEN]), START + 1_500)
+    assert told(room, START + GRACE_MS).gone == ["ana"]
+
+
+def test_of_two_statements_of_one_moment_every_node_keeps_the_same() -> None:
+    one, other = said(here=[ANA]), said(here=[BEN])
+    assert roster(one, other).snapshot() == roster(other, one).snapshot()
+
+
+def test_of_two_entries_of_one_person_every_node_keeps_the_same() -> None:
+    one, other = said("n1", here=[Here("ana", 1, tier=2)]), said("n2", here=[Here("ana", 1, tier=3)])
+    assert roster(one, other).snapshot() == roster(other, one).snapshot() == [Here("ana", 1, tier=2)]
+
+
+def test_a_node_that_has_come_back_is_silent_only_after_its_new_words() -> None:
+    room = roster(said(here=[ANA]))
+    room.expire(START + SILENCE_MS)
+    room.merge(said(at_ms=2, here=[ANA]), START + SILENCE_MS)
+    room.expire(START + 2 * SILENCE_MS)
+    room.merge(said(at_ms=2, here=[ANA]), START + 2 * SILENCE_MS)
+    assert told(room, START + 2 * SILENCE_MS + GRACE_MS).gone == ["ana"]
+
+
 def test_a_silent_node_is_gone_with_all_its_people() -> None:
     room = roster(
         said("n1", here=[ANA], viewers=4, observers={"pharma": 1}, seen={"ana": 3}), said("n2", here=[BEN], viewers=1)
