@@ -11,7 +11,7 @@ PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench fmt lock clean
+.PHONY: help setup run check test bench docs fmt lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
@@ -34,6 +34,9 @@ test: check ## check, then everything that needs servers; this is what CI runs
 
 bench: .venv/.developed ## measure this machine and print the tables
 	$(BIN)/python -m bench
+
+docs: .venv/.developed ## make the protocol's reference and schema anew
+	$(BIN)/python -m scripts.wire_docs
 
 fmt: .venv/.developed ## format, and repair what the linter can
 	$(BIN)/ruff format .

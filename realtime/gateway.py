@@ -64,7 +64,7 @@ class Gateway:
                 limits=Limits(FRAME_BYTES, TEXT_CHARS, self._commands_per_s),
             )
         )
-        if (health := self._hub.health()) is not None:
+        if (health := self._hub.pulse.health()) is not None:
             connection.send(health)
 
     def lost(self, connection: Connection) -> None:

@@ -11,7 +11,7 @@ from realtime.fanout import Fanout, Seat, same_for_all
 from realtime.node import WORKLIST, Node, room_channel
 from realtime.presence.roster import Here as Present
 from realtime.presence.roster import Roster, Statement
-from realtime.presence.typing import LASTS_MS, TypingBoard
+from realtime.presence.typing import TypingBoard
 from realtime.rooms.card import Card, Change
 from realtime.rooms.room import Room
 from realtime.wire import ObserversHere, Presence, TypingNow
@@ -36,6 +36,7 @@ class Here:
         self._flushing: asyncio.TimerHandle | None = None
         self._flushed_at = self._counted_at = self._carded_at = self._said_at = 0.0
         self._said: Statement | None = None
+        self._stated_ms = 0
         self._counted: tuple[int, dict[str, int]] = (0, {})
         self._card_here = 0
 
@@ -71,8 +72,7 @@ class Here:
         if news:
             self._tell_typing(person, on, seat)
         if news or on:
-            until_ms = self._node.now_ms() + LASTS_MS
-            self._node.publish(room_channel(self._id), Typed(self._id, person, on, until_ms))
+            self._node.publish(room_channel(self._id), Typed(self._id, person, on))
 
     def received(self, message: Statement | Typed | Asked) -> None:
         """Another node said something of this room."""
@@ -96,8 +96,9 @@ class Here:
     def card_changed(self, card: Card) -> None:
         """Tell the worklist that the case is not what it was."""
         change: Change = "changed" if card.open else "closed"
-        self._node.publish(WORKLIST, CardChanged(card, change, len(self._roster.snapshot())))
-        self._node.worklist(card, change, len(self._roster.snapshot()))
+        changed = CardChanged(card, self._state().seq, change, len(self._roster.snapshot()))
+        self._node.publish(WORKLIST, changed)
+        self._node.worklist(changed)
 
     def whole(self, seat: Seat) -> None:
         """Send one seat the whole roster: it has just become a contributor."""
@@ -147,6 +148,7 @@ class Here:
         return round(self._loop.time() * 1_000)
 
     def _own(self) -> Statement:
+        self._stated_ms = max(self._stated_ms + 1, self._clock_ms())
         lanes = self._fanout.lanes
         here: dict[str, Present] = {}
         seen: dict[str, int] = {}
@@ -159,7 +161,7 @@ class Here:
             node=self._node.name,
             incarnation=self._node.incarnation,
             room=self._id,
-            at_ms=self._clock_ms(),
+            at_ms=self._stated_ms,
             here=list(here.values()),
             viewers=len({seat.person.id for seat in lanes["follow"]}),
             observers=dict(Counter(seat.person.kind or "institution" for seat in lanes["observe"])),

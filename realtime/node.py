@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
-from realtime.backplane.messages import Message
+from realtime.backplane.messages import CardChanged, Message
 from realtime.ports import Audit, Directory, Journal
-from realtime.rooms.card import Card, Change
 from realtime.rooms.chain import Salts
 
 WORKLIST = "worklist"
@@ -35,7 +34,7 @@ class Node:
         self.backplane = backplane
         self.secret = secret
         self.envelope = Envelope(secret, self.name)
-        self.worklist: Callable[[Card, Change, int], None] = lambda card, change, here: None
+        self.worklist: Callable[[CardChanged], None] = lambda changed: None
 
     def publish(self, channel: str, message: Message) -> None:
         """Tell the other nodes that subscribed to `channel`."""

@@ -1,8 +1,11 @@
 """The live worklist: who watches it on this node, and the line of a case as each of them may see it."""
 
 import asyncio
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 
+from realtime.backplane.messages import CardChanged
 from realtime.errors import Unavailable
 from realtime.fanout import same_for_all
 from realtime.ports import Journal
@@ -11,6 +14,9 @@ from realtime.rooms.people import Person
 from realtime.socket import Connection
 from realtime.wire import CaseFrame, Watch
 
+OVERLAP_MS = 5_000
+MOST_TOLD = 10_000
+
 
 class Worklist:
     """The connections of this node that watch. Observers hear of a delayed case when its delay is over, not before."""
@@ -18,6 +24,9 @@ class Worklist:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._watchers: dict[Connection, Watch] = {}
+        self._told: OrderedDict[str, CardChanged] = OrderedDict()
+        self._told_meanwhile: set[str] = set()
+        self._read_at_ms = _now_ms()
         self._later: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -31,50 +40,74 @@ class Worklist:
         """Send it none any more."""
         self._watchers.pop(connection, None)
 
-    def tell(self, card: Card, change: Change, here: int) -> None:
-        """Tell all who watch and may see this case that it was opened, changed or closed."""
-        delayed = card.case.observers.mode == "delayed" and card.case.observers.delay_s > 0
-        self._send(card, change, here, lambda person: person.role != "observer" or not delayed)
+    def tell(self, changed: CardChanged) -> None:
+        """Tell all who watch and may see this case; what is older than what was told already is dropped."""
+        room = changed.card.case.id
+        told = self._told.get(room)
+        if told is not None and told.seq > changed.seq:
+            return
+        self._told[room] = changed
+        self._told_meanwhile.add(room)
+        self._told.move_to_end(room)
+        if len(self._told) > MOST_TOLD:
+            self._told.popitem(last=False)
+        switch = changed.card.case.observers
+        delayed = switch.mode == "delayed" and switch.delay_s > 0
+        self._send(changed, lambda person: person.role != "observer" or not delayed)
         if delayed and any(connection.person.role == "observer" for connection in self._watchers):
-            task = asyncio.get_running_loop().create_task(self._tell_later(card, change, here))
+            task = asyncio.get_running_loop().create_task(self._tell_later(changed))
             self._later.add(task)
             task.add_done_callback(self._later.discard)
+
+    async def catch_up(self) -> None:
+        """The safety net, every second: tell of cards that changed while a message about them was lost."""
+        since_ms, self._read_at_ms = self._read_at_ms - OVERLAP_MS, _now_ms()
+        self._told_meanwhile.clear()
+        if not self._watchers:
+            return
+        for card in await self._journal.cards_touched(since_ms):
+            told = self._told.get(card.case.id)
+            if card.case.id in self._told_meanwhile or (told is not None and told.card == card):
+                continue
+            change: Change = "closed" if not card.open else "opened" if card.case.opened_at >= since_ms else "changed"
+            self.tell(CardChanged(card, told.seq if told else 0, change, told.here if told else 0))
 
     def close(self) -> None:
         """End what waits for its delay."""
         for task in self._later:
             task.cancel()
 
-    async def _tell_later(self, card: Card, change: Change, here: int) -> None:
-        await asyncio.sleep(card.case.observers.delay_s)
+    async def _tell_later(self, changed: CardChanged) -> None:
+        await asyncio.sleep(changed.card.case.observers.delay_s)
         try:
-            now = await self._journal.card(card.case.id)
+            now = await self._journal.card(changed.card.case.id)
         except Unavailable:
             return
         if now is not None and now.case.observers.mode != "off":
-            self._send(card, change, here, lambda person: person.role == "observer")
+            self._send(changed, lambda person: person.role == "observer")
 
-    def _send(self, card: Card, change: Change, here: int, among: Callable[[Person], bool]) -> None:
-        titled = same_for_all(_line(card, change, here, card.case.title))
-        untitled = same_for_all(_line(card, change, here, generated_title(card.case)))
+    def _send(self, changed: CardChanged, among: Callable[[Person], bool]) -> None:
+        card = changed.card
+        titled = same_for_all(_line(changed, card.case.title))
+        untitled = same_for_all(_line(changed, generated_title(card.case)))
         for connection, watch in self._watchers.items():
             person = connection.person
             if among(person) and may_enter(card, person) and _wanted(card, watch):
                 connection.write((titled if sees_titles(card, person) else untitled)(connection))
 
 
-def _line(card: Card, change: Change, here: int, title: str) -> CaseFrame:
-    case = card.case
+def _line(changed: CardChanged, title: str) -> CaseFrame:
+    case = changed.card.case
     return CaseFrame(
         room=case.id,
-        change=change,
+        change=changed.change,
         title=title,
         acuity=case.acuity,
         specialties=case.specialties,
         languages=case.languages,
         opened_at=case.opened_at,
-        waiting=card.waiting,
-        here=here,
+        waiting=changed.card.waiting,
+        here=changed.here,
     )
 
 
@@ -84,3 +117,7 @@ def _wanted(card: Card, watch: Watch) -> bool:
 
 def _meets(wanted: list[str], offered: list[str]) -> bool:
     return not wanted or not set(wanted).isdisjoint(offered)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

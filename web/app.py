@@ -181,7 +181,7 @@ class Process:
 
     def degraded(self) -> list[str]:
         """What is away just now."""
-        up = {"journal": self.hub.journal_ok, "backplane": self.hub.backplane_ok}
+        up = {"journal": self.hub.pulse.journal_ok, "backplane": self.hub.pulse.backplane_ok}
         return [name for name, ok in up.items() if not ok]
 
     async def _every_second(self) -> None:
@@ -197,8 +197,8 @@ class Process:
         metrics = Metrics()
         metrics.add("gauge", "connections", "Open WebSockets.", lambda: len(self.hub.connections))
         metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
-        metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.journal_ok)
-        metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.backplane_ok)
+        metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.pulse.journal_ok)
+        metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
         return metrics

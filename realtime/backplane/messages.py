@@ -16,12 +16,11 @@ class Records(msgspec.Struct, frozen=True, array_like=True, tag="records"):
 
 
 class Typed(msgspec.Struct, frozen=True, array_like=True, tag="typed"):
-    """Someone began or ended typing. `until_ms` is when it ends by itself, by the sender's Unix clock."""
+    """Someone began or ended typing."""
 
     room: str
     who: str
     on: bool
-    until_ms: int
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True, tag="asked"):
@@ -31,9 +30,10 @@ class Asked(msgspec.Struct, frozen=True, array_like=True, tag="asked"):
 
 
 class CardChanged(msgspec.Struct, frozen=True, array_like=True, tag="card"):
-    """A line of the worklist. `here` is the number of contributors present."""
+    """A line of the worklist as of `seq` of its room. `here` is the number of contributors present."""
 
     card: Card
+    seq: int
     change: Change
     here: int
 

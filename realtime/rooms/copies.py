@@ -27,7 +27,7 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
         return _emptied(body, record, audience, names)
     if audience == "contributors":
-        return body
+        return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _unnamed(body, names)
@@ -43,11 +43,11 @@ def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
 def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     """`case` for `audience`.
 
-    Where an institution is small its name would tell who asks, and a link would join pseudonyms of two rooms:
-    observers get neither.
+    Where the case may be read is nobody's business but the server's. Observers get the presenter's pseudonym and a
+    generated title, and no link, which would join pseudonyms of two rooms.
     """
     if audience == "contributors":
-        return case
+        return msgspec.structs.replace(case, institution=None, network=None)
     return msgspec.structs.replace(
         case,
         title=generated_title(case),

@@ -97,11 +97,11 @@ class Process:
         return status
 
 
-def curbside(*arguments: str, environment: Mapping[str, str], words: str = "") -> "subprocess.CompletedProcess[str]":
-    """A command that ends by itself, given `words` on its standard input."""
+def curbside(*arguments: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+    """A command that ends by itself."""
     return subprocess.run(
         [CURBSIDE, *arguments],
-        input=words,
+        stdin=subprocess.DEVNULL,
         env=_environment(environment),
         capture_output=True,
         text=True,
@@ -111,7 +111,10 @@ def curbside(*arguments: str, environment: Mapping[str, str], words: str = "") -
 
 
 def prepared(*arguments: str, environment: Mapping[str, str], words: str = "") -> str:
-    """What a command prints that must succeed. It runs in this process, for each start of Python takes a second."""
+    """What a command prints that must succeed, given `words` on its standard input.
+
+    It runs in this process, for each start of Python takes a second.
+    """
     own = {name: None for name in os.environ if name == "PORT" or name.startswith("CURBSIDE_")}
     ran = CliRunner().invoke(main, arguments, input=words, env={**own, **environment})
     assert ran.exit_code == 0, ran.output

@@ -84,9 +84,13 @@ class Raw:
 
         return await self.found(look)
 
-    async def found(self, look: Callable[[], T | None]) -> T:
+    async def until(self, holds: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
+        """Return once `holds`, asked again after every frame."""
+        await self.found(lambda: holds() or None, within_s)
+
+    async def found(self, look: Callable[[], T | None], within_s: float = PATIENCE_S) -> T:
         """What `look` gives, asked again after every frame until it gives something."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(within_s):
             while (found := look()) is None:
                 if self._reading.done():
                     self._reading.result()
@@ -95,9 +99,9 @@ class Raw:
                 await self._news.wait()
             return found
 
-    async def upto(self, room: str, seq: int) -> list[Frame]:
+    async def upto(self, room: str, seq: int, within_s: float = PATIENCE_S) -> list[Frame]:
         """The events of `room`, once the one at `seq` has come."""
-        await self.found(lambda: True if self._reached(room) >= seq else None)
+        await self.until(lambda: self._reached(room) >= seq, within_s)
         return self.events(room)
 
     def events(self, room: str) -> list[Frame]:

@@ -59,15 +59,16 @@ async def test_contributors_see_who_comes_who_types_and_who_goes(callers: Caller
     room = await callers.open_case()
     ana = await callers.seated("ana", room)
     ben = await callers.seated("ben", room, "json")
-    await both_see_both(ana, ben)
+    await sees(ana, ben)
+    await sees(ben, ana)
     await ana.send("typing", room=room, on=True)
     assert await ben.next("typing", who=ana.me["person"])
     await ana.send("typing", room=room, on=False)
     assert (await ben.next("typing", who=ana.me["person"]))["on"] is False
     await ben.send("seen", room=room, seq=1)
-    await ana.found(lambda: seen_by(ana, ben.me["person"]) == 1 or None)
+    await ana.until(lambda: seen_by(ana, ben.me["person"]) == 1)
     assert (await ana.ask("leave", room=room))["code"] == "asked"
-    await ben.found(lambda: ana.me["person"] not in roster(ben) or None)
+    await ben.until(lambda: ana.me["person"] not in roster(ben))
 
 
 async def test_physicians_corroborate_and_dispute_each_other(callers: Callers) -> None:
@@ -91,15 +92,15 @@ async def test_a_viewer_follows_is_counted_and_steps_up(callers: Callers) -> Non
     room = await callers.open_case()
     ana = await callers.seated("ana", room)
     mo = await callers.seated("mo", room, "json", node=0, **{"as": "follow"})
-    await ana.found(lambda: True if any(frame["viewers"] == 1 for frame in ana.of("presence")) else None)
+    await ana.until(lambda: any(frame["viewers"] == 1 for frame in ana.of("presence")))
     ack = await post(ana, room, 1)
     assert await mo.upto(room, ack["seq"]) == ana.events(room)
     assert (await post(mo, room, 2))["code"] == "forbidden"
     assert not roster(mo)
     assert (await mo.ask("step_up", room=room))["t"] == "ack"
-    await mo.found(lambda: True if {ana.me["person"], mo.me["person"]} <= roster(mo) else None)
+    await sees(mo, ana, mo)
     ack = await post(mo, room, 3)
-    await ana.found(lambda: True if mo.me["person"] in roster(ana) else None)
+    await sees(ana, mo)
     assert await ana.upto(room, ack["seq"]) == await mo.upto(room, ack["seq"]) == await callers.log(room)
 
 
@@ -107,7 +108,7 @@ async def test_an_observer_reads_without_names_and_is_seen_only_as_a_count_of_it
     room = await callers.open_case()
     ana, cleo = await callers.seated("ana", room), await callers.seated("cleo", room, "json")
     obi = await callers.seated("obi", room, "json")
-    await ana.found(lambda: True if (1, {"research": 1}) in observers(ana) else None)
+    await ana.until(lambda: (1, {"research": 1}) in observers(ana))
     first, second = await post(ana, room, 1), await post(cleo, room, 2)
     opened, theirs, hers = await obi.upto(room, second["seq"])
     assert [event["seq"] for event in (opened, theirs, hers)] == [1, first["seq"], second["seq"]]
@@ -215,11 +216,9 @@ async def archived(callers: Callers, person: str) -> list[str]:
     return [line["id"] for line in (await callers.get("/api/archive", person))["cases"]]
 
 
-async def both_see_both(ana: Raw, ben: Raw) -> None:
-    """Return when each knows of the other: signals get through both ways from then on."""
-    people = {ana.me["person"], ben.me["person"]}
-    for seat in (ana, ben):
-        await seat.found(lambda seat=seat: True if people <= roster(seat) else None)  # type: ignore[misc]
+async def sees(seat: Raw, *others: Raw) -> None:
+    """Return when this seat was told that all of these are here: their signals reach it from then on."""
+    await seat.until(lambda: {other.me["person"] for other in others} <= roster(seat))
 
 
 def roster(seat: Raw) -> set[str]:

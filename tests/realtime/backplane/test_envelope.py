@@ -24,10 +24,10 @@ STATEMENT = Statement(
 MESSAGES: list[Message] = [
     Records(ROOM, records(story())),
     Records(ROOM, records(story()), opened_room().card),
-    Typed(ROOM, "ana", True, 1_800_000_006_000),
+    Typed(ROOM, "ana", True),
     STATEMENT,
     Asked(ROOM),
-    CardChanged(opened_room().card, "opened", 2),
+    CardChanged(opened_room().card, 1, "opened", 2),
     SessionsRevoked(["s1", "s2"]),
 ]
 

@@ -1,6 +1,7 @@
 """What only a Redis can do to a backplane."""
 
 import asyncio
+import random
 import signal
 import socket
 import time
@@ -178,6 +179,31 @@ async def test_subscriptions_of_one_turn_are_one_command(redis_server: Redis) ->
     await ears.until_live(*rooms)
     assert "cmdstat_subscribe:calls=1," in redis_server.answer("INFO commandstats")
     await backplane.close()
+
+
+async def test_whatever_is_killed_meanwhile_all_that_is_wanted_is_heard_in_the_end_and_nothing_stays(
+    server: Redis,
+) -> None:
+    chance = random.Random(1)
+    rooms = [f"room:{number}" for number in range(100)]
+    backplane, ears = await joined(server.url)
+    wanted: set[str] = set()
+    for _ in range(30):
+        for room in chance.sample(rooms, 30):
+            (backplane.unsubscribe if room in wanted else backplane.subscribe)(room)
+            wanted ^= {room}
+            backplane.publish(room, b"meanwhile")
+        server.answer(f"CLIENT KILL TYPE {chance.choice(['pubsub', 'normal'])}")
+        await asyncio.sleep(chance.random() / 50)
+    await until_carried(backplane)
+    ears.heard.clear()
+    for room in rooms:
+        backplane.publish(room, b"in the end")
+    await ears.until(lambda: len(ears.heard) >= len(wanted))
+    assert await backplane.probe(5.0)
+    assert sorted(room for room, _ in ears.heard) == sorted(wanted)
+    await backplane.close()
+    await asyncio.to_thread(server.wait_until, lambda: "connected_clients:1\r" in server.answer("INFO clients"))
 
 
 def test_it_works_on_uvloop_too(server: Redis) -> None:

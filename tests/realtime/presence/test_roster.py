@@ -52,6 +52,10 @@ def test_an_empty_room_has_no_changes() -> None:
     assert roster(said()).changes(START) is None
 
 
+def test_kinds_of_observers_that_nobody_is_of_are_not_named() -> None:
+    assert roster(said(observers={"pharma": 0, "research": 1})).observers == {"research": 1}
+
+
 def test_only_what_changed_is_told() -> None:
     room = roster(said(here=[ANA], viewers=1, seen={"ana": 1}))
     room.merge(said(at_ms=2, here=[ANA, BEN], viewers=1, seen={"ana": 1, "ben": 1}), START)

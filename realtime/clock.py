@@ -1,0 +1,99 @@
+"""What a node does by the clock, each in a task of its own, so that a journal that hangs stops nothing else.
+
+Every second: heads of rooms with seats against the journal (every quarter while the backplane is away), a sweep over
+the connections, presence and typing, the worklist's cards, a probe through the backplane.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from realtime.connections import Connections
+from realtime.errors import Unavailable
+from realtime.node import Node
+from realtime.wire import Health
+
+logger = logging.getLogger("curbside.clock")
+
+SECOND_S = 1.0
+AWAY_S = 0.25
+MISSES = 2
+
+Work = Callable[[], Awaitable[None]]
+
+
+class Pulse:
+    """Whether journal and backplane answer; tells the connections when that changes."""
+
+    def __init__(self, connections: Connections) -> None:
+        self.journal_ok = True
+        self.backplane_ok = True
+        self.missed = 0
+        self._connections = connections
+
+    def journal(self, ok: bool) -> None:
+        """The journal has answered, or has not."""
+        if ok != self.journal_ok:
+            self.journal_ok = ok
+            self._tell()
+
+    def backplane(self, ok: bool) -> None:
+        """The backplane has carried a probe, or has not. One that is missed is no news yet: the line may be new."""
+        self.missed = 0 if ok else self.missed + 1
+        if (self.missed < MISSES) != self.backplane_ok:
+            self.backplane_ok = not self.backplane_ok
+            self._tell()
+
+    def health(self) -> Health | None:
+        """What is away, or None."""
+        return None if self.journal_ok and self.backplane_ok else self._health()
+
+    def _tell(self) -> None:
+        health = self._health()
+        logger.warning("journal %s, backplane %s", health.journal, health.backplane)
+        self._connections.tell(health)
+
+    def _health(self) -> Health:
+        return Health(journal="ok" if self.journal_ok else "away", backplane="ok" if self.backplane_ok else "away")
+
+
+class Clock:
+    """Calls what must be called every second, until `close`."""
+
+    def __init__(self, node: Node, pulse: Pulse) -> None:
+        self._node = node
+        self._pulse = pulse
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, heads: Work, *others: Work) -> None:
+        """Begin: `heads` asks the journal, and more often while the backplane is away."""
+        self._run(self._keep(heads, lambda: SECOND_S if not self._pulse.missed else AWAY_S))
+        self._run(self._keep(self._probe, lambda: SECOND_S))
+        for work in others:
+            self._run(self._keep(work, lambda: SECOND_S))
+
+    async def close(self) -> None:
+        """End all of it."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _probe(self) -> None:
+        self._pulse.backplane(await self._node.backplane.probe(SECOND_S))
+
+    async def _keep(self, work: Work, pause_s: Callable[[], float]) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            started = loop.time()
+            try:
+                await work()
+            except Unavailable:
+                self._pulse.journal(False)
+            except Exception:
+                logger.exception("%s failed", getattr(work, "__name__", "what is done every second"))
+            await asyncio.sleep(max(0.0, started + pause_s() - loop.time()))
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
