@@ -7,51 +7,21 @@ one who does not read is left where it stands and goes on from there when its bu
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from realtime.errors import Unavailable
+from realtime.frames import shared
 from realtime.rooms.chain import Record
-from realtime.rooms.copies import Audience
-from realtime.rooms.people import Mode, Person
-from realtime.socket import server_frame
+from realtime.rooms.people import Mode
+from realtime.socket import Connection, Seat
 from realtime.tail import Tail, told
-from realtime.wire import CaughtUp, Encoding, Frame, encode
-
-if TYPE_CHECKING:
-    from realtime.host import Host
-    from realtime.socket import Connection
+from realtime.wire import CaughtUp, Frame
 
 SLICE_S = 0.001
 PAGE = 200
 RETRY_S = 1.0
 
 LANES: Final[tuple[Mode, ...]] = ("contribute", "follow", "observe")
-
-
-class Seat:
-    """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms."""
-
-    __slots__ = ("catching_up", "connection", "cursor", "fetching", "host", "mode", "seen", "since")
-
-    def __init__(self, connection: "Connection", host: "Host", mode: Mode, cursor: int, since: int) -> None:
-        self.connection = connection
-        self.host = host
-        self.mode: Mode = mode
-        self.cursor = cursor
-        self.since = since
-        self.seen = 0
-        self.catching_up = True
-        self.fetching = False
-
-    @property
-    def person(self) -> Person:
-        """Who sits here."""
-        return self.connection.person
-
-    @property
-    def audience(self) -> Audience:
-        """Whose copy this seat gets."""
-        return "observers" if self.mode == "observe" else "contributors"
 
 
 class Fanout:
@@ -105,12 +75,14 @@ class Fanout:
             self._sweep = self._readers()
             asyncio.get_running_loop().call_soon(self._slice)
 
-    def signal(self, frame: Callable[["Connection"], bytes], *lanes: Mode) -> None:
+    def signal(self, frame: Frame, *lanes: Mode, but: Connection | None = None) -> None:
         """Write a signal to the seats of these lanes that stand at the head; the others may miss it."""
+        made = shared(frame)
         for lane in lanes:
             for seat in self.lanes[lane]:
-                if not seat.connection.paused and not seat.catching_up:
-                    seat.connection.write(frame(seat.connection))
+                connection = seat.connection
+                if connection is not but and not connection.paused and not seat.catching_up:
+                    connection.write(made(connection.encoding))
 
     def deliver(self, seat: Seat) -> None:
         """Write to one seat what it lacks, as far as its buffer takes it."""
@@ -172,16 +144,3 @@ class Fanout:
             seat.fetching = False
         if seat.connection.alive and seat in self.lanes[seat.mode]:
             self.deliver(seat)
-
-
-def same_for_all(frame: Frame) -> Callable[["Connection"], bytes]:
-    """Gives each connection the bytes of `frame`, encoded once per encoding."""
-    made: dict[Encoding, bytes] = {}
-
-    def of(connection: "Connection") -> bytes:
-        encoding = connection.encoding
-        if encoding not in made:
-            made[encoding] = server_frame(encode(frame, encoding), encoding)
-        return made[encoding]
-
-    return of

@@ -7,13 +7,13 @@ from typing import Any, Final, get_args
 
 from realtime.connections import HEARTBEAT_S
 from realtime.errors import Unavailable
-from realtime.fanout import Seat
+from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Invite
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
-from realtime.socket import Connection
+from realtime.socket import Connection, Seat
 from realtime.turns import Asked
 from realtime.wire import (
     FRAME_BYTES,
@@ -73,12 +73,13 @@ class Gateway:
         self._hub.worklist.unwatch(connection)
         connection.waiting = None
         for seat in list(connection.seats.values()):
-            _vacate(seat)
+            self._vacate(seat)
 
     def drained(self, connection: Connection) -> None:
         """Go on telling a reader whose buffer has drained."""
         for seat in list(connection.seats.values()):
-            seat.host.fanout.deliver(seat)
+            if (host := self._hub.live(seat.room)) is not None:
+                host.fanout.deliver(seat)
 
     def received(self, connection: Connection, frame: ClientFrame) -> None:
         """Act on one frame; frames of one connection are taken in their order."""
@@ -156,20 +157,20 @@ class Gateway:
         self._hub.node.audit.note("join", person.id, frame.room, f"{seat.mode}, advice shown")
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
-        seat = _seat(connection, frame.room)
+        host, seat = self._place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
-        seat.host.fanout.discard(seat)
+        host.fanout.discard(seat)
         seat.mode = "contribute"
-        seat.host.fanout.add(seat)
+        host.fanout.add(seat)
         self._hub.node.audit.note("step_up", connection.person.id, frame.room)
         connection.send(Ack(re=frame.id, room=frame.room))
-        seat.host.here.whole(seat)
-        seat.host.here.changed()
-        seat.host.fanout.deliver(seat)
+        host.here.whole(seat)
+        host.here.changed()
+        host.fanout.deliver(seat)
 
     def _leave(self, connection: Connection, frame: Leave) -> None:
-        _vacate(_seat(connection, frame.room))
+        self._vacate(self._place(connection, frame.room)[1])
         connection.send(Left(re=frame.id, room=frame.room, code="asked"))
 
     def _watch(self, connection: Connection, frame: Watch) -> None:
@@ -181,31 +182,31 @@ class Gateway:
         connection.send(Ack(re=frame.id))
 
     def _typing(self, connection: Connection, frame: Typing) -> None:
-        seat = _seat(connection, frame.room)
+        host, seat = self._place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
-        seat.host.here.typing(seat, frame.on)
+        host.here.typing(seat, frame.on)
 
     def _seen(self, connection: Connection, frame: Seen) -> None:
-        seat = _seat(connection, frame.room)
+        host, seat = self._place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
-        if frame.seq > seat.host.head.seq:
+        if frame.seq > host.head.seq:
             raise Refused(Refusal.SEEN_AHEAD)
         if frame.seq > seat.seen:
             seat.seen = frame.seq
-            seat.host.here.changed()
+            host.here.changed()
 
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
-        seat = connection.seats.get(frame.room)
-        if seat is None:
+        if frame.room not in connection.seats:
             return self._resent(connection, frame)
+        host, seat = self._place(connection, frame.room)
         if isinstance(frame, Invite):
-            return self._invited(seat, frame)
-        seat.host.submit(Asked(seat, frame))
+            return self._invited(host, seat, frame)
+        host.submit(Asked(seat, frame))
         return None
 
     async def _resent(self, connection: Connection, frame: AnyCommand) -> None:
@@ -216,11 +217,23 @@ class Gateway:
             raise Refused(Refusal.NOT_JOINED)
         connection.send(Ack(re=frame.id, room=frame.room, seq=record.seq, at=record.at, duplicate=True))
 
-    async def _invited(self, seat: Seat, frame: Invite) -> None:
+    async def _invited(self, host: Host, seat: Seat, frame: Invite) -> None:
         person = await self._hub.node.directory.person(frame.person)
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
-        seat.host.submit(Asked(seat, frame))
+        host.submit(Asked(seat, frame))
+
+    def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
+        seat, host = connection.seats.get(room), self._hub.live(room)
+        if seat is None or host is None:
+            raise Refused(Refusal.NOT_JOINED)
+        return host, seat
+
+    def _vacate(self, seat: Seat) -> None:
+        seat.connection.seats.pop(seat.room, None)
+        if (host := self._hub.live(seat.room)) is not None:
+            host.fanout.discard(seat)
+            host.here.changed()
 
 
 HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Work | None]]] = {
@@ -234,19 +247,6 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }
-
-
-def _seat(connection: Connection, room: str) -> Seat:
-    seat = connection.seats.get(room)
-    if seat is None:
-        raise Refused(Refusal.NOT_JOINED)
-    return seat
-
-
-def _vacate(seat: Seat) -> None:
-    seat.connection.seats.pop(seat.host.id, None)
-    seat.host.fanout.discard(seat)
-    seat.host.here.changed()
 
 
 def _refuse(connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import msgspec
 
 from realtime.backplane.messages import Asked, CardChanged, Typed
-from realtime.fanout import Fanout, Seat, same_for_all
+from realtime.fanout import Fanout
 from realtime.node import WORKLIST, Node, room_channel
 from realtime.presence.roster import Here as Present
 from realtime.presence.roster import Roster, Statement
 from realtime.presence.typing import TypingBoard
 from realtime.rooms.card import Card, Change
 from realtime.rooms.room import Room
+from realtime.socket import Seat
 from realtime.wire import ObserversHere, Presence, TypingNow
 
 FLUSH_S = 0.25
@@ -121,7 +122,7 @@ class Here:
         changes = self._roster.changes(self._clock_ms())
         if changes is not None:
             frame = self._presence(changes.here, changes.gone, changes.seen)
-            self._fanout.signal(same_for_all(frame), "contribute")
+            self._fanout.signal(frame, "contribute")
         self._tell_counts()
         self._tell_card()
 
@@ -134,7 +135,7 @@ class Here:
         now_s = self._loop.time()
         if counts != self._counted and now_s - self._counted_at >= COUNTS_S:
             self._counted, self._counted_at = counts, now_s
-            self._fanout.signal(same_for_all(self._presence([], [], {})), "follow", "observe")
+            self._fanout.signal(self._presence([], [], {}), "follow", "observe")
 
     def _tell_card(self) -> None:
         """The worklist shows how many are here, at most every two seconds a room."""
@@ -180,9 +181,8 @@ class Here:
         )
 
     def _tell_typing(self, who: str, on: bool, author: Seat | None) -> None:
-        frame = same_for_all(TypingNow(room=self._id, who=who, on=on))
-        theirs = author.connection if author is not None else None
-        self._fanout.signal(lambda connection: b"" if connection is theirs else frame(connection), "contribute")
+        frame = TypingNow(room=self._id, who=who, on=on)
+        self._fanout.signal(frame, "contribute", but=author.connection if author is not None else None)
 
 
 def _same(own: Statement, said: Statement | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from realtime.backplane.messages import Records
 from realtime.due import Due
 from realtime.errors import Conflict, Gap, Unavailable
-from realtime.fanout import Fanout, Seat
+from realtime.fanout import Fanout
 from realtime.here import Here
 from realtime.node import Node, room_channel
 from realtime.ports import Append
@@ -20,6 +20,7 @@ from realtime.rooms.events import Event, ObserversChanged, Removed
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.room import Room, fold
+from realtime.socket import Seat
 from realtime.tail import Copier, Tail, Told, told
 from realtime.turns import Answer, Asked, Trial, tried
 from realtime.wire import Ack, Error, Left, LeftCode

@@ -71,6 +71,10 @@ class Hub:
         """How many rooms this node holds."""
         return len(self._hosts)
 
+    def live(self, room: str) -> Host | None:
+        """The room if this node holds it."""
+        return self._hosts.get(room)
+
     async def host(self, room: str) -> Host | None:
         """The room, read from the journal on first need, or None where there is none. Raises `Unavailable`."""
         host = self._hosts.get(room)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from realtime.errors import Unavailable
-from realtime.fanout import Seat
+from realtime.frames import server_frame
 from realtime.host import Host
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.chain import GENESIS, Head
@@ -14,7 +14,7 @@ from realtime.rooms.events import Case
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
-from realtime.socket import Connection, server_frame
+from realtime.socket import Connection, Seat
 from realtime.tail import Told, told
 from realtime.wire import ADVICE, EVENTS_BYTES, Encoding, Join, Joined, encode
 
@@ -40,7 +40,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     if not connection.alive:
         raise Unavailable
     cursor = (join.after or 0) if resumed else upto
-    seat = Seat(connection, host, mode, cursor, host.node.now_ms())
+    seat = Seat(connection, host.id, mode, cursor, host.node.now_ms())
     _take(host, seat)
     frame, included = _joined(host, seat, join, head, window, seen_room, resumed)
     if not resumed:

@@ -1,11 +1,11 @@
-"""One WebSocket, after the upgrade: bytes to frames and back, at the cost of one small object.
+"""One WebSocket, after the upgrade: bytes to frames and back, at the cost of one small object; and its seats.
 
 No task, queue or timer belongs to a connection. The sans-I/O parser of `websockets` is made when the client first
 sends something; until then an idle reader costs a transport and this object.
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from websockets.exceptions import ProtocolError
 from websockets.frames import Close, Frame, Opcode
@@ -13,14 +13,12 @@ from websockets.protocol import SERVER
 from websockets.protocol import Protocol as Parser
 
 from realtime.errors import BadFrame, NotAFrame
+from realtime.frames import server_frame
 from realtime.rates import Bucket
-from realtime.rooms.people import Person
-from realtime.wire import FRAME_BYTES, Encoding, Error, decode, encode
+from realtime.rooms.copies import Audience
+from realtime.rooms.people import Mode, Person
+from realtime.wire import FRAME_BYTES, ClientFrame, Encoding, Error, decode, encode
 from realtime.wire import Frame as WireFrame
-
-if TYPE_CHECKING:
-    from realtime.fanout import Seat
-    from realtime.wire import ClientFrame
 
 HIGH_WATER_BYTES = 16_384
 MOST_UNSENT_BYTES = 262_144
@@ -32,7 +30,7 @@ class Listener(Protocol):
     def opened(self, connection: "Connection") -> None:
         """The connection is up; nothing has been sent yet."""
 
-    def received(self, connection: "Connection", frame: "ClientFrame") -> None:
+    def received(self, connection: "Connection", frame: ClientFrame) -> None:
         """A valid frame came."""
 
     def drained(self, connection: "Connection") -> None:
@@ -40,12 +38,6 @@ class Listener(Protocol):
 
     def lost(self, connection: "Connection") -> None:
         """The connection is gone."""
-
-
-def server_frame(payload: bytes, encoding: Encoding) -> bytes:
-    """`payload` as one complete WebSocket frame. Server frames are unmasked, so the same bytes serve every reader."""
-    opcode = Opcode.TEXT if encoding == "json" else Opcode.BINARY
-    return Frame(opcode, payload).serialize(mask=False)
 
 
 class Connection(asyncio.Protocol):
@@ -222,3 +214,29 @@ class Connection(asyncio.Protocol):
             return
         self._answer(parser)
         self._end()
+
+
+class Seat:
+    """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms."""
+
+    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seen", "since")
+
+    def __init__(self, connection: Connection, room: str, mode: Mode, cursor: int, since: int) -> None:
+        self.connection = connection
+        self.room = room
+        self.mode: Mode = mode
+        self.cursor = cursor
+        self.since = since
+        self.seen = 0
+        self.catching_up = True
+        self.fetching = False
+
+    @property
+    def person(self) -> Person:
+        """Who sits here."""
+        return self.connection.person
+
+    @property
+    def audience(self) -> Audience:
+        """Whose copy this seat gets."""
+        return "observers" if self.mode == "observe" else "contributors"

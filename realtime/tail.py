@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from realtime.frames import server_frame
 from realtime.rooms.chain import Head, Record, event_of
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Amended, Event, Retracted
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.socket import server_frame
 from realtime.wire import EVENTS_BYTES, Encoding, Entry, EventFrame, Events, encode
 
 MOST_ENTRIES = 512

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from realtime.fanout import Seat
 from realtime.rooms.chain import Head, Record, Salts, digest_of_command, recorded
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, fold
+from realtime.socket import Seat
 from realtime.tail import Told
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from realtime.backplane.messages import CardChanged
 from realtime.errors import Unavailable
-from realtime.fanout import same_for_all
+from realtime.frames import shared
 from realtime.ports import Journal
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
 from realtime.rooms.people import Person
@@ -88,12 +88,12 @@ class Worklist:
 
     def _send(self, changed: CardChanged, among: Callable[[Person], bool]) -> None:
         card = changed.card
-        titled = same_for_all(_line(changed, card.case.title))
-        untitled = same_for_all(_line(changed, generated_title(card.case)))
+        titled = shared(_line(changed, card.case.title))
+        untitled = shared(_line(changed, generated_title(card.case)))
         for connection, watch in self._watchers.items():
             person = connection.person
             if among(person) and may_enter(card, person) and _wanted(card, watch):
-                connection.write((titled if sees_titles(card, person) else untitled)(connection))
+                connection.write((titled if sees_titles(card, person) else untitled)(connection.encoding))
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:

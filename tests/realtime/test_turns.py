@@ -4,11 +4,11 @@ from typing import cast
 
 import pytest
 
-from realtime.fanout import Seat as LiveSeat
 from realtime.rooms.chain import EMPTY, Head, Record, first_broken
 from realtime.rooms.commands import AnyCommand, Close, Corroborate, Post
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal
+from realtime.socket import Seat as LiveSeat
 from realtime.turns import Asked, tried
 from tests.builders import AT, Seat, ana, ask, ben, cleo, opened_room, opening, records, salts
 
