@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from itertools import islice
 
 from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed
@@ -27,9 +27,18 @@ SLICE = 50
 
 
 class Hub:
-    """The rooms and connections of this node. `every_second` is called by its clock: what else must be refreshed."""
+    """The rooms and connections of this node.
 
-    def __init__(self, node: Node, every_second: Callable[[], Awaitable[None]] | None = None) -> None:
+    `every_second` is called by its clock: what else must be refreshed. `revoked` is told of sessions that were ended
+    on another node, with when they would have expired (Unix ms).
+    """
+
+    def __init__(
+        self,
+        node: Node,
+        every_second: Callable[[], Awaitable[None]] | None = None,
+        revoked: Callable[[Mapping[str, int]], None] = lambda sessions: None,
+    ) -> None:
         self.node = node
         self.connections = Connections()
         self.worklist = Worklist(node.journal)
@@ -37,6 +46,7 @@ class Hub:
         self.draining = False
         self._clock = Clock(node, self.pulse)
         self._every_second = every_second
+        self._revoked = revoked
         self._hosts: dict[str, Host] = {}
         self._loading: dict[str, asyncio.Task[Host | None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -139,6 +149,7 @@ class Hub:
             case CardChanged():
                 self.worklist.tell(message)
             case SessionsRevoked(sessions=sessions):
+                self._revoked(sessions)
                 self.connections.revoke(sessions)
 
     # By the clock

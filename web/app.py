@@ -106,7 +106,7 @@ class Process:
             backplane=open_backplane(settings.redis_url),
             secret=key,
         )
-        self.hub = Hub(self.node, self._every_second)
+        self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self._working: asyncio.Task[None] | None = None
 
@@ -189,9 +189,9 @@ class Process:
         if ended:
             self.hub.connections.revoke(ended)
 
-    def _ended(self, session: str) -> None:
+    def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
-        self.node.publish(NODES, SessionsRevoked([session]))
+        self.node.publish(NODES, SessionsRevoked({session: expires_at}))
 
     def _metrics(self) -> Metrics:
         metrics = Metrics()

@@ -39,9 +39,9 @@ class CardChanged(msgspec.Struct, frozen=True, array_like=True, tag="card"):
 
 
 class SessionsRevoked(msgspec.Struct, frozen=True, array_like=True, tag="revoked"):
-    """These sign-in sessions are over: their connections end now."""
+    """These sign-in sessions are over, whenever they would have ended (Unix ms): their connections end now."""
 
-    sessions: list[str]
+    sessions: dict[str, int]
 
 
 Message = Records | Typed | Statement | Asked | CardChanged | SessionsRevoked

@@ -42,7 +42,7 @@ class Current(Me, frozen=True):
 
 
 class Sessions:
-    """`/api/sessions`. `ended` is told of each session that was signed out, for its connections to be closed."""
+    """`/api/sessions`. `ended` is told of each session that was signed out and when it would have expired."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Sessions:
         passwords: Passwords,
         attempts: Attempts,
         audit: Audit,
-        ended: Callable[[str], None],
+        ended: Callable[[str, int], None],
         secure: Switch,
         now_ms: Clock,
     ) -> None:
@@ -97,7 +97,7 @@ class Sessions:
         """204: this session is over, on every node, and so are the tickets it asked for."""
         identity = await self._door.identity(request.scope)
         await self._door.revocations.revoke(identity.session, identity.expires_at)
-        self._ended(identity.session)
+        self._ended(identity.session, identity.expires_at)
         self._audit.note("signed_out", identity.person.id)
         response = nothing()
         self._set_cookie(response, request, "", 0)

@@ -1,6 +1,6 @@
 """Sessions that were ended before their time: every node holds the set, so that no request needs a query."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from sqlmodel import Session as Sql
 from sqlmodel import col, delete, select
@@ -34,6 +34,10 @@ class Revocations:
         self._revoked = found
         self._here = {session: expires_at for session, expires_at in self._here.items() if expires_at > now_ms}
         return new
+
+    def heard(self, sessions: Mapping[str, int]) -> None:
+        """Another node has ended these sessions, which would have lived until then (Unix ms)."""
+        self._here.update(sessions)
 
     async def revoke(self, session: str, expires_at: int) -> None:
         """End a session that would live until `expires_at` (Unix ms): here at once, on other nodes within a second.

@@ -28,7 +28,7 @@ MESSAGES: list[Message] = [
     STATEMENT,
     Asked(ROOM),
     CardChanged(opened_room().card, 1, "opened", 2),
-    SessionsRevoked(["s1", "s2"]),
+    SessionsRevoked({"s1": 1_800_000_000_000, "s2": 1_800_000_000_001}),
 ]
 
 
