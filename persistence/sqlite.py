@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from persistence.checkpoints import Checkpoints
 from persistence.threads import Threads
 from realtime.errors import Unavailable
 
@@ -54,6 +55,7 @@ class Sqlite:
         self._writing = _engine(self._connected_to_write, 1, "BEGIN IMMEDIATE")
         self._reading = _engine(self._connected_to_read, READERS, "BEGIN")
         self._connection: sqlite3.Connection | None = None
+        self._checkpoints = Checkpoints(self.path)
 
     @property
     def place(self) -> str:
@@ -71,7 +73,9 @@ class Sqlite:
         def write() -> T:
             return _in_session(self._writing, fn)
 
-        return await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        result = await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        self._checkpoints.written()
+        return result
 
     async def hand_over(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """What `fn` returns, run in the writer's thread on its bare connection, outside of any transaction."""
@@ -79,7 +83,9 @@ class Sqlite:
         def write() -> T:
             return fn(self._bare())
 
-        return await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        result = await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        self._checkpoints.written()
+        return result
 
     async def alter(self, fn: Callable[[Connection], None]) -> None:
         """Let `fn` change the tables, in one transaction, however long that takes."""
@@ -92,6 +98,7 @@ class Sqlite:
 
     async def close(self) -> None:
         await self._readers.close()
+        await self._checkpoints.close()
         await self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
@@ -118,6 +125,7 @@ class Sqlite:
     def _connected_to_write(self) -> sqlite3.Connection:
         self._connection = _connected(self.path)
         self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA wal_autocheckpoint = 0")
         return self._connection
 
     def _connected_to_read(self) -> sqlite3.Connection:

@@ -63,6 +63,8 @@ class Connections:
                 connection.close(4401, "sign-in expired")
             elif silent_s > HEARTBEAT_S:
                 connection.ping()
+            if connection.bucket is not None and connection.bucket.full(now_s):
+                connection.bucket = None
 
     def revoke(self, sessions: Collection[str]) -> None:
         """End the connections of sessions that were signed out or taken back."""

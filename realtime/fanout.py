@@ -134,7 +134,8 @@ class Fanout:
             records = await self._records(self._room, seat.cursor, PAGE)
             upto = self._limit(seat)
             items = [told(record) for record in records if record.seq <= upto]
-            while items and seat.connection.alive:
+            # Meanwhile the seat may have been given back or taken away, and its reader may have fallen behind.
+            while items and seat in self.lanes[seat.mode] and not seat.connection.paused:
                 frame, seat.cursor = self.tail.copier.frame(items, seat.audience, seat.connection.encoding)
                 seat.connection.write(frame)
                 items = [item for item in items if item.event.seq > seat.cursor]

@@ -10,6 +10,7 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
+from realtime.rates import Bucket
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Invite
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
@@ -86,10 +87,11 @@ class Gateway:
         if connection.busy:
             self._keep(connection, frame)
             return
-        wait_ms = 0 if isinstance(frame, Ping) else connection.bucket.take(self._loop.time())
-        if wait_ms:
-            self._limit(connection, frame, wait_ms)
-            return
+        if not isinstance(frame, Ping):
+            bucket = connection.bucket = connection.bucket or Bucket(self._commands_per_s, self._loop.time())
+            if wait_ms := bucket.take(self._loop.time()):
+                self._limit(connection, frame, bucket, wait_ms)
+                return
         try:
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
@@ -100,10 +102,6 @@ class Gateway:
             task = self._loop.create_task(self._finish(connection, frame, work))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-
-    def now_s(self) -> float:
-        """The clock that connections' buckets are filled by."""
-        return self._loop.time()
 
     def close(self) -> None:
         """End what is under way."""
@@ -118,8 +116,8 @@ class Gateway:
             return
         connection.waiting.append(frame)
 
-    def _limit(self, connection: Connection, frame: ClientFrame, wait_ms: int) -> None:
-        if connection.bucket.out_of_patience(self._loop.time()):
+    def _limit(self, connection: Connection, frame: ClientFrame, bucket: Bucket, wait_ms: int) -> None:
+        if bucket.out_of_patience(self._loop.time()):
             connection.close(4429, "over the rate limit for too long")
             return
         message = f"At most {self._commands_per_s} commands a second. Send the same id again after the wait."

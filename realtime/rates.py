@@ -25,6 +25,10 @@ class Bucket:
         self._over_since_s = self._over_since_s or now_s
         return max(1, round(1_000 * (1 - self._tokens) / self._per_s))
 
+    def full(self, now_s: float) -> bool:
+        """Whether nothing is missing: a new one would be the same."""
+        return self._tokens + (now_s - self._at_s) * self._per_s >= 2 * self._per_s
+
     def out_of_patience(self, now_s: float) -> bool:
         """Whether the sender has been over the limit for so long that its connection should end (4429)."""
         return bool(self._over_since_s) and now_s - self._over_since_s > PATIENCE_S

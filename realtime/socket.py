@@ -1,11 +1,11 @@
 """One WebSocket, after the upgrade: bytes to frames and back, at the cost of one small object; and its seats.
 
-No task, queue or timer belongs to a connection. The sans-I/O parser of `websockets` is made when the client first
-sends something; until then an idle reader costs a transport and this object.
+No task, queue or timer belongs to a connection. The sans-I/O parser of `websockets` is lent to a connection while it
+is in the middle of a message; an idle reader costs a transport and this object.
 """
 
 import asyncio
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from websockets.exceptions import ProtocolError
 from websockets.frames import Close, Frame, Opcode
@@ -22,6 +22,14 @@ from realtime.wire import Frame as WireFrame
 
 HIGH_WATER_BYTES = 16_384
 MOST_UNSENT_BYTES = 262_144
+MOST_LENT = 64
+
+_lent: Final[list[Parser]] = []
+
+
+def _wire_bytes(payload: int) -> int:
+    """The size of a client's frame (RFC 6455 §5.2). One that was sent longer than need be only keeps its parser."""
+    return payload + (6 if payload < 126 else 8 if payload < 65_536 else 14)
 
 
 class Listener(Protocol):
@@ -49,6 +57,7 @@ class Connection(asyncio.Protocol):
         "_listener",
         "_opcode",
         "_parser",
+        "_unparsed",
         "bucket",
         "busy",
         "encoding",
@@ -63,18 +72,19 @@ class Connection(asyncio.Protocol):
     )
 
     def __init__(
-        self, listener: Listener, person: Person, *, session: str, expires_at: int, encoding: Encoding, bucket: Bucket
+        self, listener: Listener, person: Person, *, session: str, expires_at: int, encoding: Encoding
     ) -> None:
         self._listener = listener
         self._parser: Parser | None = None
         self._fragments: list[bytes] | None = None
         self._opcode = Opcode.BINARY
         self._closing = False
+        self._unparsed = 0
         self.person = person
         self.session = session
         self.expires_at = expires_at
         self.encoding: Encoding = encoding
-        self.bucket = bucket
+        self.bucket: Bucket | None = None
         self.seats: dict[str, Seat] = {}
         self.heard_at = 0.0
         self.paused_at: float | None = None
@@ -155,12 +165,24 @@ class Connection(asyncio.Protocol):
             return
         parser = self._parser
         if parser is None:
-            parser = self._parser = Parser(SERVER, max_size=FRAME_BYTES)
+            parser = self._parser = _lent.pop() if _lent else Parser(SERVER, max_size=FRAME_BYTES)
+            self._unparsed = 0
+        self._unparsed += len(data)
         parser.receive_data(data)
         for event in parser.events_received():
-            self._frame(parser, cast(Frame, event))
+            frame = cast(Frame, event)
+            self._unparsed -= _wire_bytes(len(frame.data))
+            self._frame(parser, frame)
         if self.alive:
             self._answer(parser)
+            self._give_back(parser)
+
+    def _give_back(self, parser: Parser) -> None:
+        """Between two messages a connection needs no parser: the next one that has something to read takes it."""
+        if self._unparsed == 0 and self._fragments is None and self.alive:
+            self._parser = None
+            if len(_lent) < MOST_LENT:
+                _lent.append(parser)
 
     def _answer(self, parser: Parser) -> None:
         """Send what the parser has to say by itself: pongs, the answer to a close, the reason of a failure."""

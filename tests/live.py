@@ -118,8 +118,8 @@ class Caller(asyncio.Transport):
             session=f"session of {person.id}",
             expires_at=2**52,
             encoding=encoding,
-            bucket=Bucket(per_s, asyncio.get_running_loop().time()),
         )
+        self.connection.bucket = Bucket(per_s, asyncio.get_running_loop().time())
         self.connection.connection_made(self)
 
     def send(self, t: str, **fields: Any) -> None:

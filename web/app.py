@@ -163,7 +163,6 @@ class Process:
             self.hub,
             self.gateway,
             self.door,
-            commands_per_s=limits.commands_per_s,
             per_person=limits.connections_per_person,
         )
 

@@ -6,7 +6,6 @@ from starlette.websockets import WebSocket
 from realtime.errors import Unavailable
 from realtime.gateway import Gateway
 from realtime.hub import Hub
-from realtime.rates import Bucket
 from realtime.socket import Connection
 from realtime.wire import SUBPROTOCOLS
 from web.api.problems import Problem
@@ -17,11 +16,10 @@ from web.signin.identify import Door
 class LiveSocket:
     """The ASGI endpoint of the live wire. Whoever is refused gets an HTTP answer, before the upgrade."""
 
-    def __init__(self, hub: Hub, gateway: Gateway, door: Door, *, commands_per_s: int, per_person: int) -> None:
+    def __init__(self, hub: Hub, gateway: Gateway, door: Door, *, per_person: int) -> None:
         self._hub = hub
         self._gateway = gateway
         self._door = door
-        self._commands_per_s = commands_per_s
         self._per_person = per_person
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +51,6 @@ class LiveSocket:
             session=identity.session,
             expires_at=identity.expires_at,
             encoding=SUBPROTOCOLS[subprotocol],
-            bucket=Bucket(self._commands_per_s, self._gateway.now_s()),
         )
         hand_off(connection, subprotocol)
 

@@ -5,6 +5,7 @@ import contextlib
 import gc
 import signal
 import socket
+import sys
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,8 @@ BACKLOG: Final = 4_096
 # After `bye` and this long, whoever is still writing an answer is cut off.
 DRAIN_S: Final = 5
 READY_S: Final = 30
+# The thread that commits and the loop that delivers share one interpreter: at Python's 5 ms each waits for the other.
+SWITCH_S: Final = 0.000_1
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -53,6 +56,7 @@ def _ready_to_run(
     """Find out all that could be wrong, in the order in which a person would put it right, and load what serves."""
     from web import logs
 
+    sys.setswitchinterval(SWITCH_S)
     settings = load_settings(host=host, port=port)
     _check(settings, demo, workers)
     logs.configure(settings.log_level)

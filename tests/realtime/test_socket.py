@@ -1,0 +1,105 @@
+"""Bytes to frames and back, wherever the network cuts them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from websockets.frames import Frame, Opcode
+
+from realtime import socket
+from tests.builders import ana
+from tests.live import Caller, LiveNode, site
+
+
+@pytest.fixture
+async def node(tmp_path: Path) -> AsyncIterator[LiveNode]:
+    async with site(tmp_path) as made:
+        yield await made.node()
+
+
+def ping(n: int) -> bytes:
+    return Frame(Opcode.BINARY, msgspec.msgpack.encode({"t": "ping", "n": n})).serialize(mask=True)
+
+
+def answered(caller: Caller) -> list[int]:
+    return [frame["n"] for frame in caller.of("pong")]
+
+
+async def test_frames_are_whole_wherever_they_are_cut(node: LiveNode) -> None:
+    sent = b"".join(ping(n) for n in range(5))
+    for size in range(1, len(sent)):
+        caller = node.call(ana)
+        for start in range(0, len(sent), size):
+            caller.send_bytes(sent[start : start + size])
+        assert answered(caller) == list(range(5))
+        caller.close()
+
+
+async def test_two_connections_in_the_middle_of_a_message_do_not_mix(node: LiveNode) -> None:
+    first, second = node.call(ana), node.call(ana)
+    ours, theirs = ping(1), ping(2)
+    for at in range(max(len(ours), len(theirs))):
+        first.send_bytes(ours[at : at + 1])
+        second.send_bytes(theirs[at : at + 1])
+    assert (answered(first), answered(second)) == ([1], [2])
+
+
+async def test_an_idle_connection_holds_no_parser(node: LiveNode) -> None:
+    caller = node.call(ana)
+    held = []
+    for piece in (ping(1), ping(2)[:3], ping(2)[3:]):
+        caller.send_bytes(piece)
+        held.append(caller.connection._parser is not None)
+    assert held == [False, True, False]
+    assert len(socket._lent) <= socket.MOST_LENT
+
+
+async def test_fragments_make_one_message_with_control_frames_between(node: LiveNode) -> None:
+    caller = node.call(ana)
+    message = msgspec.msgpack.encode({"t": "ping", "n": 7})
+    caller.send_bytes(Frame(Opcode.BINARY, message[:3], fin=False).serialize(mask=True))
+    caller.send_bytes(Frame(Opcode.PING, b"here?").serialize(mask=True))
+    assert answered(caller) == []
+    caller.send_bytes(Frame(Opcode.CONT, message[3:]).serialize(mask=True))
+    assert answered(caller) == [7]
+
+
+async def test_fragments_count_together_against_the_limit(node: LiveNode) -> None:
+    caller = node.call(ana)
+    caller.send_bytes(Frame(Opcode.BINARY, b"\0" * 40_000, fin=False).serialize(mask=True))
+    caller.send_bytes(Frame(Opcode.CONT, b"\0" * 40_000).serialize(mask=True))
+    assert await caller.closed() == 1009
+
+
+async def test_a_close_is_answered_with_its_code(node: LiveNode) -> None:
+    caller = node.call(ana)
+    caller.send_bytes(Frame(Opcode.CLOSE, b"\x03\xe8").serialize(mask=True))
+    assert await caller.closed() == 1000
+    assert len(node.hub.connections) == 0
+
+
+async def test_whoever_is_silent_is_asked_and_then_aborted(node: LiveNode) -> None:
+    caller = node.call(ana)
+    now_s = asyncio.get_running_loop().time()
+    node.hub.connections.sweep(now_s + 7, 0)
+    assert not caller.is_closing()
+    node.hub.connections.sweep(now_s + 13, 0)
+    assert caller.aborted
+
+
+async def test_a_reader_that_stalls_for_ten_seconds_is_closed_as_too_slow(node: LiveNode) -> None:
+    caller = node.call(ana)
+    caller.stall()
+    now_s = asyncio.get_running_loop().time()
+    node.hub.connections.sweep(now_s + 9, 0)
+    assert not caller.is_closing()
+    node.hub.connections.sweep(now_s + 11, 0)
+    assert caller.close_code == 4408
+
+
+async def test_a_sign_in_that_has_expired_ends_its_connections(node: LiveNode) -> None:
+    caller = node.call(ana)
+    node.hub.connections.sweep(asyncio.get_running_loop().time(), 2**52)
+    assert await caller.closed() == 4401
