@@ -55,7 +55,7 @@ class Sqlite:
         self._writing = _engine(self._connected_to_write, 1, "BEGIN IMMEDIATE")
         self._reading = _engine(self._connected_to_read, READERS, "BEGIN")
         self._connection: sqlite3.Connection | None = None
-        self._checkpoints = Checkpoints(self.path)
+        self._checkpoints = Checkpoints(self.path, self.hand_over)
 
     @property
     def place(self) -> str:

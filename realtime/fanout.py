@@ -75,14 +75,22 @@ class Fanout:
             self._sweep = self._readers()
             asyncio.get_running_loop().call_soon(self._slice)
 
-    def signal(self, frame: Frame, *lanes: Mode, but: Connection | None = None) -> None:
-        """Write a signal to the seats of these lanes that stand at the head; the others may miss it."""
+    def signal(self, frame: Frame, *lanes: Mode, but: Connection | None = None) -> list[Seat]:
+        """Write a signal to the seats of these lanes that stand at the head, and return those that missed it."""
         made = shared(frame)
+        missed: list[Seat] = []
         for lane in lanes:
             for seat in self.lanes[lane]:
                 connection = seat.connection
-                if connection is not but and not connection.paused and not seat.catching_up:
+                if not self.listens(seat):
+                    missed.append(seat)
+                elif connection is not but:
                     connection.write(made(connection.encoding))
+        return missed
+
+    def listens(self, seat: Seat) -> bool:
+        """Whether this seat is here, stands at the head and reads, so that it is sent signals."""
+        return seat in self.lanes[seat.mode] and not seat.connection.paused and not seat.catching_up
 
     def deliver(self, seat: Seat) -> None:
         """Write to one seat what it lacks, as far as its buffer takes it."""

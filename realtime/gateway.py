@@ -41,6 +41,7 @@ logger = logging.getLogger("curbside.gateway")
 
 Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
+FRAMES_PER_COMMAND = 4
 
 
 class Gateway:
@@ -49,6 +50,7 @@ class Gateway:
     def __init__(self, hub: Hub, commands_per_s: int) -> None:
         self._hub = hub
         self._commands_per_s = commands_per_s
+        self.frames_per_s = FRAMES_PER_COMMAND * commands_per_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.get_running_loop()
 

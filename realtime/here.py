@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,7 @@ class Here:
         self._stated_ms = 0
         self._counted: tuple[int, dict[str, int]] = (0, {})
         self._card_here = 0
+        self._owed: dict[Seat, set[str]] = {}
 
     def asked(self) -> None:
         """Ask the other nodes who is here: the first seat of this room on this node was taken."""
@@ -92,7 +93,11 @@ class Here:
         """Once a second: end what has expired, repeat our own say every three."""
         for who in self._typing.expire(self._clock_ms()):
             self._tell_typing(who, False, None)
-        self._flush()
+        if self._loop.time() - self._flushed_at < FLUSH_S:
+            self.changed()  # a moment later, or it would be the fifth time in a second
+        else:
+            self._flush()
+        self._pay()
 
     def card_changed(self, card: Card) -> None:
         """Tell the worklist that the case is not what it was."""
@@ -102,8 +107,19 @@ class Here:
         self._node.worklist(changed)
 
     def whole(self, seat: Seat) -> None:
-        """Send one seat the whole roster: it has just become a contributor."""
-        seat.connection.send(self._presence(self.snapshot(), [], self._roster.seen))
+        """Send one seat all that it may know: it has just become a contributor, or has missed who came and went."""
+        gone = self._owed.pop(seat, set())
+        if seat.mode == "contribute":
+            here = self.snapshot()
+            gone -= {one.person for one in here}
+            seat.connection.send(self._presence(here, sorted(gone), self._roster.seen))
+        else:
+            seat.connection.send(self._presence([], [], {}))
+
+    def owe(self, seats: Iterable[Seat], gone: Iterable[str] = ()) -> None:
+        """Remember that these seats are yet to be sent the whole: they were behind when these people went."""
+        for seat in seats:
+            self._owed.setdefault(seat, set()).update(gone)
 
     def close(self) -> None:
         """End the timer."""
@@ -122,9 +138,17 @@ class Here:
         changes = self._roster.changes(self._clock_ms())
         if changes is not None:
             frame = self._presence(changes.here, changes.gone, changes.seen)
-            self._fanout.signal(frame, "contribute")
+            self.owe(self._fanout.signal(frame, "contribute"), changes.gone)
         self._tell_counts()
         self._tell_card()
+
+    def _pay(self) -> None:
+        """Send the whole to those who had missed a part and listen again; a roster without it would keep ghosts."""
+        for seat in list(self._owed):
+            if self._fanout.listens(seat):
+                self.whole(seat)
+            elif seat not in self._fanout.lanes[seat.mode]:
+                del self._owed[seat]
 
     def _say(self, own: Statement) -> None:
         self._said, self._said_at = own, self._loop.time()
@@ -135,7 +159,7 @@ class Here:
         now_s = self._loop.time()
         if counts != self._counted and now_s - self._counted_at >= COUNTS_S:
             self._counted, self._counted_at = counts, now_s
-            self._fanout.signal(self._presence([], [], {}), "follow", "observe")
+            self.owe(self._fanout.signal(self._presence([], [], {}), "follow", "observe"))
 
     def _tell_card(self) -> None:
         """The worklist shows how many are here, at most every two seconds a room."""

@@ -17,6 +17,7 @@ from realtime.reading import RoomCopy, copy_of
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.standing import Standing
 from realtime.worklist import Worklist
 
 logger = logging.getLogger("curbside.hub")
@@ -43,6 +44,7 @@ class Hub:
         self.connections = Connections()
         self.worklist = Worklist(node.journal)
         self.pulse = Pulse(self.connections)
+        self.standing = Standing(node.directory, self.connections, self.live)
         self.draining = False
         self._clock = Clock(node, self.pulse)
         self._every_second = every_second
@@ -60,7 +62,7 @@ class Hub:
             self.pulse.backplane(False)
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
-        extra = (self._every_second,) if self._every_second is not None else ()
+        extra = (self.standing.tick, *((self._every_second,) if self._every_second is not None else ()))
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
 
     async def close(self) -> None:

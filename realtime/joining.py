@@ -7,6 +7,7 @@ import msgspec
 from realtime.errors import Unavailable
 from realtime.frames import server_frame
 from realtime.host import Host
+from realtime.presence.roster import Here
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.chain import GENESIS, Head
 from realtime.rooms.copies import Audience, case_copy, state_copy
@@ -21,7 +22,9 @@ from realtime.wire import ADVICE, EVENTS_BYTES, Encoding, Join, Joined, encode
 WINDOW_EVENTS = 200
 WINDOW_BYTES = 98_304
 PAGE = 500
-MOST_CASE_CHARS = 12_000
+CASE_BYTES = 10_000
+PINNED_BYTES = 6_000
+ROSTER_BYTES = 5_000
 _FRAME_SPREAD = 100
 
 
@@ -153,7 +156,7 @@ def _joined(
         role="presenter" if seat.person.id == host.room.presenter else seat.person.role,
         as_=seat.mode,
         case=_shortened(case_copy(room.card.case, audience, host.names)),
-        roster=host.here.snapshot() if seat.mode == "contribute" else [],
+        roster=_roster(host, seat),
         viewers=host.here.viewers,
         observers=host.here.observers(),
         resumed=resumed,
@@ -179,22 +182,54 @@ def _with_events(
 
 
 def _state(room: Room, host: Host, audience: Audience) -> dict[str, Any]:
-    return state_copy(room, host.room, audience, host.names)
+    """The state with pinned posts that would fill the frame cut to their beginnings; the whole is in their events."""
+    state = state_copy(room, host.room, audience, host.names)
+    pinned = state["pinned"]
+    if sum(_size(pin["text"]) for pin in pinned) > PINNED_BYTES:
+        share = PINNED_BYTES // len(pinned)
+        cut = [pin | {"text": _beginning(pin["text"], share), "shortened": True} for pin in pinned]
+        state["pinned"] = [
+            whole if _size(whole["text"]) <= share else pin for whole, pin in zip(pinned, cut, strict=True)
+        ]
+    return state
+
+
+def _roster(host: Host, seat: Seat) -> list[Here]:
+    """Who is here, as far as the frame has room for them: the whole follows as `presence`."""
+    if seat.mode != "contribute":
+        return []
+    here = host.here.snapshot()
+    fitting, size = 0, 0
+    while fitting < len(here) and (size := size + _size(here[fitting])) <= ROSTER_BYTES:
+        fitting += 1
+    if fitting < len(here):
+        host.here.owe([seat])
+    return here[:fitting]
 
 
 def _shortened(case: Case) -> Case:
     """A case whose texts would not leave room in the frame goes with their beginnings; the whole is in `opened`."""
-    if (
-        sum(len(text or "") for text in (case.situation, case.background, case.assessment, case.request))
-        <= MOST_CASE_CHARS
-    ):
+    if _size((case.situation, case.background, case.assessment, case.request)) <= CASE_BYTES:
         return case
-    share = MOST_CASE_CHARS // 8
+    share = CASE_BYTES // 4
     return msgspec.structs.replace(
         case,
-        situation=case.situation[:share],
-        background=case.background and case.background[:share],
-        assessment=case.assessment[:share],
-        request=case.request[:share],
+        situation=_beginning(case.situation, share),
+        background=case.background and _beginning(case.background, share),
+        assessment=_beginning(case.assessment, share),
+        request=_beginning(case.request, share),
         shortened=True,
     )
+
+
+def _beginning(text: str, size: int) -> str:
+    """As much of `text` as takes `size` bytes in either encoding, cut between characters."""
+    if _size(text) <= size:
+        return text
+    # Nothing takes more than twice its bytes: JSON escapes quotes, backslashes and the ends of lines.
+    return text.encode()[: size // 2].decode(errors="ignore")
+
+
+def _size(value: Any) -> int:
+    """The bytes of `value` as JSON, which is the longer encoding of the two."""
+    return len(msgspec.json.encode(value))

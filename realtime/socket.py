@@ -23,6 +23,8 @@ from realtime.wire import Frame as WireFrame
 HIGH_WATER_BYTES = 16_384
 MOST_UNSENT_BYTES = 262_144
 MOST_LENT = 64
+PIECE_BYTES = 4_096
+BURST_S = 3.0
 
 _lent: Final[list[Parser]] = []
 
@@ -33,7 +35,12 @@ def _wire_bytes(payload: int) -> int:
 
 
 class Listener(Protocol):
-    """Who is told what a connection does."""
+    """Who is told what a connection does.
+
+    `frames_per_s`: how many WebSocket frames of any kind a client may send on average: parsing them costs everyone.
+    """
+
+    frames_per_s: int
 
     def opened(self, connection: "Connection") -> None:
         """The connection is up; nothing has been sent yet."""
@@ -58,6 +65,7 @@ class Connection(asyncio.Protocol):
         "_opcode",
         "_parser",
         "_unparsed",
+        "allowance",
         "bucket",
         "busy",
         "encoding",
@@ -85,6 +93,7 @@ class Connection(asyncio.Protocol):
         self.expires_at = expires_at
         self.encoding: Encoding = encoding
         self.bucket: Bucket | None = None
+        self.allowance: Bucket | None = None
         self.seats: dict[str, Seat] = {}
         self.heard_at = 0.0
         self.paused_at: float | None = None
@@ -161,8 +170,12 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.heard_at = asyncio.get_running_loop().time()
-        if self._closing:
-            return
+        for start in range(0, len(data), PIECE_BYTES):
+            if self._closing:
+                return
+            self._parse(data[start : start + PIECE_BYTES])
+
+    def _parse(self, data: bytes) -> None:
         parser = self._parser
         if parser is None:
             parser = self._parser = _lent.pop() if _lent else Parser(SERVER, max_size=FRAME_BYTES)
@@ -172,10 +185,22 @@ class Connection(asyncio.Protocol):
         for event in parser.events_received():
             frame = cast(Frame, event)
             self._unparsed -= _wire_bytes(len(frame.data))
+            if self._too_many():
+                return
             self._frame(parser, frame)
         if self.alive:
             self._answer(parser)
             self._give_back(parser)
+
+    def _too_many(self) -> bool:
+        """Whether this frame is one more than a client may send: pings and pieces of messages are counted as well."""
+        allowance = self.allowance = self.allowance or Bucket(self._listener.frames_per_s, self.heard_at, BURST_S)
+        if not allowance.take(self.heard_at):
+            return False
+        self.close(4429, "over the rate limit for too long")
+        if self.paused:
+            self.abort()
+        return True
 
     def _give_back(self, parser: Parser) -> None:
         """Between two messages a connection needs no parser: the next one that has something to read takes it."""
@@ -186,9 +211,8 @@ class Connection(asyncio.Protocol):
 
     def _answer(self, parser: Parser) -> None:
         """Send what the parser has to say by itself: pongs, the answer to a close, the reason of a failure."""
-        output = parser.data_to_send()
-        if output and self.transport is not None:
-            self.transport.write(b"".join(output))
+        if output := parser.data_to_send():
+            self.write(b"".join(output))
         if parser.parser_exc is not None or parser.close_rcvd is not None:
             self._end()
 
@@ -204,7 +228,8 @@ class Connection(asyncio.Protocol):
             self._opcode = frame.opcode
             self._fragments = [bytes(frame.data)]
         elif frame.opcode is Opcode.CONT and self._fragments is not None:
-            self._fragments.append(bytes(frame.data))
+            if frame.data:  # a list of nothings would grow without coming nearer to any limit
+                self._fragments.append(bytes(frame.data))
         else:
             return
         if frame.fin:

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from tests.builders import ana, cleo
+from realtime.wire import Encoding
+from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, site
 
 
@@ -77,9 +79,66 @@ async def test_a_reader_who_stalls_while_far_behind_is_left_where_it_stands(node
     reader.stall()
     host = node.hub.live(room)
     assert host is not None
-    while any(seat.fetching for seat in host.fanout):
-        await asyncio.sleep(0)
+    await asyncio.gather(*host.fanout._fetches)
     assert not reader.aborted and reader.unread_bytes < 100_000
     reader.drain()
     await reader.next("caught_up")
     assert [event["seq"] for event in reader.events()] == list(range(1, 702))
+
+
+@pytest.mark.parametrize("encoding", ["msgpack", "json"])
+async def test_joined_is_never_over_32_kib(node: LiveNode, encoding: Encoding) -> None:
+    room = await node.open(situation="你" * 11_000, key="long")
+    presenter = await node.seated(mo, room)
+    for n in range(20):
+        presenter.send("post", id=f"p{n}", room=room, text='"你' * 4_000)
+        presenter.send("pin", id=f"pin{n}", room=room, target=f"p{n}")
+    await presenter.next("ack", re="pin19")
+    for n in range(100):
+        await node.seated(msgspec.structs.replace(ana, id=f"ana{n}", handle=f"dr_ana_{n}" + "你" * 50), room)
+    reader = await node.seated(ben, room, encoding)
+    joined = reader.of("joined")[0]
+    encode = msgspec.json.encode if encoding == "json" else msgspec.msgpack.encode
+    assert len(encode(joined)) <= 32_768
+    assert joined["case"]["shortened"] and len(joined["state"]["pinned"]) == 20
+    assert all(pin["shortened"] and pin["text"].startswith('"你"你') for pin in joined["state"]["pinned"])
+    frame = await reader.next("presence")
+    while len(frame["here"]) < 100:
+        frame = await reader.next("presence")
+
+
+async def test_a_reader_who_was_behind_keeps_no_ghosts(node: LiveNode, room: str) -> None:
+    reader, viewer = await node.seated(ana, room), await node.seated(mo, room, **{"as": "follow"})
+    other = await node.seated(ben, room)
+    frame = await reader.next("presence")
+    while "ben" not in [one["person"] for one in frame["here"]]:
+        frame = await reader.next("presence")
+    reader.stall()
+    viewer.stall()
+    other.close()
+    witness = await node.seated(cleo, room)
+    await witness.next("presence", gone=["ben"])
+    await node.seated(obi, room)
+    while not (await witness.next("presence"))["observers"]["total"]:
+        pass
+    reader.drain()
+    viewer.drain()
+    told = await reader.next("presence")
+    assert told["gone"] == ["ben"] and [one["person"] for one in told["here"]] == ["ana", "cleo"]
+    counts = await viewer.next("presence")
+    assert (counts["here"], counts["observers"]["total"]) == ([], 1)
+
+
+async def test_presence_comes_at_most_four_times_a_second(node: LiveNode, room: str) -> None:
+    reader = await node.seated(ana, room)
+    writer = await node.seated(cleo, room)
+    for n in range(100):
+        writer.send("post", id=f"p{n}", room=room, text="Note")
+    await writer.next("ack", re="p99")
+    loop = asyncio.get_running_loop()
+    at: list[float] = []
+    for n in range(100):
+        writer.send("seen", room=room, seq=n + 1)
+        await asyncio.sleep(0.025)
+        at += [loop.time()] * (len(reader.of("presence")) - len(at))
+    assert all(later - earlier > 0.9 for earlier, later in zip(at, at[4:], strict=False))

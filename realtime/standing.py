@@ -1,0 +1,56 @@
+"""Who people are may change while they are connected: what they may no longer do ends, without a new sign-in."""
+
+import asyncio
+from collections.abc import Callable
+
+from realtime.connections import Connections
+from realtime.host import Host
+from realtime.ports import Directory
+from realtime.rooms.card import may_enter, modes
+from realtime.rooms.people import Person
+from realtime.socket import Connection
+
+EVERY_S = 10
+AT_ONCE = 200
+
+
+class Standing:
+    """Compares everyone connected to this node with the directory. `live` gives a room that this node holds."""
+
+    def __init__(self, directory: Directory, connections: Connections, live: Callable[[str], Host | None]) -> None:
+        self._directory = directory
+        self._connections = connections
+        self._live = live
+        self._seconds = 0
+
+    async def tick(self) -> None:
+        """Called once a second, looks every ten. Raises `Unavailable`."""
+        self._seconds = (self._seconds + 1) % EVERY_S
+        if not self._seconds:
+            await self.look()
+
+    async def look(self) -> None:
+        """Ask who they are now: many at once, so that they are one query. Raises `Unavailable`."""
+        people = sorted({connection.person.id for connection in self._connections})
+        now: dict[str, Person | None] = {}
+        for start in range(0, len(people), AT_ONCE):
+            asked = people[start : start + AT_ONCE]
+            now |= zip(asked, await asyncio.gather(*map(self._directory.person, asked)), strict=True)
+        for connection in self._connections:
+            if (was := connection.person).id in now and now[was.id] != was:
+                self._change(connection, now[was.id])
+
+    def _change(self, connection: Connection, person: Person | None) -> None:
+        if person is None or person.role != connection.person.role:
+            # Tokens and sessions carry the role: with another one they are refused everywhere.
+            connection.close(4401, "your role has changed: sign in again")
+            return
+        connection.person = person
+        for seat in list(connection.seats.values()):
+            host = self._live(seat.room)
+            if host is None:
+                continue
+            if may_enter(host.room.card, person) and seat.mode in modes(person):
+                host.here.changed()
+            else:
+                host.expel([seat], "withdrawn")

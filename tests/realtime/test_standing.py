@@ -1,0 +1,65 @@
+"""Whoever is no longer who they were when they signed in, while their connection is open."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from realtime.rooms.people import Person
+from realtime.standing import Standing
+from tests.builders import PEOPLE, ana
+from tests.live import LiveNode, site
+
+
+class Changed:
+    """The directory, in which one person has changed, or is gone."""
+
+    def __init__(self, person: str, now: Person | None) -> None:
+        self._now = {**PEOPLE, person: now}
+
+    async def person(self, person: str) -> Person | None:
+        return self._now.get(person)
+
+
+@pytest.fixture
+async def node(tmp_path: Path) -> AsyncIterator[LiveNode]:
+    async with site(tmp_path) as made:
+        yield await made.node()
+
+
+async def changed(node: LiveNode, now: Person | None) -> None:
+    hub = node.hub
+    await Standing(Changed("ana", now), hub.connections, hub.live).look()
+
+
+async def test_whoever_may_no_longer_enter_loses_the_seat(node: LiveNode) -> None:
+    network, world = await node.open(ana, reach="network"), await node.open(key="other")
+    colleague = msgspec.structs.replace(ana, tier=1)
+    reader = await node.seated(ana, world)
+    reader.send("join", id="own", room=network)
+    await reader.next("caught_up")
+    await changed(node, colleague)
+    left = await reader.next("left")
+    assert (left["room"], left["code"]) == (world, "withdrawn")
+    reader.send("post", id="p1", room=world, text="Still here?")
+    assert (await reader.next("error", re="p1"))["code"] == "not_joined"
+    reader.send("join", id="again", room=world)
+    assert (await reader.next("error", re="again"))["code"] == "not_found"
+    reader.send("post", id="p2", room=network, text="My own case stays mine.")
+    await reader.next("ack", re="p2")
+    assert (await reader.next("event", id="p2"))["by"]["tier"] == 1
+
+
+async def test_whoever_is_gone_or_has_another_role_signs_in_again(node: LiveNode) -> None:
+    for now in (None, msgspec.structs.replace(ana, role="clinician", tier=1)):
+        caller = node.call(ana)
+        await changed(node, now)
+        assert await caller.closed() == 4401
+
+
+async def test_nothing_happens_to_those_who_are_who_they_were(node: LiveNode) -> None:
+    caller = await node.seated(ana, await node.open())
+    before = len(caller.of("left"))
+    await changed(node, ana)
+    assert not caller.is_closing() and len(caller.of("left")) == before
