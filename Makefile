@@ -62,5 +62,7 @@ clean: ## remove .venv, caches and build output; var/, where the data is, stays
 	@touch .venv/.runnable $@
 
 $(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Curbside needs Python 3.11 or newer, with venv: name one, as in `make $(or $(MAKECMDGOALS),setup) PYTHON=python3.12`.' >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'

@@ -25,6 +25,13 @@ PATIENCE_S = 5
 Frame = dict[str, Any]
 
 connections = ExitStack()
+tokenless = [name for name in ("CLEO", "ANA", "BEN", "OBI") if name not in os.environ]
+if tokenless:
+    sys.exit(f"There is no token in {', '.join(tokenless)}: make one as docs/tutorial.md says, and export it.")
+try:
+    urllib.request.urlopen(SERVER + "/healthz", timeout=PATIENCE_S).close()
+except (OSError, ValueError):
+    sys.exit(f"No server answers at {SERVER}: start one, or give its address.")
 
 
 def promise(text: str, kept: object) -> None:

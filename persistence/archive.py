@@ -6,6 +6,7 @@ It can be verified offline, with nothing but itself and the public key that one 
 import os
 import sys
 from collections.abc import Sequence
+from errno import EIO
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,6 @@ else:
     from backports import zstd
 
 LEVEL = 9
-MOST_RECORD_BYTES = 4 * 1024 * 1024
 
 
 class Archived(NamedTuple):
@@ -52,7 +52,7 @@ def write(folder: Path, records: Sequence[Record], manifest: Manifest) -> Writte
 
     The same records and key give the same bytes, so that two workers that write the same room write the same file.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     parts = [msgspec.msgpack.encode(record) for record in records]
     data = zstd.compress(b"".join([*parts, msgspec.msgpack.encode(manifest)]), LEVEL)
     path = folder / f"{manifest.room}.curbside"
@@ -64,7 +64,7 @@ def write(folder: Path, records: Sequence[Record], manifest: Manifest) -> Writte
     os.replace(beside, path)
     _sync_folder(folder)
     if path.read_bytes() != data:
-        raise OSError(f"the archive {path.name} reads back differently from what was written")
+        raise OSError(EIO, "what was written reads back differently", str(path))
     return Written(path.name, sha256(data).digest(), len(data))
 
 
@@ -77,8 +77,8 @@ def read(path: Path) -> Archived:
         items = list(unpacker)
         records = [msgspec.convert(item, Record) for item in items[:-1]]
         return Archived(records, msgspec.convert(items[-1], Manifest))
-    except (zstd.ZstdError, msgspec.ValidationError, msgpack.UnpackException, ValueError, IndexError) as error:
-        raise ValueError(f"{path.name} is no Curbside archive, or it was cut: {type(error).__name__}.") from None
+    except (zstd.ZstdError, msgspec.ValidationError, msgpack.UnpackException, ValueError, IndexError):
+        raise ValueError("This is no Curbside archive, or it was cut or damaged.") from None
 
 
 def verify(path: Path, public_key: bytes | None = None) -> Verdict:

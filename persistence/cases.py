@@ -1,5 +1,6 @@
 """Lists of cases: SQL narrows them to what a person may be near to, `may_enter` decides."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, tuple_
@@ -14,22 +15,34 @@ from realtime.rooms.people import Person
 PAGE: Final = 200
 
 
-def listed(session: Session, person: Person, status: str | None, after: str | None, limit: int) -> list[Card]:
+Shown = Callable[[Card], bool]
+
+
+def listed(
+    session: Session,
+    person: Person,
+    status: str | None,
+    after: str | None,
+    limit: int,
+    shown: Shown = lambda card: True,
+) -> list[Card]:
     """At most `limit` cards that `person` may enter, newest first, those after the case `after`.
 
-    `status`: `open`, `closed`, or None for both.
+    `status`: `open`, `closed`, or None for both. `shown`: what else decides whether a card may be told of.
     """
     room = tables.Room
     wanted = select(room).where(_near(person))
     if status is not None:
         wanted = wanted.where(col(room.status) == status)
-    return _pages(session, wanted, person, after, limit)
+    return _pages(session, wanted, person, after, limit, shown)
 
 
-def archived(session: Session, person: Person, after: str | None, limit: int) -> list[tuple[Card, tables.Archive]]:
+def archived(
+    session: Session, person: Person, after: str | None, limit: int, shown: Shown = lambda card: True
+) -> list[tuple[Card, tables.Archive]]:
     """At most `limit` sealed cases that `person` may enter, newest first, each with its first seal."""
     wanted = select(tables.Room).where(_near(person), col(tables.Room.sealed_upto) > 0)
-    cards = _pages(session, wanted, person, after, limit)
+    cards = _pages(session, wanted, person, after, limit, shown)
     rooms = [found.case.id for found in cards]
     first = select(tables.Archive).where(col(tables.Archive.room).in_(rooms), col(tables.Archive.addendum) == 0)
     seals = {row.room: row for row in session.exec(first)}
@@ -48,6 +61,7 @@ def _pages(
     person: Person,
     after: str | None,
     limit: int,
+    shown: Shown,
 ) -> list[Card]:
     """Read on until the page is full: SQL may let through what `may_enter` does not."""
     room = tables.Room
@@ -57,7 +71,7 @@ def _pages(
     while len(found) < limit:
         page = wanted if start is None else wanted.where(place < (start.opened_at, start.id))
         rows = session.exec(page.order_by(col(room.opened_at).desc(), col(room.id).desc()).limit(PAGE)).all()
-        found += [one for one in (card(row.card) for row in rows) if may_enter(one, person)]
+        found += [one for one in (card(row.card) for row in rows) if may_enter(one, person) and shown(one)]
         if len(rows) < PAGE:
             break
         start = rows[-1]

@@ -1,5 +1,6 @@
 """People in the journal: adding, finding and verifying them, and the directory that the live side asks."""
 
+import re
 import time
 from base64 import b32encode
 from collections import OrderedDict
@@ -29,6 +30,7 @@ TIERS: Final = {
 FRESH_S: Final = 60.0
 REMEMBERED: Final = 20_000
 
+_country = re.compile(r"([A-Z]{2})?")
 _fields = tuple(field.name for field in msgspec.structs.fields(Person))
 
 
@@ -83,15 +85,22 @@ def password_hash(session: Session, person: str) -> str | None:
     return row.hash if row else None
 
 
-def verify(session: Session, person: str, tier: int = PHYSICIAN_TIER, specialty: str | None = None) -> Person:
-    """Make someone a verified physician of `tier` 2 or 3 and return them so; `specialty` replaces what they had.
+def verify(session: Session, person: str, tier: int | None = None, specialty: str | None = None) -> Person:
+    """Make someone a verified physician and return them so; `specialty` replaces what they had.
 
+    `tier` is 2 or 3; without one it is 2, or the one of a physician who is verified already.
     Raises `ValueError` where there is no such person, or they are an observer or a moderator.
     """
     row = _existing(session, person)
     if row.role not in ("clinician", "physician"):
-        raise ValueError(f"`{row.handle}` is {row.role}: only clinicians are verified as physicians.")
-    verified = msgspec.structs.replace(_person(row), role="physician", tier=tier, specialty=specialty or row.specialty)
+        a_role = "an observer" if row.role == "observer" else f"a {row.role}"
+        raise ValueError(f"`{row.handle}` is {a_role}: only clinicians are verified as physicians.")
+    verified = msgspec.structs.replace(
+        _person(row),
+        role="physician",
+        tier=max(row.tier, PHYSICIAN_TIER) if tier is None else tier,
+        specialty=specialty or row.specialty,
+    )
     row.sqlmodel_update(_row(verified, row.created_at))
     session.add(row)
     return verified
@@ -154,6 +163,8 @@ def _check(person: Person) -> None:
         raise ValueError(f"A handle has 1 to {HANDLE_CHARS} characters and no space at its ends.")
     if not handle.isprintable() or handle != normalize("NFC", handle):
         raise ValueError("A handle has visible characters only, in Unicode's composed form (NFC).")
+    if not _country.fullmatch(person.country):
+        raise ValueError("A country is two capital letters of ISO 3166-1, for example NO.")
     if person.role not in TIERS:
         raise ValueError(f"`{person.role}` is no role. Take one of {', '.join(TIERS)}.")
     lowest, highest = TIERS[person.role]

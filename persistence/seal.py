@@ -93,7 +93,7 @@ def merkle_root(digests: Sequence[bytes]) -> bytes:
 
 def _make_key(path: Path) -> None:
     """Written beside and linked into place, so that of two workers that start at once one makes it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

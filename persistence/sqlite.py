@@ -156,7 +156,7 @@ def away(error: Exception) -> bool:
 
 def _writable(path: Path) -> Path:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ValueError(f"The folder {path.parent} for the database cannot be made: {error.strerror}.") from error
     if path.is_dir():

@@ -102,7 +102,11 @@ class Worker:
             logger.error("room %s is not sealed: its chain breaks at event %d", room, broken)
             return None
         manifest = self._manifest(room, records)
-        written = await asyncio.to_thread(write, self._folder, records, manifest)
+        try:
+            written = await asyncio.to_thread(write, self._folder, records, manifest)
+        except OSError as error:
+            logger.error("room %s cannot be archived in %s: %s; it is tried again", room, self._folder, error.strerror)
+            return None
         head, now_ms = records[-1].head, self._now_ms()
         record = _sealed_record(room, head, records[-1].at, manifest, now_ms)
         row = _archive_row(manifest, written, now_ms)

@@ -35,7 +35,10 @@ MOST_WAITING = 1_000
 
 
 class Host:
-    """One room on one node, made by `load`. `room`, `head`, `tail`: what the journal says. `here`: who is in it."""
+    """One room on one node, made by `load`. `room`, `head`, `tail`: what the journal says. `here`: who is in it.
+
+    `earlier` is the room as it last was for observers who are behind, so that they do not replay the log each time.
+    """
 
     def __init__(self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]]) -> None:
         self.node = node
@@ -50,6 +53,7 @@ class Host:
         self.here = Here(node, self.id, self.fanout, lambda: self.room)
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
+        self.earlier: Room | None = None
         self._due = Due(ages, room.observers, node.now_ms())
         self._known: OrderedDict[str, Record] = OrderedDict()
         for item in log:
@@ -204,7 +208,8 @@ class Host:
         self.abandoned = True
 
     def close(self) -> None:
-        """End every task and timer of this room."""
+        """End every task and timer of this room. Whoever is about to take a seat must ask for the room again."""
+        self.abandoned = True
         self.fanout.close()
         self.here.close()
         for task in (self._turning, self._filling):

@@ -72,15 +72,20 @@ async def room_at(host: Host, seq: int) -> Room:
     """The room as it was after `seq` events, at least one."""
     if seq == host.room.seq:
         return host.room
-    room: Room | None = None
-    while (room.seq if room else 0) < seq:
-        after = room.seq if room else 0
-        records = await host.node.journal.records(host.id, after, min(PAGE, seq - after))
-        if not records:
+    earlier = host.earlier
+    room = earlier if earlier is not None and earlier.seq <= seq else None
+    while (after := room.seq if room else 0) < seq:
+        if host.tail.reaches(after):
+            items = host.tail.since(after, seq)
+        else:
+            records = await host.node.journal.records(host.id, after, min(PAGE, seq - after))
+            items = [told(record) for record in records]
+        if not items:
             raise Unavailable
-        room = replay((told(record).event for record in records), room)
+        room = replay((item.event for item in items), room)
     if room is None:
         raise Unavailable
+    host.earlier = room
     return room
 
 

@@ -17,7 +17,7 @@ async def open_room(node: Node, person: Person, wish: OpenCase, key: str) -> tup
     The event's id is the room's, not the key: whoever reads the room must not be able to try keys against people.
     Raises `Refused` (`conflict` where the key was used for another content) or `Unavailable`.
     """
-    room = case_id(person.id, key)
+    room = case_id(node.secret, person.id, key)
     if wish.linked_to is not None:
         await _check_link(node, person, wish.linked_to)
     now_ms = node.now_ms()

@@ -98,7 +98,7 @@ class Tail:
         """Add the newest event; `room` is the state after it."""
         self.copier.room = room
         self._items.append(item)
-        if isinstance(item.event.body, Amended | Retracted) or len(self._prepared) > MOST_PREPARED:
+        if isinstance(item.event.body, Amended | Retracted):
             self._prepared.clear()
 
     def reaches(self, after: int) -> bool:
@@ -120,6 +120,8 @@ class Tail:
         key = (after, upto, audience, encoding)
         ready = self._prepared.get(key)
         if ready is None:
+            if len(self._prepared) >= MOST_PREPARED:
+                self._prepared.clear()
             ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, encoding)
         return ready
 

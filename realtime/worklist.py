@@ -26,6 +26,7 @@ class Worklist:
         self._watchers: dict[Connection, Watch] = {}
         self._told: OrderedDict[str, CardChanged] = OrderedDict()
         self._told_meanwhile: set[str] = set()
+        self._told_observers: OrderedDict[str, CardChanged] = OrderedDict()
         self._read_at_ms = _now_ms()
         self._later: set[asyncio.Task[None]] = set()
 
@@ -53,7 +54,9 @@ class Worklist:
             self._told.popitem(last=False)
         switch = changed.card.case.observers
         delayed = switch.mode == "delayed" and switch.delay_s > 0
-        self._send(changed, lambda person: person.role != "observer" or not delayed)
+        self._send(changed, lambda person: person.role != "observer")
+        if not delayed:
+            self._tell_observers(changed)
         if delayed and any(connection.person.role == "observer" for connection in self._watchers):
             task = asyncio.get_running_loop().create_task(self._tell_later(changed))
             self._later.add(task)
@@ -84,7 +87,19 @@ class Worklist:
         except Unavailable:
             return
         if now is not None and now.case.observers.mode != "off":
-            self._send(changed, lambda person: person.role == "observer")
+            self._tell_observers(changed)
+
+    def _tell_observers(self, changed: CardChanged) -> None:
+        """What waited for its delay is old where the presenter has opened the room to observers meanwhile."""
+        room = changed.card.case.id
+        told = self._told_observers.get(room)
+        if told is not None and told.seq > changed.seq:
+            return
+        self._told_observers[room] = changed
+        self._told_observers.move_to_end(room)
+        if len(self._told_observers) > MOST_TOLD:
+            self._told_observers.popitem(last=False)
+        self._send(changed, lambda person: person.role == "observer")
 
     def _send(self, changed: CardChanged, among: Callable[[Person], bool]) -> None:
         card = changed.card

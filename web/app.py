@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -43,6 +44,8 @@ from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.websocket import LiveSocket
 
+logger = logging.getLogger("curbside.app")
+
 
 def create_app(settings: Settings | None = None, *, with_demo: bool = False) -> Starlette:
     """The app of these settings; without any it reads the environment, as each of several workers does.
@@ -66,7 +69,7 @@ def _lifespan(settings: Settings, health: Health, with_demo: bool) -> Lifespan[S
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         process = Process(settings)
         try:
-            await process.start(with_demo)
+            await _begin(process, with_demo)
             app.router.routes.extend(process.routes())
             health.started(process.degraded)
             yield
@@ -75,6 +78,14 @@ def _lifespan(settings: Settings, health: Health, with_demo: bool) -> Lifespan[S
             await process.close()
 
     return lifespan
+
+
+async def _begin(process: "Process", with_demo: bool) -> None:
+    try:
+        await process.start(with_demo)
+    except Exception:
+        logger.exception("the start failed")
+        raise
 
 
 class Process:

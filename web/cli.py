@@ -21,3 +21,6 @@ def main() -> None:
 
 for command in (serve, worker, migrate, person, archive, token):
     main.add_command(command)
+
+if __name__ == "__main__":
+    main()

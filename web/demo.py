@@ -11,7 +11,7 @@ from sqlmodel import Session as Sql
 
 from persistence import people
 from persistence.database import Database
-from realtime.rooms.opening import OpenCase, case_id
+from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from web.api.ports import Live
 from web.clock import now_ms
@@ -88,7 +88,7 @@ def described(address: str, demo: Sequence[DemoPerson]) -> list[str]:
         *(f"  {one.person.handle:8}  {one.password}  {_role(one.person):{width}}".rstrip() for one in demo),
         "",
         f'Open case: "{CASE.title}"',
-        f"  {address}/api/cases/{case_id(demo[0].person.id, CASE_KEY)}",
+        f"  {address}/api/cases?status=open",
         "",
         "Sign in and read it from another terminal:",
         f"  curl -c cookies.txt -H 'Content-Type: application/json' -d '{body}' {address}/api/sessions",
@@ -108,7 +108,7 @@ def _kept(path: Path) -> dict[str, str]:
 
 
 def _keep(path: Path, passwords: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     with open(descriptor, "w") as file:
         os.fchmod(descriptor, 0o600)

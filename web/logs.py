@@ -11,6 +11,9 @@ from types import TracebackType
 # What uvicorn tells of its own life; ours says when it is ready.
 _quiet = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "alembic")
 
+# Their further lines may have the text of an exception: the repr of a task, the traceback of a start that failed.
+_telling = ("asyncio", "uvicorn.error")
+
 
 def configure(level: str) -> None:
     """Send everything at `level` (debug, info, warning, error, critical) or above to stderr."""
@@ -30,8 +33,7 @@ def place(error: BaseException) -> str:
 
 class _Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        if record.name == "asyncio":
-            # Its further lines are the repr of a task, with the text of the exception.
+        if record.name in _telling:
             record = logging.makeLogRecord({**record.__dict__, "msg": record.getMessage().split("\n")[0], "args": ()})
         return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
 

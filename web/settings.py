@@ -1,6 +1,8 @@
 """What an operator may set: `CURBSIDE_*` in the environment. docs/settings.md lists them all."""
 
+import os
 import re
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
@@ -115,6 +117,9 @@ class Settings(BaseSettings):
 
 def load(**given: Any) -> Settings:
     """The settings: what is `given` and not None, else the environment, else the defaults. Raises `InvalidSettings`."""
+    misspelt = _misspelt()
+    if misspelt:
+        raise InvalidSettings(*misspelt)
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
@@ -125,6 +130,16 @@ def load(**given: Any) -> Settings:
 def variable(field: str) -> str:
     """The environment variable of the setting `field`."""
     return PREFIX + field.upper()
+
+
+def _misspelt() -> list[str]:
+    """A sentence for each `CURBSIDE_*` that is nearly a setting: ignored, it would leave the default in force.
+
+    Others are left alone: Kubernetes sets `CURBSIDE_PORT_8000_TCP` and the like for a service of that name.
+    """
+    strangers = [name for name in os.environ if name.startswith(PREFIX) and name[len(PREFIX) :].lower() not in FIXES]
+    meant = {name: get_close_matches(name[len(PREFIX) :].lower(), FIXES, n=1, cutoff=0.8) for name in strangers}
+    return [f"{name} is no setting: did you mean {variable(near[0])}?" for name, near in meant.items() if near]
 
 
 def _field(location: tuple[int | str, ...]) -> str:

@@ -49,7 +49,8 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
     `now_ms` is Unix time; it bounds nothing yet but deadlines will need it.
     """
     if not room.card.open:
-        raise Refused(Refusal.CLOSED)
+        # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
+        raise Refused(Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     authorize(room, seat, command)
     match command:
         case Post():

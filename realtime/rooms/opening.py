@@ -46,10 +46,14 @@ class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     linked_to: RoomId | None = None
 
 
-def case_id(person: str, idempotency_key: str) -> str:
-    """The id of the case that `person` opens under `idempotency_key`: the same key, the same case. 26 characters."""
-    digest = hashlib.sha256(f"{person}\0{idempotency_key}".encode()).digest()
-    return b32encode(digest[:16]).decode().rstrip("=").lower()
+def case_id(secret: bytes, person: str, idempotency_key: str) -> str:
+    """The id of the case that `person` opens under `idempotency_key`: the same key, the same case. 26 characters.
+
+    Keyed with the deployment's secret: observers know the id, and must not be able to try persons and keys against it.
+    """
+    key = hashlib.blake2b(secret, digest_size=32, person=b"case id").digest()
+    digest = hashlib.blake2b(f"{person}\0{idempotency_key}".encode(), key=key, digest_size=16).digest()
+    return b32encode(digest).decode().rstrip("=").lower()
 
 
 def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int) -> Opened:

@@ -46,6 +46,8 @@ async def test_an_id_is_26_characters_of_base32_and_another_each_time() -> None:
         ({"handle": "a" * 65}, "1 to 64 characters"),
         ({"handle": "ana\u202eben"}, "visible characters"),
         ({"handle": "a\u0308"}, "NFC"),
+        ({"country": "Norway"}, "two capital letters"),
+        ({"country": "NO\n"}, "two capital letters"),
         ({"role": "surgeon"}, "`surgeon` is no role"),
         ({"tier": 1}, "tier of a physician is 2 to 3, not 1"),
         ({"role": "clinician"}, "tier of a clinician is 0 to 1, not 3"),
@@ -62,7 +64,7 @@ async def test_a_person_who_cannot_be_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize(
     ("person", "tier", "sentence"),
-    [("obi", 2, "`obi_corp` is observer"), ("nobody", 2, "no person"), ("cleo", 1, "2 to 3, not 1")],
+    [("obi", 2, "`obi_corp` is an observer"), ("nobody", 2, "no person"), ("cleo", 1, "2 to 3, not 1")],
 )
 async def test_who_cannot_be_verified_is_refused_in_a_sentence(
     database: CountingSqlite, person: str, tier: int, sentence: str

@@ -128,3 +128,16 @@ def _tamper(session: Session, room: str) -> None:
     event = session.get_one(tables.Event, (room, 2))
     event.body = event.body and event.body.replace(b"Better", b"Deader")
     session.add(event)
+
+
+async def test_a_folder_that_cannot_be_written_is_named_and_the_room_waits(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = await shop.closed_room()
+    (shop.folder / "archive").write_text("in the way")
+    await shop.worker().step()
+    assert f"room {room} cannot be archived in {shop.folder / 'archive'}: File exists" in caplog.text
+    (shop.folder / "archive").unlink()
+    shop.now_ms += LEASE_MS + 1
+    await shop.worker().step()
+    assert [row.room for row in await shop.rows()] == [room]

@@ -181,7 +181,7 @@ def test_a_closed_room_takes_nothing(steps: list[tuple[Seat, AnyCommand]], seat:
     try:
         decide(play.room, seat, command, play.room.at)
     except Refused as refused:
-        assert refused.refusal is Refusal.CLOSED
+        assert refused.refusal is (Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     else:
         raise AssertionError("a closed room took a command")
 
@@ -241,9 +241,10 @@ def whole(kind: str, body: Any) -> Body:
 
 
 def as_seen(room: Room, audience: Audience) -> Room:
-    """`room` with the names under which `audience` knows people."""
+    """`room` with the case as `audience` is sent it, and the names under which they know people."""
     if audience == "contributors":
-        return room
+        case = case_copy(room.card.case, audience, NAMES)
+        return msgspec.structs.replace(room, card=msgspec.structs.replace(room.card, case=case))
     posts = {
         post.id: msgspec.structs.replace(
             post, by=NAMES.of(post.by), opinions=type(post.opinions)(renamed(post.opinions))

@@ -3,13 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from realtime.wire import Encoding
+from realtime.errors import Unavailable
+from realtime.joining import room_at, take_seat
+from realtime.tail import MOST_PREPARED
+from realtime.wire import Encoding, Join
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, site
+
+FOLLOW: dict[str, Any] = {"as": "follow"}
 
 
 @pytest.fixture
@@ -108,7 +114,7 @@ async def test_joined_is_never_over_32_kib(node: LiveNode, encoding: Encoding) -
 
 
 async def test_a_reader_who_was_behind_keeps_no_ghosts(node: LiveNode, room: str) -> None:
-    reader, viewer = await node.seated(ana, room), await node.seated(mo, room, **{"as": "follow"})
+    reader, viewer = await node.seated(ana, room), await node.seated(mo, room, **FOLLOW)
     other = await node.seated(ben, room)
     frame = await reader.next("presence")
     while "ben" not in [one["person"] for one in frame["here"]]:
@@ -125,8 +131,9 @@ async def test_a_reader_who_was_behind_keeps_no_ghosts(node: LiveNode, room: str
     viewer.drain()
     told = await reader.next("presence")
     assert told["gone"] == ["ben"] and [one["person"] for one in told["here"]] == ["ana", "cleo"]
-    counts = await viewer.next("presence")
-    assert (counts["here"], counts["observers"]["total"]) == ([], 1)
+    while not (counts := await viewer.next("presence"))["observers"]["total"]:
+        pass
+    assert counts["here"] == []
 
 
 async def test_presence_comes_at_most_four_times_a_second(node: LiveNode, room: str) -> None:
@@ -142,3 +149,35 @@ async def test_presence_comes_at_most_four_times_a_second(node: LiveNode, room: 
         await asyncio.sleep(0.025)
         at += [loop.time()] * (len(reader.of("presence")) - len(at))
     assert all(later - earlier > 0.9 for earlier, later in zip(at, at[4:], strict=False))
+
+
+async def test_observers_who_are_behind_do_not_replay_the_log_each_time(node: LiveNode, room: str) -> None:
+    presenter = await long_log(node, room)
+    host = await node.hub.host(room)
+    assert host is not None
+    first = await room_at(host, 600)
+    presenter.send("post", id="last", room=room, text="Not yet.")
+    await presenter.next("ack", re="last")
+    assert first.seq == 600 and await room_at(host, 600) is first
+    assert (await room_at(host, 650)).seq == 650
+    assert (await room_at(host, 20)).seq == 20
+
+
+async def test_nobody_takes_a_seat_in_a_room_that_was_dropped_meanwhile(node: LiveNode, room: str) -> None:
+    host = await node.hub.host(room)
+    assert host is not None
+    node.hub._drop(host)
+    reader = node.call(ana)
+    with pytest.raises(Unavailable):
+        await take_seat(host, reader.connection, Join(id="j", room=room))
+    reader.send("join", id="again", room=room)
+    await reader.next("caught_up")
+
+
+async def test_what_readers_behind_are_sent_is_not_kept_without_end(node: LiveNode, room: str) -> None:
+    await long_log(node, room)
+    host = node.hub.live(room)
+    assert host is not None
+    for after in range(host.tail.first, host.head.seq):
+        host.tail.prepared(after, host.head.seq, "contributors", "json")
+    assert len(host.tail._prepared) <= MOST_PREPARED

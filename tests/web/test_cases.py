@@ -239,3 +239,22 @@ async def test_every_read_and_every_refusal_is_one_audit_line(tmp_path: Path) ->
         ("conflict", "cleo", "", "key1"),
     ]
     assert CANARY not in repr(lines)
+
+
+async def test_no_page_names_a_delayed_case_to_an_observer_before_its_time(home: House) -> None:
+    seen = await home.open(cleo, observers="live")
+    hidden = await home.open(cleo, "key2", observers={"mode": "delayed", "delay_s": 60})
+    answer = await home.client(obi).get("/api/cases?limit=1")
+    assert [line["id"] for line in answer.json()["cases"]] == [seen]
+    assert hidden not in answer.text
+
+
+async def test_nobody_opens_cases_without_end(home: House) -> None:
+    answers = [await home.client(cleo).post("/api/cases", json=CASE, headers=_key(n)) for n in range(61)]
+    assert [answer.status_code for answer in answers] == [201] * 60 + [429]
+    assert answers[-1].json()["code"] == "rate_limited"
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
+def _key(number: int) -> dict[str, str]:
+    return {"Idempotency-Key": f"key-{number}"}

@@ -119,7 +119,18 @@ def test_what_is_wrong_with_a_person_is_said_in_one_sentence() -> None:
     refused(curbside("person", "add", " ", "--role", "clinician", "--no-password"), "A handle has")
     refused(curbside("person", "verify", "ana"), "There is no person `ana`")
     curbside("person", "add", "obi", "--role", "observer", "--no-password")
-    refused(curbside("person", "verify", "obi"), "`obi` is observer")
+    refused(curbside("person", "verify", "obi"), "`obi` is an observer")
+
+
+def test_verifying_a_physician_again_takes_no_tier_away() -> None:
+    curbside("token", "--person", "ana", "--role", "physician", "--create")
+    assert curbside("person", "verify", "ana").stdout == "ana is a verified physician, T3.\n"
+    assert curbside("person", "verify", "ana", "--tier", "2").stdout == "ana is a verified physician, T2.\n"
+
+
+def test_what_is_made_in_var_is_its_owner_s_alone() -> None:
+    curbside("token", "--person", "ana", "--role", "physician", "--create")
+    assert stat.S_IMODE(Path("var").stat().st_mode) == 0o700
 
 
 def test_migrate_may_be_repeated() -> None:
@@ -142,7 +153,7 @@ def test_an_unreachable_database_is_one_sentence() -> None:
 def test_a_database_that_is_none_is_one_sentence() -> None:
     Path("var").mkdir()
     Path("var/curbside.db").write_text("not a database" * 100)
-    refused(curbside("migrate"), "SQLite at var/curbside.db cannot be reached")
+    refused(curbside("migrate"), "SQLite at var/curbside.db cannot be read or written")
 
 
 def test_an_invalid_setting_ends_every_command() -> None:

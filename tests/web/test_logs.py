@@ -49,6 +49,12 @@ async def test_a_task_that_nobody_awaited_does_not_betray_its_exception(written:
     assert CANARY not in written.getvalue()
 
 
+def test_a_start_that_failed_does_not_betray_its_exception(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.error").error(f"Traceback (most recent call last):\n  File x\nValueError: {CANARY}\n")
+    assert "Traceback" in written.getvalue()
+    assert CANARY not in written.getvalue()
+
+
 def test_the_server_s_own_chatter_is_left_out(written: io.StringIO) -> None:
     logging.getLogger("uvicorn.error").info("Started server process")
     logging.getLogger("uvicorn.error").error("Something")

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from web.cli import main
+from web.commands.alone import claim
 from web.commands.serve import configured
 from web.settings import Settings, load
 
@@ -55,7 +56,10 @@ def test_a_wrong_database_url_is_one_sentence_and_exit_status_2() -> None:
 
 
 def test_a_host_that_is_not_ours_is_one_sentence() -> None:
-    refused(serve("--host", "192.0.2.1", "--port", "0"), "Port 0 at 192.0.2.1 cannot be used")
+    refused(
+        serve("--host", "192.0.2.1", "--port", "0"),
+        "Port 0 at 192.0.2.1 cannot be used [^:]*: give an address of this machine",
+    )
     refused(serve("--host", "no.such.host.invalid"), "The host `no.such.host.invalid` is not known")
     refused(serve("--host", "http://here"), "CURBSIDE_HOST is not valid")
 
@@ -89,6 +93,17 @@ def test_a_secret_file_that_cannot_be_used_is_named() -> None:
     Path("var").mkdir()
     Path("var/secret.key").write_text("short")
     refused(serve("--port", "0"), "var/secret.key holds fewer than 32 characters")
+
+
+def test_a_seal_key_that_cannot_be_used_is_named() -> None:
+    Path("var").mkdir()
+    Path("var/seal.key").write_text("no key")
+    refused(serve("--port", "0"), "var/seal.key cannot be read or made")
+
+
+def test_a_second_server_on_one_database_is_refused(tmp_path: Path) -> None:
+    with claim(tmp_path / "curbside.db"):
+        refused(serve("--port", "0", VAR=str(tmp_path)), "curbside.db is served by another process")
 
 
 async def test_a_forwarded_address_counts_from_a_trusted_proxy_only() -> None:

@@ -120,3 +120,16 @@ def _default(name: str) -> str:
     """As docs/settings.md writes it. What is made of `CURBSIDE_VAR` is shown for its default."""
     value = getattr(load(), name)
     return "none" if value in (None, ()) else f"`{value}`"
+
+
+@pytest.mark.parametrize(("name", "meant"), [("DATABSE_URL", "DATABASE_URL"), ("ORIGIN", "ORIGINS"), ("VARS", "VAR")])
+def test_a_misspelt_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, meant: str) -> None:
+    monkeypatch.setenv(f"CURBSIDE_{name}", "x")
+    with pytest.raises(InvalidSettings, match=rf"^CURBSIDE_{name} is no setting: did you mean CURBSIDE_{meant}\?$"):
+        load()
+
+
+def test_what_an_orchestrator_sets_for_a_service_of_our_name_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SERVICE_HOST", "SERVICE_PORT", "PORT_8000_TCP", "PORT_8000_TCP_ADDR", "REDIS_SERVICE_HOST"):
+        monkeypatch.setenv(f"CURBSIDE_{name}", "10.0.0.1")
+    assert load().port == 8000

@@ -62,11 +62,13 @@ class ArchiveReader:
         person = (await self._door.identity(request.scope)).person
         after = page_start(request)
         limit = number(request, "limit", PAGE, least=1, most=MOST_PAGE)
-        found = await self._database.read(lambda sql: archived(sql, person, after, limit))
+        now_ms = self._now_ms()
+        found = await self._database.read(
+            lambda sql: archived(sql, person, after, limit, lambda card: told(card, person, now_ms))
+        )
         lines = [
             ArchivedLine(sealed_at=seal.sealed_at, events=seal.events, **described(card, person))
             for card, seal in found
-            if told(card, person, self._now_ms())
         ]
         return answer({"cases": lines, "next": found[-1][0].case.id if len(found) == limit else None})
 

@@ -53,8 +53,12 @@ class CaseList:
         status = _status(request)
         limit = number(request, "limit", PAGE, least=1, most=MOST_PAGE)
         after = page_start(request)
-        cards = await self._database.read(lambda session: listed(session, person, status, after, limit))
-        lines = [CaseLine(**described(card, person)) for card in cards if told(card, person, self._now_ms())]
+        now_ms = self._now_ms()
+        cards = await self._database.read(
+            # Before the page is cut: `next` must not name a case that may not be told of yet.
+            lambda sql: listed(sql, person, status, after, limit, lambda card: told(card, person, now_ms))
+        )
+        lines = [CaseLine(**described(card, person)) for card in cards]
         return answer({"cases": lines, "next": cards[-1].case.id if len(cards) == limit else None})
 
 

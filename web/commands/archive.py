@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from web.commands.failures import Failure
-from web.commands.setup import load_settings
+from web.commands.setup import load_settings, seal_key
 
 if TYPE_CHECKING:
     from web.settings import Settings
@@ -56,7 +56,7 @@ def _key(text: str | None) -> bytes | None:
 
 
 def _own_key(settings: "Settings") -> bytes | None:
-    from persistence.seal import KEY_FILE, open_key
+    from persistence.seal import KEY_FILE
 
     # On another machine there is none, and it must not be made here.
-    return open_key(settings.var).public if (settings.var / KEY_FILE).exists() else None
+    return seal_key(settings).public if (settings.var / KEY_FILE).exists() else None

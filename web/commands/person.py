@@ -69,9 +69,9 @@ def add(
 
 @person.command()
 @click.argument("handle")
-@click.option("--tier", type=click.IntRange(2, 3), default=2, show_default=True, help="The tier as verified.")
+@click.option("--tier", type=click.IntRange(2, 3), help="The tier as verified.  [default: 2, or the one they have]")
 @click.option("--specialty", help="Replaces the specialty that they gave.")
-def verify(handle: str, tier: int, specialty: str | None) -> None:
+def verify(handle: str, tier: int | None, specialty: str | None) -> None:
     """Make the person under HANDLE a verified physician. Running servers know it within a minute."""
     verified = asyncio.run(_verify(load_settings(), handle, tier, specialty))
     click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
@@ -104,7 +104,7 @@ async def _add(settings: "Settings", wish: "Person", password: str | None) -> No
         await journal.write(write)
 
 
-async def _verify(settings: "Settings", handle: str, tier: int, specialty: str | None) -> "Person":
+async def _verify(settings: "Settings", handle: str, tier: int | None, specialty: str | None) -> "Person":
     from persistence import people
 
     def write(sql: "Sql") -> "Person":

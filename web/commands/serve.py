@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import signal
 import socket
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from web.commands.alone import claim
 from web.commands.failures import Failure
-from web.commands.setup import database, load_settings, signing_secret
+from web.commands.setup import database, load_settings, seal_key, signing_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,23 +47,26 @@ def serve(
     host: str | None, port: int | None, demo: bool, workers: int, tls_cert: Path | None, tls_key: Path | None
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM)."""
-    with _uncollected():
-        run = _ready_to_run(host, port, demo, workers, _tls(tls_cert, tls_key))
-    run()
+    with contextlib.ExitStack() as held:
+        with _uncollected():
+            settings = load_settings(host=host, port=port)
+            run = _ready_to_run(settings, demo, workers, _tls(tls_cert, tls_key), held)
+        run()
 
 
 def _ready_to_run(
-    host: str | None, port: int | None, demo: bool, workers: int, tls: "tuple[Path, Path] | None"
+    settings: "Settings", demo: bool, workers: int, tls: "tuple[Path, Path] | None", held: contextlib.ExitStack
 ) -> "Callable[[], None]":
     """Find out all that could be wrong, in the order in which a person would put it right, and load what serves."""
     from web import logs
 
     sys.setswitchinterval(SWITCH_S)
-    settings = load_settings(host=host, port=port)
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
     signing_secret(settings)
-    people = asyncio.run(_prepare(settings, demo))
+    if not settings.redis_url:
+        seal_key(settings)
+    people = asyncio.run(_prepare(settings, demo, held))
     listening = bound(settings.host, settings.port)
     address = f"{'https' if tls else 'http'}://{_shown(listening)}"
     if workers > 1:
@@ -130,13 +135,18 @@ def bound(host: str, port: int) -> socket.socket:
         listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
-        raise Failure(f"Port {port} at {host} cannot be used ({error.strerror}): give another with --port.") from None
+        fix = "an address of this machine with --host" if error.errno == errno.EADDRNOTAVAIL else "another with --port"
+        raise Failure(f"Port {port} at {host} cannot be used ({error.strerror}): give {fix}.") from None
     return listening
 
 
-async def _prepare(settings: "Settings", demo: bool) -> "Sequence[DemoPerson]":
+async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "Sequence[DemoPerson]":
     """See that the database is there and of this version, so that what is wrong is said before anything runs."""
+    from persistence.sqlite import Sqlite
+
     async with database(settings) as journal:
+        if isinstance(journal, Sqlite):
+            held.enter_context(claim(journal.path))
         if not demo:
             return ()
         from web.demo import add_people

@@ -2,14 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from web.commands.failures import Failure
 
 if TYPE_CHECKING:
     from persistence.postgres import Postgres
+    from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
     from web.settings import Settings
+
+# What to do about a database that is away, by whether it is the embedded one.
+_AWAY: Final = {
+    True: "cannot be read or written: see that it is a database of ours, on a disk with room, that you may write to",
+    False: "cannot be reached or written: start it",
+}
 
 
 def load_settings(**given: Any) -> "Settings":
@@ -31,6 +38,17 @@ def signing_secret(settings: "Settings") -> bytes:
         return secret(settings)
     except InvalidSettings as error:
         raise Failure(str(error)) from None
+
+
+def seal_key(settings: "Settings") -> "SealKey":
+    """The key that signs seals, made where it is missing. Raises `Failure`."""
+    from persistence.seal import KEY_FILE, open_key
+
+    try:
+        return open_key(settings.var)
+    except (OSError, ValueError):
+        path = settings.var / KEY_FILE
+        raise Failure(f"{path} cannot be read or made: put the file back, and let this process read it.") from None
 
 
 @asynccontextmanager
@@ -62,7 +80,7 @@ async def reachable(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
     try:
         yield opened
     except Unavailable:
-        raise Failure(f"{opened.place} cannot be reached or written: start it, or set CURBSIDE_DATABASE_URL.") from None
+        raise Failure(f"{opened.place} {_AWAY[settings.embedded]}, or set CURBSIDE_DATABASE_URL.") from None
     except ValueError as error:
         raise Failure(str(error)) from None
     finally:

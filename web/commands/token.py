@@ -42,7 +42,7 @@ def token(
     count: int | None,
     out: Path | None,
 ) -> None:
-    """Print a bearer token of one person, or write those of many new people to a file."""
+    """Print a person's bearer token, or write many to a file."""
     if (person is None) == (count is None):
         raise Failure("Give --person for one token, or --count and --out for many.")
     if (out is None) != (count is None):

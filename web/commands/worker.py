@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.setup import database, load_settings, signing_secret
+from web.commands.setup import database, load_settings, seal_key, signing_secret
 
 if TYPE_CHECKING:
     from web.settings import Settings
@@ -25,7 +25,6 @@ def worker() -> None:
 
 async def _work(settings: "Settings") -> None:
     from persistence.journal import open_journal
-    from persistence.seal import open_key
     from persistence.worker import Worker
     from realtime.backplane.open import open_backplane
     from web.clock import now_ms
@@ -38,7 +37,7 @@ async def _work(settings: "Settings") -> None:
             database=opened,
             journal=journal,
             folder=settings.archive,
-            key=open_key(settings.var),
+            key=seal_key(settings),
             now_ms=now_ms,
             told=telling.sealed,
         )

@@ -96,7 +96,10 @@ class Door:
         session = self.cookies.read(cookie, self._now_ms())
         if not _safe(scope) and not self.from_own_pages(scope):
             self._audit.note("origin_refused", session.person if session else "")
-            raise forbidden("This `Origin` may not use a session cookie. The operator can list it in CURBSIDE_ORIGINS.")
+            raise forbidden(
+                "A session cookie counts only with the `Origin` of this server, or one that CURBSIDE_ORIGINS names. "
+                "Send that, or a bearer token."
+            )
         if session is None:
             raise unauthenticated("This session is not valid, or has expired. Sign in again.")
         return await self._admitted(session, "cookie")

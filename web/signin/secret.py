@@ -32,7 +32,7 @@ def secret(settings: Settings) -> bytes:
 
 def _make(path: Path) -> None:
     """Written aside and linked into place, so that of two processes that start together both read the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{token_hex(4)}")
     with open(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(token_hex(32) + "\n")

@@ -262,3 +262,10 @@ def test_a_control_character_is_refused(code: int) -> None:
 def test_every_kind_of_command_is_tried() -> None:
     tried: set[type[Command]] = {type(command) for _, _, command in REFUSED}
     assert tried == set(get_args(AnyCommand))
+
+
+def test_no_answer_tells_an_observer_that_the_room_was_closed() -> None:
+    room = after(opened_room(), Seat(cleo), ask(Close, disposition="advised", summary="Done."))
+    with pytest.raises(Refused) as refused:
+        decide(room, Seat(builders.obi, "observe"), ask(Post, text="Hello?"), AT)
+    assert refused.value.refusal is Refusal.OBSERVER
