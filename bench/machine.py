@@ -19,7 +19,7 @@ BLOCK: Final = b"\0" * 20_480
 
 
 def described(folder: Path) -> str:
-    """One line: processor, system, Python, how long the disk under `folder` takes to keep what a commit writes, date, other load."""
+    """One line: the machine, how long the disk under `folder` takes to keep what a commit writes, date, other load."""
     disk = _disk(folder)
     return (
         f"{psutil.cpu_count()} cores of {_processor()}, {psutil.virtual_memory().total / 2**30:.0f} GiB, "

@@ -1,6 +1,6 @@
 """The log: one line a record on stderr, with the place of an error but never its text.
 
-The text of an exception may hold what a patient or a doctor wrote, or a row of the database (reliability.md, T22).
+The text of an exception may hold what a patient or a doctor wrote, or a row of the database.
 """
 
 import logging
