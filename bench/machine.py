@@ -29,6 +29,11 @@ def described(folder: Path) -> str:
     )
 
 
+def busy_percent() -> float:
+    """How busy all processors were, with everything, since this was last asked."""
+    return psutil.cpu_percent()
+
+
 def tcp_memory_kib() -> float:
     """What the kernel holds for all TCP sockets of this machine; 0 where it does not say."""
     try:

@@ -118,8 +118,8 @@ class Hub:
         host = await self.host(room)
         if host is None:
             raise Refused(Refusal.NOT_FOUND)
-        if limit:  # its events are read from the journal: read where they end, too
-            await host.catch_up()
+        # Whoever reads over HTTP may have heard of more on another node than this one has yet.
+        await host.catch_up()
         return await copy_of(host, person, after, limit)
 
     # What the other nodes say

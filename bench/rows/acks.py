@@ -6,6 +6,7 @@ from typing import Final
 
 from bench.child import Child
 from bench.figures import Figure
+from bench.machine import busy_percent
 from bench.paced import Paced, Place, exact_loop
 from bench.sites import Site, Sites, open_cases
 
@@ -28,10 +29,13 @@ def _on(database: str, site: Site, at_most_ms: float) -> Iterator[Figure]:
         with Child(partial(Paced, authors), exact_loop) as client:
             client.ask(Paced.sit)
             client.ask(Paced.post, PER_S, WARM_S)
+            busy_percent()
             result = client.ask(Paced.post, PER_S, SECONDS)
+            busy = busy_percent()
     what = f"command to ack, {database}, {PER_S}/s over {ROOMS} rooms"
     yield Figure("acks", f"{what}: p50", result.acks.p50, "ms")
     yield Figure("acks", f"{what}: p99", result.acks.p99, "ms", at_most=at_most_ms)
     yield Figure("acks", f"{what}: p99.9", result.acks.p999, "ms")
     yield Figure("acks", f"{what}: max", result.acks.max, "ms")
     yield Figure("acks", "… the client's own lateness in that: p99", result.late.p99, "ms")
+    yield Figure("acks", "… processors busy meanwhile, with everything", busy, "%")

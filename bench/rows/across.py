@@ -6,6 +6,7 @@ from typing import Final
 
 from bench.child import Child
 from bench.figures import Figure
+from bench.machine import busy_percent
 from bench.paced import Paced, Place, exact_loop
 from bench.sites import Sites, open_cases
 
@@ -26,7 +27,9 @@ def measure(sites: Sites) -> Iterator[Figure]:
         with Child(partial(Paced, authors, listeners), exact_loop) as client:
             client.ask(Paced.sit)
             client.ask(Paced.post, PER_S, WARM_S)
+            busy_percent()
             result = client.ask(Paced.post, PER_S, SECONDS)
+            busy = busy_percent()
     assert result.arrivals is not None and result.after_acks is not None
     what = f"ack on one node to arrival on the other, {PER_S}/s over {ROOMS} rooms"
     yield Figure("across", f"{what}: p50", result.after_acks.p50, "ms")
@@ -34,3 +37,4 @@ def measure(sites: Sites) -> Iterator[Figure]:
     yield Figure("across", f"{what}: max", result.after_acks.max, "ms")
     yield Figure("across", "… command to ack: p99", result.acks.p99, "ms")
     yield Figure("across", "… command to arrival: p99", result.arrivals.p99, "ms")
+    yield Figure("across", "… processors busy meanwhile, with everything", busy, "%")
