@@ -23,7 +23,7 @@ def described(folder: Path) -> str:
     disk = _disk(folder)
     return (
         f"{psutil.cpu_count()} cores of {_processor()}, {psutil.virtual_memory().total / 2**30:.0f} GiB, "
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.release().partition('-')[0]}, Python {platform.python_version()}, "
         f"20 KiB are on disk after p50 {disk.p50:.2f} ms, p99 {disk.p99:.2f} ms, {datetime.now(UTC):%Y-%m-%d}; "
         f"processors {psutil.cpu_percent(BUSY_S):.0f} % busy with other things"
     )
