@@ -33,6 +33,7 @@ test: check ## check, then everything that needs servers; this is what CI runs
 	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
 
 bench: .venv/.developed ## measure this machine and print the tables
+	sh scripts/servers
 	$(BIN)/python -m bench
 
 docs: .venv/.developed ## make the protocol's reference and schema anew
