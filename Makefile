@@ -1,55 +1,66 @@
-# `make help` lists the targets. Nothing is installed outside .venv, except the servers that `make test` needs (scripts/servers).
+# `make help` lists the targets. Nothing is installed outside .venv and web/ui/node_modules, except the servers and the
+# browser that `make test` needs (scripts/servers).
 
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--custom-compile-command 'make lock' pyproject.toml
+	--custom-compile-command 'make lock'
 INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
-SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults
+SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults tests/browser
+
+UI := web/ui
+# Folders too: they change when a file goes.
+UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench docs fmt lock clean
+.PHONY: help setup run ui check test bench docs fmt lock clean
+.DELETE_ON_ERROR:
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
 
-setup: .venv/.developed ## make .venv from the locked versions; does nothing when they have not changed
+setup: .venv/.developed $(UI)/node_modules/.installed ## install the locked versions; does nothing when they have not changed
 
-run: .venv/.runnable ## serve the demo on this machine
+run: .venv/.runnable $(UI)/dist/index.html ## serve the demo on this machine
 	$(BIN)/curbside serve --demo
 
-check: .venv/.developed ## format, lint, types, import contracts, unit tests
+ui: $(UI)/dist/index.html ## build what the browser is served; does nothing when it is up to date
+
+check: setup ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(PACKAGES)
 	$(BIN)/lint-imports
+	sh scripts/node npm run --silent check
 	$(BIN)/pytest $(SLOW_TESTS:%=--ignore=%)
 
-test: check ## check, then everything that needs servers; this is what CI runs
+test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
 
-bench: .venv/.developed ## measure this machine and print the tables
+bench: .venv/.developed ui ## measure this machine and print the tables
 	sh scripts/servers
 	$(BIN)/python -m bench
 
 docs: .venv/.developed ## make the protocol's reference and schema anew
 	$(BIN)/python -m scripts.wire_docs
 
-fmt: .venv/.developed ## format, and repair what the linter can
+fmt: setup ## format, and repair what the linters can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	sh scripts/node npm run --silent fmt
 
-lock: $(UV) ## renew requirements.txt and requirements-dev.txt
-	$(LOCK) --group build --output-file requirements.txt
-	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+lock: $(UV) ## renew the three requirements files
+	$(LOCK) pyproject.toml --group build --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group node --output-file requirements-node.txt
 
 clean: ## remove .venv, caches and build output; var/, where the data is, stays
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	find . -name var -prune -o -name .git -prune -o -name node_modules -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	rm -rf .venv build dist $(UI)/dist $(UI)/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name var -prune -o -name .git -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # The two locks agree on every version, and the dev lock holds all of the other: `run` adds, `setup` makes the environment exact.
 .venv/.runnable: requirements.txt pyproject.toml | $(UV)
@@ -61,6 +72,13 @@ clean: ## remove .venv, caches and build output; var/, where the data is, stays
 	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.txt
 	$(INSTALL_PROJECT)
 	@touch .venv/.runnable $@
+
+$(UI)/node_modules/.installed: $(UI)/package-lock.json $(UI)/.npmrc | $(UV)
+	sh scripts/node npm ci --include=dev --loglevel=error
+	@touch $@
+
+$(UI)/dist/index.html: $(UI_SOURCES) $(UI)/node_modules/.installed
+	sh scripts/node npm run --silent build
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,4 +1,4 @@
-"""Where the servers' programs are on this machine."""
+"""Where the servers' programs and the browser are on this machine."""
 
 import glob
 import os
@@ -34,6 +34,22 @@ def postgres_programs() -> Path:
         if all(os.access(f"{place}/{name}", os.X_OK) for name in ("initdb", "postgres", "psql", "pg_isready")):
             return Path(place)
     raise Missing("PostgreSQL's initdb, postgres and psql are not installed; `sh scripts/servers` installs them")
+
+
+def chromium_program() -> str:
+    """Return Chromium, or Chrome where that is what there is."""
+    names = (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    )
+    for found in map(shutil.which, names):
+        if found is not None:
+            return found
+    raise Missing("Chromium is not installed; `sh scripts/servers` installs it")
 
 
 def unprivileged_owner() -> tuple[int, int] | None:

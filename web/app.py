@@ -5,10 +5,11 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
@@ -27,13 +28,14 @@ from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
-from web.api.landing import Landing
 from web.api.metrics import Metrics
 from web.api.problems import HANDLERS, Bugs
 from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
+from web.api.ways import Ways
 from web.clock import now_ms
-from web.demo import add_people, open_case
+from web.pages.documents import Documents
+from web.pages.serving import ui_routes
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
 from web.signin.identify import Door
@@ -44,10 +46,14 @@ from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.websocket import LiveSocket
 
+if TYPE_CHECKING:
+    from web.demo.demo import Demo
+    from web.demo.stage import Stage
+
 logger = logging.getLogger("curbside.app")
 
 
-def create_app(settings: Settings | None = None, *, with_demo: bool = False) -> Starlette:
+def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None) -> Starlette:
     """The app of these settings; without any it reads the environment, as each of several workers does.
 
     The database has the tables of this version already: the command line sees to that.
@@ -57,19 +63,19 @@ def create_app(settings: Settings | None = None, *, with_demo: bool = False) -> 
         logs.configure(settings.log_level)
     health = Health()
     return Starlette(
-        routes=[*health.routes(), *Landing().routes()],
+        routes=[*health.routes(), *ui_routes(), *Documents().routes()],
         middleware=[Middleware(Bugs)],
         exception_handlers=dict(HANDLERS),
-        lifespan=_lifespan(settings, health, with_demo),
+        lifespan=_lifespan(settings, health, demo),
     )
 
 
-def _lifespan(settings: Settings, health: Health, with_demo: bool) -> Lifespan[Starlette]:
+def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        process = Process(settings)
+        process = Process(settings, demo)
         try:
-            await _begin(process, with_demo)
+            await _begin(process)
             app.router.routes.extend(process.routes())
             health.started(process.degraded)
             yield
@@ -80,9 +86,9 @@ def _lifespan(settings: Settings, health: Health, with_demo: bool) -> Lifespan[S
     return lifespan
 
 
-async def _begin(process: "Process", with_demo: bool) -> None:
+async def _begin(process: "Process") -> None:
     try:
-        await process.start(with_demo)
+        await process.start()
     except Exception:
         logger.exception("the start failed")
         raise
@@ -91,7 +97,7 @@ async def _begin(process: "Process", with_demo: bool) -> None:
 class Process:
     """Everything that one web process consists of. Made on its event loop."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, demo: "Stage | None" = None) -> None:
         key = secret(settings)
         self.settings = settings
         self.database = open_database(settings.database_url)
@@ -120,13 +126,14 @@ class Process:
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self._working: asyncio.Task[None] | None = None
+        self._demo = self._played(demo, key) if demo is not None else None
 
-    async def start(self, with_demo: bool) -> None:
+    async def start(self) -> None:
         """Begin to serve. Raises `Unavailable`."""
         await self._every_second()
         await self.hub.start()
-        if with_demo:
-            await open_case(self.hub, await add_people(self.database, self.settings.var))
+        if self._demo is not None:
+            await self._demo.start()
         if not self.settings.redis_url:
             self._working = asyncio.create_task(self._worker().run())
 
@@ -136,6 +143,8 @@ class Process:
             self._working.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._working
+        if self._demo is not None:
+            await self._demo.close()
         await self.hub.close()
         self.gateway.close()
         await self.tickets.close()
@@ -160,13 +169,27 @@ class Process:
         )
         return [
             *sessions.routes(),
+            *Ways(demo=self._demo is not None).routes(),
             *TicketOffice(self.door).routes(),
             *CaseList(self.door, self.database, now_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
             WebSocketRoute("/ws", self._live_socket()),
             *ArchiveReader(self.door, self.database, self.hub, self.audit, now_ms).routes(),
             *self._metrics().routes(),
+            *self._demo_routes(),
         ]
+
+    def _played(self, stage: "Stage", key: bytes) -> "Demo":
+        from web.demo.demo import Demo
+
+        return Demo(stage, self.hub, self.database, key)
+
+    def _demo_routes(self) -> list[Route]:
+        if self._demo is None:
+            return []
+        from web.api.demo import DemoDesk
+
+        return DemoDesk(self._demo, self.door, self.audit, self.settings.secure_cookies, now_ms).routes()
 
     def _live_socket(self) -> LiveSocket:
         limits = self.settings

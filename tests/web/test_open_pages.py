@@ -4,12 +4,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from tests.builders import ana, cleo
 from tests.web.house import House, house
-from web.api.landing import Landing
 from web.api.metrics import Metrics
 from web.app import create_app
+from web.pages.documents import Documents
 from web.settings import load
 
 
@@ -19,10 +20,9 @@ async def home(tmp_path: Path) -> AsyncIterator[House]:
         yield running
 
 
-async def test_the_landing_page_says_that_the_server_runs_and_needs_no_script(home: House) -> None:
-    answer = await home.client().get("/")
+async def test_the_list_of_documents_needs_no_script(home: House) -> None:
+    answer = await home.client().get("/docs/")
     assert answer.status_code == 200
-    assert "The server runs" in answer.text
     assert "<script" not in answer.text
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -30,9 +30,9 @@ async def test_the_landing_page_says_that_the_server_runs_and_needs_no_script(ho
     assert "frame-ancestors 'none'" in policy
 
 
-async def test_every_link_of_the_landing_page_leads_somewhere(home: House) -> None:
+async def test_every_link_of_the_list_leads_somewhere(home: House) -> None:
     client = home.client(ana)
-    links = re.findall(r'href="([^"]+)"', (await client.get("/")).text)
+    links = re.findall(r'href="([^"]+)"', (await client.get("/docs/")).text)
     assert "/docs/settings.md" in links
     for link in links:
         assert (await client.get(link)).status_code == 200, link
@@ -45,8 +45,11 @@ async def test_documents_are_plain_text_and_nothing_else_is_served(home: House) 
         assert (await home.client().get(f"/docs/{name}")).status_code == 404
 
 
-def test_without_documents_the_page_links_to_none(tmp_path: Path) -> None:
-    assert [route.path for route in Landing(tmp_path).routes()] == ["/", "/docs/{name}"]
+async def test_without_documents_the_list_has_none(tmp_path: Path) -> None:
+    app = Starlette(routes=Documents(tmp_path).routes())
+    answer = await httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver").get("/docs/")
+    assert "/readyz" in answer.text
+    assert ".md" not in answer.text
 
 
 async def test_the_server_is_ready_between_its_start_and_its_end(tmp_path: Path) -> None:

@@ -26,18 +26,26 @@ async def test_signing_in_gives_a_cookie_that_scripts_and_other_sites_do_not_get
     answer = await home.client().post("/api/sessions", json=signing_in())
     assert answer.status_code == 201
     assert answer.json().items() >= ME.items()
-    cookie = answer.headers["set-cookie"]
+    cookie, mark = answer.headers.get_list("set-cookie")
     assert cookie.startswith("curbside_session=")
     assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
+    assert mark.startswith("curbside_signed_in=1;")
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_page_can_tell_whether_somebody_is_signed_in(home: House) -> None:
+    client = await home.browser(ana)
+    assert client.cookies["curbside_signed_in"] == "1"
+    await client.delete("/api/sessions/current", headers={"origin": ORIGIN})
+    assert not client.cookies
 
 
 async def test_the_cookie_is_secure_over_tls(home: House) -> None:
     client = home.client()
     client.base_url = "https://testserver"
     answer = await client.post("/api/sessions", json=signing_in())
-    assert "Secure" in answer.headers["set-cookie"].split("; ")
+    assert all("Secure" in cookie.split("; ") for cookie in answer.headers.get_list("set-cookie"))
 
 
 async def test_who_is_signed_in_is_told(home: House) -> None:
@@ -217,3 +225,7 @@ async def test_signing_in_and_its_refusals_leave_audit_lines(tmp_path: Path) -> 
         ("origin_refused", "ana", "", ""),
         ("signed_out", "ana", "", ""),
     ]
+
+
+async def test_everyone_is_told_how_to_sign_in(home: House) -> None:
+    assert (await home.client().get("/api/signin")).json() == {"ways": ["password"], "demo": False}

@@ -20,7 +20,8 @@ from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Switch
 from web.signin.attempts import Attempts
-from web.signin.identify import COOKIE, Door
+from web.signin.cookies import give
+from web.signin.identify import Door
 from web.signin.passwords import Passwords
 from web.signin.signing import Session, session_id
 
@@ -84,7 +85,7 @@ class Sessions:
         self._directory.forget(person.id)
         session = Session(person.id, person.role, session_id(), self._now_ms() + SESSION_MS)
         response = answer(_current(person, session.expires_at), 201, {"location": "/api/sessions/current"})
-        self._set_cookie(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000)
+        give(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000, self._secure)
         self._audit.note("signed_in", person.id)
         return response
 
@@ -100,7 +101,7 @@ class Sessions:
         self._ended(identity.session, identity.expires_at)
         self._audit.note("signed_out", identity.person.id)
         response = nothing()
-        self._set_cookie(response, request, "", 0)
+        give(response, request, "", 0, self._secure)
         return response
 
     async def _person(self, wish: SignIn, address: str) -> Person:
@@ -117,10 +118,6 @@ class Sessions:
             raise unauthenticated("Handle or password is wrong. Check both.")
         self._attempts.succeeded(handle, address)
         return person
-
-    def _set_cookie(self, response: Response, request: Request, value: str, max_age_s: int) -> None:
-        secure = self._secure == "on" or (self._secure == "auto" and request.url.scheme == "https")
-        response.set_cookie(COOKIE, value, max_age=max_age_s, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def _found(sql: Sql, handle: str) -> tuple[Person | None, str | None]:

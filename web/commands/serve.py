@@ -7,7 +7,6 @@ import gc
 import signal
 import socket
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,12 +17,13 @@ from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, seal_key, signing_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp
     from uvicorn import Config
 
-    from web.demo import DemoPerson
+    from web.demo.people import Company
+    from web.demo.stage import Stage
     from web.settings import Settings
 
 BACKLOG: Final = 4_096
@@ -39,7 +39,9 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.option("--host", help="The address to listen on.  [default: CURBSIDE_HOST, else 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65_535), help="0 takes a free one.  [default: CURBSIDE_PORT, else 8000]")
-@click.option("--demo", is_flag=True, help="With people to sign in as and an open case. On this machine only.")
+@click.option(
+    "--demo", is_flag=True, help="With people to sign in as, an open case and one that is played. On this machine only."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; more need Redis.")
 @click.option("--tls-cert", type=_file, help="The certificate chain, PEM.")
 @click.option("--tls-key", type=_file, help="Its key, PEM.")
@@ -66,7 +68,7 @@ def _ready_to_run(
     signing_secret(settings)
     if not settings.redis_url:
         seal_key(settings)
-    people = asyncio.run(_prepare(settings, demo, held))
+    company = asyncio.run(_prepare(settings, demo, held))
     listening = bound(settings.host, settings.port)
     address = f"{'https' if tls else 'http'}://{_shown(listening)}"
     if workers > 1:
@@ -75,8 +77,9 @@ def _ready_to_run(
         return lambda: _serve_with_workers(config, listening, address)
     from web.app import create_app
 
-    config = configured(settings, lambda: create_app(settings, with_demo=demo), workers, tls)
-    return lambda: _serve_alone(config, listening, ready_text(address, people))
+    stage = _stage(address, company)
+    config = configured(settings, lambda: create_app(settings, demo=stage), workers, tls)
+    return lambda: _serve_alone(config, listening, ready_text(address, company))
 
 
 def configured(
@@ -109,13 +112,13 @@ def configured(
     )
 
 
-def ready_text(address: str, people: "Sequence[DemoPerson]") -> str:
-    """What stands on the terminal when the server is ready."""
+def ready_text(address: str, company: "Company | None") -> str:
+    """What stands on the terminal when the server is ready; `company` where the demo runs."""
     lines = [f"Curbside is ready at {address}"]
-    if people:
-        from web.demo import described
+    if company is not None:
+        from web.demo.printed import printed
 
-        lines += described(address, people)
+        lines += printed(company.people)
     return "\n".join(lines)
 
 
@@ -140,7 +143,7 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "Sequence[DemoPerson]":
+async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "Company | None":
     """See that the database is there and of this version, so that what is wrong is said before anything runs."""
     from persistence.sqlite import Sqlite
 
@@ -148,10 +151,18 @@ async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack)
         if isinstance(journal, Sqlite):
             held.enter_context(claim(journal.path))
         if not demo:
-            return ()
-        from web.demo import add_people
+            return None
+        from web.demo.people import add_people
 
         return await add_people(journal, settings.var)
+
+
+def _stage(address: str, company: "Company | None") -> "Stage | None":
+    if company is None:
+        return None
+    from web.demo.stage import Stage
+
+    return Stage(address, company)
 
 
 def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None:
@@ -196,8 +207,11 @@ def _check(settings: "Settings", demo: bool, workers: int) -> None:
         )
     if demo and not settings.embedded:
         raise Failure("--demo keeps its people on SQLite only: unset CURBSIDE_DATABASE_URL for it.")
-    if demo and not _loopback(settings.host):
-        raise Failure("--demo serves this machine only: leave out --host and CURBSIDE_HOST, or give 127.0.0.1.")
+    if demo:
+        from web.demo.loopback import loopback
+
+        if not loopback(settings.host):
+            raise Failure("--demo serves this machine only: leave out --host and CURBSIDE_HOST, or give 127.0.0.1.")
 
 
 def _tls(cert: Path | None, key: Path | None) -> tuple[Path, Path] | None:
@@ -222,13 +236,6 @@ def _uncollected() -> "Iterator[None]":
         yield
     finally:
         gc.enable()
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _shown(listening: socket.socket) -> str:

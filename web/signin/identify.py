@@ -13,12 +13,12 @@ from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.problems import forbidden, unauthenticated
 from web.clock import Clock
+from web.signin.cookies import SESSION
 from web.signin.origins import from_own_pages
 from web.signin.revocations import Revocations
 from web.signin.signing import Session, Signing
 from web.signin.tickets import Tickets
 
-COOKIE: Final = "curbside_session"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Via = Literal["cookie", "bearer", "ticket"]
@@ -68,7 +68,7 @@ class Door:
         ticket = _ticket(scope)
         if ticket is not None:
             return await self._by_ticket(ticket)
-        cookie = connection.cookies.get(COOKIE)
+        cookie = connection.cookies.get(SESSION)
         if cookie is None:
             raise unauthenticated()
         return await self._by_cookie(cookie, scope)

@@ -1,0 +1,89 @@
+"""What Vite has built, in memory: the page, its assets, and which of them the page will need first."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from web.pages.codings import IDENTITY
+
+DIST: Final = Path(__file__).resolve().parents[1] / "ui" / "dist"
+
+# The coding and the suffix of its file, the shorter first.
+_VARIANTS: Final = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
+_ENTRY: Final = "index.html"
+
+
+class Variant(NamedTuple):
+    """The bytes of a file in one coding, and their strong entity tag."""
+
+    body: bytes
+    tag: str
+
+
+class File(NamedTuple):
+    """One file by coding, the shortest variant first; `IDENTITY` is always there."""
+
+    suffix: str
+    variants: Mapping[str, Variant]
+
+
+class Built(NamedTuple):
+    """The page, its service worker, its assets by name, and the `Link` header that goes with the page."""
+
+    page: File
+    worker: File
+    assets: Mapping[str, File]
+    links: str
+
+
+class Chunk(msgspec.Struct):
+    """What Vite's manifest says of one built script; `imports` are keys of the manifest."""
+
+    file: str
+    css: list[str] = []
+    imports: list[str] = []
+
+
+def read(dist: Path = DIST) -> Built | None:
+    """Everything in `dist`; None where nothing was built."""
+    try:
+        manifest = msgspec.json.decode((dist / ".vite" / "manifest.json").read_bytes(), type=dict[str, Chunk])
+        return Built(
+            page=_file(dist / _ENTRY),
+            worker=_file(dist / "worker.js"),
+            assets=_assets(dist / "assets"),
+            links=", ".join(_links(manifest)),
+        )
+    except FileNotFoundError:
+        return None
+
+
+def _assets(folder: Path) -> dict[str, File]:
+    variants = tuple(filter(None, _VARIANTS.values()))
+    return {path.name: _file(path) for path in folder.iterdir() if path.suffix not in variants}
+
+
+def _file(path: Path) -> File:
+    there = {coding: path.with_name(path.name + suffix) for coding, suffix in _VARIANTS.items()}
+    return File(
+        path.suffix,
+        {coding: _variant(file.read_bytes()) for coding, file in there.items() if coding == IDENTITY or file.exists()},
+    )
+
+
+def _variant(body: bytes) -> Variant:
+    return Variant(body, f'"{sha256(body).hexdigest()[:32]}"')
+
+
+def _links(manifest: Mapping[str, Chunk]) -> Iterator[str]:
+    """The style sheets and scripts that the page names itself, in its words: else they would be fetched twice."""
+    needed = [_ENTRY]
+    for key in needed:
+        needed += [imported for imported in manifest[key].imports if imported not in needed]
+    for sheet in dict.fromkeys(sheet for key in needed for sheet in manifest[key].css):
+        yield f"</{sheet}>; rel=preload; as=style; crossorigin"
+    for key in needed:
+        yield f"</{manifest[key].file}>; rel=modulepreload; crossorigin"

@@ -1,0 +1,56 @@
+import { useErrorBoundary } from "preact/hooks";
+import { LocationProvider } from "preact-iso";
+import { announced } from "../design/announce.ts";
+import { Button } from "../design/Button.tsx";
+import { Sheet } from "../design/Sheet.tsx";
+import type { Api } from "../http/api.ts";
+import type { Client } from "../live/client.ts";
+import { SignIn } from "../signin/SignIn.tsx";
+import type { Me } from "../wire/frames.ts";
+import { t } from "../words/words.ts";
+import { Screens } from "./Screens.tsx";
+import type { Session } from "./session.ts";
+import "./app.css";
+
+interface Props {
+  api: Api;
+  client: Client;
+  session: { readonly value: Session };
+  /** Leave this device to the next. A sentence where that could not be. */
+  onSignOut: (me: Me) => Promise<string | undefined>;
+}
+
+/** The page: sign-in, or the screens; the sign-in form over them when it ended meanwhile. */
+export function App({ api, client, session, onSignOut }: Props) {
+  const [broken] = useErrorBoundary();
+  const { value: now } = session;
+  if (broken) return <Broken />;
+  return (
+    <LocationProvider>
+      {now.is === "out" ? (
+        <SignIn api={api} onIn={() => client.link.retryNow()} />
+      ) : (
+        <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />
+      )}
+      {now.is === "expired" && (
+        <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
+          <SignIn api={api} handle={now.me.handle} says={t("app.expired")} onIn={() => client.link.retryNow()} />
+        </Sheet>
+      )}
+      <div class="quiet" role="status">
+        {announced.value}
+      </div>
+    </LocationProvider>
+  );
+}
+
+function Broken() {
+  return (
+    <main class="page">
+      <p role="alert">{t("app.broken")}</p>
+      <Button look="next" onClick={() => location.reload()}>
+        {t("app.reload")}
+      </Button>
+    </main>
+  );
+}

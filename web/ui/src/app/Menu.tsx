@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
+import { Person } from "../design/Person.tsx";
+import { Sheet } from "../design/Sheet.tsx";
+import type { Me } from "../wire/frames.ts";
+import { t } from "../words/words.ts";
+import { choose, THEMES, theme } from "./theme.ts";
+import "./menu.css";
+
+interface Props {
+  me: Me;
+  /** How many commands are not on record yet: they go when one signs out. */
+  waiting: number;
+  onKeys: () => void;
+  /** A sentence where it could not be. */
+  onSignOut: () => Promise<string | undefined>;
+  onClose: () => void;
+}
+
+/** Who one is here, how the page looks, and the way out. */
+export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
+  const [asked, setAsked] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
+  return (
+    <Sheet
+      title={t("app.menu")}
+      onClose={onClose}
+      foot={
+        <Button look={asked ? "grave" : "plain"} onClick={leave}>
+          {t(asked ? "app.sign_out_anyway" : "app.sign_out")}
+        </Button>
+      }
+    >
+      <p class="menu-me">
+        <Person by={me} />
+      </p>
+      <fieldset class="menu-themes">
+        <legend>{t("app.theme")}</legend>
+        {THEMES.map((one) => (
+          <label key={one} class="menu-theme">
+            <input type="radio" name="theme" checked={theme.value === one} onChange={() => choose(one)} />
+            {t(`app.theme_${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <Button onClick={onKeys}>{t("app.keys")}</Button>
+      {(refused || asked) && (
+        <p class="menu-asked" role="alert">
+          {refused ?? t("app.sign_out_waiting", { count: waiting })}
+        </p>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,20 @@
+/** Signing out: nothing of this person stays on the device. */
+import * as ask from "../ask/draft.ts";
+import type { Api } from "../http/api.ts";
+import type { Client } from "../live/client.ts";
+import * as room from "../room/drafts.ts";
+import { signOut } from "../signin/signin.ts";
+import { forget } from "./session.ts";
+
+/** End the session on the server and here, and begin anew at the sign-in. A sentence where the server was not reached. */
+export async function leave(api: Api, client: Client, person: string): Promise<string | undefined> {
+  const refused = await signOut(api);
+  if (refused) return refused;
+  await client.signedOut();
+  ask.forgetDrafts(person);
+  room.forgetDrafts(person);
+  forget();
+  sessionStorage.clear();
+  location.assign("/");
+  return undefined;
+}

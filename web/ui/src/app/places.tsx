@@ -1,0 +1,79 @@
+/** Each screen as its address makes it: which store it reads, and what the window is called. */
+
+import { useEffect, useMemo } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { inDemo } from "../demo/demo.ts";
+import { ButtonLink } from "../design/Button.tsx";
+import type { Api } from "../http/api.ts";
+import type { Client } from "../live/client.ts";
+import { Room } from "../room/Room.tsx";
+import type { Me } from "../wire/frames.ts";
+import { t } from "../words/words.ts";
+import { Worklist } from "../worklist/Worklist.tsx";
+import { later } from "./later.tsx";
+
+const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
+const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
+const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
+const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
+
+/** What every screen may use. */
+export interface Given {
+  api: Api;
+  client: Client;
+  me: Me;
+}
+
+export function WorklistScreen({ client, me }: Given) {
+  const store = useMemo(() => client.watch(), [client]);
+  useEffect(() => () => store.close(), [store]);
+  return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
+}
+
+export function AskScreen({ client, me }: Given) {
+  const { route } = useLocation();
+  useTitle(t("app.ask"));
+  return <Ask client={client} me={me} onOpened={(room: string) => route(`/case/${room}`, true)} />;
+}
+
+export function RoomScreen({ api, client, me }: Given) {
+  const { params, query } = useRoute();
+  const id = params["id"] ?? "";
+  const follows = query["as"] === "follow";
+  const store = useMemo(() => client.room(id, follows ? "follow" : undefined), [client, id]);
+  const { route } = useLocation();
+  useEffect(() => () => client.forget(id), [client, id]);
+  useTitle(store.case.value?.title);
+  return (
+    <>
+      {inDemo.value && <DemoBar api={api} room={id} />}
+      <Room key={id} store={store} me={me} client={client} onLeave={() => route("/")} />
+    </>
+  );
+}
+
+export function ArchiveScreen({ api }: Given) {
+  useTitle(t("app.archive"));
+  return <ArchiveList api={api} />;
+}
+
+export function ArchivedScreen({ api, me }: Given) {
+  const { params } = useRoute();
+  useTitle(t("app.archive"));
+  return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+}
+
+export function NowhereScreen() {
+  return (
+    <main class="page">
+      <p>{t("app.not_found")}</p>
+      <ButtonLink href="/">{t("app.to_worklist")}</ButtonLink>
+    </main>
+  );
+}
+
+function useTitle(title: string | undefined): void {
+  useEffect(() => {
+    document.title = title ? `${title} · ${t("app.title")}` : t("app.title");
+  }, [title]);
+}

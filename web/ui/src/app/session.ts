@@ -1,0 +1,56 @@
+/** Who this page is signed in as: what the server said last, and until it says, what this device remembers. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Me } from "../wire/frames.ts";
+import type { Link } from "../wire/link.ts";
+
+const KEY = "curbside.me";
+const remembered = signal<Me | null>(recall());
+/** Who was here when the page was opened, as this device remembers. */
+export const last: Me | null = remembered.peek();
+/** Whether there is a sign-in to try: the server sets this mark beside the session, which no page can read. */
+export const mayBeSignedIn: boolean = document.cookie.includes("curbside_signed_in=1");
+
+/** `expired`: the sign-in ended while the page was in use; what is on it stays. */
+export type Session =
+  | { readonly is: "out" }
+  | { readonly is: "in"; readonly me: Me }
+  | { readonly is: "expired"; readonly me: Me };
+
+/** The session behind `link`. */
+export function sessionOf(link: Link): ReadonlySignal<Session> {
+  return computed(() => {
+    const me = link.me.value ?? remembered.value;
+    const state = link.state.value;
+    if (!me) return { is: "out" };
+    if (state.is !== "ended" || state.why !== "signed_out") return { is: "in", me };
+    return link.me.value ? { is: "expired", me } : { is: "out" };
+  });
+}
+
+/** Keep who one is for the next page: it shows their screens before the line is up. */
+export function remember(me: Me): void {
+  remembered.value = me;
+  try {
+    localStorage.setItem(KEY, JSON.stringify(me));
+  } catch {
+    // Without storage the next page asks the server first.
+  }
+}
+
+/** Forget who was here. */
+export function forget(): void {
+  remembered.value = null;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // There was nothing to forget.
+  }
+}
+
+function recall(): Me | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "null") as Me | null;
+  } catch {
+    return null;
+  }
+}

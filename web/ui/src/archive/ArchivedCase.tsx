@@ -1,0 +1,53 @@
+import { useEffect, useState } from "preact/hooks";
+import { Blank } from "../design/Blank.tsx";
+import { Button, ButtonLink } from "../design/Button.tsx";
+import { Shape } from "../design/Shape.tsx";
+import type { Api } from "../http/api.ts";
+import { Problem } from "../http/problem.ts";
+import type { Me } from "../wire/frames.ts";
+import { t } from "../words/words.ts";
+import { Document } from "./Document.tsx";
+import type { ArchivedRecord } from "./records.ts";
+
+type Reading = { is: "loading" | "unknown" | "failed" } | { is: "here"; record: ArchivedRecord };
+
+/** One sealed case as a document. */
+export function ArchivedCase({ id, api, me }: { id: string; api: Pick<Api, "get">; me: Me }) {
+  const [reading, again] = useRecord(id, api);
+  if (reading.is === "here") return <Document record={reading.record} me={me} />;
+  return (
+    <main class="page">
+      <h1 class="quiet">{t("archive.title")}</h1>
+      {reading.is === "loading" && <Shape rows={6} />}
+      {reading.is === "unknown" && (
+        <Blank says={t("archive.unknown")}>
+          <ButtonLink href={`/case/${id}`}>{t("archive.to_room")}</ButtonLink>
+        </Blank>
+      )}
+      {reading.is === "failed" && (
+        <Blank says={t("archive.failed")}>
+          <Button onClick={again}>{t("common.retry")}</Button>
+        </Blank>
+      )}
+    </main>
+  );
+}
+
+function useRecord(id: string, api: Pick<Api, "get">): [Reading, () => void] {
+  const [reading, setReading] = useState<Reading>({ is: "loading" });
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    const giveUp = new AbortController();
+    setReading({ is: "loading" });
+    api
+      .get<ArchivedRecord>(`/api/archive/${encodeURIComponent(id)}`, { signal: giveUp.signal })
+      .then((record) => setReading({ is: "here", record }))
+      .catch((error: unknown) => giveUp.signal.aborted || setReading({ is: isUnknown(error) ? "unknown" : "failed" }));
+    return () => giveUp.abort();
+  }, [id, api, times]);
+  return [reading, () => setTimes(times + 1)];
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Problem && error.status === 404;
+}

@@ -1,0 +1,54 @@
+import { fold } from "../room/fold.ts";
+import { type Item, type Note, noteOf } from "../room/item.ts";
+import type { Post } from "../room/post.ts";
+import { emptyRoom } from "../room/room.ts";
+import type { By, Entry } from "../wire/frames.ts";
+
+/** One who took part: how often they posted, and how many stances they took. */
+export interface Part {
+  readonly by: By;
+  readonly posts: number;
+  readonly stances: number;
+}
+
+export type Ending = Extract<Note, { kind: "closed" }>;
+
+/** A log as it reads at its end. */
+export interface Replayed {
+  readonly posts: ReadonlyMap<string, Post>;
+  readonly pinned: readonly Post[];
+  /** Posts as they ended, and notes, in the order of the record. */
+  readonly items: readonly Item[];
+  readonly parts: readonly Part[];
+  readonly ending: Ending | null;
+}
+
+/** Replay a whole log through the fold that live rooms use. Throws `RangeError` where an event is missing. */
+export function replay(events: readonly Entry[], presenter: string): Replayed {
+  const room = emptyRoom();
+  for (const entry of events) fold(room, entry);
+  const pinned = room.pinned.map((id) => room.posts.get(id)).filter((post) => post !== undefined);
+  const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
+  const ending = events.find((entry) => entry.kind === "closed") ?? null;
+  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending };
+}
+
+function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {
+  const post = entry.kind === "post" ? posts.get(entry.id) : undefined;
+  if (post) return { is: "post", key: entry.id, post };
+  const note = noteOf(entry);
+  return note && { is: "note", key: entry.id, entry: note };
+}
+
+/** The presenter first, then by what they said. */
+function partsOf(events: readonly Entry[], presenter: string): readonly Part[] {
+  const parts = new Map<string, Part>();
+  for (const { kind, by } of events) {
+    const before = parts.get(by.person) ?? { posts: 0, stances: 0 };
+    const posts = before.posts + (kind === "post" ? 1 : 0);
+    const stances = before.stances + (kind === "corroborated" ? 1 : 0);
+    if (by.handle !== undefined || by.role !== undefined) parts.set(by.person, { by, posts, stances });
+  }
+  const first = (part: Part) => (part.by.person === presenter ? 1 : 0);
+  return [...parts.values()].toSorted((a, b) => first(b) - first(a) || b.posts - a.posts || b.stances - a.stances);
+}

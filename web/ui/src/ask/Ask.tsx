@@ -1,0 +1,52 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { Blank } from "../design/Blank.tsx";
+import type { Client } from "../live/client.ts";
+import type { Me } from "../wire/frames.ts";
+import { newId } from "../wire/ids.ts";
+import { t } from "../words/words.ts";
+import { unopened } from "../worklist/unopened.ts";
+import { AskForm, free } from "./form.ts";
+import { Kept } from "./Kept.tsx";
+import { useOutcome } from "./outcome.ts";
+import { Writing } from "./Writing.tsx";
+import "./ask.css";
+
+interface Props {
+  client: Client;
+  me: Me;
+  /** The case is open, in this room. */
+  onOpened: (room: string) => void;
+}
+
+/** Write a case and open it; without a line it waits, and says so. `?linked_to=` names the case it goes on from. */
+export function Ask({ client, me, onOpened }: Props) {
+  const linked_to = useLocation().query["linked_to"] ?? null;
+  const form = useMemo(() => new AskForm(deskOf(client, me, linked_to)), [client, me.person, linked_to]);
+  const another = useSignal(false);
+  useOutcome(client.outbox, form, onOpened);
+  const underway = unopened(client.outbox.waiting.value);
+  const sent = underway.some((one) => one.state !== "refused");
+  if (me.role === "observer") return <Denied />;
+  if (sent && free(form) && !another.value)
+    return <Kept client={client} underway={underway} onAnother={() => (another.value = true)} />;
+  return (
+    <main class="page ask">
+      <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)} />
+    </main>
+  );
+}
+
+function deskOf({ outbox }: Client, me: Me, linked_to: string | null) {
+  const { languages } = navigator;
+  return { person: me.person, outbox, shelf: localStorage, languages, linked_to, now: Date.now, newId };
+}
+
+function Denied() {
+  return (
+    <main class="page">
+      <Blank says={t("ask.observers_ask_not")} />
+    </main>
+  );
+}

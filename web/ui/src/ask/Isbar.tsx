@@ -1,0 +1,49 @@
+import { Field } from "../design/Field.tsx";
+import { t } from "../words/words.ts";
+import { AcuityCards } from "./AcuityCards.tsx";
+import { AskText } from "./AskText.tsx";
+import { Background } from "./Background.tsx";
+import type { AskForm } from "./form.ts";
+import { Linked } from "./Linked.tsx";
+import { OFTEN, SPECIALTIES } from "./options.ts";
+import { Patient } from "./Patient.tsx";
+import { Picker } from "./Picker.tsx";
+
+/** What every case needs, in the order in which it is spoken. */
+export function Isbar({ form }: { form: AskForm }) {
+  const { title, specialties } = form.fields.value;
+  const wrongs = form.wrongs.value;
+  return (
+    <>
+      <Linked form={form} />
+      <Field
+        name="title"
+        label={t("ask.field_title")}
+        hint={t("ask.hint_title")}
+        error={wrongs.get("title")}
+        value={title}
+        required
+        autocomplete="off"
+        enterkeyhint="next"
+        onInput={(event) => form.set("title", event.currentTarget.value)}
+      />
+      <AcuityCards form={form} />
+      <Picker
+        name="specialties"
+        label={t("ask.field_specialties")}
+        hint={t("ask.hint_specialties")}
+        error={wrongs.get("specialties")}
+        options={SPECIALTIES}
+        often={OFTEN}
+        open
+        chosen={specialties}
+        onChange={(chosen) => form.set("specialties", chosen)}
+      />
+      <Patient form={form} />
+      <AskText form={form} name="situation" />
+      <Background form={form} />
+      <AskText form={form} name="assessment" />
+      <AskText form={form} name="request" />
+    </>
+  );
+}

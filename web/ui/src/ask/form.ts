@@ -1,0 +1,171 @@
+/** The form of one person while it is written, kept, sent, and perhaps refused. */
+import { signal } from "@preact/signals";
+import type { OpenCase } from "../wire/opening.ts";
+import type { Outbox } from "../wire/outbox.ts";
+import type { Refusal } from "../wire/refusals.ts";
+import { t } from "../words/words.ts";
+import { type Unopened, unopened } from "../worklist/unopened.ts";
+import { type Wrongs, wrongs } from "./checks.ts";
+import { type Draft, forgetDrafts, keep, kept, type Shelf } from "./draft.ts";
+import { blank, type FieldName, type Fields, untouched } from "./fields.ts";
+import { fieldsOf, openCase } from "./opening.ts";
+import { placeOf } from "./refusal.ts";
+
+export interface Desk {
+  readonly person: string;
+  readonly outbox: Outbox;
+  readonly shelf: Shelf;
+  /** The languages of the browser, the preferred one first. */
+  readonly languages: readonly string[];
+  /** The case from which this one goes on. */
+  readonly linked_to: string | null;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** What happened to the draft. */
+export type Notice =
+  | { readonly is: "restored"; readonly at: number }
+  | { readonly is: "dropped"; readonly draft: Draft };
+
+export class AskForm {
+  readonly fields;
+  /** What is wrong, by field: nothing before the first try. */
+  readonly wrongs = signal<Wrongs>(new Map());
+  /** Why the server did not open the case, where that is about no one field. */
+  readonly refusal = signal<string | null>(null);
+  /** How many refused cases were put back into the form. */
+  readonly returned = signal(0);
+  readonly notice = signal<Notice | null>(null);
+  /** Whether the draft outlives this page. */
+  readonly durable = signal(true);
+  /** Between the tap and the moment when the case is in the outbox. */
+  readonly sending = signal(false);
+  readonly #desk: Desk;
+  readonly #empty: Fields;
+  #id: string;
+  #tried = false;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.#empty = blank(desk.languages, desk.linked_to);
+    const draft = kept(desk.person, this.#empty, desk.shelf);
+    this.#id = draft?.id ?? desk.newId();
+    this.fields = signal<Fields>(draft ? { ...draft.fields, ...linked(desk) } : this.#empty);
+    if (draft) this.notice.value = { is: "restored", at: draft.saved_at };
+  }
+
+  /** Write into a field; kept at once. What was wrong there is not any more as soon as it is right. */
+  set<N extends FieldName>(name: N, value: Fields[N]): void {
+    this.fields.value = { ...this.fields.peek(), [name]: value };
+    if (this.notice.peek()?.is === "dropped") this.notice.value = null;
+    if (this.wrongs.peek().has(name) && !wrongs(this.fields.peek()).has(name)) this.#judge(name);
+    this.#keep();
+  }
+
+  /** The field was left: say what is wrong there, if this person has tried to send. */
+  left(name: FieldName): void {
+    if (this.#tried) this.#judge(name);
+  }
+
+  /** Give the case to the outbox. Returns the first field that is wrong, or null: nothing is. */
+  async submit(): Promise<FieldName | null> {
+    if (this.sending.peek()) return null;
+    this.#tried = true;
+    this.refusal.value = null;
+    this.wrongs.value = wrongs(this.fields.peek());
+    const wish = openCase(this.fields.peek());
+    if (this.wrongs.peek().size > 0 || !wish) return this.#firstWrong();
+    this.sending.value = true;
+    try {
+      await this.#put(wish);
+      this.#clear();
+    } finally {
+      this.sending.value = false;
+    }
+    return this.#firstWrong();
+  }
+
+  /** Empty the form; `bringBack` undoes it. */
+  startAnew(): void {
+    const draft = this.#draft();
+    this.#clear();
+    this.notice.value = { is: "dropped", draft };
+  }
+
+  bringBack(): void {
+    const notice = this.notice.peek();
+    if (notice?.is !== "dropped") return;
+    this.#id = notice.draft.id;
+    this.fields.value = notice.draft.fields;
+    this.notice.value = null;
+    this.#keep();
+  }
+
+  /** Put a case that the server refused into the form again, with the reason where it belongs. */
+  async putBack(refused: Unopened & { readonly refusal: Refusal }): Promise<void> {
+    this.#clear();
+    this.fields.value = fieldsOf(refused.frame.case, this.#empty);
+    this.#tried = true;
+    const reason = refused.refusal.code === "conflict" ? t("ask.refused_conflict") : refused.refusal.message;
+    const place = placeOf(refused.refusal, this.fields.peek());
+    if (place) this.wrongs.value = new Map([[place, reason]]);
+    else this.refusal.value = reason;
+    this.returned.value += 1;
+    this.#keep();
+    await this.#desk.outbox.dismiss(refused.id);
+  }
+
+  async #put(wish: OpenCase): Promise<void> {
+    const { outbox, newId } = this.#desk;
+    const twin = unopened(outbox.waiting.peek()).find((one) => one.id === this.#id);
+    if (twin && same(twin.frame.case, wish)) return;
+    // Another tab has sent an earlier state of this draft: these words are another case.
+    if (twin) this.#id = newId();
+    await outbox.put({ t: "open_case", id: this.#id, case: wish });
+  }
+
+  #judge(name: FieldName): void {
+    const wrong = wrongs(this.fields.peek()).get(name);
+    const all = new Map(this.wrongs.peek());
+    if (wrong) all.set(name, wrong);
+    else all.delete(name);
+    this.wrongs.value = all;
+  }
+
+  #firstWrong(): FieldName | null {
+    return this.wrongs.peek().keys().next().value ?? null;
+  }
+
+  #clear(): void {
+    this.#id = this.#desk.newId();
+    this.#tried = false;
+    this.fields.value = this.#empty;
+    this.wrongs.value = new Map();
+    this.refusal.value = null;
+    this.notice.value = null;
+    forgetDrafts(this.#desk.person, this.#desk.shelf);
+  }
+
+  #keep(): void {
+    this.durable.value = keep(this.#desk.person, this.#draft(), this.#desk.shelf);
+  }
+
+  #draft(): Draft {
+    return { id: this.#id, saved_at: this.#desk.now(), fields: this.fields.peek() };
+  }
+}
+
+/** Whether the form holds nothing, so that another case may take its place. */
+export function free(form: AskForm): boolean {
+  return untouched(form.fields.value);
+}
+
+function linked({ linked_to }: Desk): Partial<Fields> {
+  return linked_to ? { linked_to } : {};
+}
+
+function same(one: OpenCase, other: OpenCase): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

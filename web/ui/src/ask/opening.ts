@@ -1,0 +1,27 @@
+/** Between the form and what is sent. */
+import type { OpenCase } from "../wire/opening.ts";
+import type { Fields } from "./fields.ts";
+
+/** The case as it is sent; null while no acuity is chosen. What is left empty is left out. */
+export function openCase(fields: Fields): OpenCase | null {
+  const { acuity, age_band, sex, background, observers, linked_to, ...rest } = fields;
+  if (acuity === null) return null;
+  return {
+    ...rest,
+    acuity,
+    ...given({ age_band, sex, background, observers, linked_to }),
+  };
+}
+
+/** The form as it was when this case was sent. `empty`: what stands where nothing was said. */
+export function fieldsOf(wish: OpenCase, empty: Fields): Fields {
+  const { observers, ...rest } = wish;
+  const mode = typeof observers === "object" ? observers.mode : (observers ?? null);
+  return { ...empty, ...given(rest), observers: mode };
+}
+
+/** What is neither empty nor missing. */
+function given<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const some = Object.entries(fields).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  return Object.fromEntries(some) as { [K in keyof T]?: NonNullable<T[K]> };
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
+import type { Api } from "../http/api.ts";
+import { t } from "../words/words.ts";
+import { type Demo, direct, type Play, read } from "./demo.ts";
+import "./demobar.css";
+
+const EVERY_MS = 2_000;
+
+/** That this room is a play, how far it is, and its pause. Nothing in any other room. */
+export function DemoBar({ api, room }: { api: Api; room: string }) {
+  const [play, ask] = usePlay(api);
+  if (play?.room !== room) return null;
+  const act = (does: "play" | "pause" | "again") => void direct(api, does).then(ask, ask);
+  return (
+    <aside class="demobar" aria-label={t("app.demo_fiction")}>
+      <p>{play.notice}</p>
+      <span class="demobar-at figures">{t("app.demo_at", { at: clock(play.at_s), length: clock(play.length_s) })}</span>
+      {play.state === "playing" && (
+        <Button icon="pause" onClick={() => act("pause")}>
+          {t("app.demo_pause")}
+        </Button>
+      )}
+      {(play.state === "paused" || play.state === "waiting") && (
+        <Button icon="play" onClick={() => act("play")}>
+          {t("app.demo_play")}
+        </Button>
+      )}
+      {play.state === "over" && (
+        <Button icon="play" onClick={() => act("again")}>
+          {t("app.demo_again")}
+        </Button>
+      )}
+    </aside>
+  );
+}
+
+function usePlay(api: Api): [Play | undefined, () => void] {
+  const [play, setPlay] = useState<Play>();
+  const ask = () =>
+    void read(api).then(
+      (demo: Demo) => setPlay(demo.play),
+      () => undefined,
+    );
+  useEffect(() => {
+    ask();
+    const timer = setInterval(() => document.visibilityState === "visible" && ask(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return [play, ask];
+}
+
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,42 @@
+import type { By } from "../wire/frames.ts";
+import { country, specialty } from "../words/format.ts";
+import { known, t } from "../words/words.ts";
+import { Icon } from "./Icon.tsx";
+import "./person.css";
+
+/** What a person is called: the handle, or the pseudonym that observers are given. */
+export function nameOf(by: By): string {
+  if (by.person === "system") return t("common.system");
+  return by.handle || by.person;
+}
+
+/** Specialty or role, and country: "Paediatric intensive care, Switzerland". */
+export function standingOf(by: By): string {
+  const word = `common.${by.role}`;
+  const what = by.specialty ? specialty(by.specialty) : known(word) ? t(word) : "";
+  return [what, by.country ? country(by.country) : ""].filter(Boolean).join(", ");
+}
+
+/** A person in one line: name, whether verified, what they are and where. */
+export function Person({ by, presents = false }: { by: By; presents?: boolean }) {
+  const standing = standingOf(by);
+  return (
+    <span class="person">
+      <bdi class="person-name">{nameOf(by)}</bdi>
+      <Verified tier={by.tier} />
+      {presents && <span class="person-presents">{t("common.presenter")}</span>}
+      {standing && <span class="person-standing">{standing}</span>}
+    </span>
+  );
+}
+
+function Verified({ tier }: { tier: number | undefined }) {
+  if (tier === undefined || tier < 2) return null;
+  const says = t(tier >= 3 ? "common.tier_3" : "common.tier_2");
+  return (
+    <span class="person-verified" title={says}>
+      <Icon name="check" />
+      <span class="quiet">{says}</span>
+    </span>
+  );
+}

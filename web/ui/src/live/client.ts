@@ -1,0 +1,60 @@
+import type { Schedule } from "../room/batched.ts";
+import type { Reads } from "../room/ports.ts";
+import { SEEN } from "../room/reading.ts";
+import type { RoomStore } from "../room/store.ts";
+import type { Link } from "../wire/link.ts";
+import type { Outbox, Rooms } from "../wire/outbox.ts";
+import type { Wish } from "../worklist/lines.ts";
+import type { Cases } from "../worklist/ports.ts";
+import type { WorklistStore } from "../worklist/store.ts";
+import type { PageMemory } from "./memory.ts";
+import { OpenRooms } from "./rooms.ts";
+import { Worklists } from "./worklists.ts";
+
+/** One person's way into a server from one page: the line, what waits to be sent, and the rooms. */
+export interface Client {
+  readonly link: Link;
+  readonly outbox: Outbox;
+  /** The room, joined. The same store while it is open, and for a while after `forget`. */
+  room(id: string, as?: "contribute" | "follow"): RoomStore;
+  /** No view shows this room any more: its seat is given back in a while, unless `room` is called again. */
+  forget(id: string): void;
+  /** The live worklist; there is one at a time. Who soon comes back with the same wish finds the same store. */
+  watch(wish?: Wish): WorklistStore;
+  /** Forget all that is this person's on this device, also what was not sent, and hang up. */
+  signedOut(): Promise<void>;
+}
+
+/** What a client is made of. */
+export interface Parts {
+  readonly link: Link;
+  /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
+  readonly outbox: (rooms: Rooms) => Outbox;
+  readonly reads: Reads & Cases;
+  readonly memory: PageMemory;
+  readonly schedule: Schedule;
+}
+
+/** A client of these parts. */
+export function clientOf({ link, reads, memory, schedule, ...parts }: Parts): Client {
+  const outbox = parts.outbox({ ready: (room) => rooms.ready(room) });
+  const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule });
+  const worklists = new Worklists({ link, cases: reads, schedule });
+  const signedOut = async () => {
+    rooms.close();
+    worklists.close();
+    const person = link.me.value?.person;
+    memory.forget(person === undefined ? SEEN : `${SEEN}${person}.`);
+    await outbox.clear();
+    await outbox.close();
+    link.close();
+  };
+  return {
+    link,
+    outbox,
+    room: (id, as) => rooms.room(id, as),
+    forget: (id) => rooms.forget(id),
+    watch: (wish = {}) => worklists.watch(wish),
+    signedOut,
+  };
+}

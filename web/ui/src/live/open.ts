@@ -1,0 +1,22 @@
+import type { Api } from "../http/api.ts";
+import { openOutbox } from "../wire/outbox/open.ts";
+import { openLink } from "../wire/reconnecting.ts";
+import type { Surroundings } from "../wire/surroundings.ts";
+import { type Client, clientOf } from "./client.ts";
+import { nextFrame } from "./frame.ts";
+import { memoryOf } from "./memory.ts";
+import { SignedInOutbox } from "./outbox.ts";
+import { readsOver } from "./reads.ts";
+
+/** The client of this page; it connects at once where somebody is `signed_in`. `last`: who was here before, if any was. */
+export function openClient(browser: Surroundings, api: Api, signed_in: boolean, last: string | null = null): Client {
+  const link = openLink(browser, signed_in);
+  return clientOf({
+    link,
+    outbox: (rooms) =>
+      new SignedInOutbox((person) => openOutbox(person, { link, rooms, api, surroundings: browser }), last, link.me),
+    reads: readsOver(api),
+    memory: memoryOf(() => localStorage),
+    schedule: nextFrame,
+  });
+}

@@ -1,0 +1,24 @@
+import type { Api } from "../http/api.ts";
+import type { Reads } from "../room/ports.ts";
+import type { Case, Entry, State } from "../wire/frames.ts";
+import type { CasePage, Cases } from "../worklist/ports.ts";
+
+interface Whole {
+  readonly case: Case;
+  readonly state: State;
+  readonly seq: number;
+}
+
+/** Rooms and lists of cases, read over HTTP. */
+export function readsOver(api: Api): Reads & Cases {
+  return {
+    events: async (room, after, limit) => {
+      const page = await api.get<{ events: readonly Entry[] }>(
+        `/api/cases/${room}/events?after=${after}&limit=${limit}`,
+      );
+      return page.events;
+    },
+    whole: (room) => api.get<Whole>(`/api/cases/${room}`),
+    open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
+  };
+}

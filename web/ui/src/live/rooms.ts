@@ -1,0 +1,107 @@
+import { untracked } from "@preact/signals";
+import { type As, OpenRoom, type SeatFrame } from "../room/open.ts";
+import type { Around } from "../room/ports.ts";
+import type { RoomStore } from "../room/store.ts";
+import type { ServerFrame } from "../wire/frames.ts";
+import type { Link } from "../wire/link.ts";
+import type { Rooms } from "../wire/outbox.ts";
+import type { Refusal } from "../wire/refusals.ts";
+import { Linger } from "./linger.ts";
+import { Seating } from "./seating.ts";
+
+const LINGERS_MS = 30_000;
+
+/** The rooms that are open on this page: those that views show, those they have just left, those to be written to. */
+export class OpenRooms implements Rooms {
+  readonly #link: Link;
+  readonly #around: Around;
+  readonly #seatings = new Map<string, Seating>();
+  readonly #linger = new Linger(LINGERS_MS);
+  readonly #unheed: readonly (() => void)[];
+
+  constructor(link: Link, around: Around) {
+    this.#link = link;
+    this.#around = around;
+    this.#unheed = [
+      link.listen((frame) => this.#received(frame)),
+      link.state.subscribe(({ is }) => {
+        if (is !== "up") this.#away();
+      }),
+    ];
+  }
+
+  /** The room, its seat asked for. It may be called while a view is made. */
+  room(id: string, as?: As): RoomStore {
+    this.#linger.hold(id);
+    const seating = this.#seatings.get(id) ?? this.#open(id, as);
+    untracked(() => seating.wanted(as));
+    return seating.room;
+  }
+
+  /** No view shows it any more. Its seat is given back in a while, once nothing waits to be said there. */
+  forget(id: string): void {
+    if (!this.#seatings.has(id)) return;
+    this.#linger.letGo(
+      id,
+      () => this.#around.outbox.waiting.value.some(({ room, state }) => room === id && state !== "refused"),
+      () => this.#close(id),
+    );
+  }
+
+  ready(room: string): Promise<Refusal | null> {
+    return (this.#seatings.get(room) ?? this.#unseen(room)).ready();
+  }
+
+  /** Give all seats back. */
+  close(): void {
+    for (const unheed of this.#unheed) unheed();
+    for (const id of [...this.#seatings.keys()]) this.#close(id);
+  }
+
+  #open(id: string, as?: As): Seating {
+    const room = new OpenRoom(id, as, this.#around, () => this.#close(id));
+    const seating = new Seating(room, this.#link);
+    this.#seatings.set(id, seating);
+    return seating;
+  }
+
+  #unseen(id: string): Seating {
+    const seating = this.#open(id);
+    this.forget(id);
+    return seating;
+  }
+
+  #close(id: string): void {
+    this.#linger.hold(id);
+    this.#seatings.get(id)?.close();
+    this.#seatings.delete(id);
+  }
+
+  #away(): void {
+    for (const seating of this.#seatings.values()) seating.away();
+  }
+
+  #received(frame: ServerFrame): void {
+    switch (frame.t) {
+      case "welcome":
+        for (const seating of this.#seatings.values()) seating.connected();
+        break;
+      case "joined":
+        this.#seatings.get(frame.room)?.joined(frame);
+        break;
+      case "left":
+        this.#seatings.get(frame.room)?.left(frame);
+        break;
+      case "event":
+      case "events":
+      case "caught_up":
+      case "presence":
+      case "typing":
+        this.#hand(frame);
+    }
+  }
+
+  #hand(frame: SeatFrame): void {
+    this.#seatings.get(frame.room)?.received(frame);
+  }
+}

@@ -1,0 +1,154 @@
+import type { OpenRoom, SeatFrame } from "../room/open.ts";
+import type { Joined, Left } from "../wire/frames.ts";
+import { newId } from "../wire/ids.ts";
+import type { Link } from "../wire/link.ts";
+import { COME_BACK, type Refusal, Refused } from "../wire/refusals.ts";
+
+const COME_BACK_MS = 1_000;
+/** Events in a wrong order are a fault of the server's: it is not asked again so fast that it would hurt. */
+const MEND_MS = 250;
+
+type Ready = (refusal: Refusal | null) => void;
+
+/** Asks for the seat of one room, again and again where that makes sense, and hands on what comes for it. */
+export class Seating {
+  readonly room: OpenRoom;
+  readonly #link: Pick<Link, "request" | "state">;
+  #asked: string | null = null;
+  #seated = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #ready: Ready[] = [];
+
+  constructor(room: OpenRoom, link: Pick<Link, "request" | "state">) {
+    this.room = room;
+    this.#link = link;
+  }
+
+  /** Take the seat, unless it is taken or asked for. */
+  take(): void {
+    if (!this.#seated && this.#asked === null && this.#link.state.value.is === "up") void this.#join();
+  }
+
+  /** There is a connection: take the seat, unless it was refused or taken away. */
+  connected(): void {
+    if (!this.#over || this.#ready.length > 0) this.take();
+  }
+
+  /** Somebody wants to see the room, who may have seen why there was no seat. */
+  wanted(as: "contribute" | "follow" | undefined): void {
+    if (as === "contribute" && this.#follows) void this.room.stepUp().catch(() => {});
+    else if (as !== undefined && !this.#seated) this.room.prefer(as);
+    if (this.#over) this.room.joining();
+    this.room.visit();
+    this.take();
+  }
+
+  /** Null once one may write here; the refusal where one may not. Pending while there is no connection. */
+  ready(): Promise<Refusal | null> {
+    return new Promise((resolve) => {
+      this.#ready.push(resolve);
+      if (this.#seated) this.#letWrite();
+      else this.take();
+    });
+  }
+
+  /** Take an answer to a request for this seat, if it is to the last one. */
+  joined(frame: Joined): void {
+    if (frame.re !== this.#asked) return;
+    this.#asked = null;
+    this.#seated = true;
+    this.#heed(this.room.joined(frame));
+    this.#letWrite();
+  }
+
+  /** Take what comes for the seat; without one it is an echo of the last. */
+  received(frame: SeatFrame): void {
+    if (this.#seated) this.#heed(this.room.received(frame));
+  }
+
+  left({ code }: Left): void {
+    if (!this.#seated) return;
+    this.#seated = false;
+    this.room.left(code);
+  }
+
+  /** The connection is gone. Who waits to write asks again on the next one. */
+  away(): void {
+    this.#seated = false;
+    this.#asked = null;
+    this.#ready = [];
+    clearTimeout(this.#again);
+    this.room.away();
+  }
+
+  /** Give the seat back. */
+  close(): void {
+    if (this.#seated || this.#asked !== null) {
+      this.#link.request({ t: "leave", id: newId(), room: this.room.id }).catch(() => {});
+    }
+    clearTimeout(this.#again);
+    this.#seated = false;
+    this.#asked = null;
+    this.room.close();
+  }
+
+  get #over(): boolean {
+    const { is } = this.room.seat.value;
+    return is === "refused" || is === "left";
+  }
+
+  get #follows(): boolean {
+    const seat = this.room.seat.value;
+    return this.#seated && "as" in seat && seat.as === "follow";
+  }
+
+  async #join(): Promise<void> {
+    const id = newId();
+    this.#asked = id;
+    try {
+      await this.#link.request({ t: "join", id, room: this.room.id, ...this.room.wish });
+    } catch (error) {
+      if (this.#asked === id && error instanceof Refused) this.#refused(error);
+    }
+  }
+
+  #refused(refusal: Refused): void {
+    this.#asked = null;
+    if (COME_BACK.has(refusal.code)) this.#joinIn(refusal.retry_after_ms ?? COME_BACK_MS);
+    else this.#shut(refusal);
+  }
+
+  /** What was said when a seat was taken away says more than that there is none. */
+  #shut(refusal: Refusal): void {
+    if (this.room.seat.value.is !== "left") this.room.refused(refusal);
+    this.#answer(refusal);
+  }
+
+  #heed(missing: boolean): void {
+    if (!missing) return;
+    this.#seated = false;
+    this.#joinIn(MEND_MS);
+  }
+
+  #joinIn(ms: number): void {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.take(), ms);
+  }
+
+  /** Commands wait: who only follows has to step up for them. */
+  #letWrite(): void {
+    if (this.#ready.length === 0) return;
+    if (!this.#follows) this.#answer(null);
+    else
+      this.room.stepUp().then(
+        () => this.#answer(null),
+        (error) => error instanceof Refused && this.#answer(error),
+      );
+  }
+
+  #answer(refusal: Refusal | null): void {
+    const ready = this.#ready;
+    this.#ready = [];
+    for (const tell of ready) tell(refusal);
+  }
+}

@@ -1,0 +1,35 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import "./design/tokens.css";
+import "./design/base.css";
+import { App } from "./app/App.tsx";
+import { leave } from "./app/leaving.ts";
+import { announceLine } from "./app/line.ts";
+import { last, mayBeSignedIn, remember, sessionOf } from "./app/session.ts";
+import { show } from "./app/theme.ts";
+import { tick } from "./design/tick.ts";
+import { Api } from "./http/api.ts";
+import { openClient } from "./live/open.ts";
+import { keepPage } from "./offline/register.ts";
+import { thisBrowser } from "./wire/surroundings.ts";
+import { direction, locale } from "./words/locale.ts";
+
+const browser = thisBrowser();
+const api = new Api(browser);
+const client = openClient(browser, api, mayBeSignedIn, last?.person);
+const session = sessionOf(client.link);
+
+document.documentElement.lang = locale;
+document.documentElement.dir = direction;
+show();
+tick(() => client.link.now());
+effect(() => {
+  if (client.link.me.value) remember(client.link.me.value);
+});
+
+announceLine(client.link);
+keepPage();
+
+const root = document.getElementById("app");
+if (root)
+  render(<App api={api} client={client} session={session} onSignOut={(me) => leave(api, client, me.person)} />, root);

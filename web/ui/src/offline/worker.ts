@@ -1,0 +1,53 @@
+/**
+ * The service worker: keeps the page and its assets on the device, so that it opens at once and without a line.
+ *
+ * It keeps nothing that a server said of a case. The build (build/worker.ts) puts in what is to be kept, and a version,
+ * so that another page makes another worker.
+ */
+interface Worker extends EventTarget {
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+interface Phase extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+interface Fetching extends Event {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+const worker = self as unknown as Worker;
+const FILES = JSON.parse("__FILES__") as string[];
+const CACHE = "curbside-__VERSION__";
+const PAGE = "/";
+/** The addresses that have a screen: one page serves them all. */
+const SCREENS = /^\/(?:signin|ask|archive(?:\/[^/]+)?|case\/[^/]+)?$/;
+
+worker.addEventListener("install", (event) => (event as Phase).waitUntil(keep()));
+worker.addEventListener("activate", (event) => (event as Phase).waitUntil(takeOver()));
+worker.addEventListener("fetch", (event) => answer(event as Fetching));
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await cache.addAll([new Request(PAGE, { cache: "reload" }), ...FILES.map((file) => new Request(file))]);
+  await worker.skipWaiting();
+}
+
+async function takeOver(): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith("curbside-") && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+function answer(event: Fetching): void {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && SCREENS.test(pathname)) event.respondWith(kept(PAGE, request));
+  else if (FILES.includes(pathname)) event.respondWith(kept(pathname, request));
+}
+
+async function kept(name: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(name)) ?? fetch(request);
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Client } from "../live/client.ts";
+import type { Me } from "../wire/frames.ts";
+import { CaseBand } from "./case/CaseBand.tsx";
+import { CaseSheet } from "./case/CaseSheet.tsx";
+import { CaseZone } from "./case/CaseZone.tsx";
+import { deskOf } from "./desk.ts";
+import { PeopleCount } from "./people/PeopleCount.tsx";
+import { PeopleSheet } from "./people/PeopleSheet.tsx";
+import { PeopleZone } from "./people/PeopleZone.tsx";
+import { RoomActions } from "./people/RoomActions.tsx";
+import { RoomTalk } from "./RoomTalk.tsx";
+import type { RoomStore } from "./store.ts";
+import { useAnnouncements } from "./useAnnouncements.ts";
+import { useWide } from "./useWide.ts";
+import "./room.css";
+
+interface Props {
+  store: RoomStore;
+  client: Client;
+  me: Me;
+  /** One has left for good. */
+  onLeave: () => void;
+}
+
+/** A case, its live consult, and who is there: side by side, or the consult with the others one tap away. */
+export function Room({ store, client, me, onLeave }: Props) {
+  const desk = useMemo(() => deskOf(store, client, me), [store, client, me]);
+  const [over, setOver] = useState<"case" | "people" | null>(null);
+  const wide = useWide();
+  useAnnouncements(desk);
+  useEffect(() => () => store.visit(), [store]);
+  const given = { store, client, me };
+  const onJump = (id: string) => {
+    desk.wanted.value = id;
+  };
+  const close = () => setOver(null);
+  const actions = <RoomActions {...given} onLeave={onLeave} />;
+  return (
+    <main class={wide ? "room room-wide" : "room"}>
+      {wide ? (
+        <div class="room-case">
+          <CaseZone {...given} onJump={onJump} />
+        </div>
+      ) : (
+        <div class="room-band">
+          <CaseBand store={store} onOpen={() => setOver("case")} />
+          <PeopleCount store={store} onOpen={() => setOver("people")} />
+        </div>
+      )}
+      <RoomTalk desk={desk} />
+      {wide && (
+        <div class="room-people">
+          <PeopleZone {...given} />
+          {actions}
+        </div>
+      )}
+      {!wide && over === "case" && <CaseSheet {...given} onJump={onJump} onClose={close} />}
+      {!wide && over === "people" && (
+        <PeopleSheet {...given} onClose={close}>
+          {actions}
+        </PeopleSheet>
+      )}
+    </main>
+  );
+}

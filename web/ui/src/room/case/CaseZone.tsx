@@ -1,0 +1,63 @@
+import { Acuity } from "../../design/Acuity.tsx";
+import { Since } from "../../design/Moment.tsx";
+import { Shape } from "../../design/Shape.tsx";
+import type { Client } from "../../live/client.ts";
+import type { Case, Me } from "../../wire/frames.ts";
+import { t } from "../../words/words.ts";
+import type { RoomStore } from "../store.ts";
+import { Advice } from "./Advice.tsx";
+import { CaseFacts } from "./CaseFacts.tsx";
+import { Asked, Isbar } from "./Isbar.tsx";
+import { Pinned } from "./Pinned.tsx";
+import "./case.css";
+
+export interface CaseProps {
+  store: RoomStore;
+  client: Client;
+  me: Me;
+  /** Show the post in the timeline, and put the focus on it. */
+  onJump: (id: string) => void;
+}
+
+/** The case beside its timeline: what is asked first, then the plan so far, then the rest of the ISBAR. */
+export function CaseZone(props: CaseProps) {
+  const of = props.store.case.value;
+  return (
+    <section class="case" aria-label={t("room.case_title")}>
+      {of ? (
+        <>
+          <CaseLine store={props.store} of={of} />
+          <h1 class="case-title said">{of.title}</h1>
+          <CaseBody {...props} of={of} heading="h2" />
+        </>
+      ) : (
+        <Shape rows={4} />
+      )}
+    </section>
+  );
+}
+
+/** How urgent, and for how long it has been open. */
+export function CaseLine({ store, of }: { store: RoomStore; of: Case }) {
+  const closed = store.card.value?.status === "closed";
+  return (
+    <p class="case-line">
+      <Acuity level={of.acuity} />
+      {closed ? <strong>{t("room.case_closed")}</strong> : <Since at={of.opened_at} />}
+    </p>
+  );
+}
+
+/** All of the case below its title. */
+export function CaseBody({ of, heading, ...given }: CaseProps & { of: Case; heading: "h2" | "h3" }) {
+  return (
+    <>
+      <Asked of={of} heading={heading} />
+      {of.shortened && <p class="case-note">{t("room.case_shortened")}</p>}
+      <Pinned {...given} heading={heading} />
+      <Isbar of={of} heading={heading} />
+      <CaseFacts store={given.store} me={given.me} of={of} />
+      <Advice store={given.store} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import { Button } from "../../design/Button.tsx";
+import { t } from "../../words/words.ts";
+import type { PinnedPost } from "../store.ts";
+import { Folded } from "./Folded.tsx";
+import { Tally } from "./Tally.tsx";
+
+const LINES = 4;
+
+interface Props {
+  pin: Pick<PinnedPost, "id" | "kind" | "text" | "agree" | "disagree" | "post">;
+  name: string;
+  onJump: (id: string) => void;
+  /** All of it, without a fold. */
+  whole?: boolean;
+  /** What else can be done with it. */
+  children?: ComponentChildren;
+}
+
+/** A pinned post: who said it and as what, its text, how it stands, and the way to it. */
+export function PinCard({ pin, name, onJump, whole = false, children }: Props) {
+  return (
+    <>
+      <div class="pin-head">
+        <p>
+          <bdi class="pin-who">{name}</bdi>{" "}
+          {pin.kind !== "comment" && <span class="pin-kind">{t(`room.kind_${pin.kind}`)}</span>}
+        </p>
+        <div class="pin-acts">
+          {children}
+          <Button look="bare" onClick={() => onJump(pin.id)}>
+            {t("room.case_jump")}
+            <span class="quiet"> {t("room.case_of", { name })}</span>
+          </Button>
+        </div>
+      </div>
+      {whole ? <p class="said">{pin.text}</p> : <Folded key={pin.text} text={pin.text} lines={LINES} of={name} />}
+      <Tally agree={pin.agree} disagree={pin.disagree} post={pin.post} />
+    </>
+  );
+}

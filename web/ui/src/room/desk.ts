@@ -1,0 +1,91 @@
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { nameOf } from "../design/Person.tsx";
+import type { Client } from "../live/client.ts";
+import type { Me } from "../wire/frames.ts";
+import { t } from "../words/words.ts";
+import { type Draft, draftKey, EMPTY, kept } from "./drafts.ts";
+import { personOf } from "./people/names.ts";
+import { type Rights, rightsOf } from "./rights.ts";
+import type { RoomStore } from "./store.ts";
+
+/** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
+export type FormKind = "dispute" | "note" | "amend" | "retract";
+
+export interface Form {
+  readonly post: string;
+  readonly is: FormKind;
+}
+
+/** What a reader of a room has before them: the room, what they may do there, and what they hold in hand. */
+export interface Desk {
+  readonly store: RoomStore;
+  readonly client: Client;
+  readonly me: Me;
+  readonly rights: ReadonlySignal<Rights>;
+  /** The item that the keyboard is at, or that was tapped. */
+  readonly current: Signal<string | null>;
+  /** The item that is to be brought into sight and given the focus. */
+  readonly wanted: Signal<string | null>;
+  readonly form: Signal<Form | null>;
+  /** Not null once all that there was when one came is here; `unread`: the item over which the unread line stands. */
+  readonly began: Signal<{ readonly unread: string | null } | null>;
+  readonly draft: Signal<Draft>;
+  readonly draftKey: string;
+  /** Grows when the composer is to have the focus. */
+  readonly writing: Signal<number>;
+}
+
+/** The desk of `me` in a room, with what they began to write here before. */
+export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
+  const key = draftKey(me.person, store.id, "say");
+  return {
+    store,
+    client,
+    me,
+    rights: computed(() => rightsOf(store.seat.value, store.card.value, me)),
+    current: signal(null),
+    wanted: signal(null),
+    form: signal(null),
+    began: signal(null),
+    draft: signal(kept(key)),
+    draftKey: key,
+    writing: signal(0),
+  };
+}
+
+/** Put the focus into the composer. */
+export function write(desk: Desk): void {
+  desk.writing.value += 1;
+}
+
+/** Begin to answer a post. */
+export function reply(desk: Desk, post: string): void {
+  desk.draft.value = { ...desk.draft.value, reply_to: post };
+  write(desk);
+}
+
+/** Open a form at a post; what was written in it before is there still. */
+export function open(desk: Desk, form: Form): void {
+  desk.current.value = form.post;
+  desk.form.value = form;
+}
+
+/** Close the form; the focus goes to its post. */
+export function shut(desk: Desk): void {
+  const at = desk.form.value?.post;
+  desk.form.value = null;
+  if (at !== undefined) desk.wanted.value = at;
+}
+
+/** Put a draft back into the composer, before what stands there. */
+export function restore(desk: Desk, draft: Draft): void {
+  const { text } = desk.draft.value;
+  desk.draft.value = { ...EMPTY, ...draft, text: text ? `${draft.text}\n\n${text}` : draft.text };
+  write(desk);
+}
+
+/** What a person is called, as far as the room has said. The view that asks is not drawn again when it says more. */
+export function nameIn({ store, me }: Desk, person: string): string {
+  const by = untracked(() => personOf(store, me, { person }));
+  return by ? nameOf(by) : t("room.line_someone");
+}

@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { AreaField, Field } from "../../design/Field.tsx";
+import type { Client } from "../../live/client.ts";
+import type { Me } from "../../wire/frames.ts";
+import { t } from "../../words/words.ts";
+import type { RoomStore } from "../store.ts";
+import { ActSheet } from "./ActSheet.tsx";
+import { Choices } from "./Choices.tsx";
+import { begun, type Closing, dispositionOf, drop, ENDINGS, type Ending, keep } from "./closing.ts";
+import { progressOf, send } from "./progress.ts";
+
+const MOST_DISPOSITION = 200;
+const MOST_SUMMARY = 8_000;
+
+export interface ActProps {
+  store: RoomStore;
+  client: Client;
+  me: Me;
+  onClose: () => void;
+}
+
+/** Close the case: how it ended, in a word and in a summary. */
+export function CloseSheet({ onClose, ...given }: ActProps) {
+  const { store, me } = given;
+  const [closing, set] = useClosing(me.person, store);
+  const close = async () => {
+    await send(given, "close", { disposition: dispositionOf(closing), summary: closing.summary });
+    drop(me.person, store.id);
+  };
+  return (
+    <ActSheet
+      title={t("room.do_close")}
+      word="room.do_close"
+      progress={progressOf(store, "close")}
+      done={store.card.value?.status === "closed"}
+      send={close}
+      onClose={onClose}
+    >
+      <p class="act-says">{t("room.do_close_says")}</p>
+      <HowItEnded closing={closing} set={set} />
+      <AreaField
+        label={t("room.do_summary")}
+        hint={t("room.do_summary_hint")}
+        required
+        maxLength={MOST_SUMMARY}
+        value={closing.summary}
+        onInput={(event) => set({ ...closing, summary: event.currentTarget.value })}
+      />
+    </ActSheet>
+  );
+}
+
+function HowItEnded({ closing, set }: { closing: Closing; set: (closing: Closing) => void }) {
+  const choices = [...ENDINGS, "other" as const].map((value) => ({ value, label: t(`room.do_end_${value}`) }));
+  const choose = (ending: Ending) => set({ ...closing, ending });
+  return (
+    <>
+      <Choices legend={t("room.do_end")} name="ending" choices={choices} value={closing.ending} onChoose={choose} />
+      {closing.ending === "other" && (
+        <Field
+          label={t("room.do_end_own")}
+          required
+          maxLength={MOST_DISPOSITION}
+          value={closing.own}
+          onInput={(event) => set({ ...closing, own: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+function useClosing(person: string, store: RoomStore) {
+  const [closing, setClosing] = useState(() => begun(person, store.id, store.waiting.peek()));
+  const set = (changed: Closing) => {
+    setClosing(changed);
+    keep(person, store.id, changed);
+  };
+  return [closing, set] as const;
+}

@@ -1,0 +1,25 @@
+import { Moment } from "../../design/Moment.tsx";
+import { Person } from "../../design/Person.tsx";
+import type { Here } from "../../wire/frames.ts";
+import { said, t } from "../../words/words.ts";
+
+interface Props {
+  here: Here;
+  presents: boolean;
+  self: boolean;
+  typing: boolean;
+}
+
+/** One who is here and may write: who they are, since when, and whether they type. */
+export function Contributor({ here, presents, self, typing }: Props) {
+  return (
+    <li class="here">
+      <Person by={here} presents={presents} />
+      <p class="here-line">
+        {self && <span>{t("room.people_you")}</span>}
+        <span>{said("room.people_since", { time: <Moment at={here.since} /> })}</span>
+        {typing && <span class="here-typing">{t("room.people_typing")}</span>}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ComponentChildren } from "preact";
+import { Sheet } from "../../design/Sheet.tsx";
+import { t } from "../../words/words.ts";
+import { PeopleBody, type PeopleProps } from "./PeopleZone.tsx";
+
+/** Who is here, over the timeline; `children` below. */
+export function PeopleSheet({
+  onClose,
+  children,
+  ...props
+}: PeopleProps & { onClose: () => void; children?: ComponentChildren }) {
+  return (
+    <Sheet title={t("room.people_title")} onClose={onClose}>
+      <div class="people people-over">
+        <PeopleBody {...props} />
+        {children}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
+import type { Client } from "../../live/client.ts";
+import type { Me } from "../../wire/frames.ts";
+import { t, type Word } from "../../words/words.ts";
+import type { RoomStore } from "../store.ts";
+import { type Act, actsOf } from "./acts.ts";
+import { CloseSheet } from "./CloseSheet.tsx";
+import { ObserversSheet } from "./ObserversSheet.tsx";
+import { WidenSheet } from "./WidenSheet.tsx";
+import "./acts.css";
+
+const ACTS = [
+  { act: "close", word: "room.do_close", Over: CloseSheet },
+  { act: "observers", word: "room.do_observers", Over: ObserversSheet },
+  { act: "widen", word: "room.do_widen", Over: WidenSheet },
+] satisfies { act: Act; word: Word; Over: unknown }[];
+
+interface Props {
+  store: RoomStore;
+  client: Client;
+  me: Me;
+  onLeave: () => void;
+}
+
+/** What one may do with the room itself. Those who may not are shown the way out only. */
+export function RoomActions({ store, client, me, onLeave }: Props) {
+  const [open, setOpen] = useState<Act | null>(null);
+  const may = actsOf(store.seat.value, store.card.value, me);
+  const group = useKeptFocus(open);
+  const leave = () => {
+    store.leave();
+    onLeave();
+  };
+  const over = ACTS.find(({ act }) => act === open);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
+    <div ref={group} class="acts" role="group" aria-label={t("room.do_title")} tabIndex={-1}>
+      {ACTS.filter(({ act }) => may[act]).map(({ act, word }) => (
+        <Button key={act} aria-haspopup="dialog" onClick={() => setOpen(act)}>
+          {t(word)}
+        </Button>
+      ))}
+      <Button onClick={leave}>{t("room.do_leave")}</Button>
+      {over && <over.Over store={store} client={client} me={me} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+/** The button that opened a sheet may be gone when it closes: then the focus stays with the others. */
+function useKeptFocus(open: string | null) {
+  const group = useRef<HTMLDivElement>(null);
+  const before = useRef(open);
+  useEffect(() => {
+    const closed = before.current !== null && open === null;
+    before.current = open;
+    if (closed && document.activeElement === document.body) group.current?.focus();
+  }, [open]);
+  return group;
+}

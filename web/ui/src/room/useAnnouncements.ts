@@ -1,0 +1,78 @@
+import { effect } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { announce } from "../design/announce.ts";
+import { nameOf } from "../design/Person.tsx";
+import { t } from "../words/words.ts";
+import type { Desk } from "./desk.ts";
+import { Herald, type News } from "./herald.ts";
+import type { Item } from "./item.ts";
+import { firstWords } from "./PostQuote.tsx";
+import { seqOf } from "./places.ts";
+
+const SPOKEN_CHARS = 80;
+
+/** Let a screen reader say what happens in the room while one is there: see "Live regions" in the design. */
+export function useAnnouncements(desk: Desk): void {
+  useEffect(() => {
+    const herald = new Herald(announce);
+    const ends = [watchPosts(desk, herald), watchOwn(desk, herald), watchConcerns(desk, herald)];
+    return () => {
+      for (const end of ends) end();
+      herald.stop();
+    };
+  }, [desk]);
+}
+
+/** What others say, and how it ends. Not what was there when one came. */
+function watchPosts({ store, me, began }: Desk, herald: Herald): () => void {
+  let heard: number | null = null;
+  return effect(() => {
+    const items = store.timeline.value;
+    const from = heard ?? Number.POSITIVE_INFINITY;
+    const newest = items.findLast((item) => seqOf(item) !== null);
+    if (began.value && newest) heard = seqOf(newest);
+    for (const item of since(items, from)) {
+      const news = newsOf(item, me.person);
+      if (news) herald.tell(news);
+    }
+  });
+}
+
+function since(items: readonly Item[], seq: number): Item[] {
+  const last = items.findLastIndex((item) => (seqOf(item) ?? Number.POSITIVE_INFINITY) <= seq);
+  return Number.isFinite(seq) ? items.slice(last + 1) : [];
+}
+
+function newsOf(item: Item, me: string): News | null {
+  if (item.is === "note") {
+    return item.entry.kind === "closed" ? { says: t("room.tell_closed"), concerns: true } : null;
+  }
+  if (item.is === "sending" || item.post.by.person === me) return null;
+  const { by, text } = item.post;
+  return { says: t("room.tell_post", { name: nameOf(by), words: firstWords(text, SPOKEN_CHARS) }), concerns: false };
+}
+
+function watchConcerns({ store, began }: Desk, herald: Herald): () => void {
+  let known: ReadonlySet<string> | null = null;
+  return effect(() => {
+    const { concerning } = store.unread.value;
+    const fresh = known === null ? [] : concerning.filter((id) => !known?.has(id));
+    if (began.value) known = new Set(concerning);
+    if (fresh.length > 0) herald.tell({ says: t("room.tell_concerns", { count: fresh.length }), concerns: true });
+  });
+}
+
+/** What becomes of one's own posts. */
+function watchOwn({ store }: Desk, herald: Herald): () => void {
+  let going = new Map<string, boolean>();
+  return effect(() => {
+    const now = new Map(store.waiting.value.map((one) => [one.id, one.state === "refused"]));
+    for (const [id, refused] of going) if (!refused && !now.has(id)) herald.tell(own("room.tell_on_record"));
+    for (const [id, refused] of now) if (refused && !going.get(id)) herald.tell(own("room.tell_refused"));
+    going = now;
+  });
+}
+
+function own(word: "room.tell_on_record" | "room.tell_refused"): News {
+  return { says: t(word), concerns: true };
+}

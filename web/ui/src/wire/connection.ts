@@ -1,0 +1,113 @@
+/** One WebSocket, from the handshake to its end: greeted, kept alive by pings, given up when it falls silent. */
+
+import type { ServerClock } from "./clock.ts";
+import { decode, encode, SUBPROTOCOL } from "./codec.ts";
+import type { ClientFrame, ServerFrame, Welcome } from "./frames.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** The close codes that we give where the server gives none. */
+const LOST = 1006;
+/** `WebSocket.OPEN`: not read off the class, which is an argument here. */
+const OPEN = 1;
+export const NOT_A_FRAME = 4400;
+
+const GREETED_WITHIN_MS = 10_000;
+const ANSWERED_WITHIN_MS = 4_000;
+const MOST_SILENT_BEATS = 2;
+
+/** Who is told what a connection does. */
+export interface Owner {
+  /** A frame came: first `welcome`, and from then on `send` works. */
+  received(frame: ServerFrame): void;
+  /** The connection is over, by this close code. Told once, and last. */
+  closed(code: number): void;
+}
+
+export class Connection {
+  readonly #surroundings: Surroundings;
+  readonly #clock: ServerClock;
+  readonly #owner: Owner;
+  readonly #socket: WebSocket;
+  readonly #over = new AbortController();
+  readonly #opened_at: number;
+  #heartbeat_ms = 0;
+  #ping = { n: 0, sent_at: 0 };
+  #silent_beats = 0;
+  #doubted = false;
+  #callOff: () => void;
+
+  constructor(surroundings: Surroundings, clock: ServerClock, owner: Owner) {
+    this.#surroundings = surroundings;
+    this.#clock = clock;
+    this.#owner = owner;
+    this.#opened_at = surroundings.now();
+    this.#socket = new surroundings.WebSocket(`${surroundings.origin.replace(/^http/, "ws")}/ws`, [SUBPROTOCOL]);
+    this.#socket.binaryType = "arraybuffer";
+    const { signal } = this.#over;
+    this.#socket.addEventListener("message", ({ data }) => this.#message(data), { signal });
+    this.#socket.addEventListener("close", ({ code }) => this.#close(code), { signal });
+    this.#callOff = surroundings.after(GREETED_WITHIN_MS, () => this.#close(LOST));
+  }
+
+  /** A socket that the server is closing takes nothing more; that it is closed is told soon. */
+  send(frame: ClientFrame): void {
+    if (this.#socket.readyState === OPEN) this.#socket.send(encode(frame));
+  }
+
+  /** Something happened that may have cost the connection: it is over unless the server is heard soon. */
+  doubt(): void {
+    if (!this.#heartbeat_ms || this.#doubted) return;
+    this.#doubted = true;
+    this.#silent_beats = MOST_SILENT_BEATS;
+    this.#ask(ANSWERED_WITHIN_MS);
+  }
+
+  /** Hang up; the owner is told nothing more. */
+  end(): void {
+    this.#over.abort();
+    this.#callOff();
+    this.#socket.close();
+  }
+
+  #message(data: unknown): void {
+    this.#silent_beats = 0;
+    this.#doubted = false;
+    const frame = decode(data);
+    if (frame.t === "malformed" || (!this.#heartbeat_ms && frame.t !== "welcome")) this.#close(NOT_A_FRAME);
+    else if (frame.t !== "unknown") this.#received(frame);
+  }
+
+  #received(frame: ServerFrame): void {
+    if (frame.t === "welcome") this.#greeted(frame);
+    if (frame.t === "pong" && frame.n === this.#ping.n) this.#clock.heard(frame.time, this.#ping.sent_at);
+    this.#owner.received(frame);
+  }
+
+  #greeted(welcome: Welcome): void {
+    this.#heartbeat_ms = welcome.heartbeat_s * 1_000;
+    this.#clock.restart();
+    this.#clock.heard(welcome.time, this.#opened_at);
+    this.#beat();
+  }
+
+  #beat(): void {
+    if (this.#silent_beats === MOST_SILENT_BEATS) {
+      this.#close(LOST);
+    } else {
+      this.#silent_beats += 1;
+      this.#ask(this.#heartbeat_ms);
+    }
+  }
+
+  #ask(next_beat_ms: number): void {
+    this.#ping = { n: this.#ping.n + 1, sent_at: this.#surroundings.now() };
+    this.send({ t: "ping", n: this.#ping.n });
+    this.#callOff();
+    this.#callOff = this.#surroundings.after(next_beat_ms, () => this.#beat());
+  }
+
+  #close(code: number): void {
+    this.end();
+    this.#owner.closed(code);
+  }
+}

@@ -1,0 +1,619 @@
+// Made from docs/wire.schema.json by `npm run frames`. Edit neither this file nor its formatting.
+// A server may be newer than this page: an event may have a `kind` that does not stand here.
+
+export type Acuity = "asap" | "routine" | "stat" | "urgent";
+
+export type Change = "changed" | "closed" | "opened";
+
+export type ErrorCode =
+  | "bad_frame"
+  | "conflict"
+  | "forbidden"
+  | "identifiers_found"
+  | "invalid"
+  | "not_found"
+  | "not_joined"
+  | "rate_limited"
+  | "room_closed"
+  | "too_large"
+  | "unauthenticated"
+  | "unavailable"
+  | "unknown_kind";
+
+export type EvidenceType = "doi" | "experience" | "guideline" | "nct" | "pmcid" | "pmid" | "url";
+
+export type LeftCode = "agreement_ended" | "asked" | "observers_off" | "removed" | "withdrawn";
+
+export type Mode = "contribute" | "follow" | "observe";
+
+export type ObserverMode = "delayed" | "live" | "off";
+
+export type PostKind = "comment" | "finding" | "question" | "recommendation";
+
+export type Reach = "institution" | "network" | "team" | "world";
+
+export type Stance = "agree" | "disagree" | "withdraw";
+
+/** Committed to disk, at `seq` of the room. Of what makes no event (`watch`, `step_up`): done. */
+export type Ack = {
+  readonly t: "ack";
+  readonly re: string;
+  readonly room?: string;
+  readonly seq?: number;
+  readonly at?: number;
+  readonly duplicate?: boolean;
+};
+
+/** Put another text in the place of one's own. Corroborations of the earlier text no longer count. */
+export type Amend = {
+  readonly t: "amend";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly text: string;
+};
+
+/** The text of post `target` is another now. */
+export type Amended = {
+  readonly target: string;
+  readonly text: string;
+};
+
+/** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. */
+export type By = {
+  readonly person: string;
+  readonly handle?: string;
+  readonly role?: string;
+  readonly specialty?: string;
+  readonly country?: string;
+  readonly tier?: number;
+};
+
+/** This node is going: come back after `retry_after_ms`, drawn at random for each connection. */
+export type Bye = {
+  readonly t: "bye";
+  readonly code: number;
+  readonly retry_after_ms: number;
+};
+
+/** The clinical problem, de-identified, in ISBAR. `institution` and `network` bound its reach; observers get neither. */
+export type Case = {
+  readonly id: string;
+  readonly title: string;
+  readonly acuity: Acuity;
+  readonly specialties: readonly string[];
+  readonly languages: readonly string[];
+  readonly age_band?: string;
+  readonly sex?: string;
+  readonly situation: string;
+  readonly background?: string;
+  readonly assessment: string;
+  readonly request: string;
+  readonly opened_at: number;
+  readonly presenter: string;
+  readonly reach: Reach;
+  readonly observers: ObserverSwitch;
+  readonly status: string;
+  readonly linked_to?: string;
+  readonly institution?: string;
+  readonly network?: string;
+  readonly shortened?: boolean;
+};
+
+/** A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present. */
+export type CaseFrame = {
+  readonly t: "case";
+  readonly room: string;
+  readonly change: Change;
+  readonly title: string;
+  readonly acuity: string;
+  readonly specialties: readonly string[];
+  readonly languages: readonly string[];
+  readonly opened_at: number;
+  readonly waiting: boolean;
+  readonly here: number;
+};
+
+/** All that this room had when the seat was taken has been sent; what follows is live. */
+export type CaughtUp = {
+  readonly t: "caught_up";
+  readonly room: string;
+  readonly seq: number;
+};
+
+export type ClientFrame =
+  | Join
+  | StepUp
+  | Leave
+  | Watch
+  | Unwatch
+  | Typing
+  | Seen
+  | Ping
+  | Post
+  | Amend
+  | Retract
+  | Corroborate
+  | Pin
+  | Unpin
+  | Invite
+  | Remove
+  | Widen
+  | Observers
+  | Close;
+
+/** End the consult. The room is sealed and takes nothing more. */
+export type Close = {
+  readonly t: "close";
+  readonly id: string;
+  readonly room: string;
+  readonly disposition: string;
+  readonly summary: string;
+};
+
+/** The consult is over. Only the server speaks in the room from here on. */
+export type Closed = {
+  readonly disposition: string;
+  readonly summary: string;
+};
+
+/** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
+export type Corroborate = {
+  readonly t: "corroborate";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly stance: Stance;
+  readonly note?: string | undefined;
+  readonly evidence?: readonly Evidence[] | undefined;
+};
+
+/** The author's stance on post `target`, in place of the one they held. */
+export type Corroborated = {
+  readonly target: string;
+  readonly stance: Stance;
+  readonly note?: string;
+  readonly evidence: readonly Evidence[];
+};
+
+/** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
+export type Entry = {
+  readonly seq: number;
+  readonly check: string;
+  readonly id: string;
+  readonly at: number;
+  readonly by: By;
+} & (
+  | { readonly kind: "opened"; readonly body: Opened }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "corroborated"; readonly body: Corroborated }
+  | { readonly kind: "pinned"; readonly body: Pinned }
+  | { readonly kind: "unpinned"; readonly body: Unpinned }
+  | { readonly kind: "invited"; readonly body: Invited }
+  | { readonly kind: "removed"; readonly body: Removed }
+  | { readonly kind: "widened"; readonly body: Widened }
+  | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "sealed"; readonly body: Sealed }
+);
+
+/** A command was refused; nothing has changed. */
+export type ErrorFrame = {
+  readonly t: "error";
+  readonly re?: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retry_after_ms?: number;
+};
+
+/** An event of a room, as its reader may see it. */
+export type EventFrame = {
+  readonly t: "event";
+  readonly room: string;
+  readonly seq: number;
+  readonly check: string;
+  readonly id: string;
+  readonly at: number;
+  readonly by: By;
+} & (
+  | { readonly kind: "opened"; readonly body: Opened }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "corroborated"; readonly body: Corroborated }
+  | { readonly kind: "pinned"; readonly body: Pinned }
+  | { readonly kind: "unpinned"; readonly body: Unpinned }
+  | { readonly kind: "invited"; readonly body: Invited }
+  | { readonly kind: "removed"; readonly body: Removed }
+  | { readonly kind: "widened"; readonly body: Widened }
+  | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "sealed"; readonly body: Sealed }
+);
+
+/** Several events at once, in order, without holes. */
+export type Events = {
+  readonly t: "events";
+  readonly room: string;
+  readonly events: readonly Entry[];
+};
+
+/** What a claim rests on. `level` is one of `scheme` (CEBM 2011 unless named) for its `question_type`. */
+export type Evidence = {
+  readonly type: EvidenceType;
+  readonly ref: string;
+  readonly level?: string | undefined;
+  readonly scheme?: string | undefined;
+  readonly question_type?: string | undefined;
+};
+
+/** Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away. */
+export type Health = {
+  readonly t: "health";
+  readonly journal: "away" | "ok";
+  readonly backplane: "away" | "ok";
+};
+
+/** One contributor on the roster: `by` and since when, Unix ms. */
+export type Here = {
+  readonly person: string;
+  readonly since: number;
+  readonly handle?: string;
+  readonly role?: string;
+  readonly specialty?: string;
+  readonly country?: string;
+  readonly tier?: number;
+};
+
+/** Let a person in, whatever the reach of the case, also after they were removed. */
+export type Invite = {
+  readonly t: "invite";
+  readonly id: string;
+  readonly room: string;
+  readonly person: string;
+  readonly reason?: string | undefined;
+};
+
+/** A person may enter whatever the reach. */
+export type Invited = {
+  readonly person: string;
+};
+
+/** Take a seat in a room, from (`after`, `check`) on where this log has that position. */
+export type Join = {
+  readonly t: "join";
+  readonly id: string;
+  readonly room: string;
+  readonly as?: "contribute" | "follow" | undefined;
+  readonly after?: number | undefined;
+  readonly check?: string | undefined;
+};
+
+/** A seat was taken. `resumed`: what follows continues the client's log; else `state` and `events` replace it. */
+export type Joined = {
+  readonly t: "joined";
+  readonly re: string;
+  readonly room: string;
+  readonly seq: number;
+  readonly check: string;
+  readonly role: string;
+  readonly as: Mode;
+  readonly case: Case;
+  readonly roster: readonly Here[];
+  readonly viewers: number;
+  readonly observers: ObserversHere;
+  readonly resumed: boolean;
+  readonly advice: string;
+  readonly state?: State;
+  readonly events: readonly Entry[];
+};
+
+/** Give the seat back. */
+export type Leave = {
+  readonly t: "leave";
+  readonly id: string;
+  readonly room: string;
+};
+
+/** The seat is gone. */
+export type Left = {
+  readonly t: "left";
+  readonly re?: string;
+  readonly room: string;
+  readonly code: LeftCode;
+};
+
+/** What one connection may send. */
+export type Limits = {
+  readonly frame_bytes: number;
+  readonly text_chars: number;
+  readonly commands_per_s: number;
+};
+
+/** Who the server takes this connection for. */
+export type Me = {
+  readonly person: string;
+  readonly handle: string;
+  readonly role: string;
+  readonly specialty: string;
+  readonly tier: number;
+};
+
+/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
+export type ObserverSwitch = {
+  readonly mode: ObserverMode;
+  readonly delay_s: number;
+};
+
+/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. */
+export type Observers = {
+  readonly t: "observers";
+  readonly id: string;
+  readonly room: string;
+  readonly mode: ObserverMode;
+  readonly delay_s?: number | undefined;
+};
+
+/** How observers see the room from now on. */
+export type ObserversChanged = {
+  readonly mode: ObserverMode;
+  readonly delay_s: number;
+};
+
+/** How observers see this room, and how many of which kind of institution do. */
+export type ObserversHere = {
+  readonly mode: string;
+  readonly delay_s: number;
+  readonly total: number;
+  readonly kinds: { readonly [name: string]: number };
+};
+
+/** The case, and with it the room. Always the first event. */
+export type Opened = {
+  readonly case: Case;
+};
+
+/** Keep a post in everybody's sight; at most 20 are. */
+export type Pin = {
+  readonly t: "pin";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+};
+
+/** Say that one is there. */
+export type Ping = {
+  readonly t: "ping";
+  readonly n?: number | undefined;
+};
+
+/** Post `target` is pinned. */
+export type Pinned = {
+  readonly target: string;
+};
+
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. */
+export type PinnedPost = {
+  readonly id: string;
+  readonly seq: number;
+  readonly by: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly agree: number;
+  readonly disagree: number;
+};
+
+/** The answer to `ping`. */
+export type Pong = {
+  readonly t: "pong";
+  readonly n?: number;
+  readonly time: number;
+};
+
+/** Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody. */
+export type Post = {
+  readonly t: "post";
+  readonly id: string;
+  readonly room: string;
+  readonly text: string;
+  readonly kind?: PostKind | undefined;
+  readonly reply_to?: string | undefined;
+  readonly contradicts?: string | undefined;
+  readonly to?: string | undefined;
+  readonly evidence?: readonly Evidence[] | undefined;
+  readonly images?: readonly string[] | undefined;
+  readonly lang?: string | undefined;
+  readonly not_identifying?: readonly string[] | undefined;
+};
+
+/** What somebody said. The event's `id` is the post's. */
+export type Posted = {
+  readonly text: string;
+  readonly kind: PostKind;
+  readonly reply_to?: string;
+  readonly contradicts?: string;
+  readonly to?: string;
+  readonly evidence: readonly Evidence[];
+  readonly images: readonly string[];
+  readonly lang?: string;
+};
+
+/** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
+export type Presence = {
+  readonly t: "presence";
+  readonly room: string;
+  readonly here: readonly Here[];
+  readonly gone: readonly string[];
+  readonly viewers: number;
+  readonly observers: ObserversHere;
+  readonly seen: { readonly [name: string]: number };
+  readonly as_of: number;
+};
+
+/** Send a person out and keep them out. */
+export type Remove = {
+  readonly t: "remove";
+  readonly id: string;
+  readonly room: string;
+  readonly person: string;
+  readonly reason?: string | undefined;
+};
+
+/** A person may not enter any more. */
+export type Removed = {
+  readonly person: string;
+  readonly reason?: string;
+};
+
+/** Take a post back: it keeps its place and loses its text. */
+export type Retract = {
+  readonly t: "retract";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason: string;
+};
+
+/** The text of post `target` was taken back. Copies sent from then on have its digest instead. */
+export type Retracted = {
+  readonly target: string;
+  readonly reason: string;
+};
+
+/** The copy of a `Amended` whose text was retracted since: its salted digest instead. */
+export type RetractedAmended = {
+  readonly target: string;
+  readonly retracted: true;
+  readonly digest: string;
+};
+
+/** The copy of a `Posted` whose text was retracted since: its salted digest instead. */
+export type RetractedPosted = {
+  readonly kind: PostKind;
+  readonly reply_to?: string;
+  readonly contradicts?: string;
+  readonly to?: string;
+  readonly evidence: readonly Evidence[];
+  readonly images: readonly string[];
+  readonly lang?: string;
+  readonly retracted: true;
+  readonly digest: string;
+};
+
+/** The log up to `upto` is in the archive under the Merkle root `root` (hex). */
+export type Sealed = {
+  readonly upto: number;
+  readonly root: string;
+  readonly key_id: string;
+};
+
+/** Say up to where one has read. */
+export type Seen = {
+  readonly t: "seen";
+  readonly room: string;
+  readonly seq: number;
+};
+
+export type ServerFrame =
+  | Welcome
+  | Joined
+  | CaughtUp
+  | Left
+  | Ack
+  | EventFrame
+  | Events
+  | TypingNow
+  | Presence
+  | CaseFrame
+  | Health
+  | ErrorFrame
+  | Pong
+  | Bye;
+
+/** The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. */
+export type State = {
+  readonly status: string;
+  readonly presenter: string;
+  readonly reach: string;
+  readonly observers: ObserverSwitch;
+  readonly waiting: boolean;
+  readonly posts: number;
+  readonly pinned: readonly PinnedPost[];
+  readonly sealed_upto: number;
+  readonly invited?: readonly string[];
+  readonly removed?: readonly string[];
+};
+
+/** From viewer to contributor, on the same connection; nothing is sent again. */
+export type StepUp = {
+  readonly t: "step_up";
+  readonly id: string;
+  readonly room: string;
+};
+
+/** Say that one is typing; renewed at least every 6 s. */
+export type Typing = {
+  readonly t: "typing";
+  readonly room: string;
+  readonly on: boolean;
+};
+
+/** Someone began or ended typing. To contributors only. */
+export type TypingNow = {
+  readonly t: "typing";
+  readonly room: string;
+  readonly who: string;
+  readonly on: boolean;
+};
+
+/** End `pin`. */
+export type Unpin = {
+  readonly t: "unpin";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+};
+
+/** Post `target` is pinned no longer. */
+export type Unpinned = {
+  readonly target: string;
+};
+
+/** End `watch`. */
+export type Unwatch = {
+  readonly t: "unwatch";
+  readonly id: string;
+};
+
+/** Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named). */
+export type Watch = {
+  readonly t: "watch";
+  readonly id: string;
+  readonly specialties?: readonly string[] | undefined;
+  readonly languages?: readonly string[] | undefined;
+};
+
+/** Always the first frame. */
+export type Welcome = {
+  readonly t: "welcome";
+  readonly me: Me;
+  readonly node: string;
+  readonly time: number;
+  readonly heartbeat_s: number;
+  readonly limits: Limits;
+};
+
+/** Let more physicians in: team, institution, network, world. Never fewer. */
+export type Widen = {
+  readonly t: "widen";
+  readonly id: string;
+  readonly room: string;
+  readonly reach: Reach;
+};
+
+/** More physicians may enter. */
+export type Widened = {
+  readonly reach: Reach;
+};

@@ -1,0 +1,91 @@
+/** What the outbox promises to those who write. The files in `outbox/` keep the promise. */
+
+import type { ReadonlySignal } from "@preact/signals";
+import type {
+  Amend,
+  Close,
+  Corroborate,
+  Invite,
+  Observers,
+  Pin,
+  Post,
+  Remove,
+  Retract,
+  Unpin,
+  Widen,
+} from "./frames.ts";
+import type { OpenCase } from "./opening.ts";
+import type { Refusal } from "./refusals.ts";
+
+/** The frames that make an event of a room. */
+export type CommandFrame =
+  | Post
+  | Amend
+  | Retract
+  | Corroborate
+  | Pin
+  | Unpin
+  | Invite
+  | Remove
+  | Widen
+  | Observers
+  | Close;
+
+/** A case that is to be opened. It has no room yet, and goes over HTTP with `id` as its `Idempotency-Key`. */
+export interface OpenCaseCommand {
+  readonly t: "open_case";
+  readonly id: string;
+  readonly case: OpenCase;
+}
+
+export type Command = CommandFrame | OpenCaseCommand;
+
+/**
+ * A command that is not on record. `made_at` is Unix ms by this machine's clock, later than that of every command
+ * before it. `sent`: it is on its way from this page, and may be on record already. `refused`: for good.
+ */
+export type Waiting = { readonly id: string; readonly made_at: number } & (
+  | { readonly state: "waiting" | "sent" }
+  | { readonly state: "refused"; readonly refusal: Refusal }
+) &
+  ({ readonly room: string; readonly frame: CommandFrame } | { readonly room: null; readonly frame: OpenCaseCommand });
+
+/** One person's commands, until they are on record. */
+export interface Outbox {
+  /**
+   * Resolves once the command outlives this page; only then is it sent. Rejects with `RangeError` for one that no
+   * server takes (over 64 KiB), or whose id waits already.
+   */
+  put(command: Command): Promise<Waiting>;
+
+  /**
+   * What is not on record of this person, from all pages of this browser, oldest first. What is acked leaves; what is
+   * refused stays until `dismiss`.
+   */
+  readonly waiting: ReadonlySignal<readonly Waiting[]>;
+
+  /** The ids of the cases that this page has opened, by the `id` of their command. */
+  readonly opened: ReadonlySignal<ReadonlyMap<string, string>>;
+
+  /** False once a command could be kept in this page's memory only: it is lost with the page. */
+  readonly durable: ReadonlySignal<boolean>;
+
+  /** The author has seen the refusal: forget the command. One that is not refused stays. */
+  dismiss(id: string): Promise<void>;
+
+  /** Forget all commands of this person, at sign-out: those not on record are lost. */
+  clear(): Promise<void>;
+
+  /** Send nothing more from this page. What waits is sent by the next one. */
+  close(): Promise<void>;
+}
+
+/** How commands get a hearing in their room; the rooms' owner knows. */
+export interface Rooms {
+  /**
+   * Resolves with null once there is a seat to write from in `room`, taken for this if no view shows the room.
+   * Resolves with the refusal of the seat where there will be none; the server is asked all the same, since it may
+   * have the command on record. Asked again on each connection, so it may stay pending when the link goes down.
+   */
+  ready(room: string): Promise<Refusal | null>;
+}

@@ -1,0 +1,33 @@
+/** How the server says no: a code of the protocol and a plain sentence. */
+
+import type { ErrorCode } from "./frames.ts";
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retry_after_ms?: number | undefined;
+}
+
+/** The codes that say: the same again, later. Every other refusal is for good. */
+export const COME_BACK: ReadonlySet<ErrorCode> = new Set(["unavailable", "rate_limited"]);
+
+/** The answer is no; nothing has changed. */
+export class Refused extends Error implements Refusal {
+  readonly code: ErrorCode;
+  readonly retry_after_ms: number | undefined;
+
+  constructor({ code, message, retry_after_ms }: Refusal) {
+    super(message);
+    this.name = "Refused";
+    this.code = code;
+    this.retry_after_ms = retry_after_ms;
+  }
+}
+
+/** The connection went away before the answer, or there is none: what was asked may or may not have arrived. */
+export class Down extends Error {
+  constructor() {
+    super("There is no connection.");
+    this.name = "Down";
+  }
+}

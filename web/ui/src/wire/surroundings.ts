@@ -1,0 +1,41 @@
+/** What the wire needs of a browser, as arguments: tests give it a clock of their own and peers in memory. */
+
+export interface Surroundings {
+  /** Unix ms by this machine's clock. */
+  now(): number;
+  /** Act once, in `ms`; returns what calls it off. */
+  after(ms: number, act: () => void): () => void;
+  /** From 0 up to, but not including, 1. */
+  random(): number;
+  fetch: typeof fetch;
+  WebSocket: typeof WebSocket;
+  /** Where this page came from, as `https://host:port`. */
+  readonly origin: string;
+  /** Whether the browser believes that there is a network. */
+  online(): boolean;
+  /** Absent where the page came over plain HTTP, and in old browsers. */
+  readonly locks: Pick<LockManager, "request"> | undefined;
+  /** Tells `online`, `offline` and `pageshow`. */
+  readonly window: EventTarget;
+  /** Tells `visibilitychange`. */
+  readonly document: EventTarget & { readonly visibilityState: DocumentVisibilityState };
+}
+
+/** The browser that this page is open in. */
+export function thisBrowser(): Surroundings {
+  return {
+    now: () => Date.now(),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    random: () => Math.random(),
+    fetch: (input, init) => fetch(input, init),
+    WebSocket,
+    origin: location.origin,
+    locks: navigator.locks,
+    online: () => navigator.onLine,
+    window,
+    document,
+  };
+}

@@ -1,0 +1,66 @@
+/** All that the page says, from the message files of the language. English is complete and part of the bundle. */
+
+import app from "./en/app.json";
+import archive from "./en/archive.json";
+import ask from "./en/ask.json";
+import common from "./en/common.json";
+import room from "./en/room.json";
+import signin from "./en/signin.json";
+import specialties from "./en/specialties.json";
+import worklist from "./en/worklist.json";
+import { intl, locale } from "./locale.ts";
+import { pseudo } from "./pseudo.ts";
+
+const en = { common, app, archive, ask, room, signin, specialties, worklist };
+type Files = typeof en;
+/** A message's name: its file, a dot, its key. */
+export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];
+type Message = string | { [category: string]: string };
+/** What stands in a message's `{places}`. `count` also chooses among its plural forms. */
+export type Places = Record<string, string | number>;
+
+const plurals = new Intl.PluralRules(intl);
+const numbers = new Intl.NumberFormat(intl);
+
+/** The message with its places filled in; numbers as the language writes them. */
+export function t(word: Word, places: Places = {}): string {
+  return pieces(word, places).join("");
+}
+
+/** The message as pieces, for a view that puts elements into its places. */
+export function said<T>(word: Word, places: Record<string, string | number | T>): (string | T)[] {
+  return pieces(word, places);
+}
+
+/** Whether there is such a message: for codes that come from outside, such as specialties. */
+export function known(word: string): word is Word {
+  const [file, key] = word.split(".", 2);
+  return (
+    file !== undefined && key !== undefined && Object.hasOwn(en, file) && Object.hasOwn(en[file as keyof Files], key)
+  );
+}
+
+function pieces<T>(word: Word, places: Record<string, string | number | T>): (string | T)[] {
+  const message = form(found(word), places["count"]);
+  return message.split(/\{(\w+)\}/).map((piece, at) => (at % 2 ? filled(places[piece]) : shown(piece)));
+}
+
+function found(word: Word): Message {
+  const [file, key] = word.split(".") as [keyof Files, string];
+  return (en[file] as Record<string, Message>)[key] ?? word;
+}
+
+function form(message: Message, count: unknown): string {
+  if (typeof message === "string") return message;
+  const category = typeof count === "number" ? plurals.select(count) : "other";
+  return message[category] ?? message["other"] ?? "";
+}
+
+function filled<T>(place: string | number | T | undefined): string | T {
+  if (place === undefined) return "";
+  return typeof place === "number" ? numbers.format(place) : place;
+}
+
+function shown(text: string): string {
+  return locale === "en" ? text : pseudo(text);
+}

@@ -1,0 +1,63 @@
+import { useId } from "preact/hooks";
+import { Acuity } from "../design/Acuity.tsx";
+import { Since } from "../design/Moment.tsx";
+import { language, list, specialty } from "../words/format.ts";
+import { t } from "../words/words.ts";
+import { foreign } from "./own.ts";
+import type { Line } from "./store.ts";
+import "./row.css";
+
+/** One case: how urgent, what, who is wanted, who is there, how long. The whole row opens it. */
+export function Row({ line, yours }: { line: Line; yours: boolean }) {
+  const id = useId();
+  const lonely = line.waiting === true && line.status === "open";
+  return (
+    <li
+      class={`row row-${line.acuity} ${lonely ? "row-lonely" : ""} ${line.status === "closed" ? "row-closed" : ""}`}
+      data-room={line.room}
+    >
+      <span id={`${id}-acuity`} class="row-acuity">
+        <Acuity level={line.acuity} />
+      </span>
+      <div class="row-case">
+        <a href={`/case/${line.room}`} class="row-link said" aria-describedby={`${id}-acuity ${id}-who ${id}-since`}>
+          {line.title}
+        </a>
+        <Wanted line={line} yours={yours} />
+      </div>
+      <p id={`${id}-who`} class="row-who">
+        <Who line={line} />
+      </p>
+      <p id={`${id}-since`} class="row-since">
+        <span class="quiet">{t(lonely ? "worklist.waiting" : "worklist.open_for")} </span>
+        <Since at={line.opened_at} />
+      </p>
+    </li>
+  );
+}
+
+function Wanted({ line, yours }: { line: Line; yours: boolean }) {
+  const languages = foreign(line.languages);
+  return (
+    <p class="row-wanted">
+      {yours && <span class="row-yours">{t("worklist.yours")}</span>}
+      <span class="quiet">{t("worklist.wants")} </span>
+      <span>{list(line.specialties.map(specialty))}</span>
+      {languages.length > 0 && <span class="row-languages">{list(languages.map(language))}</span>}
+    </p>
+  );
+}
+
+function Who({ line }: { line: Line }) {
+  const here = line.here ?? 0;
+  const count = here > 0 && <span>{t("worklist.here", { count: here })}</span>;
+  if (line.status === "closed") return t("worklist.closed");
+  // One is here: the presenter, who waits.
+  if (line.waiting && here <= 1) return <strong>{t("worklist.nobody")}</strong>;
+  return (
+    <>
+      {line.waiting && <strong>{t("worklist.no_answer")}</strong>}
+      {line.waiting === false && <span>{t("worklist.answered")}</span>} {count}
+    </>
+  );
+}

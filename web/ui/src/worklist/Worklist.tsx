@@ -1,0 +1,46 @@
+import { useRef } from "preact/hooks";
+import { useKeys } from "../app/keys.ts";
+import { step } from "../app/stepping.ts";
+import type { Me } from "../wire/frames.ts";
+import type { Outbox } from "../wire/outbox.ts";
+import { t } from "../words/words.ts";
+import { Cases } from "./Cases.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { useNews, useOpened } from "./news.ts";
+import type { WorklistStore } from "./store.ts";
+import { Unsent } from "./Unsent.tsx";
+import "./worklist.css";
+
+interface Props {
+  store: WorklistStore;
+  outbox: Outbox;
+  me: Me;
+  mayAsk: boolean;
+}
+
+/** Who needs me now? The open cases, live. */
+export function Worklist({ store, outbox, me, mayAsk }: Props) {
+  const page = useRef<HTMLElement>(null);
+  const go = (by: number) => walk(page.current, by);
+  const box = useRef<HTMLInputElement>(null);
+  useNews(store);
+  useOpened(outbox);
+  useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
+  return (
+    <main ref={page} class="page worklist">
+      <div class="worklist-head">
+        <h1>{t("worklist.title")}</h1>
+        <FilterBar own={me.specialty} box={box} onDown={() => go(1)} />
+      </div>
+      {mayAsk && <Unsent outbox={outbox} />}
+      <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
+    </main>
+  );
+}
+
+/** The focus goes from row to row, and to what is new above them. */
+function walk(page: HTMLElement | null, by: number): void {
+  const stops = [...(page?.querySelectorAll<HTMLElement>(".row-link, .worklist-fresh") ?? [])];
+  const first = stops.findIndex((stop) => stop.matches(".row-link"));
+  step(stops, by, first);
+}

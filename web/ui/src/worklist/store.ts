@@ -1,0 +1,31 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { Case } from "../wire/frames.ts";
+
+/**
+ * A line of the worklist. `waiting`: nobody but the presenter has posted; absent for observers, who are not told.
+ * `here`: contributors present, once the server has said so. A line that is `closed` leaves after a moment.
+ */
+export interface Line {
+  readonly room: string;
+  readonly status: "open" | "closed";
+  readonly title: string;
+  readonly acuity: Case["acuity"];
+  readonly specialties: readonly string[];
+  readonly languages: readonly string[];
+  readonly opened_at: number;
+  readonly waiting?: boolean;
+  readonly here?: number;
+}
+
+/** `listing`: the first list is on its way. `stale`: shown is what was known when the line was lost. */
+export type WorklistState = "listing" | "live" | "stale" | "failed";
+
+/** The open cases that one may enter, the most urgent first, then who has nobody, then who waits longest. */
+export interface WorklistStore {
+  readonly lines: ReadonlySignal<readonly Line[]>;
+  readonly state: ReadonlySignal<WorklistState>;
+  /** Ask again now, after `failed`. */
+  retry(): void;
+  /** No view shows it any more. */
+  close(): void;
+}

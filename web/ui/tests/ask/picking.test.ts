@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { OFTEN, SPECIALTIES } from "../../src/ask/options.ts";
+import { offered, ownOption } from "../../src/ask/picking.ts";
+
+const found = (typed: string, chosen: string[] = []) => offered(SPECIALTIES, typed, chosen).map(({ value }) => value);
+
+test("nothing typed offers all, in the order of the language", () => {
+  expect(found("")).toEqual(SPECIALTIES.map(({ value }) => value));
+});
+
+test("what is typed in American finds what is written in British", () => {
+  expect(found("pediatrics")).toEqual(["paediatrics"]);
+  expect(found("Anesth")).toEqual(["anaesthesiology"]);
+  expect(found("gynec")).toEqual(["obstetrics_gynaecology"]);
+});
+
+test("the beginning of a name comes before its middle, and the short name first", () => {
+  const [first, second] = found("paed");
+  expect([first, second]).toEqual(["paediatrics", "paediatric_surgery"]);
+  expect(found("surgery").at(-1)).not.toBe("general_surgery");
+});
+
+test("abbreviations find what they stand for", () => {
+  expect(found("ENT")).toContain("otolaryngology");
+  expect(found("picu")).toEqual(["paediatric_intensive_care"]);
+});
+
+test("several words narrow it, in any order", () => {
+  expect(found("care int")).toContain("paediatric_intensive_care");
+  expect(found("care neuro")).toEqual([]);
+});
+
+test("what is chosen is not offered again", () => {
+  expect(found("cardiology", ["cardiology"])).not.toContain("cardiology");
+});
+
+test("what is not in the list may be added, named as the others are", () => {
+  expect(ownOption(SPECIALTIES, " Hyperbaric  Medicine ", [])).toEqual({
+    value: "hyperbaric_medicine",
+    label: "Hyperbaric Medicine",
+  });
+});
+
+test("what is in the list or chosen is not another one", () => {
+  expect(ownOption(SPECIALTIES, "Pediatrics", [])).toBeNull();
+  expect(ownOption(SPECIALTIES, "hyperbaric medicine", ["hyperbaric_medicine"])).toBeNull();
+  expect(ownOption(SPECIALTIES, "  ", [])).toBeNull();
+});
+
+test("what is added is as long as the server allows", () => {
+  expect([...(ownOption(SPECIALTIES, "ä".repeat(80), [])?.value ?? "")]).toHaveLength(64);
+});
+
+test("what is asked often is in the list", () => {
+  expect(SPECIALTIES.map(({ value }) => value)).toEqual(expect.arrayContaining([...OFTEN]));
+});

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { type Card, opened } from "../../../src/room/card.ts";
+import { actsOf } from "../../../src/room/people/acts.ts";
+import type { SeatState } from "../../../src/room/store.ts";
+import type { Me } from "../../../src/wire/frames.ts";
+import { CASE } from "../story.ts";
+
+const me = (person: string, role: string): Me => ({ person, handle: person, role, specialty: "", tier: 2 });
+const cleo = me("cleo", "clinician");
+const mo = me("mo", "moderator");
+const ana = me("ana", "physician");
+const card: Card = opened(CASE);
+const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
+const none = { close: false, observers: false, widen: false };
+
+test("the presenter may close, set observers and widen", () => {
+  expect(actsOf(writing, card, cleo)).toEqual({ close: true, observers: true, widen: true });
+});
+
+test("a moderator may not widen", () => {
+  expect(actsOf(writing, card, mo)).toEqual({ close: true, observers: true, widen: false });
+});
+
+test("what is open to the world cannot be widened", () => {
+  expect(actsOf(writing, { ...card, reach: "world" }, cleo).widen).toBe(false);
+});
+
+test("the presenter may go on while the line is away", () => {
+  expect(actsOf({ ...writing, is: "away" }, card, cleo).close).toBe(true);
+});
+
+test.each([
+  ["a physician who contributes", writing, card, ana],
+  ["a moderator who follows", { ...writing, as: "follow" }, card, mo],
+  ["the presenter of a closed case", writing, { ...card, status: "closed" }, cleo],
+  ["the presenter before there is a seat", { is: "joining" }, card, cleo],
+] as [string, SeatState, Card, Me][])("%s has nothing to do with the room", (_, seat, of, who) => {
+  expect(actsOf(seat, of, who)).toEqual(none);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { rightsOf } from "../../src/room/rights.ts";
+import type { SeatState } from "../../src/room/store.ts";
+import type { Me } from "../../src/wire/frames.ts";
+
+const ana: Me = { person: "p-ana", handle: "ana", role: "physician", specialty: "cardiology", tier: 3 };
+const cleo: Me = { person: "p-cleo", handle: "cleo", role: "clinician", specialty: "general_practice", tier: 1 };
+const mo: Me = { person: "p-mo", handle: "mo", role: "moderator", specialty: "", tier: 3 };
+const open = { status: "open", presenter: cleo.person } as const;
+const seat = (as: "contribute" | "follow" | "observe"): SeatState => ({ is: "live", as, role: "" });
+
+test("a verified physician writes and judges", () => {
+  expect(rightsOf(seat("contribute"), open, ana)).toEqual({
+    writes: true,
+    judges: true,
+    pins: false,
+    moderates: false,
+  });
+});
+
+test("a physician who is not verified does not judge", () => {
+  expect(rightsOf(seat("contribute"), open, { ...ana, tier: 1 }).judges).toBe(false);
+});
+
+test("the presenter pins", () => {
+  expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ pins: true, judges: false });
+});
+
+test("a moderator pins and takes back, and does not judge", () => {
+  expect(rightsOf(seat("contribute"), open, mo)).toMatchObject({ pins: true, moderates: true, judges: false });
+});
+
+test.each(["follow", "observe"] as const)("who is there to %s may do nothing", (as) => {
+  expect(Object.values(rightsOf(seat(as), open, mo))).not.toContain(true);
+});
+
+test("in a closed room nobody may do anything", () => {
+  expect(Object.values(rightsOf(seat("contribute"), { ...open, status: "closed" }, mo))).not.toContain(true);
+});
+
+test("who lost the line writes on: it goes out later", () => {
+  expect(rightsOf({ is: "away", as: "contribute", role: "" }, open, ana).writes).toBe(true);
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+import { compress } from "./build/compress.ts";
+import { layers } from "./build/layers.ts";
+import { worker } from "./build/worker.ts";
+
+// In full, for in short Vite changes `Host`, and a cookie counts only beside an `Origin` that fits it.
+const server = { target: "http://127.0.0.1:8000", ws: true };
+
+export default defineConfig({
+  plugins: [layers(), worker("src/offline/worker.ts"), compress()],
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The server names in `Link` headers what a page will need.
+    manifest: true,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { "/api": server, "/ws": server } },
+  // Test files share modules, which takes half the time: none may leave anything in them.
+  test: { include: ["tests/**/*.test.ts"], environment: "node", pool: "threads", isolate: false },
+});
