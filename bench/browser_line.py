@@ -1,0 +1,66 @@
+"""A slow mobile line, as a TCP forwarder: both directions have a rate that all connections share, and a delay."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final, NamedTuple
+
+PART_BYTES: Final = 4_096
+
+
+class Grade(NamedTuple):
+    """How good a line is: the round trip, and bits per second to the browser and from it."""
+
+    round_trip_ms: float
+    down_bit_s: float
+    up_bit_s: float
+
+
+SLOW_4G: Final = Grade(150, 1_600_000, 750_000)
+"""What Lighthouse calls Slow 4G, as a network has it."""
+
+
+@asynccontextmanager
+async def slow_line(port: int, grade: Grade) -> AsyncIterator[int]:
+    """The loopback port from which this line leads to `port`."""
+    up, down = _Way(grade, grade.up_bit_s), _Way(grade, grade.down_bit_s)
+
+    async def called(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # The kernel takes the call at once; a network would have taken a round trip for it.
+        await asyncio.sleep(grade.round_trip_ms / 1_000)
+        there, back = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
+
+    server = await asyncio.start_server(called, "127.0.0.1", 0)
+    try:
+        yield int(server.sockets[0].getsockname()[1])
+    finally:
+        server.close()
+
+
+class _Way:
+    """One direction. What is sent waits until what was sent before it is through, then travels."""
+
+    def __init__(self, grade: Grade, bit_s: float) -> None:
+        self._s_a_byte = 8 / bit_s
+        self._travel_s = grade.round_trip_ms / 2_000
+        self._free_at = 0.0
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass on all that comes, in order, until one side ends."""
+        at = asyncio.get_running_loop().call_later
+        while part := await reader.read(PART_BYTES):
+            through_s = self._through_in_s(len(part))
+            at(through_s + self._travel_s, _written(writer, part))
+            await asyncio.sleep(through_s)
+        at(self._travel_s, writer.close)
+
+    def _through_in_s(self, size: int) -> float:
+        now = time.monotonic()
+        self._free_at = max(now, self._free_at) + size * self._s_a_byte
+        return self._free_at - now
+
+
+def _written(writer: asyncio.StreamWriter, part: bytes) -> Callable[[], None]:
+    return lambda: None if writer.is_closing() else writer.write(part)

@@ -1,0 +1,67 @@
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.arrivals import Arrivals
+from tests.browser.chromium import launched
+from tests.browser.ground import cluster_ground, embedded_ground
+from tests.endtoend.callers import Callers
+from tests.endtoend.site import Cluster, Embedded, Site
+from tests.servers import Postgres, Redis
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One loop for all: a browser lives on the loop on which it was started."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await launched(playwright)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """One embedded deployment for all tests. Who kills it starts it again."""
+    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
+    with Embedded(ground, tmp_path_factory.mktemp("embedded")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory, redis_server: Redis, postgres_server: Postgres
+) -> Iterator[Cluster]:
+    """Two nodes and a worker for all tests. Who kills one of them, or their servers, starts it again."""
+    ground = cluster_ground(tmp_path_factory.mktemp("ground"), redis_server, postgres_server)
+    with Cluster(ground, tmp_path_factory.mktemp("cluster"), redis_server, postgres_server) as site:
+        yield site
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Site:
+    """The embedded deployment, unless a test names the other."""
+    found = request.getfixturevalue(getattr(request, "param", "embedded"))
+    assert isinstance(found, Site)
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def callers(site: Site) -> AsyncIterator[Callers]:
+    async with Callers(site) as callers:
+        yield callers
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def arrivals(chromium: Browser, callers: Callers) -> AsyncIterator[Arrivals]:
+    arrivals = Arrivals(chromium, callers)
+    yield arrivals
+    await arrivals.leave()

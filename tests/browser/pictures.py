@@ -1,0 +1,103 @@
+"""Pictures of screens as they are kept, and how far another picture may be from one."""
+
+import io
+from collections.abc import AsyncIterator, Sequence
+from functools import reduce
+from pathlib import Path
+from typing import Final, Literal, cast
+
+from PIL import Image, ImageChops
+from playwright.async_api import Page
+
+_ROOT: Final = Path(__file__).parents[2]
+KEPT: Final = _ROOT / "docs" / "screens"
+SEEN: Final = _ROOT / "build" / "screens"
+
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+HEIGHTS: Final = {360: 740, 768: 1024, 1440: 900}
+COLOURS: Final = 48
+AREAS: Final = 16
+
+# Pictures are compared as the eye would from across the desk: 8 by 8 pixels as one. How a font's edges are drawn
+# differs from one machine to the next and is gone then; a word, a button or a colour that is another is not.
+BLOCK_PX: Final = 8
+# So far apart (of 255) are two blocks that differ to the eye.
+APART: Final = 24
+# And so many of all blocks may: a line of text that broke elsewhere is more.
+MOST_SHARE: Final = 0.004
+
+
+# Pseudonyms, roots and digests are made of chance: each is shown as another that is the same in every run.
+_STEADY: Final = """() => {
+  const letters = "k4q7m2xwz3np6tdeh5ruvyabcf";
+  const steady = (text, at) => [...text].map((_, place) => letters[(place * 7 + at * 5) % letters.length]).join("");
+  const known = (window.steadied ??= new Map());
+  const replaced = (text) => {
+    if ([...known.values()].includes(text)) return text;
+    if (!known.has(text)) known.set(text, steady(text, known.size));
+    return known.get(text);
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const name = /\\b[a-z2-7]{16}\\b/g;
+    const digest = /\\b(?:[0-9a-f]{64}|[0-9a-f]{16}|[a-z2-7]{26})\\b/g;
+    const pattern = parentElement.closest("bdi") ? name : digest;
+    const other = data.replaceAll(pattern, replaced);
+    if (other !== data) texts.currentNode.data = other;
+  }
+}"""
+
+
+async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, bytes]]:
+    """Each picture of the scene that `page` shows, with its file's name: by width and theme."""
+    for width in widths:
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme)
+            await page.evaluate(_STEADY)
+            png = await page.screenshot(animations="disabled", caret="hide")
+            yield f"{name}-{width}-{scheme}.png", small(png)
+
+
+async def assert_as_kept(page: Page, name: str, widths: Sequence[int]) -> None:
+    """Raise `AssertionError` where a picture is missing or another; what was seen then lies in build/screens."""
+    other: list[str] = []
+    async for file, png in taken(page, name, widths):
+        kept = KEPT / file
+        apart = difference(kept.read_bytes(), png) if kept.exists() else 1.0
+        if apart > MOST_SHARE:
+            SEEN.mkdir(parents=True, exist_ok=True)
+            (SEEN / file).write_bytes(png)
+            other.append(f"{file}: {apart:.1%} of it is another" if kept.exists() else f"{file} is missing")
+    assert not other, "\n".join([*other, f"Look at {SEEN}; `python -m tests.browser.screens` keeps what it sees."])
+
+
+def small(png: bytes) -> bytes:
+    """The same picture as a PNG of few colours."""
+    out = io.BytesIO()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """The colours of areas as they are, and between them those that keep what is rare, such as a red word."""
+    counted = picture.getcolors(picture.width * picture.height) or []
+    areas = [colour for _, colour in sorted(counted, reverse=True)[:AREAS]]
+    rare = picture.quantize(COLOURS - AREAS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(
+        [*(part for colour in areas for part in cast("Sequence[int]", colour)), *(rare.getpalette() or [])]
+    )
+    return palette
+
+
+def difference(one: bytes, other: bytes) -> float:
+    """The share of blocks in which two pictures differ, 0 to 1; 1 where their sizes do."""
+    first, second = (Image.open(io.BytesIO(png)).convert("RGB") for png in (one, other))
+    if first.size != second.size:
+        return 1.0
+    apart = ImageChops.difference(first.reduce(BLOCK_PX), second.reduce(BLOCK_PX))
+    worst = reduce(ImageChops.lighter, apart.split()).histogram()
+    return sum(worst[APART:]) / sum(worst)

@@ -1,0 +1,189 @@
+"""Every screen of the UI with something on it: how a person gets there, on a site where the story has been told."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Final, NamedTuple
+
+from playwright.async_api import Page, expect
+
+from tests.browser.person import DESK, PHONE, TABLET
+from tests.browser.stage import Stage
+from tests.browser.story import BETTER
+
+NARROW: Final = (PHONE["width"], TABLET["width"])
+ALL: Final = (*NARROW, DESK["width"])
+
+DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
+REASON: Final = "Her pupils decide it for me: look again before she is moved."
+
+
+class Scene(NamedTuple):
+    """`play` brings a page there; `widths` are those of windows in which there is such a screen, in px."""
+
+    play: Callable[[Stage], Awaitable[Page]]
+    widths: tuple[int, ...] = ALL
+
+
+async def sign_in(stage: Stage) -> Page:
+    page = await stage.stranger()
+    await page.goto("/")
+    await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    return page
+
+
+async def demo_sign_in(stage: Stage) -> Page:
+    page = await stage.newcomer()
+    await page.goto("/")
+    await expect(page.get_by_text("Try it as")).to_be_visible()
+    return page
+
+
+async def worklist(stage: Stage) -> Page:
+    page = await stage.page("ana")
+    await page.goto("/")
+    await expect(page.get_by_text("Fever that returns")).to_be_visible()
+    return page
+
+
+async def worklist_empty(stage: Stage) -> Page:
+    page = await stage.page_elsewhere("ana")
+    await page.goto("/")
+    await expect(page.get_by_text("Nobody asks for help just now.")).to_be_visible()
+    return page
+
+
+async def ask(stage: Stage) -> Page:
+    page = await stage.page("cleo")
+    await page.goto("/ask")
+    await expect(page.get_by_label("Title")).to_be_visible()
+    return page
+
+
+async def ask_with_errors(stage: Stage) -> Page:
+    page = await ask(stage)
+    await page.get_by_label("Title").fill("Child with descending weakness")
+    await page.get_by_role("button", name="Open the case").click()
+    await expect(page.get_by_text("Say how urgent it is.").first).to_be_visible()
+    return page
+
+
+async def room_of_presenter(stage: Stage) -> Page:
+    return (await stage.enter("cleo", stage.room)).page
+
+
+async def room_disputing(stage: Stage) -> Page:
+    consult = await stage.enter("ana", stage.room)
+    await consult.begin_dispute(BETTER)
+    await consult.page.keyboard.type(REASON)
+    return consult.page
+
+
+async def room_of_viewer(stage: Stage) -> Page:
+    return (await stage.enter("ben", stage.room, "?as=follow")).page
+
+
+async def room_of_observer(stage: Stage) -> Page:
+    return (await stage.enter("obi", stage.room)).page
+
+
+async def room_closed(stage: Stage) -> Page:
+    return (await stage.enter("ana", stage.closed_room)).page
+
+
+async def room_offline(stage: Stage) -> Page:
+    consult = await stage.enter("ana", stage.room)
+    await stage.go_offline(consult.page)
+    await consult.write(DRAFT)
+    await consult.send()
+    await expect(consult.post(DRAFT)).to_contain_text("not on record yet")
+    return consult.page
+
+
+async def room_refused(stage: Stage) -> Page:
+    """What was sent has a control character in it, as from a pasted monitor print-out."""
+    consult = await stage.enter("ana", stage.room)
+    await consult.box.fill(f"{DRAFT}\u0007")
+    await consult.send()
+    await expect(consult.page.get_by_text("The text has control characters.")).to_be_visible()
+    return consult.page
+
+
+async def people_sheet(stage: Stage) -> Page:
+    page = await room_of_presenter(stage)
+    await page.get_by_role("button", name=re.compile("^People")).click()
+    await expect(page.get_by_role("dialog", name="People")).to_be_visible()
+    return page
+
+
+async def case_sheet(stage: Stage) -> Page:
+    page = await room_of_presenter(stage)
+    await page.get_by_role("heading", level=1).get_by_role("button").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
+async def closing_sheet(stage: Stage) -> Page:
+    page = await people_sheet(stage)
+    await page.get_by_role("button", name="Close the case").click()
+    await expect(page.get_by_role("dialog", name="Close the case")).to_be_visible()
+    return page
+
+
+async def menu(stage: Stage) -> Page:
+    page = await worklist(stage)
+    await page.get_by_role("button", name="Menu").click()
+    await expect(page.get_by_role("dialog", name="Menu")).to_be_visible()
+    return page
+
+
+async def keys_help(stage: Stage) -> Page:
+    page = await worklist(stage)
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    return page
+
+
+async def archive(stage: Stage) -> Page:
+    page = await stage.page("ana")
+    await page.goto("/archive")
+    await expect(page.get_by_role("main").get_by_role("link").first).to_be_visible()
+    return page
+
+
+async def archived_case(stage: Stage) -> Page:
+    page = await stage.page("ana")
+    await page.goto(f"/archive/{stage.closed_room}")
+    await expect(page.get_by_role("heading", name="How it ended")).to_be_visible()
+    return page
+
+
+async def nowhere(stage: Stage) -> Page:
+    page = await stage.page("ana")
+    await page.goto("/case/nowhere-at-all")
+    await expect(page.get_by_text("There is no such case")).to_be_visible()
+    return page
+
+
+SCENES: Final[dict[str, Scene]] = {
+    "sign-in": Scene(sign_in),
+    "demo-sign-in": Scene(demo_sign_in),
+    "worklist": Scene(worklist),
+    "worklist-empty": Scene(worklist_empty),
+    "ask": Scene(ask),
+    "ask-with-errors": Scene(ask_with_errors),
+    "room-presenter": Scene(room_of_presenter),
+    "room-disputing": Scene(room_disputing),
+    "room-viewer": Scene(room_of_viewer),
+    "room-observer": Scene(room_of_observer),
+    "room-closed": Scene(room_closed),
+    "room-offline": Scene(room_offline),
+    "room-refused": Scene(room_refused),
+    "room-nowhere": Scene(nowhere),
+    "people": Scene(people_sheet, NARROW),
+    "case": Scene(case_sheet, NARROW),
+    "closing": Scene(closing_sheet, NARROW),
+    "menu": Scene(menu),
+    "keys": Scene(keys_help),
+    "archive": Scene(archive),
+    "archived-case": Scene(archived_case),
+}

@@ -1,0 +1,74 @@
+"""Browsers for whoever is in a scene, whose clocks stand where the servers' does."""
+
+from typing import Any, Final
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.arrivals import Arrivals
+from tests.browser.consult import Consult
+from tests.browser.night import NOW_MS, Night
+from tests.browser.person import Person
+from tests.browser.trouble import LINE_DOWN, UNKNOWN
+
+PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB"}
+
+# Playwright's own clock holds back animation frames as well, and with them all that a page draws in one.
+_SET_DATE: Final = """globalThis.Date = class extends Date {
+  constructor(...given) { super(...(given.length ? given : [NOW_MS])); }
+  static now() { return NOW_MS; }
+};""".replace("NOW_MS", str(NOW_MS))
+
+
+class Stage:
+    """`options` are Playwright's for every context. At the end `leave`, which raises on anybody's trouble."""
+
+    def __init__(self, night: Night, browser: Browser, **options: Any) -> None:
+        self.room = night.room
+        self.closed_room = night.closed_room
+        self._options = {**PLACE, **options}
+        self._browser = browser
+        self._demo = night.houses.demo
+        self._here = Arrivals(browser, night.callers)
+        self._elsewhere = Arrivals(browser, night.quiet_callers)
+        self._people: dict[Page, Person] = {}
+
+    async def page(self, name: str) -> Page:
+        """A page of this person, signed in, on which nothing has been opened."""
+        return await self._ready(await self._here.of(name, **self._options))
+
+    async def page_elsewhere(self, name: str) -> Page:
+        """The same where nothing has happened yet."""
+        return await self._ready(await self._elsewhere.of(name, **self._options))
+
+    async def stranger(self) -> Page:
+        """A page of somebody who is not signed in."""
+        return await self._ready(await self._here.stranger(**self._options))
+
+    async def newcomer(self) -> Page:
+        """A page of somebody who has just started the demo."""
+        somebody = await Person.arrive(self._browser, "somebody", self._demo.address, **self._options)
+        somebody.trouble.announce(UNKNOWN)
+        return await self._ready(somebody)
+
+    async def enter(self, name: str, room: str, query: str = "") -> Consult:
+        """The room, as this person sees it once they are in it."""
+        return await Consult.enter(await self.page(name), room, query)
+
+    async def go_offline(self, page: Page) -> None:
+        """Take the line from whoever looks at `page`."""
+        person = self._people[page]
+        person.trouble.announce(LINE_DOWN)
+        await person.context.set_offline(True)
+        await expect(page.get_by_text("You are offline.")).to_be_visible()
+
+    async def leave(self) -> None:
+        """Close every browser; raises `AssertionError` with what one of them complained of."""
+        for person in self._people.values():
+            await person.context.close()
+        for person in self._people.values():
+            person.trouble.check()
+
+    async def _ready(self, person: Person) -> Page:
+        await person.page.add_init_script(_SET_DATE)
+        self._people[person.page] = person
+        return person.page

@@ -1,0 +1,64 @@
+"""The sign-in ends while somebody is at work, on this server or by their own hand."""
+
+from playwright.async_api import expect
+
+from tests.browser.arrivals import Arrivals
+from tests.browser.consult import Consult
+from tests.browser.person import Person
+from tests.browser.records import assert_agree
+from tests.browser.trouble import UNKNOWN
+from tests.endtoend.callers import said
+from tests.endtoend.site import PASSWORD
+
+UNFINISHED = said("What I was about to say.")
+
+
+async def test_who_is_signed_out_in_mid_sentence_signs_in_over_the_page_and_goes_on(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await signed_in(arrivals)
+    at_ana = await Consult.enter(ana.page, room)
+    await at_ana.write(UNFINISHED)
+    await end_session(arrivals, ana)
+    form = ana.page.get_by_role("dialog", name="Sign in")
+    await expect(form.get_by_text("Your sign-in has ended.")).to_be_visible()
+    await expect(form.get_by_label("Handle")).to_have_value("ana")
+    await form.get_by_label("Password").fill(PASSWORD)
+    await form.get_by_role("button", name="Sign in").click()
+    await expect(form).to_be_hidden()
+    await expect(at_ana.box).to_have_value(UNFINISHED)
+    await at_ana.send()
+    await at_ana.sees_on_record(UNFINISHED)
+    await assert_agree(arrivals.callers, room, [UNFINISHED], at_ana)
+
+
+async def test_who_signs_out_leaves_nothing_on_the_device(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await signed_in(arrivals)
+    at_ana = await Consult.enter(ana.page, room)
+    await at_ana.write(UNFINISHED)
+    await ana.page.get_by_role("button", name="Menu").click()
+    await ana.page.get_by_role("button", name="Sign out").click()
+    await expect(ana.page.get_by_label("Handle")).to_have_value("")
+    state = await ana.context.storage_state(indexed_db=True)
+    assert UNFINISHED not in str(state)
+    assert "ana" not in str(state["origins"])
+
+
+async def signed_in(arrivals: Arrivals) -> Person:
+    """Ana with a session of her own, which a test may end."""
+    ana = await arrivals.stranger()
+    ana.trouble.announce(UNKNOWN)
+    await ana.page.goto("/")
+    await ana.page.get_by_label("Handle").fill("ana")
+    await ana.page.get_by_label("Password").fill(PASSWORD)
+    await ana.page.get_by_role("button", name="Sign in").click()
+    await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
+    return ana
+
+
+async def end_session(arrivals: Arrivals, person: Person) -> None:
+    """As from another tab of theirs."""
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in await person.context.cookies())
+    headers = {"Cookie": cookies, "Origin": f"http://{person.address}"}
+    answer = await arrivals.callers.request("DELETE", "/api/sessions/current", headers=headers)
+    assert answer.status_code == 204, answer.text

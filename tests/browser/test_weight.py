@@ -1,0 +1,36 @@
+"""What the first screens weigh on the line."""
+
+from typing import Final
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.arrivals import Arrivals
+from tests.browser.person import Person
+
+MOST_BYTES: Final = 90 * 1_024
+
+
+@pytest.mark.parametrize("path", ["/", "/case/{room}"])
+async def test_the_first_useful_screen_weighs_at_most_90_kib(arrivals: Arrivals, path: str) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await arrivals.of("ana")
+    weights = await weighed(ana)
+    await ana.page.goto(path.format(room=room))
+    await expect(ana.page.get_by_role("heading", level=1)).to_be_visible()
+    await ana.page.wait_for_load_state("networkidle")
+    assert sum(weights.values()) <= MOST_BYTES, weights
+
+
+async def weighed(ana: Person) -> dict[str, int]:
+    """The bytes of each response to the page, by address, as they come. A service worker's are not the page's."""
+    session = await ana.context.new_cdp_session(ana.page)
+    names: dict[str, str] = {}
+    weights: dict[str, int] = {}
+    session.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda event: weights.update({names[event["requestId"]]: int(event["encodedDataLength"])}),
+    )
+    await session.send("Network.enable")
+    return weights
