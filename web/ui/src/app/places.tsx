@@ -46,7 +46,7 @@ export function RoomScreen({ api, client, me }: Given) {
   useTitle(store.case.value?.title);
   return (
     <>
-      {inDemo.value && <DemoBar api={api} room={id} />}
+      {inDemo.value && <DemoBar api={api} room={id} onMoved={(room) => route(`/case/${room}`)} />}
       <Room key={id} store={store} me={me} client={client} onLeave={() => route("/")} />
     </>
   );

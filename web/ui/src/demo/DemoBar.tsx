@@ -7,11 +7,22 @@ import "./demobar.css";
 
 const EVERY_MS = 2_000;
 
+interface Props {
+  api: Api;
+  room: string;
+  /** It is played again, in another room. */
+  onMoved: (room: string) => void;
+}
+
 /** That this room is a play, how far it is, and its pause. Nothing in any other room. */
-export function DemoBar({ api, room }: { api: Api; room: string }) {
+export function DemoBar({ api, room, onMoved }: Props) {
   const [play, ask] = usePlay(api);
   if (play?.room !== room) return null;
-  const act = (does: "play" | "pause" | "again") => void direct(api, does).then(ask, ask);
+  const act = async (does: "play" | "pause" | "again") => {
+    const said = await direct(api, does).catch(() => null);
+    if (said && said.play.room !== room) onMoved(said.play.room);
+    else ask();
+  };
   return (
     <aside class="demobar" aria-label={t("app.demo_fiction")}>
       <p>{play.notice}</p>

@@ -29,7 +29,7 @@ export interface Demo {
 
 export const read = (api: Api): Promise<Demo> => api.get<Demo>("/api/demo");
 export const enter = (api: Api, handle: string): Promise<unknown> => api.post("/api/demo/sessions", { handle });
-export const direct = (api: Api, act: "play" | "pause" | "again"): Promise<unknown> =>
+export const direct = (api: Api, act: "play" | "pause" | "again"): Promise<{ play: Play }> =>
   api.post("/api/demo/play", { do: act });
 
 /** Ask the server whether it plays the demonstration, and keep what it says. */

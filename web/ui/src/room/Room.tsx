@@ -28,7 +28,10 @@ export function Room({ store, client, me, onLeave }: Props) {
   const desk = useMemo(() => deskOf(store, client, me), [store, client, me]);
   const [over, setOver] = useState<"case" | "people" | null>(null);
   const wide = useWide();
+  const closed = store.card.value?.status === "closed";
   useAnnouncements(desk);
+  // How it ended is what one wants to see then.
+  useEffect(() => setOver(null), [closed]);
   useEffect(() => () => store.visit(), [store]);
   const given = { store, client, me };
   const onJump = (id: string) => {
