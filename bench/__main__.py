@@ -13,7 +13,7 @@ from typing import Final
 from bench.failures import Failure
 from bench.figures import HEADING, Figure
 from bench.machine import described
-from bench.rows import acks, across, fanout, seats, startup
+from bench.rows import acks, across, browser, fanout, seats, startup
 from bench.sites import Sites
 
 Row = Callable[[Sites], Iterator[Figure]]
@@ -24,6 +24,7 @@ ROWS: Final[dict[str, Row]] = {
     "across": across.measure,
     "seats": seats.measure,
     "fanout": fanout.measure,
+    "browser": browser.measure,
 }
 
 
