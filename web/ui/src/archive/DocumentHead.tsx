@@ -44,7 +44,7 @@ function Lasted({ from, to }: { from: number; to: number | undefined }) {
 function Contents({ replayed }: { replayed: Replayed }) {
   return (
     <nav class="document-contents" aria-label={t("archive.contents")}>
-      <a href="#log">{t("archive.to_log", { count: replayed.items.length })}</a>
+      <a href="#log">{t("archive.to_log", { count: replayed.posts.size })}</a>
       <a href="#parts">{t("archive.to_parts", { count: replayed.parts.length })}</a>
       <a href="#seal">{t("archive.to_seal")}</a>
     </nav>

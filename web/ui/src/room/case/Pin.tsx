@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
@@ -48,9 +48,9 @@ function Unpin({ pin, name, ...given }: CaseProps & { pin: PinnedPost; name: str
   );
 }
 
-/** What leaves the page must not take the focus with it. */
+/** What leaves the page must not take the focus with it. A layout effect, for it ends before the element is gone. */
 function useFocusLeft(item: { current: HTMLElement | null }, onGone: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = item;
     return () => {
       if (current?.contains(document.activeElement)) onGone();
