@@ -20,7 +20,7 @@ export function Document({ record, me }: { record: ArchivedRecord; me: Me }) {
   const of = record.case;
   const replayed = useMemo(() => replay(record.events, of.presenter), [record]);
   const growing = useGrowing(replayed.items.length);
-  const jump = (id: string) => growing.whole(() => show(id));
+  const jump = (id: string) => growing.until(replayed.items.findIndex((item) => item.key === id) + 1, () => show(id));
   return (
     <main class="page">
       <article class="document">
@@ -28,7 +28,7 @@ export function Document({ record, me }: { record: ArchivedRecord; me: Me }) {
           of={of}
           replayed={replayed}
           mayAsk={me.role !== "observer"}
-          onPrint={() => growing.whole(print)}
+          onPrint={() => growing.until(replayed.items.length, print)}
         />
         {replayed.ending && <HowItEnded ending={replayed.ending} />}
         <Asked of={of} heading="h2" whole />

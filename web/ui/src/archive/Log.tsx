@@ -7,6 +7,7 @@ import { TimelineNote } from "../room/TimelineNote.tsx";
 import { dayOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
+import { STRETCH } from "./useGrowing.ts";
 import "../room/timeline.css";
 import "./log.css";
 
@@ -34,26 +35,39 @@ export function Log({ replayed, presenter, me, count, onJump }: Props) {
       <h2 id="log" tabIndex={-1}>
         {t("archive.log")}
       </h2>
-      <ol class="log-entries">
-        {items.slice(0, count).map((item, at) => (
-          <Entry key={item.key} item={item} day={beginsDay(items, at)} around={around} />
-        ))}
-      </ol>
+      {stretches(Math.min(count, items.length)).map((from) => (
+        <Stretch key={from} items={items} from={from} around={around} />
+      ))}
     </section>
   );
 }
 
-function Entry({ item, day, around }: { item: Item; day: boolean; around: Around }) {
+/** A part of the log that is drawn once, and laid out only while it is in sight. */
+function Stretch({ items, from, around }: { items: readonly Item[]; from: number; around: Around }) {
   return useMemo(
     () => (
-      <li id={`entry-${item.key}`} class={`log-entry log-${item.is}`} tabIndex={-1}>
-        {day && <h3 class="log-day">{dayOf(atOf(item))}</h3>}
-        {item.is === "post" && <PostView post={item.post} around={around} />}
-        {item.is === "note" && <TimelineNote note={item.entry} around={around} />}
-      </li>
+      <ol class="log-stretch">
+        {items.slice(from, from + STRETCH).map((item, at) => (
+          <Entry key={item.key} item={item} day={beginsDay(items, from + at)} around={around} />
+        ))}
+      </ol>
     ),
-    [item, around],
+    [items, around],
   );
+}
+
+function Entry({ item, day, around }: { item: Item; day: boolean; around: Around }) {
+  return (
+    <li id={`entry-${item.key}`} class={`log-entry log-${item.is}`} tabIndex={-1}>
+      {day && <h3 class="log-day">{dayOf(atOf(item))}</h3>}
+      {item.is === "post" && <PostView post={item.post} around={around} />}
+      {item.is === "note" && <TimelineNote note={item.entry} around={around} />}
+    </li>
+  );
+}
+
+function stretches(count: number): number[] {
+  return Array.from({ length: Math.ceil(count / STRETCH) }, (_, nth) => nth * STRETCH);
 }
 
 function nameIn({ parts }: Replayed, person: string): string {

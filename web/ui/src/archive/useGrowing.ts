@@ -1,26 +1,28 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-const AT_ONCE = 100;
+/** How many are drawn in one go: few enough that the page answers between two of them. */
+export const STRETCH = 25;
 
-/** How many of `total` to draw: the first at once, the rest a stretch a frame, so that the page answers meanwhile. */
+/** How many of `total` to draw: the first at once, then a stretch a frame. */
 export function useGrowing(total: number) {
-  const [count, setCount] = useState(AT_ONCE);
+  const [count, setCount] = useState(2 * STRETCH);
+  const drawn = useRef(count);
   const after = useRef<(() => void) | null>(null);
+  drawn.current = count;
   useEffect(() => {
     if (count >= total) return undefined;
-    const frame = requestAnimationFrame(() => setCount(count + AT_ONCE));
+    const frame = requestAnimationFrame(() => setCount(count + STRETCH));
     return () => cancelAnimationFrame(frame);
   }, [count, total]);
   useEffect(() => {
-    if (count < total || !after.current) return;
-    after.current();
+    after.current?.();
     after.current = null;
-  });
-  /** Draw all that is left, then do `act`. */
-  const whole = (act: () => void) => {
-    if (count >= total) return act();
+  }, [count]);
+  /** Draw at least the first `many`, then do `act`. */
+  const until = (many: number, act: () => void) => {
+    if (drawn.current >= Math.min(many, total)) return act();
     after.current = act;
-    setCount(total);
+    setCount(Math.ceil(many / STRETCH) * STRETCH);
   };
-  return { count, whole };
+  return { count, until };
 }
