@@ -93,7 +93,8 @@ export class Held {
     this.#asking = true;
     const whole = await this.#around.reads.whole(this.#id).catch(() => null);
     this.#asking = false;
-    if (whole === null || loaded !== this.loaded) return;
+    if (whole === null) return;
+    if (loaded !== this.loaded) return this.complete();
     this.pins.take(whole.state.pinned, whole.seq);
     this.#renewCase(whole.case);
     this.#mark("pinned");

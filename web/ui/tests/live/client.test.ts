@@ -233,6 +233,7 @@ describe("a room at which nobody looks any more", () => {
     expect(link.count("leave")).toBe(1);
     const next = client.room(ROOM);
     link.tell({ t: "left", re: link.last("leave").id, room: ROOM, code: "asked" });
+    expect(next.seat.value.is).toBe("joining");
     seat();
     expect(next.seat.value.is).toBe("live");
   });

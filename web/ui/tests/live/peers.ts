@@ -149,6 +149,8 @@ export class PeerReads implements Reads, Cases {
   pages: (readonly CaseLine[])[] = [];
   asked: string[] = [];
   broken = false;
+  /** Answers are made when they are asked for, and come when this is through. */
+  held: Promise<void> = Promise.resolve();
 
   async events(room: string, after: number, limit: number): Promise<readonly Entry[]> {
     this.#ask(`${room} ${after} ${limit}`);
@@ -157,13 +159,17 @@ export class PeerReads implements Reads, Cases {
 
   async whole(room: string): Promise<Awaited<ReturnType<Reads["whole"]>>> {
     this.#ask(room);
-    return { case: CASE, state: stateOf(this.log), seq: this.log.length };
+    const whole = { case: CASE, state: stateOf(this.log), seq: this.log.length };
+    await this.held;
+    return whole;
   }
 
   async open(after: string | null): ReturnType<Cases["open"]> {
     this.#ask(after ?? "first");
     const n = after === null ? 0 : Number(after);
-    return { cases: this.pages[n] ?? [], next: n + 1 < this.pages.length ? String(n + 1) : null };
+    const page = { cases: this.pages[n] ?? [], next: n + 1 < this.pages.length ? String(n + 1) : null };
+    await this.held;
+    return page;
   }
 
   #ask(what: string): void {

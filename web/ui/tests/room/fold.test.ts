@@ -67,7 +67,9 @@ test("an amendment says when, and takes the stances on the earlier text with it"
 });
 
 test("a retraction takes text and evidence, and says who, when and why", () => {
-  const log = story(post(ana, "Two vials."), retract(mo, "e2"));
+  const evidence = [{ type: "guideline", ref: "Envenoming 2016" }] as const;
+  const said = { by: ana, kind: "post", body: { text: "Two vials.", kind: "finding", evidence, images: [] } } as const;
+  const log = story(said, retract(mo, "e2"));
   expect(folded(log).posts.get("e2")).toMatchObject({
     ...{ text: "", evidence: [] },
     retracted: { by: mo, at: log[2]?.at, reason: "Meant for another room." },

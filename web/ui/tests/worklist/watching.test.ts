@@ -64,6 +64,15 @@ function tell(...frames: readonly CaseFrame[]): void {
   screen.paint();
 }
 
+/** The lists that are asked for from here on come when this is called. */
+function held(): () => void {
+  let answer = () => {};
+  cases.held = new Promise((resolve) => {
+    answer = resolve;
+  });
+  return answer;
+}
+
 function rooms(): readonly string[] {
   return worklist.lines.value.map(({ room }) => room);
 }
@@ -150,7 +159,7 @@ describe("nothing falls between the list and the frames", () => {
     await connected();
     tell(frame("c9", { change: "opened" }));
     await acked();
-    expect(rooms()).toEqual(["c9"]);
+    expect(worklist.lines.value).toMatchObject([{ room: "c9", status: "open" }]);
   });
 
   test("a case that was answered while the list was read does not wait by it", async () => {
@@ -163,6 +172,7 @@ describe("nothing falls between the list and the frames", () => {
 
   test("after each connection it is asked and listed again, and who closed meanwhile goes", async () => {
     await listed(line("c1"), line("c2"));
+    tell(frame("c1"));
     worklist.away();
     link.down();
     expect(worklist.state.value).toBe("stale");
@@ -177,6 +187,23 @@ describe("nothing falls between the list and the frames", () => {
     vi.advanceTimersByTime(4_000);
     screen.paint();
     expect(rooms()).toEqual(["c2", "c3"]);
+  });
+
+  test("a list that comes when the connection is gone says nothing, also on the next one", async () => {
+    const answer = held();
+    cases.pages = [[line("c1")], [line("c3")]];
+    await connected();
+    await acked();
+    worklist.away();
+    link.down();
+    cases.held = Promise.resolve();
+    answer();
+    await settled();
+    screen.paint();
+    expect([worklist.state.value, rooms()]).toEqual(["listing", []]);
+    await listed(line("c2"));
+    expect(rooms()).toEqual(["c2"]);
+    expect(cases.asked).toEqual(["first", "first"]);
   });
 
   test("a list that was asked for on an earlier connection says nothing", async () => {
