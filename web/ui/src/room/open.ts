@@ -75,7 +75,7 @@ export class OpenRoom implements RoomStore {
     this.#held = new Held(id, around, (...parts) => this.#screen.mark(...parts));
     this.#company = new Company((part) => this.#screen.mark(part));
     this.#own = new OwnTyping((on) => around.link.send({ t: "typing", room: id, on }));
-    this.#seen = new SeenTeller((seq) => around.link.send({ t: "seen", room: id, seq }));
+    this.#seen = new SeenTeller((seq) => this.#contributes && around.link.send({ t: "seen", room: id, seq }));
     this.waiting = computed(() =>
       around.outbox.waiting.value.filter((command): command is Command => command.room === id),
     );
@@ -172,7 +172,7 @@ export class OpenRoom implements RoomStore {
   saw(seq: number): void {
     const upto = Math.min(seq, this.#held.loaded.log.seq);
     if (this.#held.reading?.saw(upto)) this.#screen.mark("unread");
-    if (this.#contributes) this.#seen.saw(upto);
+    this.#seen.saw(upto);
   }
 
   async stepUp(): Promise<void> {
@@ -187,6 +187,7 @@ export class OpenRoom implements RoomStore {
     }
     const seat = this.seat.value;
     if ("as" in seat) this.#sit({ ...seat, as: "contribute" });
+    this.#seen.again(this.#held.loaded.log.seq);
   }
 
   acceptLoss(): void {
@@ -220,7 +221,7 @@ export class OpenRoom implements RoomStore {
     this.#outgoing.dropAcked();
     this.#screen.mark("timeline");
     this.#sit({ ...seat, is: "live" });
-    if (this.#contributes) this.#seen.again(seq);
+    this.#seen.again(seq);
   }
 
   #depart(waiting: readonly Command[]): void {

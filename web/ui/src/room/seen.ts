@@ -1,6 +1,6 @@
 const SELDOM_MS = 1_000;
 
-/** Tells the others how far one has read, at most once a second. */
+/** Tells the others how far one has read, at most once a second. `tell` says whether it could. */
 export class SeenTeller {
   readonly #tell: (seq: number) => boolean;
   #seen = 0;

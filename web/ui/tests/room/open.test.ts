@@ -474,6 +474,26 @@ describe("signals", () => {
     expect(memory.get("curbside.seen.ana.case1")).toBe("2");
   });
 
+  test("of a viewer's reading go out when they step up", async () => {
+    sit(story(post(ben, "One")), 0, { as: "follow" });
+    room.saw(2);
+    const stepping = room.stepUp();
+    link.tell({ t: "ack", re: link.last("step_up").id, room: ROOM });
+    await stepping;
+    expect(link.sent.at(-1)).toEqual({ t: "seen", room: ROOM, seq: 2 });
+  });
+
+  test("of what was read while the connection was away go out when it is back", () => {
+    const log = story(post(ben, "One"));
+    sit(log);
+    room.away();
+    room.saw(2);
+    expect(link.count("seen")).toBe(0);
+    room.joined(joined(log, 2));
+    room.received({ t: "caught_up", room: ROOM, seq: 2 });
+    expect(link.sent.at(-1)).toEqual({ t: "seen", room: ROOM, seq: 2 });
+  });
+
   test("of reading go out, no further than what is loaded, and again for a new seat", () => {
     const log = story(post(ben, "One"));
     sit(log);
