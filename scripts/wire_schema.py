@@ -17,7 +17,8 @@ ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
 # What `realtime.rooms.copies.state_copy` gives; it is a map and not a struct, so its shape is stated here.
 PINNED: Final[Schema] = {
     "title": "PinnedPost",
-    "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text.",
+    "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. "
+    "`shortened`: only the beginning of a text that would have filled the frame.",
     "type": "object",
     "properties": {
         "id": {"type": "string"},
@@ -27,6 +28,7 @@ PINNED: Final[Schema] = {
         "text": {"type": "string"},
         "agree": {"type": "integer"},
         "disagree": {"type": "integer"},
+        "shortened": {"const": True},
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
 }

@@ -1,10 +1,7 @@
-import type { PinnedPost as PinnedAtServer } from "../wire/frames.ts";
+import type { PinnedPost as Pin } from "../wire/frames.ts";
 import type { Post, PostKind } from "./post.ts";
 import type { Room } from "./room.ts";
 import type { PinnedPost } from "./store.ts";
-
-/** A pinned post as the server folded it. One that would have filled the frame is `shortened` to its beginning. */
-type Pin = PinnedAtServer & { readonly shortened?: boolean };
 
 /** The pinned posts of a room, also those that are older than what is loaded. */
 export class Pins {
@@ -46,6 +43,6 @@ function ofPost(post: Post): PinnedPost {
   return { id, seq, by, kind, text, agree: post.agree.length, disagree: post.disagree.length, shortened: false, post };
 }
 
-function ofPin({ id, seq, by, kind, text, agree, disagree, shortened = false }: Pin): PinnedPost {
-  return { id, seq, by: { person: by }, kind: kind as PostKind, text, agree, disagree, shortened };
+function ofPin({ id, seq, by, kind, text, agree, disagree, shortened }: Pin): PinnedPost {
+  return { id, seq, by: { person: by }, kind: kind as PostKind, text, agree, disagree, shortened: shortened === true };
 }

@@ -394,7 +394,7 @@ export type Pinned = {
   readonly target: string;
 };
 
-/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. */
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. */
 export type PinnedPost = {
   readonly id: string;
   readonly seq: number;
@@ -403,6 +403,7 @@ export type PinnedPost = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly shortened?: true;
 };
 
 /** The answer to `ping`. */

@@ -238,7 +238,7 @@ describe("pinned posts", () => {
 
   test("are asked for whole where the frame had beginnings only", async () => {
     const state = stateOf(long);
-    const pinned = state.pinned.map((one) => ({ ...one, text: "One", shortened: true }));
+    const pinned = state.pinned.map((one) => ({ ...one, text: "One", shortened: true as const }));
     reads.log = long;
     room.joined(joined(long, 4, { ...state, pinned }));
     expect(room.pinned.value[0]).toMatchObject({ text: "One", shortened: true });
