@@ -14,7 +14,8 @@ KEPT: Final = _ROOT / "docs" / "screens"
 SEEN: Final = _ROOT / "build" / "screens"
 
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-HEIGHTS: Final = {360: 740, 768: 1024, 1440: 900}
+PHONE_PX: Final = 360
+HEIGHTS: Final = {PHONE_PX: 740, 768: 1024, 1440: 900}
 COLOURS: Final = 48
 AREAS: Final = 16
 
@@ -51,8 +52,11 @@ _STEADY: Final = """() => {
 
 async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, bytes]]:
     """Each picture of the scene that `page` shows, with its file's name: by width and theme."""
+    devtools = await page.context.new_cdp_session(page)
     for width in widths:
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        # A thumb needs larger buttons than a mouse.
+        await devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width == PHONE_PX})
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
             await page.evaluate(_STEADY)

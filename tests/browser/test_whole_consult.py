@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser.arrivals import Arrivals
 from tests.browser.asking import open_case
@@ -38,10 +38,12 @@ async def test_four_people_consult_and_all_find_the_case_again_in_the_archive(ar
     await at_ana.sees(ANSWER)
     await at_ana.say(ADVICE)
 
-    at_ben = await Consult.enter(ben.page, room, "?as=follow")
+    at_ben = await follows(ben.page, title)
     await at_ben.sees(ADVICE)
     await expect(at_ben.box).to_have_count(0)
     await at_ben.step_up()
+    await expect(ben.page).to_have_url(re.compile(f"/case/{room}$"))
+    await ben.page.reload()
     await at_ben.dispute(ADVICE, REASON)
     await expect(at_ana.post(ADVICE)).to_contain_text(REASON)
     await at_ben.corroborate(ADVICE)
@@ -55,6 +57,14 @@ async def test_four_people_consult_and_all_find_the_case_again_in_the_archive(ar
     assert kinds(await arrivals.callers.log(room)) == [
         "opened", "observers_changed", "post", "post", "post", "corroborated", "corroborated", "closed", "sealed",
     ]  # fmt: skip
+
+
+async def follows(page: Page, title: str) -> Consult:
+    """From the worklist, in one tap."""
+    await page.goto("/")
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=title))
+    await row.get_by_role("link", name="Follow").click()
+    return Consult(page)
 
 
 async def let_observers_in(consult: Consult) -> None:

@@ -1,6 +1,7 @@
 import { Sheet } from "../design/Sheet.tsx";
 import { t, type Word } from "../words/words.ts";
 import { enable, enabled } from "./keys.ts";
+import "../design/field.css";
 import "./keys.css";
 
 const GROUPS: [Word, [string, Word][]][] = [
@@ -41,7 +42,7 @@ const GROUPS: [Word, [string, Word][]][] = [
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   return (
     <Sheet title={t("app.keys")} onClose={onClose}>
-      <label class="keys-switch">
+      <label class="tick">
         <input type="checkbox" checked={enabled.value} onChange={(event) => enable(event.currentTarget.checked)} />
         {t("app.keys_on")}
       </label>

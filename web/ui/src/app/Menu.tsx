@@ -5,6 +5,7 @@ import { Sheet } from "../design/Sheet.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
+import "../design/field.css";
 import "./menu.css";
 
 interface Props {
@@ -38,7 +39,7 @@ export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
         {THEMES.map((one) => (
-          <label key={one} class="menu-theme">
+          <label key={one} class="tick">
             <input type="radio" name="theme" checked={theme.value === one} onChange={() => choose(one)} />
             {t(`app.theme_${one}`)}
           </label>

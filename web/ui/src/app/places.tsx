@@ -40,8 +40,14 @@ export function RoomScreen({ api, client, me }: Given) {
   const { params, query } = useRoute();
   const id = params["id"] ?? "";
   const follows = query["as"] === "follow";
-  const store = useMemo(() => client.room(id, follows ? "follow" : undefined), [client, id]);
+  const store = useMemo(() => client.room(id, seatOf(me, follows)), [client, id]);
   const { route } = useLocation();
+  const seat = store.seat.value;
+  const steppedUp = follows && "as" in seat && seat.as === "contribute";
+  // Loading the page again must not take back a step up.
+  useEffect(() => {
+    if (steppedUp) route(`/case/${id}`, true);
+  }, [steppedUp]);
   useEffect(() => () => client.forget(id), [client, id]);
   useTitle(store.case.value?.title);
   return (
@@ -50,6 +56,12 @@ export function RoomScreen({ api, client, me }: Given) {
       <Room key={id} store={store} me={me} client={client} onLeave={() => route("/")} />
     </>
   );
+}
+
+/** As what to enter; observers have no choice. */
+function seatOf(me: Me, follows: boolean): "contribute" | "follow" | undefined {
+  if (me.role === "observer") return undefined;
+  return follows ? "follow" : "contribute";
 }
 
 export function ArchiveScreen({ api }: Given) {

@@ -58,7 +58,11 @@ export function Room({ store, client, me, onLeave }: Props) {
           {actions}
         </div>
       )}
-      {!wide && over === "case" && <CaseSheet {...given} onJump={onJump} onClose={close} />}
+      {!wide && over === "case" && (
+        <CaseSheet {...given} onJump={onJump} onClose={close}>
+          {actions}
+        </CaseSheet>
+      )}
       {!wide && over === "people" && (
         <PeopleSheet {...given} onClose={close}>
           {actions}

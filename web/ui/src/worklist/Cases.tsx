@@ -31,6 +31,7 @@ export function Cases({ store, opened, me, mayAsk }: Props) {
         <Rows
           lines={some}
           yours={new Set(opened.values())}
+          mayFollow={me.role === "physician" || me.role === "moderator"}
           choice={choice}
           says={counted(lines, me)}
           stale={state === "stale"}

@@ -7,8 +7,15 @@ import { foreign } from "./own.ts";
 import type { Line } from "./store.ts";
 import "./row.css";
 
-/** One case: how urgent, what, who is wanted, who is there, how long. The whole row opens it. */
-export function Row({ line, yours }: { line: Line; yours: boolean }) {
+interface Props {
+  line: Line;
+  yours: boolean;
+  /** Whether the reader may enter read-only instead, as a viewer. */
+  mayFollow: boolean;
+}
+
+/** One case: how urgent, what, who is wanted, who is there, how long. The whole row opens it; a link of its own follows. */
+export function Row({ line, yours, mayFollow }: Props) {
   const id = useId();
   const lonely = line.waiting === true && line.status === "open";
   return (
@@ -20,7 +27,12 @@ export function Row({ line, yours }: { line: Line; yours: boolean }) {
         <Acuity level={line.acuity} />
       </span>
       <div class="row-case">
-        <a href={`/case/${line.room}`} class="row-link said" aria-describedby={`${id}-acuity ${id}-who ${id}-since`}>
+        <a
+          id={`${id}-title`}
+          href={`/case/${line.room}`}
+          class="row-link said"
+          aria-describedby={`${id}-acuity ${id}-who ${id}-since`}
+        >
           {line.title}
         </a>
         <Wanted line={line} yours={yours} />
@@ -32,7 +44,21 @@ export function Row({ line, yours }: { line: Line; yours: boolean }) {
         <span class="quiet">{t(lonely ? "worklist.waiting" : "worklist.open_for")} </span>
         <Since at={line.opened_at} />
       </p>
+      {mayFollow && !yours && line.status === "open" && <Follow line={line} titled={`${id}-title`} />}
     </li>
+  );
+}
+
+function Follow({ line, titled }: { line: Line; titled: string }) {
+  return (
+    <a
+      href={`/case/${line.room}?as=follow`}
+      class="row-follow"
+      aria-describedby={titled}
+      title={t("worklist.follow_says")}
+    >
+      {t("worklist.follow")}
+    </a>
   );
 }
 

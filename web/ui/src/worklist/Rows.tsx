@@ -9,6 +9,7 @@ import type { Line } from "./store.ts";
 interface Props {
   lines: readonly Line[];
   yours: ReadonlySet<string>;
+  mayFollow: boolean;
   /** Another choice is another list: it is shown at once. */
   choice: unknown;
   /** How many there are, and how many have nobody. */
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The rows in the order of the store. While a pointer is at work over them, what is new waits behind a button. */
-export function Rows({ lines, yours, choice, says, stale }: Props) {
+export function Rows({ lines, yours, mayFollow, choice, says, stale }: Props) {
   const hold = useHold();
   const shown = useShown(lines, hold.on, choice);
   const list = useRef<HTMLOListElement>(null);
@@ -34,7 +35,7 @@ export function Rows({ lines, yours, choice, says, stale }: Props) {
       </div>
       <ol ref={list} class={hold.on ? "rows" : "rows rows-free"} {...hold.over} onClickCapture={shown.guard}>
         {shown.rows.map((line) => (
-          <Row key={line.room} line={line} yours={yours.has(line.room)} />
+          <Row key={line.room} line={line} yours={yours.has(line.room)} mayFollow={mayFollow} />
         ))}
       </ol>
     </section>

@@ -20,7 +20,7 @@ export function CaseSheet({ onClose, onJump, children, ...props }: Props) {
   };
   return (
     <Sheet title={of.title} onClose={onClose}>
-      <div class="case case-over">
+      <div class="zone zone-over case">
         <CaseLine store={props.store} of={of} />
         <CaseBody {...props} of={of} onJump={go} heading="h3" />
         {children}

@@ -23,7 +23,7 @@ export interface CaseProps {
 export function CaseZone(props: CaseProps) {
   const of = props.store.case.value;
   return (
-    <section class="case" aria-label={t("room.case_title")}>
+    <section class="zone case" aria-label={t("room.case_title")}>
       {of ? (
         <>
           <CaseLine store={props.store} of={of} />

@@ -11,7 +11,7 @@ export function PeopleSheet({
 }: PeopleProps & { onClose: () => void; children?: ComponentChildren }) {
   return (
     <Sheet title={t("room.people_title")} onClose={onClose}>
-      <div class="people people-over">
+      <div class="zone zone-over people">
         <PeopleBody {...props} />
         {children}
       </div>

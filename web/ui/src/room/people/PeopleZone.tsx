@@ -19,7 +19,7 @@ export interface PeopleProps {
 export function PeopleZone(props: PeopleProps) {
   const id = useId();
   return (
-    <section class="people" aria-labelledby={id}>
+    <section class="zone people" aria-labelledby={id}>
       <h2 id={id} class="people-title">
         {t("room.people_title")}
       </h2>
