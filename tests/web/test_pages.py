@@ -125,10 +125,10 @@ async def test_head_says_what_get_would_send(browser: httpx.AsyncClient) -> None
 
 async def test_the_page_names_what_it_needs_before_it_is_read(browser: httpx.AsyncClient) -> None:
     assert (await browser.get("/")).headers["link"].split(", ") == [
-        "</assets/index-2.css>; rel=preload; as=style; crossorigin",
         "</assets/index-1.js>; rel=modulepreload; crossorigin",
         "</assets/wire-3.js>; rel=modulepreload; crossorigin",
         "</assets/words-4.js>; rel=modulepreload; crossorigin",
+        "</assets/index-2.css>; rel=preload; as=style; crossorigin",
     ]
 
 

@@ -83,7 +83,8 @@ def _links(manifest: Mapping[str, Chunk]) -> Iterator[str]:
     needed = [_ENTRY]
     for key in needed:
         needed += [imported for imported in manifest[key].imports if imported not in needed]
-    for sheet in dict.fromkeys(sheet for key in needed for sheet in manifest[key].css):
-        yield f"</{sheet}>; rel=preload; as=style; crossorigin"
+    # What is named first goes over the connection that is open already.
     for key in needed:
         yield f"</{manifest[key].file}>; rel=modulepreload; crossorigin"
+    for sheet in dict.fromkeys(sheet for key in needed for sheet in manifest[key].css):
+        yield f"</{sheet}>; rel=preload; as=style; crossorigin"

@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
+import { early } from "./build/early.ts";
 import { layers } from "./build/layers.ts";
 import { worker } from "./build/worker.ts";
 
@@ -7,7 +8,7 @@ import { worker } from "./build/worker.ts";
 const server = { target: "http://127.0.0.1:8000", ws: true };
 
 export default defineConfig({
-  plugins: [layers(), worker("src/offline/worker.ts"), compress()],
+  plugins: [layers(), early("src/wire/early.ts"), worker("src/offline/worker.ts"), compress()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

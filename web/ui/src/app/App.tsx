@@ -2,12 +2,14 @@ import { useErrorBoundary } from "preact/hooks";
 import { LocationProvider } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
+import { Shape } from "../design/Shape.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import { SignIn } from "../signin/SignIn.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { Lines } from "./Lines.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
@@ -27,11 +29,9 @@ export function App({ api, client, session, onSignOut }: Props) {
   if (broken) return <Broken />;
   return (
     <LocationProvider>
-      {now.is === "out" ? (
-        <SignIn api={api} onIn={() => client.link.retryNow()} />
-      ) : (
-        <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />
-      )}
+      {now.is === "unknown" && <Coming client={client} />}
+      {now.is === "out" && <SignIn api={api} onIn={() => client.link.retryNow()} />}
+      {"me" in now && <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />}
       {now.is === "expired" && (
         <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
           <SignIn api={api} handle={now.me.handle} says={t("app.expired")} onIn={() => client.link.retryNow()} />
@@ -41,6 +41,17 @@ export function App({ api, client, session, onSignOut }: Props) {
         {announced.value}
       </div>
     </LocationProvider>
+  );
+}
+
+function Coming({ client }: { client: Client }) {
+  return (
+    <>
+      <Lines client={client} />
+      <main class="page">
+        <Shape rows={4} />
+      </main>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 import { ButtonLink, IconButton } from "../design/Button.tsx";
 import { Icon, type IconName } from "../design/Icon.tsx";
-import mark from "../design/mark.svg";
+import { Mark } from "../design/Mark.tsx";
 import { t, type Word } from "../words/words.ts";
 import "./topbar.css";
 
@@ -16,7 +16,7 @@ export function TopBar({ mayAsk, onMenu }: { mayAsk: boolean; onMenu: () => void
   return (
     <header class="topbar">
       <a href="/" class="topbar-mark" aria-label={t("app.title")}>
-        <img src={mark} alt="" width="28" height="28" />
+        <Mark size={28} />
         <span class="topbar-name" aria-hidden="true">
           {t("app.title")}
         </span>

@@ -10,8 +10,12 @@ export const last: Me | null = remembered.peek();
 /** Whether there is a sign-in to try: the server sets this mark beside the session, which no page can read. */
 export const mayBeSignedIn: boolean = document.cookie.includes("curbside_signed_in=1");
 
-/** `expired`: the sign-in ended while the page was in use; what is on it stays. */
+/**
+ * `unknown`: the server is being asked, and this device remembers nobody. `expired`: the sign-in ended while the page
+ * was in use; what is on it stays.
+ */
 export type Session =
+  | { readonly is: "unknown" }
   | { readonly is: "out" }
   | { readonly is: "in"; readonly me: Me }
   | { readonly is: "expired"; readonly me: Me };
@@ -21,8 +25,9 @@ export function sessionOf(link: Link): ReadonlySignal<Session> {
   return computed(() => {
     const me = link.me.value ?? remembered.value;
     const state = link.state.value;
-    if (!me) return { is: "out" };
-    if (state.is !== "ended" || state.why !== "signed_out") return { is: "in", me };
+    const signedOut = state.is === "ended" && state.why === "signed_out";
+    if (!me) return { is: signedOut ? "out" : "unknown" };
+    if (!signedOut) return { is: "in", me };
     return link.me.value ? { is: "expired", me } : { is: "out" };
   });
 }

@@ -3,7 +3,7 @@ import { DemoPeople } from "../demo/DemoPeople.tsx";
 import { askWhether, inDemo } from "../demo/demo.ts";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
-import mark from "../design/mark.svg";
+import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { signIn } from "./signin.ts";
@@ -23,7 +23,7 @@ export function SignIn({ api, handle: known = "", says, onIn }: Props) {
   return (
     <main class="signin" id="content">
       <header class="signin-head">
-        <img src={mark} alt="" width="44" height="44" />
+        <Mark size={44} />
         <h1>{t("app.title")}</h1>
         <p>{says ?? t("signin.about")}</p>
       </header>

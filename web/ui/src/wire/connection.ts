@@ -7,7 +7,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 /** The close codes that we give where the server gives none. */
 const LOST = 1006;
-/** `WebSocket.OPEN`: not read off the class, which is an argument here. */
+/** `WebSocket.OPEN`: tests have no such class. */
 const OPEN = 1;
 export const NOT_A_FRAME = 4400;
 
@@ -41,7 +41,7 @@ export class Connection {
     this.#clock = clock;
     this.#owner = owner;
     this.#opened_at = surroundings.now();
-    this.#socket = new surroundings.WebSocket(`${surroundings.origin.replace(/^http/, "ws")}/ws`, [SUBPROTOCOL]);
+    this.#socket = surroundings.dial(`${surroundings.origin.replace(/^http/, "ws")}/ws`, [SUBPROTOCOL]);
     this.#socket.binaryType = "arraybuffer";
     const { signal } = this.#over;
     this.#socket.addEventListener("message", ({ data }) => this.#message(data), { signal });

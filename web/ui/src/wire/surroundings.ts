@@ -1,5 +1,7 @@
 /** What the wire needs of a browser, as arguments: tests give it a clock of their own and peers in memory. */
 
+import type { WithEarly } from "./early.ts";
+
 export interface Surroundings {
   /** Unix ms by this machine's clock. */
   now(): number;
@@ -8,7 +10,8 @@ export interface Surroundings {
   /** From 0 up to, but not including, 1. */
   random(): number;
   fetch: typeof fetch;
-  WebSocket: typeof WebSocket;
+  /** A connection that is being opened, or was before this page asked. */
+  dial(url: string, protocols: string[]): WebSocket;
   /** Where this page came from, as `https://host:port`. */
   readonly origin: string;
   /** Whether the browser believes that there is a network. */
@@ -31,11 +34,19 @@ export function thisBrowser(): Surroundings {
     },
     random: () => Math.random(),
     fetch: (input, init) => fetch(input, init),
-    WebSocket,
+    dial,
     origin: location.origin,
     locks: navigator.locks,
     online: () => navigator.onLine,
     window,
     document,
   };
+}
+
+/** The connection that was opened early, the first time. */
+function dial(url: string, protocols: string[]): WebSocket {
+  const page = globalThis as WithEarly;
+  const early = page.curbsideEarly;
+  page.curbsideEarly = null;
+  return early?.take() ?? new WebSocket(url, protocols);
 }

@@ -128,7 +128,6 @@ export class Page implements Surroundings {
   readonly now: () => number;
   readonly after: Surroundings["after"];
   alive = true;
-  readonly WebSocket: typeof WebSocket;
   locks: Surroundings["locks"];
   luck = 0.5;
   networked = true;
@@ -138,17 +137,14 @@ export class Page implements Surroundings {
   constructor(clock = new Clock()) {
     this.now = clock.now;
     this.after = (ms, act) => clock.after(ms, () => this.alive && act());
-    const page = this;
-    class Opened extends Socket {
-      constructor(url: string, protocols: readonly string[]) {
-        super(url, protocols);
-        page.sockets.push(this);
-        setImmediate(() => page.connected(this));
-      }
-    }
-    this.WebSocket = Opened as unknown as typeof WebSocket;
   }
 
+  readonly dial: Surroundings["dial"] = (url, protocols) => {
+    const socket = new Socket(url, protocols);
+    this.sockets.push(socket);
+    setImmediate(() => this.connected(socket));
+    return socket as unknown as WebSocket;
+  };
   readonly random = (): number => this.luck;
   readonly online = (): boolean => this.networked;
   readonly fetch: typeof fetch = (input, init = {}) =>
