@@ -2,7 +2,7 @@
 import * as ask from "../ask/draft.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import * as room from "../room/drafts.ts";
+import * as room from "../room/composer/drafts.ts";
 import { signOut } from "../signin/signin.ts";
 import { forget } from "./session.ts";
 

@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
 import { nameOf } from "../design/Person.tsx";
-import type { Item } from "../room/item.ts";
-import { type Around, PostView } from "../room/Post.tsx";
-import { atOf, beginsDay } from "../room/places.ts";
-import { TimelineNote } from "../room/TimelineNote.tsx";
+import { type Around, PostView } from "../room/post/Post.tsx";
+import type { Item } from "../room/store/item.ts";
+import { atOf, beginsDay } from "../room/timeline/places.ts";
+import { TimelineNote } from "../room/timeline/TimelineNote.tsx";
 import { dayOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
 import { STRETCH } from "./useGrowing.ts";
-import "../room/timeline.css";
+import "../room/timeline/timeline.css";
 import "./log.css";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { nameOf } from "../design/Person.tsx";
 import { PinCard } from "../room/case/PinCard.tsx";
-import type { Post } from "../room/post.ts";
+import type { Post } from "../room/fold/post.ts";
 import { t } from "../words/words.ts";
 import "../room/case/pinned.css";
 

@@ -1,7 +1,7 @@
-import { fold } from "../room/fold.ts";
-import { type Item, type Note, noteOf } from "../room/item.ts";
-import type { Post } from "../room/post.ts";
-import { emptyRoom } from "../room/room.ts";
+import { fold } from "../room/fold/fold.ts";
+import type { Post } from "../room/fold/post.ts";
+import { emptyRoom } from "../room/fold/room.ts";
+import { type Item, type Note, noteOf } from "../room/store/item.ts";
 import type { By, Entry } from "../wire/frames.ts";
 
 /** One who took part: how often they posted, and how many stances they took. */

@@ -1,7 +1,7 @@
-import type { Schedule } from "../room/batched.ts";
-import type { Reads } from "../room/ports.ts";
-import { SEEN } from "../room/reading.ts";
-import type { RoomStore } from "../room/store.ts";
+import type { Schedule } from "../room/store/batched.ts";
+import type { Reads } from "../room/store/ports.ts";
+import { SEEN } from "../room/store/reading.ts";
+import type { RoomStore } from "../room/store/store.ts";
 import type { Link } from "../wire/link.ts";
 import type { Outbox, Rooms } from "../wire/outbox.ts";
 import type { Wish } from "../worklist/lines.ts";

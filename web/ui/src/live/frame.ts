@@ -1,4 +1,4 @@
-import type { Schedule } from "../room/batched.ts";
+import type { Schedule } from "../room/store/batched.ts";
 
 /** A page that is not looked at has no frames, but a title that counts what is new. */
 const UNSEEN_MS = 1_000;

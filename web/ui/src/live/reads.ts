@@ -1,5 +1,5 @@
 import type { Api } from "../http/api.ts";
-import type { Reads } from "../room/ports.ts";
+import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
 

@@ -1,7 +1,7 @@
 import { untracked } from "@preact/signals";
-import { type As, OpenRoom, type SeatFrame } from "../room/open.ts";
-import type { Around } from "../room/ports.ts";
-import type { RoomStore } from "../room/store.ts";
+import { type As, OpenRoom, type SeatFrame } from "../room/store/open.ts";
+import type { Around } from "../room/store/ports.ts";
+import type { RoomStore } from "../room/store/store.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 import type { Rooms } from "../wire/outbox.ts";

@@ -1,4 +1,4 @@
-import type { OpenRoom, SeatFrame } from "../room/open.ts";
+import type { OpenRoom, SeatFrame } from "../room/store/open.ts";
 import type { Joined, Left } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";

@@ -1,5 +1,5 @@
 import { untracked } from "@preact/signals";
-import type { Schedule } from "../room/batched.ts";
+import type { Schedule } from "../room/store/batched.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 import type { Wish } from "../worklist/lines.ts";

@@ -10,7 +10,7 @@ import { PeopleSheet } from "./people/PeopleSheet.tsx";
 import { PeopleZone } from "./people/PeopleZone.tsx";
 import { RoomActions } from "./people/RoomActions.tsx";
 import { RoomTalk } from "./RoomTalk.tsx";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./store/store.ts";
 import { useAnnouncements } from "./useAnnouncements.ts";
 import { useWide } from "./useWide.ts";
 import "./room.css";

@@ -1,9 +1,9 @@
 import { type Keys, useKeys } from "../app/keys.ts";
 import { type Desk, open, reply, write } from "./desk.ts";
-import { step, toNext } from "./next.ts";
-import { judge, stanceOf } from "./PostActs.tsx";
-import type { Post } from "./post.ts";
-import type { Virtual } from "./virtual.ts";
+import type { Post } from "./fold/post.ts";
+import { judge, stanceOf } from "./post/PostActs.tsx";
+import { step, toNext } from "./timeline/next.ts";
+import type { Virtual } from "./timeline/virtual.ts";
 
 /** The keys of a room: to move among its posts, and to act on the one in hand. Shows nothing. */
 export function RoomKeys({ desk, virtual }: { desk: Desk; virtual: Virtual }) {

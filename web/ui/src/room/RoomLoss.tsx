@@ -3,7 +3,7 @@ import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { nameOf } from "../design/Person.tsx";
 import { t } from "../words/words.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./store/store.ts";
 
 /** The server's record went back: what was shown as on record and is no more, so that it can be said again. */
 export function RoomLoss({ store }: { store: RoomStore }) {

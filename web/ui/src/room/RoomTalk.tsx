@@ -2,11 +2,11 @@ import { Blank } from "../design/Blank.tsx";
 import { ButtonLink } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
 import { t } from "../words/words.ts";
-import { ComposerPlace } from "./ComposerPlace.tsx";
+import { ComposerPlace } from "./composer/ComposerPlace.tsx";
 import type { Desk } from "./desk.ts";
 import { RoomLoss } from "./RoomLoss.tsx";
-import { Timeline } from "./Timeline.tsx";
-import { TimelineTyping } from "./TimelineTyping.tsx";
+import { Timeline } from "./timeline/Timeline.tsx";
+import { TimelineTyping } from "./timeline/TimelineTyping.tsx";
 
 /** What is said, and where one says something oneself; before there is a seat, why not. */
 export function RoomTalk({ desk }: { desk: Desk }) {

@@ -3,10 +3,10 @@ import { nameOf } from "../design/Person.tsx";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { type Draft, draftKey, EMPTY, kept } from "./drafts.ts";
+import { type Draft, draftKey, EMPTY, kept } from "./composer/drafts.ts";
 import { personOf } from "./people/names.ts";
 import { type Rights, rightsOf } from "./rights.ts";
-import type { RoomStore } from "./store.ts";
+import type { RoomStore } from "./store/store.ts";
 
 /** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
 export type FormKind = "dispute" | "note" | "amend" | "retract";

@@ -1,6 +1,6 @@
 import type { Me } from "../wire/frames.ts";
-import type { Card } from "./card.ts";
-import type { SeatState } from "./store.ts";
+import type { Card } from "./fold/card.ts";
+import type { SeatState } from "./store/store.ts";
 
 /** What a person may do in a room as things stand. What is not here is not shown. */
 export interface Rights {

@@ -5,9 +5,9 @@ import { nameOf } from "../design/Person.tsx";
 import { t } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { Herald, type News } from "./herald.ts";
-import type { Item } from "./item.ts";
-import { firstWords } from "./PostQuote.tsx";
-import { seqOf } from "./places.ts";
+import { firstWords } from "./post/PostQuote.tsx";
+import type { Item } from "./store/item.ts";
+import { seqOf } from "./timeline/places.ts";
 
 const SPOKEN_CHARS = 80;
 

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../http/problem.ts";
-import { Batched, type Schedule } from "../room/batched.ts";
+import { Batched, type Schedule } from "../room/store/batched.ts";
 import type { CaseFrame } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";

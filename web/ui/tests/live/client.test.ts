@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Client, clientOf } from "../../src/live/client.ts";
-import type { RoomStore } from "../../src/room/store.ts";
+import type { RoomStore } from "../../src/room/store/store.ts";
 import type { Entry, Joined } from "../../src/wire/frames.ts";
 import type { Rooms } from "../../src/wire/outbox.ts";
 import { ana, ben, cleo, continued, joined, post, ROOM, story } from "../room/story.ts";

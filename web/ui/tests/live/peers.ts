@@ -1,8 +1,8 @@
 /** What is on the other side of a client, in memory and by hand: a server at the end of a line, a disk, a screen. */
 
 import { signal } from "@preact/signals";
-import type { Reads } from "../../src/room/ports.ts";
-import type { Memory } from "../../src/room/reading.ts";
+import type { Reads } from "../../src/room/store/ports.ts";
+import type { Memory } from "../../src/room/store/reading.ts";
 import type { ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
 import type { AnswerTo, HealthState, Link, LinkState, Question, Signal } from "../../src/wire/link.ts";
 import type { Command, Outbox, Waiting } from "../../src/wire/outbox.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { type Draft, draftKey, EMPTY, forgetDrafts, keep, kept } from "../../src/room/drafts.ts";
+import { type Draft, draftKey, EMPTY, forgetDrafts, keep, kept } from "../../src/room/composer/drafts.ts";
 
 /** A browser's storage, which Node has not. */
 class Shelf {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf } from "../../src/room/evidence.ts";
+import { addressOf } from "../../src/room/post/evidence.ts";
 import type { Evidence } from "../../src/wire/frames.ts";
 
 const at = (type: Evidence["type"], ref: string) => addressOf({ type, ref });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fold, foldOlder } from "../../src/room/fold.ts";
-import { emptyRoom, type Room } from "../../src/room/room.ts";
+import { fold, foldOlder } from "../../src/room/fold/fold.ts";
+import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
 import { folded, inOrder } from "./summary.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Change } from "../../src/room/fold.ts";
-import { Loaded } from "../../src/room/loaded.ts";
+import type { Change } from "../../src/room/fold/fold.ts";
+import { Loaded } from "../../src/room/store/loaded.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { anyLog, Chance } from "./chance.ts";
 import { ana, ben, CASE, post, retract, story, take } from "./story.ts";

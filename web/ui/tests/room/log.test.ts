@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compared, Log } from "../../src/room/log.ts";
+import { compared, Log } from "../../src/room/store/log.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { ana, ben, cleo, continued, post, story } from "./story.ts";
 

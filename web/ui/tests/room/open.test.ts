@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { OpenRoom } from "../../src/room/open.ts";
+import { OpenRoom } from "../../src/room/store/open.ts";
 import type { Entry, Presence } from "../../src/wire/frames.ts";
 import { PeerLink, PeerMemory, PeerOutbox, PeerReads, PeerScreen, settled } from "../live/peers.ts";
 import { anyLog, Chance } from "./chance.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Outgoing } from "../../src/room/outgoing.ts";
-import type { Command } from "../../src/room/store.ts";
+import { Outgoing } from "../../src/room/store/outgoing.ts";
+import type { Command } from "../../src/room/store/store.ts";
 import type { Refusal } from "../../src/wire/refusals.ts";
 import { ROOM } from "./story.ts";
 

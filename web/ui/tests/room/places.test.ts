@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Item } from "../../src/room/item.ts";
-import { beginsDay, firstUnread, heightOf, seqsOf } from "../../src/room/places.ts";
-import type { Post } from "../../src/room/post.ts";
+import type { Post } from "../../src/room/fold/post.ts";
+import type { Item } from "../../src/room/store/item.ts";
+import { beginsDay, firstUnread, heightOf, seqsOf } from "../../src/room/timeline/places.ts";
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
 const HOUR_MS = 3_600_000;

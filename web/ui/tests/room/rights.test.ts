@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rightsOf } from "../../src/room/rights.ts";
-import type { SeatState } from "../../src/room/store.ts";
+import type { SeatState } from "../../src/room/store/store.ts";
 import type { Me } from "../../src/wire/frames.ts";
 
 const ana: Me = { person: "p-ana", handle: "ana", role: "physician", specialty: "cardiology", tier: 3 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { moved, NOBODY, seated } from "../../src/room/roster.ts";
-import { SeenTeller } from "../../src/room/seen.ts";
-import { OwnTyping, TypingBoard } from "../../src/room/typing.ts";
+import { moved, NOBODY, seated } from "../../src/room/store/roster.ts";
+import { SeenTeller } from "../../src/room/store/seen.ts";
+import { OwnTyping, TypingBoard } from "../../src/room/store/typing.ts";
 import type { Here, Presence } from "../../src/wire/frames.ts";
 import { joined, story } from "./story.ts";
 

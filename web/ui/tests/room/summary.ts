@@ -1,8 +1,8 @@
 /** Rooms in a form that can be compared, and the state that a server would send of one. */
 
-import { fold } from "../../src/room/fold.ts";
-import type { Post } from "../../src/room/post.ts";
-import { emptyRoom, type Room } from "../../src/room/room.ts";
+import { fold } from "../../src/room/fold/fold.ts";
+import type { Post } from "../../src/room/fold/post.ts";
+import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry, State } from "../../src/wire/frames.ts";
 
 /** The room after a whole log. */

@@ -1,4 +1,4 @@
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 
 /** Whose decision it is, in the server's words. */
 export function Advice({ store }: { store: RoomStore }) {

@@ -1,6 +1,6 @@
 import { Acuity } from "../../design/Acuity.tsx";
 import { t } from "../../words/words.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { FirstAdvice } from "./FirstAdvice.tsx";
 import "./band.css";
 

@@ -4,7 +4,7 @@ import type { Case, Me } from "../../wire/frames.ts";
 import { dateOf, language, list } from "../../words/format.ts";
 import { known, t, type Word } from "../../words/words.ts";
 import { personOf } from "../people/names.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import "./facts.css";
 
 /** Who presents, who the patient is, who may read it, and since when. */

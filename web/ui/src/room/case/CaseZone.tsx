@@ -4,7 +4,7 @@ import { Shape } from "../../design/Shape.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Case, Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { Advice } from "./Advice.tsx";
 import { CaseFacts } from "./CaseFacts.tsx";
 import { Asked, Isbar } from "./Isbar.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { Advice } from "./Advice.tsx";
 
 const read = new Set<string>();

@@ -4,7 +4,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import { personOf } from "../people/names.ts";
 import { progressOf, send } from "../people/progress.ts";
-import type { PinnedPost } from "../store.ts";
+import type { PinnedPost } from "../store/store.ts";
 import type { CaseProps } from "./CaseZone.tsx";
 import { PinCard } from "./PinCard.tsx";
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
-import type { PinnedPost } from "../store.ts";
+import type { PinnedPost } from "../store/store.ts";
 import { Folded } from "./Folded.tsx";
 import { Tally } from "./Tally.tsx";
 

@@ -2,7 +2,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
-import type { Post, Stance } from "../post.ts";
+import type { Post, Stance } from "../fold/post.ts";
 
 const NAMED = 3;
 

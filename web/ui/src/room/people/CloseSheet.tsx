@@ -3,7 +3,7 @@ import { AreaField, Field } from "../../design/Field.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import { Choices } from "./Choices.tsx";
 import { begun, type Closing, dispositionOf, drop, ENDINGS, type Ending, keep } from "./closing.ts";

@@ -1,6 +1,6 @@
 import { Icon } from "../../design/Icon.tsx";
 import { t } from "../../words/words.ts";
-import type { Presence } from "../store.ts";
+import type { Presence } from "../store/store.ts";
 import { observersIn } from "./observers.ts";
 
 /** Who reads along: how many follow, and how many observers of which kind. Doctors want to know who listens. */

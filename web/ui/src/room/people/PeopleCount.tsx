@@ -1,6 +1,6 @@
 import { Icon } from "../../design/Icon.tsx";
 import { t, type Word } from "../../words/words.ts";
-import type { Presence, RoomStore } from "../store.ts";
+import type { Presence, RoomStore } from "../store/store.ts";
 import "./count.css";
 
 /** How many are here, follow and observe, as a button that shows who. */

@@ -3,7 +3,7 @@ import { Moment } from "../../design/Moment.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { Contributor } from "./Contributor.tsx";
 import { Listeners } from "./Listeners.tsx";
 import { presenterFirst } from "./order.ts";

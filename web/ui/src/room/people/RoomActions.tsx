@@ -3,7 +3,7 @@ import { Button } from "../../design/Button.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t, type Word } from "../../words/words.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 import { type Act, actsOf } from "./acts.ts";
 import { CloseSheet } from "./CloseSheet.tsx";
 import { ObserversSheet } from "./ObserversSheet.tsx";

@@ -1,7 +1,7 @@
 import type { Me } from "../../wire/frames.ts";
-import type { Card } from "../card.ts";
+import type { Card } from "../fold/card.ts";
 import { rightsOf } from "../rights.ts";
-import type { SeatState } from "../store.ts";
+import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
 export type Act = "close" | "observers" | "widen";

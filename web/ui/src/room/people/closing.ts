@@ -1,7 +1,7 @@
 /** What was written of a closing that is not on record: kept on this device, so that no accident takes it. */
 import { t } from "../../words/words.ts";
-import { draftKey } from "../drafts.ts";
-import type { Command } from "../store.ts";
+import { draftKey } from "../composer/drafts.ts";
+import type { Command } from "../store/store.ts";
 
 export const ENDINGS = ["transferred", "admitted", "discharged", "died", "advice"] as const;
 export type Ending = (typeof ENDINGS)[number] | "other";

@@ -1,5 +1,5 @@
 import type { By, Me } from "../../wire/frames.ts";
-import type { RoomStore } from "../store.ts";
+import type { RoomStore } from "../store/store.ts";
 
 /**
  * `by` with what the room knows of them, or null where it has no more than their id: who is not here and of whom

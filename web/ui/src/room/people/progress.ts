@@ -1,6 +1,6 @@
 import type { Client } from "../../live/client.ts";
 import type { CommandFrame } from "../../wire/outbox.ts";
-import type { Command, Fields, RoomStore } from "../store.ts";
+import type { Command, Fields, RoomStore } from "../store/store.ts";
 
 /** How far a command is. `kept`: it is on this device, and goes out when the line is back. */
 export type Progress = { readonly is: "none" | "sending" | "kept" } | { readonly is: "refused"; readonly says: string };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Card, opened } from "../../../src/room/card.ts";
+import { type Card, opened } from "../../../src/room/fold/card.ts";
 import { actsOf } from "../../../src/room/people/acts.ts";
-import type { SeatState } from "../../../src/room/store.ts";
+import type { SeatState } from "../../../src/room/store/store.ts";
 import type { Me } from "../../../src/wire/frames.ts";
 import { CASE } from "../story.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { begun, type Closing, dispositionOf, drop, keep } from "../../../src/room/people/closing.ts";
-import type { Command } from "../../../src/room/store.ts";
+import type { Command } from "../../../src/room/store/store.ts";
 import { ROOM } from "../story.ts";
 
 const none: Closing = { own: "", summary: "" };

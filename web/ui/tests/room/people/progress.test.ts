@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { progressOf } from "../../../src/room/people/progress.ts";
-import type { Command, SeatState } from "../../../src/room/store.ts";
+import type { Command, SeatState } from "../../../src/room/store/store.ts";
 import { ROOM } from "../story.ts";
 
 const refusal = { code: "invalid", message: "That post is not pinned." } as const;

@@ -1,0 +1,87 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
+import { t } from "../../words/words.ts";
+import type { Desk } from "../desk.ts";
+import { ask } from "./asking.ts";
+import { ComposerCount } from "./ComposerCount.tsx";
+import { ComposerReply } from "./ComposerReply.tsx";
+import { ComposerTools } from "./ComposerTools.tsx";
+import { isEmpty } from "./drafts.ts";
+import { useKept } from "./useDraft.ts";
+
+const TOUCHES = "(pointer: coarse)";
+
+/** Where one writes to the room. What is written is kept on this device until it waits to be sent. */
+export function Composer({ desk }: { desk: Desk }) {
+  const { draft, store } = desk;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [error, setError] = useState<string>();
+  useKept(desk.draftKey, draft);
+  useFocus(desk, box);
+  useEffect(() => () => store.typing_now(false), [store]);
+  const send = async (event?: Event) => {
+    event?.preventDefault();
+    setError(await ask(desk));
+    box.current?.focus();
+  };
+  const change = (text: string) => {
+    draft.value = { ...draft.value, text };
+    store.typing_now(text !== "");
+  };
+  return (
+    <form class={isEmpty(draft.value) ? "composer composer-empty" : "composer"} onSubmit={send}>
+      <ComposerReply desk={desk} />
+      <ComposerTools desk={desk} />
+      <div class="composer-line">
+        <div class="composer-grow" data-text={draft.value.text}>
+          <textarea
+            ref={box}
+            rows={1}
+            class="composer-box"
+            aria-label={t("room.say_label")}
+            aria-describedby="composer-says"
+            placeholder={t(draft.value.reply_to ? "room.say_answer" : "room.say_placeholder")}
+            value={draft.value.text}
+            onInput={(event) => change(event.currentTarget.value)}
+            onKeyDown={(event) => pressed(event, send, desk)}
+            onBlur={() => store.typing_now(false)}
+          />
+        </div>
+        <Button look="next" type="submit" icon="send" class="composer-send">
+          {t("room.say_send")}
+        </Button>
+      </div>
+      <ComposerCount desk={desk} error={error} />
+    </form>
+  );
+}
+
+/** Enter sends where keys are pressed, and breaks the line where a thumb taps. */
+function pressed(event: KeyboardEvent, send: (event: Event) => void, desk: Desk): void {
+  if (event.isComposing) return;
+  const sends = event.ctrlKey || event.metaKey || !(event.shiftKey || matchMedia(TOUCHES).matches);
+  if (event.key === "Enter" && sends) send(event);
+  if (event.key === "Escape") stepBack(desk, event.currentTarget as HTMLElement);
+}
+
+/** First drops what is answered, then leaves the box for the post in hand. */
+function stepBack(desk: Desk, box: HTMLElement): void {
+  const { reply_to, ...rest } = desk.draft.value;
+  if (reply_to !== undefined) {
+    desk.draft.value = rest;
+    return;
+  }
+  box.blur();
+  desk.wanted.value = desk.current.value ?? desk.store.timeline.value.at(-1)?.key ?? null;
+}
+
+/** The focus comes when it is asked for, with the cursor at the end of what stands there. */
+function useFocus(desk: Desk, box: { readonly current: HTMLTextAreaElement | null }): void {
+  const asked = desk.writing.value;
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (asked === 0 || !current) return;
+    current.focus();
+    current.setSelectionRange(current.value.length, current.value.length);
+  }, [asked]);
+}

@@ -1,0 +1,47 @@
+import { t } from "../../words/words.ts";
+import type { Desk } from "../desk.ts";
+import { written } from "../post/EvidenceFields.tsx";
+import { type Draft, EMPTY, keep } from "./drafts.ts";
+
+const DEFAULT_CHARS = 8_000;
+const going = new WeakSet<Desk>();
+
+/**
+ * Send the draft, once. It leaves the composer when it is kept in the outbox; what was typed meanwhile stays.
+ * Resolves with what is wrong, if anything.
+ */
+export async function ask(desk: Desk): Promise<string | undefined> {
+  const draft = desk.draft.value;
+  if (going.has(desk) || draft.text.trim() === "") return undefined;
+  if (charsOf(draft.text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
+  going.add(desk);
+  try {
+    await desk.store.command("post", fieldsOf(draft));
+    clear(desk, draft.text);
+    return undefined;
+  } catch {
+    return t("room.say_not_kept");
+  } finally {
+    going.delete(desk);
+  }
+}
+
+/** How many characters a post takes, as the server counts them. */
+export function limitOf(desk: Desk): number {
+  return desk.client.link.limits.value?.text_chars ?? DEFAULT_CHARS;
+}
+
+/** Unicode code points: what the server counts. */
+export function charsOf(text: string): number {
+  return [...text].length;
+}
+
+function fieldsOf({ text, kind, reply_to, to, evidence }: Draft) {
+  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence) };
+}
+
+function clear(desk: Desk, sent: string): void {
+  const { text } = desk.draft.value;
+  desk.draft.value = { ...EMPTY, text: text.startsWith(sent) ? text.slice(sent.length) : text };
+  keep(desk.draftKey, desk.draft.value);
+}

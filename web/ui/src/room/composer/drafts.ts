@@ -1,0 +1,61 @@
+/**
+ * What a person writes and has not sent, kept on this device at every pause.
+ *
+ * In localStorage, because that is written to at once: what was typed last is kept when the page goes away. A page
+ * cannot wait for a database then.
+ */
+import type { Evidence } from "../../wire/frames.ts";
+import type { PostKind } from "../fold/post.ts";
+
+export interface Draft {
+  readonly text: string;
+  readonly kind: PostKind;
+  readonly reply_to?: string | undefined;
+  readonly to?: string | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+export const EMPTY: Draft = { text: "", kind: "comment", evidence: [] };
+const PREFIX = "curbside.draft";
+/** Who signed out on this page: what its views hold still must not be kept when they go. */
+const gone = new Set<string>();
+
+/** The draft's name: `what` is "say" for a new post, or what is done to which post. */
+export function draftKey(person: string, room: string, what: string): string {
+  return [PREFIX, person, room, what].join("/");
+}
+
+export function keep(key: string, draft: Draft): void {
+  try {
+    if (isEmpty(draft) || gone.has(key.split("/")[1] ?? "")) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    // Without storage the draft lasts for this page.
+  }
+}
+
+/** The draft that was kept, or an empty one. */
+export function kept(key: string): Draft {
+  try {
+    return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+  } catch {
+    return EMPTY;
+  }
+}
+
+/** Forget all that `person` began to write on this device: they sign out. */
+export function forgetDrafts(person: string): void {
+  gone.add(person);
+  try {
+    const own = `${PREFIX}/${person}/`;
+    const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
+    for (const key of keys) if (key.startsWith(own)) localStorage.removeItem(key);
+  } catch {
+    // There was nothing to forget.
+  }
+}
+
+/** Whether nothing would be lost with it. */
+export function isEmpty({ text, reply_to, to, evidence }: Draft): boolean {
+  return text === "" && reply_to === undefined && to === undefined && evidence.length === 0;
+}

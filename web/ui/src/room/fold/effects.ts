@@ -1,0 +1,67 @@
+import type { Entry } from "../../wire/frames.ts";
+import type { Post, Stance } from "./post.ts";
+
+export type Posted = Extract<Entry, { kind: "post" }>;
+type Amended = Extract<Entry, { kind: "amended" }>;
+type Retracted = Extract<Entry, { kind: "retracted" }>;
+type Corroborated = Extract<Entry, { kind: "corroborated" }>;
+/** An event that changes the post which it names as its target. */
+export type Effect = Amended | Retracted | Corroborated;
+
+/** The post that an event makes. */
+export function posted({ id, seq, at, by, body }: Posted): Post {
+  const whole = "retracted" in body ? null : body;
+  return {
+    id,
+    seq,
+    at,
+    by,
+    kind: body.kind,
+    text: whole?.text ?? "",
+    lang: body.lang ?? undefined,
+    reply_to: body.reply_to ?? undefined,
+    contradicts: body.contradicts ?? undefined,
+    to: body.to ?? undefined,
+    evidence: body.evidence,
+    version: 1,
+    amended_at: undefined,
+    retracted: "retracted" in body ? { digest: body.digest } : undefined,
+    agree: [],
+    disagree: [],
+  };
+}
+
+/** The post after an event about it. */
+export function affected(post: Post, entry: Effect): Post {
+  switch (entry.kind) {
+    case "amended":
+      return amended(post, entry);
+    case "retracted":
+      return retracted(post, entry);
+    case "corroborated":
+      return corroborated(post, entry);
+  }
+}
+
+/** Stances on the earlier text no longer count. */
+function amended(post: Post, { at, body }: Amended): Post {
+  const text = "retracted" in body ? "" : body.text;
+  return { ...post, text, version: post.version + 1, amended_at: at, agree: [], disagree: [] };
+}
+
+function retracted(post: Post, { at, by, body }: Retracted): Post {
+  return { ...post, text: "", evidence: [], retracted: { ...post.retracted, reason: body.reason, by, at } };
+}
+
+function corroborated(post: Post, entry: Corroborated): Post {
+  const { person } = entry.by;
+  const others = (stances: readonly Stance[]) => stances.filter((stance) => stance.by.person !== person);
+  const left = { agree: others(post.agree), disagree: others(post.disagree) };
+  const { stance } = entry.body;
+  if (stance === "withdraw") return { ...post, ...left };
+  return { ...post, ...left, [stance]: [...left[stance], stanceOf(entry, stance)] };
+}
+
+function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
+  return { by, stance, note: body.note ?? undefined, evidence: body.evidence, at, seq };
+}

@@ -1,0 +1,92 @@
+import type { Entry } from "../../wire/frames.ts";
+import { opened, turned } from "./card.ts";
+import { affected, type Effect, posted } from "./effects.ts";
+import type { Post } from "./post.ts";
+import type { Room } from "./room.ts";
+
+/** What an event changed. `post`: the one that it made or is about, loaded or not. `pins`: which are pinned, or how. */
+export interface Change {
+  readonly post: string | null;
+  readonly card: boolean;
+  readonly pins: boolean;
+}
+
+/** Take the next event into `room`. Throws `RangeError` where it cannot be the next one. */
+export function fold(room: Room, entry: Entry): Change {
+  if (entry.seq !== room.seq + 1) throw new RangeError(`event ${entry.seq} does not follow ${room.seq}`);
+  room.seq = entry.seq;
+  room.at = entry.at;
+  const { card, pinned } = room;
+  turn(room, entry);
+  if (entry.seq > room.settled) pin(room, entry);
+  const post = touch(room.posts, room.orphans, entry);
+  const pins = room.pinned !== pinned || (post !== null && pinned.includes(post));
+  return { post, card: room.card !== card, pins };
+}
+
+/**
+ * Take a page of older events, which end just before the oldest that is loaded.
+ *
+ * No post that is loaded changes: what happened to a post comes after it.
+ */
+export function foldOlder(room: Room, page: readonly Entry[]): void {
+  const posts = new Map<string, Post>();
+  const orphans = new Map<string, Effect[]>();
+  for (const entry of page) {
+    turn(room, entry);
+    touch(posts, orphans, entry);
+  }
+  for (const [id, post] of posts) room.posts.set(id, adopted(room, post));
+  for (const [id, effects] of orphans) room.orphans.set(id, [...effects, ...(room.orphans.get(id) ?? [])]);
+}
+
+/** What the server folded leaves out one thing of the card: when the room was closed. */
+function turn(room: Room, entry: Entry): void {
+  if (entry.kind === "opened") room.card ??= opened(entry.body.case);
+  else if (room.card !== null && (entry.seq > room.settled || entry.kind === "closed")) {
+    room.card = turned(room.card, entry);
+  }
+}
+
+function pin(room: Room, entry: Entry): void {
+  switch (entry.kind) {
+    case "pinned":
+      room.pinned = [...room.pinned, entry.body.target];
+      break;
+    case "unpinned":
+    case "retracted":
+      if (room.pinned.includes(entry.body.target)) room.pinned = without(room.pinned, entry.body.target);
+  }
+}
+
+function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: Entry): string | null {
+  switch (entry.kind) {
+    case "post":
+      posts.set(entry.id, posted(entry));
+      return entry.id;
+    case "amended":
+    case "retracted":
+    case "corroborated":
+      return affect(posts, orphans, entry);
+    default:
+      return null;
+  }
+}
+
+function affect(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: Effect): string {
+  const { target } = entry.body;
+  const post = posts.get(target);
+  if (post !== undefined) posts.set(target, affected(post, entry));
+  else if (!orphans.get(target)?.push(entry)) orphans.set(target, [entry]);
+  return target;
+}
+
+function adopted(room: Room, post: Post): Post {
+  const effects = room.orphans.get(post.id) ?? [];
+  room.orphans.delete(post.id);
+  return effects.reduce(affected, post);
+}
+
+function without(pinned: readonly string[], id: string): readonly string[] {
+  return pinned.filter((other) => other !== id);
+}

@@ -1,0 +1,46 @@
+import type { By, Evidence } from "../../wire/frames.ts";
+
+export type PostKind = "comment" | "question" | "finding" | "recommendation";
+
+/** Who agrees with, or disputes, the present text of a post. `at` is Unix ms. */
+export interface Stance {
+  readonly by: By;
+  readonly stance: "agree" | "disagree";
+  readonly note?: string | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly at: number;
+  readonly seq: number;
+}
+
+/** What is known of a retraction. Who comes late may be sent the `digest` (hex) before the event that says why. */
+export interface Retraction {
+  readonly digest?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly by?: By | undefined;
+  readonly at?: number | undefined;
+}
+
+/**
+ * A post as it is now. Never changed: what happens to it makes another object, so that `===` tells.
+ *
+ * `version` is 1 and grows with each amendment; `agree` and `disagree` are of the present text only, in order of their
+ * making. A retracted post has no text and no evidence.
+ */
+export interface Post {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: By;
+  readonly kind: PostKind;
+  readonly text: string;
+  readonly lang?: string | undefined;
+  readonly reply_to?: string | undefined;
+  readonly contradicts?: string | undefined;
+  readonly to?: string | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly version: number;
+  readonly amended_at?: number | undefined;
+  readonly retracted?: Retraction | undefined;
+  readonly agree: readonly Stance[];
+  readonly disagree: readonly Stance[];
+}

@@ -1,0 +1,33 @@
+import type { Case, State } from "../../wire/frames.ts";
+import { type Card, given } from "./card.ts";
+import type { Effect } from "./effects.ts";
+import type { Post } from "./post.ts";
+
+/**
+ * A room as one reader may know it after `seq` events, of which those from some point on are loaded.
+ *
+ * It is changed in place; the values in it are replaced. `at` is the time of the last event, Unix ms.
+ */
+export interface Room {
+  seq: number;
+  at: number;
+  /** Null until `opened` or a folded state came. */
+  card: Card | null;
+  /** Up to here the card and the pins are as the server folded them: events up to there change nothing in them. */
+  readonly settled: number;
+  readonly posts: Map<string, Post>;
+  pinned: readonly string[];
+  /** What happened to posts that are not loaded yet, in order, by post. */
+  readonly orphans: Map<string, Effect[]>;
+}
+
+/** A room of which the events after `seq` are about to come. */
+export function emptyRoom(seq = 0): Room {
+  return { seq, at: 0, card: null, settled: 0, posts: new Map(), pinned: [], orphans: new Map() };
+}
+
+/** A room that the server folded up to `settled`, of which the events after `seq` are about to come. */
+export function roomOf(state: State, of: Case, seq: number, settled: number): Room {
+  const pinned = state.pinned.map((pin) => pin.id);
+  return { seq, at: of.opened_at, card: given(state), settled, posts: new Map(), pinned, orphans: new Map() };
+}

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from "preact";
+import { Moment } from "../../design/Moment.tsx";
+import { Person } from "../../design/Person.tsx";
+import { said, t } from "../../words/words.ts";
+import type { Post } from "../fold/post.ts";
+import { EvidenceList } from "./EvidenceList.tsx";
+import { PostQuote } from "./PostQuote.tsx";
+import { PostRetracted } from "./PostRetracted.tsx";
+import { Stances } from "./Stances.tsx";
+import "./post.css";
+
+/** What a post's view knows of its room. */
+export interface Around {
+  readonly posts: { get(id: string): Post | undefined };
+  readonly me: string;
+  readonly presenter: string | undefined;
+  readonly nameIt: (person: string) => string;
+  readonly onJump: (id: string) => void;
+}
+
+interface Props {
+  post: Post;
+  around: Around;
+  /** What can be done with it, where something can. */
+  children?: ComponentChildren;
+}
+
+/** What somebody said, with what it answers, what it rests on, and who agrees or disputes. */
+export function PostView({ post, around, children }: Props) {
+  return (
+    <div class="post">
+      <PostHead post={post} around={around} />
+      {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
+      {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
+      {post.retracted ? (
+        <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
+      ) : (
+        <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
+          {post.text}
+        </p>
+      )}
+      <EvidenceList evidence={post.evidence} />
+      <Stances post={post} me={around.me} />
+      {children}
+    </div>
+  );
+}
+
+function PostHead({ post, around }: Props) {
+  const own = post.by.person === around.me;
+  return (
+    <header class="post-head" id={`${post.id}-head`}>
+      <Person by={post.by} presents={post.by.person === around.presenter} />
+      {own && <span class="post-own">{t("room.post_you")}</span>}
+      {post.kind !== "comment" && <span class="post-kind">{t(`room.kind_${post.kind}`)}</span>}
+      {post.to && <To person={post.to} around={around} />}
+      <span class="post-when">
+        {post.amended_at && !post.retracted && <Amended at={post.amended_at} />}
+        <Moment at={post.at} />
+        {own && <OnRecord />}
+      </span>
+    </header>
+  );
+}
+
+function To({ person, around }: { person: string; around: Around }) {
+  if (person === around.me) return <strong class="post-to post-to-me">{t("room.post_to_you")}</strong>;
+  const name = <bdi>{around.nameIt(person)}</bdi>;
+  return <span class="post-to">{said("room.post_to", { name })}</span>;
+}
+
+function Amended({ at }: { at: number }) {
+  return <span>{said("room.post_amended", { time: <Moment at={at} /> })} · </span>;
+}
+
+function OnRecord() {
+  return (
+    <span class="post-recorded" title={t("room.post_on_record")}>
+      <span aria-hidden="true"> ✓</span>
+      <span class="quiet"> {t("room.post_on_record")}</span>
+    </span>
+  );
+}

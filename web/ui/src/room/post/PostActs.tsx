@@ -1,0 +1,74 @@
+import { useState } from "preact/hooks";
+import { Button, IconButton } from "../../design/Button.tsx";
+import { t } from "../../words/words.ts";
+import { type Desk, open, reply } from "../desk.ts";
+import type { Post, Stance } from "../fold/post.ts";
+import { PostMore } from "./PostMore.tsx";
+import "./post-acts.css";
+
+interface Props {
+  post: Post;
+  desk: Desk;
+}
+
+/** What one can do with a post. What one may not do is not here. */
+export function PostActs({ post, desk }: Props) {
+  const [more, setMore] = useState(false);
+  const { writes, judges } = desk.rights.value;
+  return (
+    <div class="post-acts">
+      {judges && post.by.person !== desk.me.person && <Judge post={post} desk={desk} />}
+      {writes && (
+        <Button look="bare" icon="reply" class="act-reply" onClick={() => reply(desk, post.id)}>
+          {t("room.post_reply")}
+        </Button>
+      )}
+      <IconButton icon="dots" name={t("room.post_more")} aria-expanded={more} onClick={() => setMore(!more)} />
+      {more && <PostMore post={post} desk={desk} />}
+    </div>
+  );
+}
+
+function Judge({ post, desk }: Props) {
+  const mine = stanceOf(post, desk.me.person);
+  return (
+    <>
+      {mine?.stance !== "agree" && (
+        <Button look="bare" icon="check" class="act-agree" onClick={() => judge(desk, post, "agree")}>
+          {t("room.post_corroborate")}
+        </Button>
+      )}
+      {mine?.stance === "agree" && !mine.note && (
+        <Button look="bare" onClick={() => open(desk, { post: post.id, is: "note" })}>
+          {t("room.post_add_note")}
+        </Button>
+      )}
+      {mine?.stance !== "disagree" && (
+        <Button
+          look="bare"
+          icon="differs"
+          class="act-dispute"
+          onClick={() => open(desk, { post: post.id, is: "dispute" })}
+        >
+          {t("room.post_dispute")}
+        </Button>
+      )}
+      {mine && (
+        <Button look="bare" onClick={() => judge(desk, post, "withdraw")}>
+          {t("room.post_withdraw")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Take a stance that needs no reason, or withdraw the one held. The focus stays with the post. */
+export function judge(desk: Desk, post: Post, stance: "agree" | "withdraw"): void {
+  void desk.store.command("corroborate", { target: post.id, stance });
+  desk.wanted.value = post.id;
+}
+
+/** The stance that a person holds on the present text of a post. */
+export function stanceOf(post: Post, person: string): Stance | undefined {
+  return [...post.agree, ...post.disagree].find((stance) => stance.by.person === person);
+}

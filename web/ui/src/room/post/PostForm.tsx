@@ -1,0 +1,89 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
+import { AreaField } from "../../design/Field.tsx";
+import { t } from "../../words/words.ts";
+import { type Draft, draftKey, EMPTY, keep, kept } from "../composer/drafts.ts";
+import { useKept } from "../composer/useDraft.ts";
+import { type Desk, type Form, type FormKind, shut } from "../desk.ts";
+import type { Post } from "../fold/post.ts";
+import { EvidenceFields, written } from "./EvidenceFields.tsx";
+
+type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
+
+const SEND: Record<FormKind, Send> = {
+  dispute: ({ store }, target, draft) =>
+    store.command("corroborate", { target, stance: "disagree", ...reasons(draft) }),
+  note: ({ store }, target, draft) => store.command("corroborate", { target, stance: "agree", ...reasons(draft) }),
+  amend: ({ store }, target, { text }) => store.command("amend", { target, text }),
+  retract: ({ store }, target, { text }) => store.command("retract", { target, reason: text }),
+};
+
+/** Where one writes at a post, in place; kept until it is sent. */
+export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: Desk }) {
+  const key = draftKey(desk.me.person, desk.store.id, `${form.is}-${post.id}`);
+  const [draft] = useState(() => signal(begun(key, form.is, post)));
+  const [error, setError] = useState<string>();
+  const place = useRef<HTMLFormElement>(null);
+  useKept(key, draft);
+  useEffect(() => place.current?.querySelector("textarea")?.focus(), []);
+  const cancel = () => {
+    draft.value = EMPTY;
+    shut(desk);
+  };
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (draft.value.text.trim() === "") return setError(t(`room.form_${form.is}_empty`));
+    try {
+      await SEND[form.is](desk, post.id, draft.value);
+      cancel();
+    } catch {
+      setError(t("room.say_not_kept"));
+    }
+  };
+  return (
+    <form ref={place} class={`post-form post-form-${form.is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
+      <AreaField
+        label={t(`room.form_${form.is}`)}
+        hint={t(`room.form_${form.is}_hint`)}
+        error={error}
+        value={draft.value.text}
+        onInput={(event) => {
+          draft.value = { ...draft.value, text: event.currentTarget.value };
+        }}
+      />
+      {(form.is === "dispute" || form.is === "note") && <EvidenceFields draft={draft} />}
+      <div class="post-form-foot">
+        <Button look={form.is === "retract" ? "grave" : "next"} type="submit">
+          {t(`room.form_${form.is}_send`)}
+        </Button>
+        <Button look="bare" onClick={cancel}>
+          {t("common.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function begun(key: string, is: FormKind, post: Post): Draft {
+  const before = kept(key);
+  return is === "amend" && before.text === "" ? { ...before, text: post.text } : before;
+}
+
+function reasons({ text, evidence }: Draft) {
+  return { note: text, evidence: written(evidence) };
+}
+
+function keys(send: (event: Event) => void, cancel: () => void) {
+  return (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+    else if (event.key === "Escape") cancel();
+  };
+}
+
+/** Put back what a refused command said, and open its form again. */
+export function reopen(desk: Desk, form: Form, draft: Draft): void {
+  keep(draftKey(desk.me.person, desk.store.id, `${form.is}-${form.post}`), draft);
+  desk.current.value = form.post;
+  desk.form.value = form;
+}

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
+import { t } from "../../words/words.ts";
+import { type Desk, open } from "../desk.ts";
+import type { Post } from "../fold/post.ts";
+
+interface Props {
+  post: Post;
+  desk: Desk;
+}
+
+/** What is seldom done with a post. */
+export function PostMore({ post, desk }: Props) {
+  const { writes, moderates, pins } = desk.rights.value;
+  const own = writes && post.by.person === desk.me.person;
+  return (
+    <div class="post-more">
+      {own && (
+        <Button look="bare" onClick={() => open(desk, { post: post.id, is: "amend" })}>
+          {t("room.post_amend")}
+        </Button>
+      )}
+      {(own || moderates) && (
+        <Button look="bare" onClick={() => open(desk, { post: post.id, is: "retract" })}>
+          {t("room.post_retract")}
+        </Button>
+      )}
+      {pins && <Pin post={post} desk={desk} />}
+      <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />
+    </div>
+  );
+}
+
+function Pin({ post, desk }: Props) {
+  const pinned = desk.store.pinned.value.some((pin) => pin.id === post.id);
+  const turn = () => {
+    void desk.store.command(pinned ? "unpin" : "pin", { target: post.id });
+    desk.wanted.value = post.id;
+  };
+  return (
+    <Button look="bare" icon="pin" onClick={turn}>
+      {t(pinned ? "room.post_unpin" : "room.post_pin")}
+    </Button>
+  );
+}
+
+function CopyLink({ address }: { address: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => void navigator.clipboard.writeText(address).then(() => setCopied(true));
+  return (
+    <Button look="bare" onClick={copy}>
+      {t(copied ? "room.post_copied" : "room.post_copy")}
+    </Button>
+  );
+}

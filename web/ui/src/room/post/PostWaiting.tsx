@@ -1,0 +1,96 @@
+import { Button } from "../../design/Button.tsx";
+import { t, type Word } from "../../words/words.ts";
+import { type Draft, EMPTY } from "../composer/drafts.ts";
+import type { Desk, FormKind } from "../desk.ts";
+import type { Command } from "../store/store.ts";
+import { reopen } from "./PostForm.tsx";
+
+/** What one did with this post and is not on record yet, or was refused. */
+export function PostWaiting({ post, desk }: { post: string; desk: Desk }) {
+  const about = desk.store.waiting.value.filter((one) => targetOf(one) === post);
+  if (about.length === 0) return null;
+  return (
+    <ul class="post-waiting">
+      {about.map((one) => (
+        <li key={one.id} class={one.state === "refused" ? "post-wait post-wait-refused" : "post-wait"}>
+          {one.state === "refused" ? (
+            <Refused waiting={one} post={post} desk={desk} />
+          ) : (
+            <Going waiting={one} desk={desk} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Going({ waiting, desk }: { waiting: Command; desk: Desk }) {
+  const away = desk.store.seat.value.is === "away";
+  return (
+    <p>
+      {t(whatOf(waiting))}: {t(away ? "room.line_not_on_record" : "room.line_sending")}
+    </p>
+  );
+}
+
+interface RefusedProps {
+  waiting: Extract<Command, { state: "refused" }>;
+  post: string;
+  desk: Desk;
+}
+
+function Refused({ waiting, post, desk }: RefusedProps) {
+  const drop = () => {
+    void desk.client.outbox.dismiss(waiting.id);
+    desk.wanted.value = post;
+  };
+  const form = formOf(waiting.frame);
+  const edit = () => {
+    if (form) reopen(desk, { post, is: form.is }, { ...EMPTY, text: form.text, evidence: form.evidence });
+    void desk.client.outbox.dismiss(waiting.id);
+  };
+  return (
+    <>
+      <p>
+        {t(whatOf(waiting))}: {t("room.line_refused", { message: waiting.refusal.message })}
+      </p>
+      <div class="post-wait-acts">
+        {form && <Button onClick={edit}>{t("room.line_edit")}</Button>}
+        <Button look="bare" onClick={drop}>
+          {t("room.line_drop")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function targetOf({ frame }: Command): string | undefined {
+  return "target" in frame ? frame.target : undefined;
+}
+
+const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
+  amend: "room.post_doing_amend",
+  retract: "room.post_doing_retract",
+  pin: "room.post_doing_pin",
+  unpin: "room.post_doing_unpin",
+};
+
+function whatOf({ frame }: Command): Word {
+  if (frame.t === "corroborate") return `room.post_doing_${frame.stance}`;
+  return DOING[frame.t] ?? "room.post_doing";
+}
+
+/** What was written with a command, and in which form. */
+function formOf(frame: Command["frame"]): (Pick<Draft, "text" | "evidence"> & { is: FormKind }) | null {
+  switch (frame.t) {
+    case "amend":
+      return { is: "amend", text: frame.text, evidence: [] };
+    case "retract":
+      return { is: "retract", text: frame.reason, evidence: [] };
+    case "corroborate":
+      if (!frame.note) return null;
+      return { is: frame.stance === "agree" ? "note" : "dispute", text: frame.note, evidence: frame.evidence ?? [] };
+    default:
+      return null;
+  }
+}

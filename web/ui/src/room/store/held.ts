@@ -1,0 +1,161 @@
+import type { Case, Entry, Joined } from "../../wire/frames.ts";
+import type { Change } from "../fold/fold.ts";
+import type { Room } from "../fold/room.ts";
+import { concern } from "./concern.ts";
+import { Loaded } from "./loaded.ts";
+import type { Position } from "./log.ts";
+import { loss, together } from "./loss.ts";
+import { Pins } from "./pins.ts";
+import type { Around } from "./ports.ts";
+import { Reading, SEEN } from "./reading.ts";
+import type { Older, Unread, WentBack } from "./store.ts";
+
+const PAGE = 200;
+
+/** What of a room may be another than before. */
+export type HeldPart = "case" | "card" | "pinned" | "timeline" | "unread" | "older" | "wentBack";
+
+/** What this page holds of a room's record, and what is new in it to one person. It tells `mark` what has changed. */
+export class Held {
+  loaded = new Loaded();
+  case: Case | null = null;
+  reading: Reading | null = null;
+  older: Older = "none";
+  wentBack: WentBack | null = null;
+  readonly pins = new Pins();
+  readonly #id: string;
+  readonly #around: Around;
+  readonly #mark: (...parts: readonly HeldPart[]) => void;
+  #earlier: Loaded | null = null;
+  #asking = false;
+
+  constructor(id: string, around: Around, mark: (...parts: readonly HeldPart[]) => void) {
+    this.#id = id;
+    this.#around = around;
+    this.#mark = mark;
+  }
+
+  /** From where on the server is to tell. */
+  get position(): Position | null {
+    return this.loaded.log.position;
+  }
+
+  /** What is new to this person. Before the first seat nothing is. */
+  get unread(): Unread {
+    return this.reading?.unread(this.loaded.log.first) ?? { after: 0, count: 0, at_least: false, concerning: [] };
+  }
+
+  /** A seat was taken. Whether an event is missing. */
+  joined(frame: Joined): boolean {
+    if (!frame.resumed) this.#begin(frame);
+    this.#renewCase(frame.case);
+    return this.take(frame.events);
+  }
+
+  /** Take events as they come. Whether one is missing before those that were not taken. */
+  take(entries: readonly Entry[]): boolean {
+    return this.loaded.take(
+      entries,
+      (entry, room) => this.#before(entry, room),
+      (change) => this.#after(change),
+    );
+  }
+
+  /** All that there was has come. `may_lag`: a shorter log than before is no loss. */
+  caughtUp(may_lag: boolean): void {
+    if (this.#earlier !== null) {
+      this.wentBack = together(this.wentBack, loss(this.#earlier, this.loaded, may_lag));
+      this.#earlier = null;
+      this.#mark("wentBack");
+    }
+    void this.complete();
+  }
+
+  /** Load a page in front of what is loaded. */
+  async loadOlder(): Promise<void> {
+    const { loaded } = this;
+    const limit = Math.min(PAGE, loaded.log.first - 1);
+    if (limit <= 0 || this.older === "loading") return;
+    this.#setOlder("loading");
+    try {
+      const page = await this.#around.reads.events(this.#id, loaded.log.first - 1 - limit, limit);
+      if (loaded === this.loaded) this.#front(page);
+    } catch {
+      if (loaded === this.loaded) this.#setOlder("failed");
+    }
+  }
+
+  /** Ask the server for what it has told in part only, if there is such. What fails is asked again when more comes. */
+  async complete(): Promise<void> {
+    const { loaded } = this;
+    const lacking = this.case?.shortened === true || this.pins.incomplete(loaded.room);
+    if (!lacking || this.#asking) return;
+    this.#asking = true;
+    const whole = await this.#around.reads.whole(this.#id).catch(() => null);
+    this.#asking = false;
+    if (whole === null) return;
+    if (loaded !== this.loaded) return this.complete();
+    this.pins.take(whole.state.pinned, whole.seq);
+    this.#renewCase(whole.case);
+    this.#mark("pinned");
+  }
+
+  /** The server does not go on from what is held: what it has stands instead. */
+  #begin(frame: Joined): void {
+    if (this.position !== null) this.#earlier ??= this.loaded;
+    const { case: of, seq, state } = frame;
+    this.loaded = state === undefined ? new Loaded() : new Loaded({ state, case: of, settled: seq });
+    this.pins.take(state?.pinned ?? [], seq);
+    this.reading ??= this.#reading();
+    this.reading.begin(seq);
+    this.#mark("card", "pinned", "timeline", "unread");
+    this.#setOlder("none");
+  }
+
+  #before(entry: Entry, { posts }: Room): void {
+    if (entry.kind === "opened") this.#renewCase(entry.body.case);
+    this.#read(entry, posts);
+    this.#mark("timeline", "unread");
+    if (this.older === "none" && this.loaded.log.first > 1) this.#setOlder("some");
+  }
+
+  #after({ card, pins }: Change): void {
+    if (card) this.#mark("card");
+    if (pins) this.#mark("pinned");
+  }
+
+  #front(page: readonly Entry[]): void {
+    this.loaded.front(page);
+    const { log, room } = this.loaded;
+    for (const entry of page) this.#read(entry, room.posts);
+    const [first] = page;
+    if (first?.kind === "opened") this.#renewCase(first.body.case);
+    this.#setOlder(log.first > 1 ? "some" : "none");
+    this.#mark("card", "pinned", "timeline", "unread");
+  }
+
+  #read(entry: Entry, posts: Room["posts"]): void {
+    const me = this.#me;
+    if (entry.by.person !== me) this.reading?.take(entry, concern(entry, posts, me));
+  }
+
+  /** A beginning never takes the place of the whole. */
+  #renewCase(of: Case): void {
+    if (of.shortened === true && this.case?.shortened === false) return;
+    this.case = { shortened: false, ...of };
+    this.#mark("case");
+  }
+
+  #setOlder(older: Older): void {
+    this.older = older;
+    this.#mark("older");
+  }
+
+  #reading(): Reading {
+    return new Reading(this.#around.memory, `${SEEN}${this.#me}.${this.#id}`);
+  }
+
+  get #me(): string {
+    return this.#around.link.me.value?.person ?? "";
+  }
+}

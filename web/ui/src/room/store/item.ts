@@ -1,0 +1,58 @@
+import type { Entry, Post as PostCommand } from "../../wire/frames.ts";
+import type { Refusal } from "../../wire/refusals.ts";
+import type { Post } from "../fold/post.ts";
+
+type NoteKind =
+  | "opened"
+  | "amended"
+  | "retracted"
+  | "invited"
+  | "removed"
+  | "widened"
+  | "observers_changed"
+  | "closed"
+  | "sealed";
+
+/** An event that the timeline shows beside posts. Of an amendment it has no text: that stands in the post. */
+export type Note = Exclude<Extract<Entry, { kind: NoteKind }>, { kind: "amended" }> | AmendedNote;
+
+export interface AmendedNote extends Omit<Extract<Entry, { kind: "amended" }>, "body"> {
+  readonly body: { readonly target: string };
+}
+
+/** A post on its way. `acked`: it is on record, and its event is about to come. `made_at` is Unix ms, by this machine. */
+export interface Sending {
+  readonly id: string;
+  readonly made_at: number;
+  readonly frame: PostCommand;
+  readonly state: "waiting" | "sent" | "refused" | "acked";
+  readonly refusal?: Refusal | undefined;
+}
+
+/**
+ * A line of the timeline. `key` is the event's id, which is the command's id: what is sent turns into what is on record
+ * without another key. An item is replaced, never changed.
+ */
+export type Item =
+  | { readonly is: "post"; readonly key: string; readonly post: Post }
+  | { readonly is: "note"; readonly key: string; readonly entry: Note }
+  | { readonly is: "sending"; readonly key: string; readonly waiting: Sending };
+
+/** The note that an event is, or null. What was amended may be retracted one day, and must not stay in a note. */
+export function noteOf(entry: Entry): Note | null {
+  switch (entry.kind) {
+    case "amended":
+      return { ...entry, body: { target: entry.body.target } };
+    case "opened":
+    case "retracted":
+    case "invited":
+    case "removed":
+    case "widened":
+    case "observers_changed":
+    case "closed":
+    case "sealed":
+      return entry;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { useMemo } from "preact/hooks";
+import type { Desk } from "../desk.ts";
+import type { Post } from "../fold/post.ts";
+import { type Around, PostView } from "../post/Post.tsx";
+import { PostActs } from "../post/PostActs.tsx";
+import { PostForm } from "../post/PostForm.tsx";
+import { PostSending } from "../post/PostSending.tsx";
+import { PostWaiting } from "../post/PostWaiting.tsx";
+import type { Item } from "../store/item.ts";
+import { TimelineNote } from "./TimelineNote.tsx";
+
+/** The posts that an item quotes. */
+export interface Quoted {
+  answered: Post | undefined;
+  contradicted: Post | undefined;
+}
+
+export interface Drawn extends Quoted {
+  item: Item;
+  around: Around;
+  desk: Desk;
+  /** Whether to show what can be done with it. */
+  acts: boolean;
+}
+
+/** Drawn again only when the item is another, or a post that it quotes. */
+export function TimelineContent({ item, around, desk, acts, answered, contradicted }: Drawn) {
+  return useMemo(() => contentOf({ item, around, desk, acts }), [item, around, desk, acts, answered, contradicted]);
+}
+
+function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {
+  switch (item.is) {
+    case "note":
+      return <TimelineNote note={item.entry} around={around} />;
+    case "sending":
+      return <PostSending waiting={item.waiting} around={around} desk={desk} />;
+    case "post":
+      return (
+        <PostView post={item.post} around={around}>
+          <PostWaiting post={item.key} desk={desk} />
+          {!item.post.retracted && <Doing post={item.post} desk={desk} acts={acts} />}
+        </PostView>
+      );
+  }
+}
+
+/** The form that is open at a post, or what can be done with it. */
+function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) {
+  const form = desk.form.value;
+  if (form?.post === post.id) return <PostForm key={form.is} form={form} post={post} desk={desk} />;
+  return acts ? <PostActs post={post} desk={desk} /> : null;
+}

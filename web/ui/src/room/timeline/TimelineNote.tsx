@@ -1,0 +1,76 @@
+import { Icon } from "../../design/Icon.tsx";
+import { Moment } from "../../design/Moment.tsx";
+import { nameOf } from "../../design/Person.tsx";
+import { number } from "../../words/format.ts";
+import { said, t, type Word } from "../../words/words.ts";
+import type { Around } from "../post/Post.tsx";
+import type { Note } from "../store/item.ts";
+
+interface Props {
+  note: Note;
+  around: Around;
+}
+
+type Of<K extends Note["kind"]> = Extract<Note, { kind: K }>;
+
+/** What happened to the room, in one quiet line; how it ended, as a card. */
+export function TimelineNote({ note, around }: Props) {
+  if (note.kind === "closed") return <Closed note={note} />;
+  return (
+    <p class="timeline-line" id={`${note.id}-head`}>
+      {lineOf(note, around)} <Moment at={note.at} />
+    </p>
+  );
+}
+
+function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
+  const who = <bdi>{nameOf(note.by)}</bdi>;
+  switch (note.kind) {
+    case "opened":
+      return said("room.note_opened", { who });
+    case "amended":
+    case "retracted":
+      return <About note={note} around={around} />;
+    case "invited":
+    case "removed":
+      return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
+    case "widened":
+      return said(REACHES[note.body.reach], { who });
+    case "observers_changed":
+      return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
+    case "sealed":
+      return said("room.note_sealed", { upto: number(note.body.upto) });
+  }
+}
+
+const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {
+  team: "room.note_widened_team",
+  institution: "room.note_widened_institution",
+  network: "room.note_widened_network",
+  world: "room.note_widened_world",
+};
+
+function About({ note, around }: { note: Of<"amended"> | Of<"retracted">; around: Around }) {
+  return (
+    <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
+      {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
+    </button>
+  );
+}
+
+function Closed({ note }: { note: Of<"closed"> }) {
+  const { disposition, summary } = note.body;
+  return (
+    <div class="timeline-ended">
+      <p class="timeline-ended-head" id={`${note.id}-head`}>
+        <Icon name="archive" />
+        <span>{said("room.note_closed", { who: <bdi>{nameOf(note.by)}</bdi>, time: <Moment at={note.at} /> })}</span>
+      </p>
+      <p class="timeline-ended-disposition">
+        <span class="quiet">{t("room.note_disposition")} </span>
+        <bdi>{disposition}</bdi>
+      </p>
+      <p class="said">{summary}</p>
+    </div>
+  );
+}

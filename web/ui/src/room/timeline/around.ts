@@ -1,0 +1,30 @@
+/** What the timeline's items are told of their room. */
+import { useMemo } from "preact/hooks";
+import { type Desk, nameIn } from "../desk.ts";
+import type { Around } from "../post/Post.tsx";
+import type { Item } from "../store/item.ts";
+import type { Quoted } from "./TimelineContent.tsx";
+
+/** The posts that an item quotes, as they are now: one of them may have been taken back since. */
+export function quotedBy(item: Item, posts: Around["posts"]): Quoted {
+  if (item.is === "note") return { answered: undefined, contradicted: undefined };
+  const { reply_to = "", contradicts = "" } = item.is === "post" ? item.post : item.waiting.frame;
+  return { answered: posts.get(reply_to), contradicted: posts.get(contradicts) };
+}
+
+export function useAround(desk: Desk): Around {
+  const { store, me } = desk;
+  const presenter = store.card.value?.presenter;
+  return useMemo(
+    () => ({
+      posts: store.posts,
+      me: me.person,
+      presenter,
+      nameIt: (person) => nameIn(desk, person),
+      onJump: (id) => {
+        desk.wanted.value = id;
+      },
+    }),
+    [store, presenter],
+  );
+}
