@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
-LINE_DOWN: Final = (
-    r"net::ERR_(INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|NETWORK_|TIMED_OUT)|WebSocket connection"
+LINE_DOWN: Final = "|".join(
+    (
+        "net::ERR_(CONNECTION_|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_|SOCKET_NOT_CONNECTED|TIMED_OUT)",
+        "WebSocket connection",
+    )
 )
 """What Chromium says while the server cannot be reached."""
 
