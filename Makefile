@@ -9,7 +9,9 @@ LOCK := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --
 INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
-SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults tests/browser
+# What starts servers or a browser.
+SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults tests/browser \
+	$(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py)
 
 UI := web/ui
 # Folders too: they change when a file goes.

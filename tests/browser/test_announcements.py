@@ -56,7 +56,7 @@ async def test_a_new_case_that_cannot_wait_is_announced_on_the_worklist(arrivals
     ana = await arrivals.of("ana")
     await listen(ana.context)
     await ana.page.goto("/")
-    await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
+    await expect(ana.page.locator("main[aria-busy=false]")).to_be_visible()
     title = said("Torsades after a new antibiotic")
     await arrivals.callers.open_case(title=title, acuity="stat")
     await expect(ana.page.get_by_role("link", name=title)).to_be_visible()

@@ -58,8 +58,7 @@ export class Connection {
   doubt(): void {
     if (!this.#heartbeat_ms || this.#doubted) return;
     this.#doubted = true;
-    this.#silent_beats = MOST_SILENT_BEATS;
-    this.#ask(ANSWERED_WITHIN_MS);
+    this.#inquire();
   }
 
   /** Hang up; the owner is told nothing more. */
@@ -71,7 +70,6 @@ export class Connection {
 
   #message(data: unknown): void {
     this.#silent_beats = 0;
-    this.#doubted = false;
     const frame = decode(data);
     if (frame.t === "malformed" || (!this.#heartbeat_ms && frame.t !== "welcome")) this.#close(NOT_A_FRAME);
     else if (frame.t !== "unknown") this.#received(frame);
@@ -79,8 +77,14 @@ export class Connection {
 
   #received(frame: ServerFrame): void {
     if (frame.t === "welcome") this.#greeted(frame);
-    if (frame.t === "pong" && frame.n === this.#ping.n) this.#clock.heard(frame.time, this.#ping.sent_at);
+    if (frame.t === "pong" && frame.n === this.#ping.n) this.#ponged(frame.time);
     this.#owner.received(frame);
+  }
+
+  /** What was under way before the line went may still come in: only an answer ends a doubt. */
+  #ponged(time: number): void {
+    this.#doubted = false;
+    this.#clock.heard(time, this.#ping.sent_at);
   }
 
   #greeted(welcome: Welcome): void {
@@ -93,10 +97,17 @@ export class Connection {
   #beat(): void {
     if (this.#silent_beats === MOST_SILENT_BEATS) {
       this.#close(LOST);
+    } else if (this.#doubted) {
+      this.#inquire();
     } else {
       this.#silent_beats += 1;
       this.#ask(this.#heartbeat_ms);
     }
+  }
+
+  #inquire(): void {
+    this.#silent_beats = MOST_SILENT_BEATS;
+    this.#ask(ANSWERED_WITHIN_MS);
   }
 
   #ask(next_beat_ms: number): void {

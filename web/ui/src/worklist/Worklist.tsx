@@ -27,7 +27,7 @@ export function Worklist({ store, outbox, me, mayAsk }: Props) {
   useOpened(outbox);
   useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
   return (
-    <main ref={page} class="page worklist">
+    <main ref={page} class="page worklist" aria-busy={store.state.value === "listing"}>
       <div class="worklist-head">
         <h1>{t("worklist.title")}</h1>
         <FilterBar own={me.specialty} box={box} onDown={() => go(1)} />

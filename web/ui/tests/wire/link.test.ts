@@ -263,6 +263,32 @@ describe("signs of life", () => {
   });
 });
 
+describe("doubt", () => {
+  test("what was under way when the line went is no proof of it", async () => {
+    page.socket.greet();
+    page.tell("offline");
+    page.socket.say({ t: "caught_up", room: "r", seq: 1 });
+    await clock.pass(4_000);
+    expect(page.socket.asked("ping")).toHaveLength(3);
+    expect(link.state.value.is).toBe("up");
+    await clock.pass(4_000);
+    expect(link.state.value.is).toBe("waiting");
+  });
+
+  test("a busy line is asked until it answers", async () => {
+    page.socket.greet();
+    page.tell("offline");
+    for (let beat = 0; beat < 5; beat += 1) {
+      page.socket.say({ t: "caught_up", room: "r", seq: 1 });
+      await clock.pass(4_000);
+    }
+    page.socket.say({ t: "pong", n: 7, time: clock.ms });
+    await clock.pass(20_000);
+    expect(link.state.value.is).toBe("up");
+    expect(page.socket.asked("ping")).toHaveLength(8);
+  });
+});
+
 describe("coming back", () => {
   test("each try waits a random part of a bound that doubles, up to 30 s", async () => {
     page.luck = 0.999_999;
