@@ -10,8 +10,8 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
-SLOW_TESTS := tests/test_servers.py tests/contract tests/endtoend tests/faults tests/browser \
-	$(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py)
+SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py) \
+	tests/contract tests/endtoend tests/faults tests/browser
 
 UI := web/ui
 # Folders too: they change when a file goes.

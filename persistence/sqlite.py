@@ -124,7 +124,7 @@ class Sqlite:
 
     def _connected_to_write(self) -> sqlite3.Connection:
         self._connection = _connected(self.path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        _to_wal(self._connection)
         self._connection.execute("PRAGMA wal_autocheckpoint = 0")
         return self._connection
 
@@ -197,6 +197,19 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
     return connection
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Write ahead. Where two processes turn a new file to that at once, SQLite calls one busy without waiting."""
+    until_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
+                raise
+            time.sleep(0.01)
 
 
 def _too_long() -> bool:

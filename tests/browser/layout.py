@@ -1,10 +1,12 @@
 """What can be measured of a page's shape. Each function raises `AssertionError` and names what is wrong."""
 
+from contextlib import suppress
 from typing import Any, Final
 
-from playwright.async_api import Page
+from playwright.async_api import Page, TimeoutError
 
 THUMB_PX: Final = 44
+SETTLED_MS: Final = 2_000
 
 _SIDEWAYS: Final = """() => {
   const root = document.scrollingElement;
@@ -61,7 +63,9 @@ _COVERED: Final = """() => {
 
 
 async def assert_fits(page: Page, where: str) -> None:
-    """Nothing scrolls sideways, and nothing stands outside the window."""
+    """Nothing scrolls sideways, and nothing stands outside the window, once the page has heard of its width."""
+    with suppress(TimeoutError):
+        await page.wait_for_function(f"() => ({_SIDEWAYS})().length === 0", timeout=SETTLED_MS)
     await _none(page, where, _SIDEWAYS)
 
 

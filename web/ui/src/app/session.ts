@@ -22,14 +22,21 @@ export type Session =
 
 /** The session behind `link`. */
 export function sessionOf(link: Link): ReadonlySignal<Session> {
+  let known: Me | null = null;
   return computed(() => {
-    const me = link.me.value ?? remembered.value;
+    // Whoever is greeted again as the same keeps their screens, and what they hold in hand there.
+    known = unchanged(known, link.me.value ?? remembered.value);
+    const me = known;
     const state = link.state.value;
     const signedOut = state.is === "ended" && state.why === "signed_out";
     if (!me) return { is: signedOut ? "out" : "unknown" };
     if (!signedOut) return { is: "in", me };
     return link.me.value ? { is: "expired", me } : { is: "out" };
   });
+}
+
+function unchanged(known: Me | null, me: Me | null): Me | null {
+  return JSON.stringify(known) === JSON.stringify(me) ? known : me;
 }
 
 /** Keep who one is for the next page: it shows their screens before the line is up. */
