@@ -25,11 +25,9 @@ describe("who is greeted again", () => {
     me.value = { ...ANA };
     const first = session.value;
     me.value = { ...ANA };
-    expect([before, first, session.value].map((now) => "me" in now && now.me === ("me" in before && before.me))).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect(
+      [before, first, session.value].map((now) => "me" in now && now.me === ("me" in before && before.me)),
+    ).toEqual([true, true, true]);
   });
 
   test("as somebody else, or with other rights, is not", () => {
