@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
@@ -71,7 +71,7 @@ function Moved({ children }: { children: preact.ComponentChildren }) {
   const { path } = useLocation();
   const place = useRef<HTMLDivElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

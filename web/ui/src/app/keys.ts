@@ -1,6 +1,6 @@
 /** Single keys that act, for those who keep their hands on the keyboard. They can be turned off (WCAG 2.1.4). */
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 const KEY = "curbside.keys";
 /** What a key does; `false` when it did nothing, so that the browser does its own. */
@@ -20,7 +20,8 @@ export function enable(on: boolean): void {
 
 /** Let `keys` act while the view is there and nothing lies over it. Not while somebody writes. */
 export function useKeys(keys: Keys): void {
-  useEffect(() => {
+  // Before the view is painted: whoever sees it may press a key.
+  useLayoutEffect(() => {
     const act = (event: KeyboardEvent) => pressed(keys, event);
     document.addEventListener("keydown", act);
     return () => document.removeEventListener("keydown", act);

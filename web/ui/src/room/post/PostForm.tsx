@@ -26,7 +26,7 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
   const [error, setError] = useState<string>();
   const place = useRef<HTMLFormElement>(null);
   useKept(key, draft);
-  useEffect(() => place.current?.querySelector("textarea")?.focus(), []);
+  useEffect(() => shown(place.current), []);
   const cancel = () => {
     draft.value = EMPTY;
     shut(desk);
@@ -63,6 +63,15 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
       </div>
     </form>
   );
+}
+
+/** The focus is in the form, and the whole form in sight once the list has made room for it. */
+function shown(form: HTMLFormElement | null): () => void {
+  form?.querySelector("textarea")?.focus({ preventScroll: true });
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => form?.scrollIntoView({ block: "nearest" }));
+  });
+  return () => cancelAnimationFrame(frame);
 }
 
 function begun(key: string, is: FormKind, post: Post): Draft {
