@@ -119,12 +119,15 @@ class PeopleDirectory:
         self._forgotten = 0
         self._asks: Gather[str, Person | None] = Gather(self._ask)
 
-    async def person(self, person: str) -> Person | None:
+    def known(self, person: str) -> Person | None:
         asked_at, known = self._known.get(person, (0.0, None))
-        if known is not None and self._clock() < asked_at + FRESH_S:
-            self._known.move_to_end(person)
-            return known
-        return await self._asks(person)
+        if known is None or self._clock() >= asked_at + FRESH_S:
+            return None
+        self._known.move_to_end(person)
+        return known
+
+    async def person(self, person: str) -> Person | None:
+        return self.known(person) or await self._asks(person)
 
     def forget(self, person: str) -> None:
         """Ask the journal again for this person: something about them has changed."""

@@ -1,4 +1,4 @@
-"""All connections of this node: one sweep a second for heartbeats, slow readers and expired sign-ins, and the drain."""
+"""All connections of this node: one look a second for heartbeats, slow readers and expired sign-ins, and the drain."""
 
 import asyncio
 import contextlib
@@ -50,23 +50,22 @@ class Connections:
         """How many connections a person has on this node."""
         return self._of_person[person]
 
-    def sweep(self, now_s: float, now_ms: int) -> None:
-        """End what is silent for two heartbeats, does not read, or whose sign-in is over; ask the quiet for a sign."""
-        for connection in self:
-            silent_s = now_s - connection.heard_at
-            if silent_s > SILENCE_S:
-                connection.abort()
-            elif connection.paused_at is not None and now_s - connection.paused_at > STALLED_S:
-                connection.close(4408, "too slow to read")
-                connection.abort()
-            elif connection.expires_at <= now_ms:
-                connection.close(4401, "sign-in expired")
-            elif silent_s > HEARTBEAT_S:
-                connection.ping()
-            if connection.bucket is not None and connection.bucket.full(now_s):
-                connection.bucket = None
-            if connection.allowance is not None and connection.allowance.full(now_s):
-                connection.allowance = None
+    def look_at(self, connection: Connection, now_s: float, now_ms: int) -> None:
+        """End one that is silent, does not read, or whose sign-in is over; ask one that is quiet for a sign of life."""
+        silent_s = now_s - connection.heard_at
+        if silent_s > SILENCE_S:
+            connection.abort()
+        elif connection.paused_at is not None and now_s - connection.paused_at > STALLED_S:
+            connection.close(4408, "too slow to read")
+            connection.abort()
+        elif connection.expires_at <= now_ms:
+            connection.close(4401, "sign-in expired")
+        elif silent_s > HEARTBEAT_S:
+            connection.ping()
+        if connection.bucket is not None and connection.bucket.full(now_s):
+            connection.bucket = None
+        if connection.allowance is not None and connection.allowance.full(now_s):
+            connection.allowance = None
 
     def revoke(self, sessions: Collection[str]) -> None:
         """End the connections of sessions that were signed out or taken back."""

@@ -1,33 +1,42 @@
 """Delivery: a seat is a cursor into its room's log, and delivering is moving cursors forward, in lanes.
 
-Contributors' cursors move first, at once. Viewers' and then observers' follow in slices of about a millisecond that
-give the loop back in between. A reader who is behind is sent everything it lacks in as few writes as frames allow;
-one who does not read is left where it stands and goes on from there when its buffer has drained.
+Contributors' cursors move first, at once. Viewers' and then observers' follow in rounds, in slices that give the loop
+back in between. A round brings each reader all that the room has gathered since the last one, in one write. One who
+does not read is left where it stands and goes on from there when its buffer has drained.
 """
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
+from realtime.commits import Commits
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.rooms.chain import Record
 from realtime.rooms.people import Mode
+from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.tail import Tail, told
 from realtime.wire import CaughtUp, Frame
 
-SLICE_S = 0.001
 PAGE = 200
 RETRY_S = 1.0
+# Rounds begin this far apart for each reader: a write costs the kernel about half of it, so a busy room takes rounds of
+# several events, and its readers never more than half of the processor.
+APART_S_PER_READER: Final = 0.000_015
+MOST_APART_S: Final = 0.1
 
 LANES: Final[tuple[Mode, ...]] = ("contribute", "follow", "observe")
+READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
 
 
 class Fanout:
     """The seats of one room on this node, by lane, and their cursors.
 
-    `limit` gives how far a seat may see; `records` reads a page of the log from the journal.
+    `limit` gives how far a seat may see; `records` reads a page of the log from the journal. `viewers` are the people
+    who follow, with how many seats each has; `kinds` how many observers' seats are of which kind.
     """
 
     def __init__(
@@ -36,14 +45,21 @@ class Fanout:
         tail: Tail,
         limit: Callable[[Seat], int],
         records: Callable[[str, int, int], Awaitable[list[Record]]],
+        commits: Commits,
     ) -> None:
         self.tail = tail
         self.lanes: dict[Mode, dict[Seat, None]] = {lane: {} for lane in LANES}
+        self.viewers: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
         self._room = room
         self._limit = limit
         self._records = records
-        self._sweep: Iterator[Seat] | None = None
-        self._again = False
+        self._commits = commits
+        self._round = Slices(commits)
+        self._signals: set[Slices] = set()
+        self._begun_s = 0.0
+        self._wanted = False
+        self._timer: asyncio.TimerHandle | None = None
         self._fetches: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -53,13 +69,24 @@ class Fanout:
         for lane in LANES:
             yield from list(self.lanes[lane])
 
+    @property
+    def readers(self) -> int:
+        """How many seats only read."""
+        return len(self.lanes["follow"]) + len(self.lanes["observe"])
+
     def add(self, seat: Seat) -> None:
         """Take a seat into its lane."""
         self.lanes[seat.mode][seat] = None
+        seat.seated = True
+        self._count(seat, 1)
 
     def discard(self, seat: Seat) -> None:
         """Take a seat out of its lane."""
-        self.lanes[seat.mode].pop(seat, None)
+        if not seat.seated:
+            return
+        del self.lanes[seat.mode][seat]
+        seat.seated = False
+        self._count(seat, -1)
 
     def tell(self) -> None:
         """Bring every cursor to where its seat may see: contributors now, the others as the loop allows."""
@@ -68,67 +95,103 @@ class Fanout:
         self.tell_readers()
 
     def tell_readers(self) -> None:
-        """Bring the viewers' and observers' cursors forward, in slices."""
-        if self._sweep is not None:
-            self._again = True
-        elif self.lanes["follow"] or self.lanes["observe"]:
-            self._sweep = self._readers()
-            asyncio.get_running_loop().call_soon(self._slice)
+        """Bring the viewers' and observers' cursors forward, in the next round."""
+        self._wanted = True
+        if self._round.busy or self._timer is not None:
+            return
+        if not self.readers:
+            self._wanted = False
+            self.tail.delivered()
+            return
+        apart_s = min(MOST_APART_S, self.readers * APART_S_PER_READER)
+        wait_s = self._begun_s + apart_s - time.monotonic()
+        if wait_s <= 0:
+            self._begin()
+        else:
+            self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 
-    def signal(self, frame: Frame, *lanes: Mode, but: Connection | None = None) -> list[Seat]:
-        """Write a signal to the seats of these lanes that stand at the head, and return those that missed it."""
+    def signal(self, frame: Frame, but: Connection | None = None) -> list[Seat]:
+        """Write a signal to the contributors who stand at the head, and return those that missed it."""
         made = shared(frame)
         missed: list[Seat] = []
-        for lane in lanes:
-            for seat in self.lanes[lane]:
-                connection = seat.connection
-                if not self.listens(seat):
-                    missed.append(seat)
-                elif connection is not but:
-                    connection.write(made(connection.encoding))
+        for seat in self.lanes["contribute"]:
+            connection = seat.connection
+            if not self.listens(seat):
+                missed.append(seat)
+            elif connection is not but:
+                connection.write(made(connection.form))
         return missed
+
+    def signal_readers(self, frame: Frame, missed: Callable[[Seat], None]) -> None:
+        """Write a signal to the viewers and observers who stand at the head, in slices; `missed` is told of others."""
+        made = shared(frame)
+
+        def write(seat: Seat) -> None:
+            if self.listens(seat):
+                seat.connection.write(made(seat.connection.form))
+            elif seat.seated:
+                missed(seat)
+
+        slices = Slices(self._commits)
+        self._signals.add(slices)
+        slices.run(each(write, self._readers()), lambda: self._signals.discard(slices))
 
     def listens(self, seat: Seat) -> bool:
         """Whether this seat is here, stands at the head and reads, so that it is sent signals."""
-        return seat in self.lanes[seat.mode] and not seat.connection.paused and not seat.catching_up
+        return seat.seated and seat.connection.paused_at is None and not seat.catching_up
 
     def deliver(self, seat: Seat) -> None:
         """Write to one seat what it lacks, as far as its buffer takes it."""
         connection = seat.connection
-        if seat.fetching:
+        if seat.fetching or not seat.seated:
             return
         upto = self._limit(seat)
-        while seat.cursor < upto and not connection.paused:
+        while seat.cursor < upto and connection.paused_at is None:
             if not self.tail.reaches(seat.cursor):
                 self._fetch(seat)
                 return
-            frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.encoding)
+            frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
             connection.write(frame)
         if seat.catching_up and seat.cursor >= upto:
             seat.catching_up = False
             connection.send(CaughtUp(room=self._room, seq=seat.cursor))
 
     def close(self) -> None:
-        """End what still reads for seats."""
+        """End the rounds, the signals and what still reads for seats."""
+        self._round.close()
+        for slices in self._signals:
+            slices.close()
+        if self._timer is not None:
+            self._timer.cancel()
         for task in self._fetches:
             task.cancel()
 
-    def _readers(self) -> Iterator[Seat]:
-        yield from list(self.lanes["follow"])
-        yield from list(self.lanes["observe"])
+    def _count(self, seat: Seat, by: int) -> None:
+        if seat.mode == "follow":
+            counted, key = self.viewers, seat.person.id
+        elif seat.mode == "observe":
+            counted, key = self.kinds, seat.person.kind or "institution"
+        else:
+            return
+        counted[key] += by
+        if not counted[key]:
+            del counted[key]
 
-    def _slice(self) -> None:
-        loop = asyncio.get_running_loop()
-        ends_at = loop.time() + SLICE_S
-        for seat in self._sweep or ():
-            self.deliver(seat)
-            if loop.time() >= ends_at:
-                loop.call_soon(self._slice)
-                return
-        self._sweep = None
-        if self._again:
-            self._again = False
+    def _readers(self) -> Iterator[Seat]:
+        for lane in READERS:
+            yield from list(self.lanes[lane])
+
+    def _begin(self) -> None:
+        self._timer = None
+        self._wanted = False
+        self._begun_s = time.monotonic()
+        self._round.run(each(self.deliver, self._readers()), self._ended)
+
+    def _ended(self) -> None:
+        if self._wanted:
             self.tell_readers()
+        else:
+            self.tail.delivered()
 
     def _fetch(self, seat: Seat) -> None:
         seat.fetching = True
@@ -143,13 +206,13 @@ class Fanout:
             upto = self._limit(seat)
             items = [told(record) for record in records if record.seq <= upto]
             # Meanwhile the seat may have been given back or taken away, and its reader may have fallen behind.
-            while items and seat in self.lanes[seat.mode] and not seat.connection.paused:
-                frame, seat.cursor = self.tail.copier.frame(items, seat.audience, seat.connection.encoding)
+            while items and seat.seated and not seat.connection.paused:
+                frame, seat.cursor = self.tail.copier.frame(items, seat.audience, seat.connection.form)
                 seat.connection.write(frame)
                 items = [item for item in items if item.event.seq > seat.cursor]
         except Unavailable:
             await asyncio.sleep(RETRY_S)
         finally:
             seat.fetching = False
-        if seat.connection.alive and seat in self.lanes[seat.mode]:
+        if seat.connection.alive:
             self.deliver(seat)

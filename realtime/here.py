@@ -1,7 +1,6 @@
 """Who is here and who is typing, of one room: this node's own say, the other nodes', and what the seats are told."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -138,7 +137,7 @@ class Here:
         changes = self._roster.changes(self._clock_ms())
         if changes is not None:
             frame = self._presence(changes.here, changes.gone, changes.seen)
-            self.owe(self._fanout.signal(frame, "contribute"), changes.gone)
+            self.owe(self._fanout.signal(frame), changes.gone)
         self._tell_counts()
         self._tell_card()
 
@@ -147,7 +146,7 @@ class Here:
         for seat in list(self._owed):
             if self._fanout.listens(seat):
                 self.whole(seat)
-            elif seat not in self._fanout.lanes[seat.mode]:
+            elif not seat.seated:
                 del self._owed[seat]
 
     def _say(self, own: Statement) -> None:
@@ -159,7 +158,7 @@ class Here:
         now_s = self._loop.time()
         if counts != self._counted and now_s - self._counted_at >= COUNTS_S:
             self._counted, self._counted_at = counts, now_s
-            self.owe(self._fanout.signal(self._presence([], [], {}), "follow", "observe"))
+            self._fanout.signal_readers(self._presence([], [], {}), lambda seat: self.owe([seat]))
 
     def _tell_card(self) -> None:
         """The worklist shows how many are here, at most every two seconds a room."""
@@ -174,10 +173,9 @@ class Here:
 
     def _own(self) -> Statement:
         self._stated_ms = max(self._stated_ms + 1, self._clock_ms())
-        lanes = self._fanout.lanes
         here: dict[str, Present] = {}
         seen: dict[str, int] = {}
-        for seat in lanes["contribute"]:
+        for seat in self._fanout.lanes["contribute"]:
             person = seat.person.id
             if person not in here or seat.since < here[person].since:
                 here[person] = Present.of(seat.person.by, seat.since)
@@ -188,8 +186,8 @@ class Here:
             room=self._id,
             at_ms=self._stated_ms,
             here=list(here.values()),
-            viewers=len({seat.person.id for seat in lanes["follow"]}),
-            observers=dict(Counter(seat.person.kind or "institution" for seat in lanes["observe"])),
+            viewers=len(self._fanout.viewers),
+            observers=dict(self._fanout.kinds),
             seen={person: seq for person, seq in seen.items() if seq},
         )
 
@@ -206,7 +204,7 @@ class Here:
 
     def _tell_typing(self, who: str, on: bool, author: Seat | None) -> None:
         frame = TypingNow(room=self._id, who=who, on=on)
-        self._fanout.signal(frame, "contribute", but=author.connection if author is not None else None)
+        self._fanout.signal(frame, but=author.connection if author is not None else None)
 
 
 def _same(own: Statement, said: Statement | None) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from itertools import islice
 
 from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed
 from realtime.clock import Clock, Pulse
@@ -17,6 +16,7 @@ from realtime.reading import RoomCopy, copy_of
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.slices import each, sliced
 from realtime.standing import Standing
 from realtime.worklist import Worklist
 
@@ -24,7 +24,6 @@ logger = logging.getLogger("curbside.hub")
 
 IDLE_S = 30.0
 MOST_HEADS = 1_000
-SLICE = 50
 
 
 class Hub:
@@ -172,15 +171,13 @@ class Hub:
         self.pulse.journal(True)
 
     async def _sweep(self) -> None:
-        self.connections.sweep(asyncio.get_running_loop().time(), self.node.now_ms())
+        """Every connection, in slices, so that nobody waits."""
+        now_s, now_ms = asyncio.get_running_loop().time(), self.node.now_ms()
+        await sliced(each(lambda one: self.connections.look_at(one, now_s, now_ms), self.connections))
 
     async def _tick_rooms(self) -> None:
         """Presence and typing expire; rooms that nobody uses are dropped. In slices, so that nobody waits."""
-        rooms = iter(list(self._hosts.values()))
-        while hosts := list(islice(rooms, SLICE)):
-            for host in hosts:
-                self._tick(host)
-            await asyncio.sleep(0)
+        await sliced(each(self._tick, list(self._hosts.values())))
 
     def _tick(self, host: Host) -> None:
         now_s = asyncio.get_running_loop().time()

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from realtime.errors import Unavailable
-from realtime.frames import server_frame
+from realtime.frames import Form
 from realtime.host import Host
 from realtime.presence.roster import Here
 from realtime.rooms.card import may_enter, modes
@@ -17,7 +17,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
 from realtime.socket import Connection, Seat
 from realtime.tail import Told, told
-from realtime.wire import ADVICE, EVENTS_BYTES, Encoding, Join, Joined, encode
+from realtime.wire import ADVICE, EVENTS_BYTES, Join, Joined, encode
 
 WINDOW_EVENTS = 200
 WINDOW_BYTES = 98_304
@@ -152,7 +152,7 @@ def _joined(
     host: Host, seat: Seat, join: Join, head: Head, window: list[Told], room: Room, resumed: bool
 ) -> tuple[bytes, int]:
     """The `joined` frame, and the `seq` of the last event in it (just before the window where it holds none)."""
-    encoding, audience = seat.connection.encoding, seat.audience
+    form, audience = seat.connection.form, seat.audience
     frame = Joined(
         re=join.id,
         room=host.id,
@@ -170,20 +170,18 @@ def _joined(
         events=[],
     )
     if not window:
-        return server_frame(encode(frame, encoding), encoding), head.seq
-    return _with_events(host, frame, window, audience, encoding)
+        return form.made(frame), head.seq
+    return _with_events(host, frame, window, audience, form)
 
 
-def _with_events(
-    host: Host, frame: Joined, window: list[Told], audience: Audience, encoding: Encoding
-) -> tuple[bytes, int]:
+def _with_events(host: Host, frame: Joined, window: list[Told], audience: Audience, form: Form) -> tuple[bytes, int]:
     before = window[0].event.seq - 1
-    budget = EVENTS_BYTES - len(encode(frame, encoding)) - _FRAME_SPREAD
-    entries = host.tail.copier.fitting(window, audience, encoding, budget)
+    budget = EVENTS_BYTES - len(encode(frame, form.encoding)) - _FRAME_SPREAD
+    entries = host.tail.copier.fitting(window, audience, form.encoding, budget)
     if sum(len(bytes(entry)) for entry in entries) > budget:
         entries = []
     filled = msgspec.structs.replace(frame, events=entries)
-    return server_frame(encode(filled, encoding), encoding), before + len(entries)
+    return form.made(filled), before + len(entries)
 
 
 def _state(room: Room, host: Host, audience: Audience) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
+from realtime.commits import Commits
 from realtime.ports import Audit, Directory, Journal
 from realtime.rooms.chain import Salts
 
@@ -21,7 +22,7 @@ def room_channel(room: str) -> str:
 
 
 class Node:
-    """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs."""
+    """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs; `commits` are its turns."""
 
     def __init__(
         self, *, journal: Journal, directory: Directory, audit: Audit, backplane: Backplane, secret: bytes
@@ -33,6 +34,7 @@ class Node:
         self.audit = audit
         self.backplane = backplane
         self.secret = secret
+        self.commits = Commits()
         self.envelope = Envelope(secret, self.name)
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
 

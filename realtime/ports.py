@@ -56,6 +56,9 @@ class Journal(Protocol):
 class Directory(Protocol):
     """Who people are."""
 
+    def known(self, person: str) -> Person | None:
+        """The person of this id as far as that is known without asking; None where `person` must be awaited."""
+
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
 

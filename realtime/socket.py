@@ -1,7 +1,6 @@
 """One WebSocket, after the upgrade: bytes to frames and back, at the cost of one small object; and its seats.
 
-No task, queue or timer belongs to a connection. The sans-I/O parser of `websockets` is lent to a connection while it
-is in the middle of a message; an idle reader costs a transport and this object.
+No task, queue, timer or parser belongs to a connection: an idle reader costs a transport and this object.
 """
 
 import asyncio
@@ -9,29 +8,23 @@ from typing import Final, Protocol, cast
 
 from websockets.exceptions import ProtocolError
 from websockets.frames import Close, Frame, Opcode
-from websockets.protocol import SERVER
-from websockets.protocol import Protocol as Parser
 
 from realtime.errors import BadFrame, NotAFrame
-from realtime.frames import server_frame
+from realtime.frames import Form, form
+from realtime.parsing import Message, Parsing, lend, take_back
 from realtime.rates import Bucket
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
-from realtime.wire import FRAME_BYTES, ClientFrame, Encoding, Error, decode, encode
+from realtime.wire import ClientFrame, Encoding, Error, decode
 from realtime.wire import Frame as WireFrame
 
-HIGH_WATER_BYTES = 16_384
-MOST_UNSENT_BYTES = 262_144
-MOST_LENT = 64
-PIECE_BYTES = 4_096
-BURST_S = 3.0
+# The kernel holds what it may (`TCP_NOTSENT_LOWAT` on the listener); a reader for whom it takes no more is behind.
+HIGH_WATER_BYTES: Final = 0
+MOST_UNSENT_BYTES: Final = 262_144
+PIECE_BYTES: Final = 4_096
+BURST_S: Final = 3.0
 
-_lent: Final[list[Parser]] = []
-
-
-def _wire_bytes(payload: int) -> int:
-    """The size of a client's frame (RFC 6455 §5.2). One that was sent longer than need be only keeps its parser."""
-    return payload + (6 if payload < 126 else 8 if payload < 65_536 else 14)
+_PING: Final = Frame(Opcode.PING, b"").serialize(mask=False)
 
 
 class Listener(Protocol):
@@ -60,16 +53,13 @@ class Connection(asyncio.Protocol):
 
     __slots__ = (
         "_closing",
-        "_fragments",
         "_listener",
-        "_opcode",
-        "_parser",
-        "_unparsed",
+        "_parsing",
         "allowance",
         "bucket",
         "busy",
-        "encoding",
         "expires_at",
+        "form",
         "heard_at",
         "paused_at",
         "person",
@@ -80,18 +70,22 @@ class Connection(asyncio.Protocol):
     )
 
     def __init__(
-        self, listener: Listener, person: Person, *, session: str, expires_at: int, encoding: Encoding
+        self,
+        listener: Listener,
+        person: Person,
+        *,
+        session: str,
+        expires_at: int,
+        encoding: Encoding,
+        deflate: bool = False,
     ) -> None:
         self._listener = listener
-        self._parser: Parser | None = None
-        self._fragments: list[bytes] | None = None
-        self._opcode = Opcode.BINARY
+        self._parsing: Parsing | None = None
         self._closing = False
-        self._unparsed = 0
         self.person = person
         self.session = session
         self.expires_at = expires_at
-        self.encoding: Encoding = encoding
+        self.form: Form = form(encoding, deflate)
         self.bucket: Bucket | None = None
         self.allowance: Bucket | None = None
         self.seats: dict[str, Seat] = {}
@@ -102,7 +96,7 @@ class Connection(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def __repr__(self) -> str:
-        return f"<Connection {self.encoding}>"
+        return f"<Connection {self.form}>"
 
     @property
     def paused(self) -> bool:
@@ -116,7 +110,7 @@ class Connection(asyncio.Protocol):
 
     def send(self, frame: WireFrame) -> None:
         """Write one frame to this connection alone."""
-        self.write(server_frame(encode(frame, self.encoding), self.encoding))
+        self.write(self.form.made(frame))
 
     def write(self, data: bytes) -> None:
         """Write ready-made WebSocket frames."""
@@ -130,7 +124,7 @@ class Connection(asyncio.Protocol):
 
     def ping(self) -> None:
         """Ask the other side for a sign of life (RFC 6455 §5.5.2)."""
-        self.write(Frame(Opcode.PING, b"").serialize(mask=False))
+        self.write(_PING)
 
     def close(self, code: int, reason: str = "") -> None:
         """Say why and end the connection once that has left; `abort` is for those who do not read."""
@@ -155,7 +149,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.transport = None
-        self._parser = None
+        self._parsing = None
         self._listener.lost(self)
 
     def pause_writing(self) -> None:
@@ -176,21 +170,17 @@ class Connection(asyncio.Protocol):
             self._parse(data[start : start + PIECE_BYTES])
 
     def _parse(self, data: bytes) -> None:
-        parser = self._parser
-        if parser is None:
-            parser = self._parser = _lent.pop() if _lent else Parser(SERVER, max_size=FRAME_BYTES)
-            self._unparsed = 0
-        self._unparsed += len(data)
-        parser.receive_data(data)
-        for event in parser.events_received():
-            frame = cast(Frame, event)
-            self._unparsed -= _wire_bytes(len(frame.data))
+        parsing = self._parsing = self._parsing or lend(self.form.deflate)
+        for message in parsing.received(data):
             if self._too_many():
                 return
-            self._frame(parser, frame)
+            if message is not None and self.alive:
+                self._message(parsing, message)
         if self.alive:
-            self._answer(parser)
-            self._give_back(parser)
+            self._answer(parsing)
+        if self.alive and parsing.between_messages:
+            self._parsing = None
+            take_back(parsing)
 
     def _too_many(self) -> bool:
         """Whether this frame is one more than a client may send: pings and pieces of messages are counted as well."""
@@ -202,18 +192,11 @@ class Connection(asyncio.Protocol):
             self.abort()
         return True
 
-    def _give_back(self, parser: Parser) -> None:
-        """Between two messages a connection needs no parser: the next one that has something to read takes it."""
-        if self._unparsed == 0 and self._fragments is None and self.alive:
-            self._parser = None
-            if len(_lent) < MOST_LENT:
-                _lent.append(parser)
-
-    def _answer(self, parser: Parser) -> None:
+    def _answer(self, parsing: Parsing) -> None:
         """Send what the parser has to say by itself: pongs, the answer to a close, the reason of a failure."""
-        if output := parser.data_to_send():
+        if output := parsing.parser.data_to_send():
             self.write(b"".join(output))
-        if parser.parser_exc is not None or parser.close_rcvd is not None:
+        if parsing.parser.parser_exc is not None or parsing.parser.close_rcvd is not None:
             self._end()
 
     def _end(self) -> None:
@@ -221,52 +204,40 @@ class Connection(asyncio.Protocol):
         if self.transport is not None:
             self.transport.close()
 
-    def _frame(self, parser: Parser, frame: Frame) -> None:
-        if not self.alive:
-            return
-        if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
-            self._opcode = frame.opcode
-            self._fragments = [bytes(frame.data)]
-        elif frame.opcode is Opcode.CONT and self._fragments is not None:
-            if frame.data:  # a list of nothings would grow without coming nearer to any limit
-                self._fragments.append(bytes(frame.data))
-        else:
-            return
-        if frame.fin:
-            message = b"".join(self._fragments)
-            self._fragments = None
-            self._message(parser, message)
-
-    def _message(self, parser: Parser, message: bytes) -> None:
+    def _message(self, parsing: Parsing, message: Message) -> None:
+        encoding = self.form.encoding
         try:
-            if self._opcode is Opcode.TEXT:
-                message.decode()
-            if (self._opcode is Opcode.TEXT) != (self.encoding == "json"):
+            if message.text:
+                message.payload.decode()
+            if message.text != (encoding == "json"):
                 raise NotAFrame("msgpack frames travel as binary messages, JSON frames as text.")
-            frame = decode(message, self.encoding)
+            frame = decode(message.payload, encoding)
         except UnicodeDecodeError:
-            self._fail(parser, 1007, "text that is not UTF-8")
+            self._fail(parsing, 1007, "text that is not UTF-8")
         except NotAFrame as error:
-            self._fail(parser, 4400, str(error))
+            self._fail(parsing, 4400, str(error))
         except BadFrame as error:
             self.send(Error(re=error.re, code=error.code, message=str(error)))
         else:
             self._listener.received(self, frame)
 
-    def _fail(self, parser: Parser, code: int, reason: str) -> None:
+    def _fail(self, parsing: Parsing, code: int, reason: str) -> None:
         try:
-            parser.fail(code, reason)
+            parsing.parser.fail(code, reason)
         except ProtocolError:
             self.abort()
             return
-        self._answer(parser)
+        self._answer(parsing)
         self._end()
 
 
 class Seat:
-    """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms."""
+    """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms.
 
-    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seen", "since")
+    `seated`: whether the room counts it in; a seat that was given back or taken away is sent nothing more.
+    """
+
+    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seated", "seen", "since")
 
     def __init__(self, connection: Connection, room: str, mode: Mode, cursor: int, since: int) -> None:
         self.connection = connection
@@ -274,6 +245,7 @@ class Seat:
         self.mode: Mode = mode
         self.cursor = cursor
         self.since = since
+        self.seated = False
         self.seen = 0
         self.catching_up = True
         self.fetching = False

@@ -31,10 +31,11 @@ class Standing:
 
     async def look(self) -> None:
         """Ask who they are now: many at once, so that they are one query. Raises `Unavailable`."""
-        people = sorted({connection.person.id for connection in self._connections})
-        now: dict[str, Person | None] = {}
-        for start in range(0, len(people), AT_ONCE):
-            asked = people[start : start + AT_ONCE]
+        people = {connection.person.id for connection in self._connections}
+        now: dict[str, Person | None] = {person: self._directory.known(person) for person in people}
+        unknown = sorted(person for person in people if now[person] is None)
+        for start in range(0, len(unknown), AT_ONCE):
+            asked = unknown[start : start + AT_ONCE]
             now |= zip(asked, await asyncio.gather(*map(self._directory.person, asked)), strict=True)
         for connection in self._connections:
             if (was := connection.person).id in now and now[was.id] != was:
@@ -45,11 +46,12 @@ class Standing:
             # Tokens and sessions carry the role: with another one they are refused everywhere.
             connection.close(4401, "your role has changed: sign in again")
             return
+        seats = [(seat, host) for seat in connection.seats.values() if (host := self._live(seat.room)) is not None]
+        for seat, host in seats:
+            host.fanout.discard(seat)  # it is counted by who sits there
         connection.person = person
-        for seat in list(connection.seats.values()):
-            host = self._live(seat.room)
-            if host is None:
-                continue
+        for seat, host in seats:
+            host.fanout.add(seat)
             if may_enter(host.room.card, person) and seat.mode in modes(person):
                 host.here.changed()
             else:

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from realtime.frames import server_frame
+from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Amended, Event, Retracted
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.wire import EVENTS_BYTES, Encoding, Entry, EventFrame, Events, encode
+from realtime.wire import Encoding, Entry, EventFrame, Events
 
 MOST_ENTRIES = 512
 MOST_PREPARED = 256
+# What one frame to a reader who is behind takes at most, so that an ack to a slow line never waits behind more.
+PART_BYTES = 16_384
 _SPREAD = 200
 
 
@@ -56,15 +58,14 @@ class Copier:
         by = by_copy(event.by, audience, self.names)
         return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body)
 
-    def frame(self, items: Sequence[Told], audience: Audience, encoding: Encoding) -> Range:
-        """The longest start of `items` that fits 32 KiB (one event always does) as one frame."""
+    def frame(self, items: Sequence[Told], audience: Audience, form: Form) -> Range:
+        """The longest start of `items` that fits 16 KiB, or one event that does not, as one frame."""
         case = self.room.card.case.id
         if len(items) == 1:
-            entry = self.entry(items[0], audience, encoding)
-            return Range(server_frame(encode(_single(case, entry), encoding), encoding), entry.seq)
-        entries = self.fitting(items, audience, encoding, EVENTS_BYTES)
-        payload = encode(Events(room=case, events=entries), encoding)
-        return Range(server_frame(payload, encoding), items[len(entries) - 1].event.seq)
+            entry = self.entry(items[0], audience, form.encoding)
+            return Range(form.made(_single(case, entry)), entry.seq)
+        entries = self.fitting(items, audience, form.encoding, PART_BYTES)
+        return Range(form.made(Events(room=case, events=entries)), items[len(entries) - 1].event.seq)
 
     def fitting(
         self, items: Sequence[Told], audience: Audience, encoding: Encoding, budget_bytes: int
@@ -86,7 +87,7 @@ class Tail:
     def __init__(self, copier: Copier, head: Head) -> None:
         self.copier = copier
         self._items: deque[Told] = deque(maxlen=MOST_ENTRIES)
-        self._prepared: dict[tuple[int, int, Audience, Encoding], Range] = {}
+        self._prepared: dict[tuple[int, int, Audience, Form], Range] = {}
         self._first = head.seq + 1
 
     @property
@@ -115,15 +116,19 @@ class Tail:
         place = seq - self.first
         return self._items[place] if 0 <= place < len(self._items) else None
 
-    def prepared(self, after: int, upto: int, audience: Audience, encoding: Encoding) -> Range:
+    def prepared(self, after: int, upto: int, audience: Audience, form: Form) -> Range:
         """Ready-made bytes with what comes after `after`, up to `upto` or as far as one frame reaches."""
-        key = (after, upto, audience, encoding)
+        key = (after, upto, audience, form)
         ready = self._prepared.get(key)
         if ready is None:
             if len(self._prepared) >= MOST_PREPARED:
                 self._prepared.clear()
-            ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, encoding)
+            ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, form)
         return ready
+
+    def delivered(self) -> None:
+        """Drop what was made ready: everyone who reads has it."""
+        self._prepared.clear()
 
 
 def _single(room: str, entry: Entry) -> EventFrame:

@@ -108,7 +108,7 @@ class Worklist:
         for connection, watch in self._watchers.items():
             person = connection.person
             if among(person) and may_enter(card, person) and _wanted(card, watch):
-                connection.write((titled if sees_titles(card, person) else untitled)(connection.encoding))
+                connection.write((titled if sees_titles(card, person) else untitled)(connection.form))
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:

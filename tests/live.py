@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import msgspec
 from sqlmodel import Session, SQLModel
+from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN
 from websockets.protocol import Protocol as Parser
@@ -35,6 +36,9 @@ PATIENCE_S = 5.0
 
 class People:
     """A directory of the tests' people."""
+
+    def known(self, person: str) -> Person | None:
+        return PEOPLE.get(person)
 
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
@@ -87,9 +91,11 @@ class LiveNode:
         given: OpenCase = wish(**parts)
         return await self.hub.open_case(presenter, given, key)
 
-    def call(self, person: Person, encoding: Encoding = "msgpack", per_s: float = 1_000) -> "Caller":
+    def call(
+        self, person: Person, encoding: Encoding = "msgpack", per_s: float = 1_000, *, deflate: bool = False
+    ) -> "Caller":
         """A connection of `person`."""
-        return Caller(self, person, encoding, per_s)
+        return Caller(self, person, encoding, per_s, deflate)
 
     async def seated(self, person: Person, room: str, encoding: Encoding = "msgpack", **fields: Any) -> "Caller":
         """A connection of `person` with a seat in `room`, caught up."""
@@ -102,15 +108,20 @@ class LiveNode:
 class Caller(asyncio.Transport):
     """A client at the other end of a connection: sends frames, keeps what it is sent."""
 
-    def __init__(self, node: LiveNode, person: Person, encoding: Encoding, per_s: float) -> None:
+    def __init__(
+        self, node: LiveNode, person: Person, encoding: Encoding, per_s: float = 1_000, deflate: bool = False
+    ) -> None:
         super().__init__()
         self.frames: list[dict[str, Any]] = []
+        self.writes = 0
         self.close_code: int | None = None
         self.aborted = False
         self.unread_bytes = 0
         self._read = 0
         self._news = asyncio.Event()
         self._parser = Parser(CLIENT, state=OPEN, max_size=2**20)
+        if deflate:
+            self._parser.extensions = [PerMessageDeflate(True, True, 15, 15)]
         self._encoding = encoding
         self.connection = Connection(
             node.gateway,
@@ -118,6 +129,7 @@ class Caller(asyncio.Transport):
             session=f"session of {person.id}",
             expires_at=2**52,
             encoding=encoding,
+            deflate=deflate,
         )
         self.connection.bucket = Bucket(per_s, asyncio.get_running_loop().time())
         self.connection.connection_made(self)
@@ -190,6 +202,7 @@ class Caller(asyncio.Transport):
     # asyncio.Transport
 
     def write(self, data: Any) -> None:
+        self.writes += 1
         if self.connection.paused:
             self.unread_bytes += len(data)
         self._parser.receive_data(bytes(data))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from realtime.errors import Unavailable
+from realtime.frames import form
 from realtime.joining import room_at, take_seat
 from realtime.tail import MOST_PREPARED
 from realtime.wire import Encoding, Join
@@ -179,5 +180,5 @@ async def test_what_readers_behind_are_sent_is_not_kept_without_end(node: LiveNo
     host = node.hub.live(room)
     assert host is not None
     for after in range(host.tail.first, host.head.seq):
-        host.tail.prepared(after, host.head.seq, "contributors", "json")
+        host.tail.prepared(after, host.head.seq, "contributors", form("json"))
     assert len(host.tail._prepared) <= MOST_PREPARED

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from websockets.frames import Frame, Opcode
 
-from realtime import socket
+from realtime import parsing
 from tests.builders import ana
 from tests.live import Caller, LiveNode, site
 
@@ -51,9 +51,9 @@ async def test_an_idle_connection_holds_no_parser(node: LiveNode) -> None:
     held = []
     for piece in (ping(1), ping(2)[:3], ping(2)[3:]):
         caller.send_bytes(piece)
-        held.append(caller.connection._parser is not None)
+        held.append(caller.connection._parsing is not None)
     assert held == [False, True, False]
-    assert len(socket._lent) <= socket.MOST_LENT
+    assert len(parsing._lent[False]) <= parsing.MOST_LENT
 
 
 async def test_fragments_make_one_message_with_control_frames_between(node: LiveNode) -> None:
@@ -83,9 +83,9 @@ async def test_a_close_is_answered_with_its_code(node: LiveNode) -> None:
 async def test_whoever_is_silent_is_asked_and_then_aborted(node: LiveNode) -> None:
     caller = node.call(ana)
     now_s = asyncio.get_running_loop().time()
-    node.hub.connections.sweep(now_s + 7, 0)
+    node.hub.connections.look_at(caller.connection, now_s + 7, 0)
     assert not caller.is_closing()
-    node.hub.connections.sweep(now_s + 13, 0)
+    node.hub.connections.look_at(caller.connection, now_s + 13, 0)
     assert caller.aborted
 
 
@@ -93,13 +93,13 @@ async def test_a_reader_that_stalls_for_ten_seconds_is_closed_as_too_slow(node: 
     caller = node.call(ana)
     caller.stall()
     now_s = asyncio.get_running_loop().time()
-    node.hub.connections.sweep(now_s + 9, 0)
+    node.hub.connections.look_at(caller.connection, now_s + 9, 0)
     assert not caller.is_closing()
-    node.hub.connections.sweep(now_s + 11, 0)
+    node.hub.connections.look_at(caller.connection, now_s + 11, 0)
     assert caller.close_code == 4408
 
 
 async def test_a_sign_in_that_has_expired_ends_its_connections(node: LiveNode) -> None:
     caller = node.call(ana)
-    node.hub.connections.sweep(asyncio.get_running_loop().time(), 2**52)
+    node.hub.connections.look_at(caller.connection, asyncio.get_running_loop().time(), 2**52)
     assert await caller.closed() == 4401

@@ -18,6 +18,9 @@ class Changed:
     def __init__(self, person: str, now: Person | None) -> None:
         self._now = {**PEOPLE, person: now}
 
+    def known(self, person: str) -> Person | None:
+        return None
+
     async def person(self, person: str) -> Person | None:
         return self._now.get(person)
 

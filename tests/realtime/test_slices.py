@@ -1,0 +1,76 @@
+"""Long work gives the loop back, and waits for commits, though not without end."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+from realtime.commits import PAUSE_S, Commits
+from realtime.slices import SLICE_S, Slices, sliced
+
+
+def steps(count: int, each_s: float, done: list[int]) -> Iterator[None]:
+    for n in range(count):
+        time.sleep(each_s)
+        done.append(n)
+        yield
+
+
+async def turns_until(finished: asyncio.Event) -> int:
+    turns = 0
+    while not finished.is_set():
+        await asyncio.sleep(0)
+        turns += 1
+    return turns
+
+
+async def test_the_loop_turns_between_slices() -> None:
+    done: list[int] = []
+    finished = asyncio.Event()
+    Slices(Commits()).run(steps(20, SLICE_S / 2, done), finished.set)
+    assert await turns_until(finished) >= 5
+    assert done == list(range(20))
+
+
+async def test_sliced_gives_the_loop_back_too() -> None:
+    done: list[int] = []
+    finished = asyncio.Event()
+    work = asyncio.ensure_future(sliced(steps(20, SLICE_S / 2, done)))
+    work.add_done_callback(lambda _: finished.set())
+    assert await turns_until(finished) >= 5
+    assert done == list(range(20))
+
+
+async def test_nothing_runs_while_a_commit_is_under_way() -> None:
+    commits, done = Commits(), list[int]()
+    finished = asyncio.Event()
+    commits.begin()
+    Slices(commits).run(steps(3, 0, done), finished.set)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert done == []
+    commits.end()
+    await finished.wait()
+    assert done == [0, 1, 2]
+
+
+async def test_a_commit_that_takes_long_holds_nothing_up_for_ever() -> None:
+    commits, done = Commits(), list[int]()
+    finished = asyncio.Event()
+    commits.begin()
+    Slices(commits).run(steps(3, 0, done), finished.set)
+    async with asyncio.timeout(100 * PAUSE_S):
+        await finished.wait()
+    assert done == [0, 1, 2]
+
+
+async def test_what_is_closed_ends_where_it_is() -> None:
+    done: list[int] = []
+    finished = asyncio.Event()
+    slices = Slices(Commits())
+    slices.run(steps(20, SLICE_S, done), finished.set)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    slices.close()
+    count = len(done)
+    await asyncio.sleep(0.01)
+    assert len(done) == count < 20 and not finished.is_set() and not slices.busy
