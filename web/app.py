@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
@@ -44,7 +44,9 @@ from web.signin.revocations import Revocations
 from web.signin.secret import secret
 from web.signin.tickets import Tickets
 from web.telling import Telling
-from web.websocket import LiveSocket
+from web.upgrade.admission import Admission
+from web.upgrade.heads import Heads
+from web.upgrade.protocol import HEADS, LIVE
 
 if TYPE_CHECKING:
     from web.demo.demo import Demo
@@ -72,13 +74,13 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
 
 def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifespan[Starlette]:
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         process = Process(settings, demo)
         try:
             await _begin(process)
             app.router.routes.extend(process.routes())
             health.started(process.degraded)
-            yield
+            yield {LIVE: process.admission, HEADS: process.heads}
         finally:
             health.draining()
             await process.close()
@@ -125,6 +127,8 @@ class Process:
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, settings.commands_per_s)
+        self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
+        self.heads = Heads()
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
@@ -145,6 +149,7 @@ class Process:
                 await self._working
         if self._demo is not None:
             await self._demo.close()
+        self.admission.close()
         await self.hub.close()
         self.gateway.close()
         await self.tickets.close()
@@ -173,7 +178,6 @@ class Process:
             *TicketOffice(self.door).routes(),
             *CaseList(self.door, self.database, now_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            WebSocketRoute("/ws", self._live_socket()),
             *ArchiveReader(self.door, self.database, self.hub, self.audit, now_ms).routes(),
             *self._metrics().routes(),
             *self._demo_routes(),
@@ -190,15 +194,6 @@ class Process:
         from web.api.demo import DemoDesk
 
         return DemoDesk(self._demo, self.door, self.audit, self.settings.secure_cookies, now_ms).routes()
-
-    def _live_socket(self) -> LiveSocket:
-        limits = self.settings
-        return LiveSocket(
-            self.hub,
-            self.gateway,
-            self.door,
-            per_person=limits.connections_per_person,
-        )
 
     def _worker(self) -> Worker:
         """The embedded default's own: one process does all."""
@@ -218,6 +213,7 @@ class Process:
         return [name for name, ok in up.items() if not ok]
 
     async def _every_second(self) -> None:
+        self.heads.look()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)

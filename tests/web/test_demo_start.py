@@ -1,33 +1,12 @@
-"""What a start of the demo needs of the machine, and of the start before it."""
-
-import resource
-from collections.abc import Iterator
+"""What a start of the demo needs of the start before it."""
 
 import msgspec
-import pytest
 
 from realtime.rooms.card import Card
 from realtime.rooms.opening import opened
 from tests.builders import AT, cleo
 from web.demo import famous, toddler
-from web.demo.descriptors import NEEDED, allow_many_descriptors
 from web.demo.unfinished import WAITING_MS, Unfinished
-
-
-@pytest.fixture
-def few_descriptors() -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, before)
-
-
-@pytest.mark.usefixtures("few_descriptors")
-def test_both_ends_of_all_connections_fit_into_the_process() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    allow_many_descriptors()
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    assert soft == (NEEDED if hard == resource.RLIM_INFINITY else min(NEEDED, hard))
 
 
 def left_open(**parts: object) -> Card:

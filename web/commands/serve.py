@@ -33,6 +33,10 @@ READY_S: Final = 30
 # The thread that commits and the loop that delivers share one interpreter: at Python's 5 ms each waits for the other.
 SWITCH_S: Final = 0.000_1
 
+# For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
+# acknowledged for this long (ms) is over.
+_PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 16_384, "TCP_USER_TIMEOUT": 20_000}
+
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -61,8 +65,10 @@ def _ready_to_run(
 ) -> "Callable[[], None]":
     """Find out all that could be wrong, in the order in which a person would put it right, and load what serves."""
     from web import logs
+    from web.descriptors import allow_many_descriptors
 
     sys.setswitchinterval(SWITCH_S)
+    allow_many_descriptors()
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
     signing_secret(settings)
@@ -88,7 +94,7 @@ def configured(
     """How uvicorn serves the app that `app` makes, or names, with these settings."""
     from uvicorn import Config
 
-    from web.handoff import HandoffProtocol
+    from web.upgrade.protocol import UpgradingProtocol
 
     cert, key = tls or (None, None)
     return Config(
@@ -96,8 +102,8 @@ def configured(
         factory=True,
         workers=workers,
         loop="uvloop",
-        http="httptools",
-        ws=HandoffProtocol,
+        http=UpgradingProtocol,
+        ws="none",
         lifespan="on",
         interface="asgi3",
         log_config=None,
@@ -134,6 +140,10 @@ def bound(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, kind, protocol)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for option, value in _PATIENCE.items():
+            # What is accepted has it from the socket that listens. Not every system knows every option.
+            if (number := getattr(socket, option, None)) is not None:
+                listening.setsockopt(socket.IPPROTO_TCP, number, value)
         listening.bind(address)
         listening.listen(BACKLOG)
     except OSError as error:

@@ -5,7 +5,6 @@ from persistence.people import by_handle
 from realtime.hub import Hub
 from realtime.rooms.people import Person
 from web.demo import toddler
-from web.demo.descriptors import allow_many_descriptors
 from web.demo.dial import Dial
 from web.demo.people import nobody_else
 from web.demo.player import Player
@@ -26,7 +25,6 @@ class Demo:
 
     async def start(self) -> None:
         """See that both cases are open, and wait for somebody to play one to. Raises `Unavailable`."""
-        allow_many_descriptors()
         await self._hub.open_case(self._cleo, toddler.CASE, toddler.KEY)
         presenter = self.player.presenter.id
         await self.player.start(await self._database.read(lambda sql: unfinished(sql, presenter)))

@@ -73,16 +73,39 @@ class Door:
             raise unauthenticated()
         return await self._by_cookie(cookie, scope)
 
+    def recognised(self, scope: Scope) -> Identity | None:
+        """The same for most who open a WebSocket, at once: from their token or cookie, and what the directory knows.
+
+        None where the database must be asked or the answer may be no: then `identity` tells.
+        """
+        connection = HTTPConnection(scope)
+        authorization, cookie = connection.headers.get("authorization"), connection.cookies.get(SESSION)
+        session: Session | None = None
+        via: Via = "cookie"
+        if authorization is not None:
+            session, via = self._bearer(authorization), "bearer"
+        elif cookie is not None and _ticket(scope) is None and self.from_own_pages(scope):
+            session = self.cookies.read(cookie, self._now_ms())
+        if session is None or session.id in self.revocations:
+            return None
+        person = self._directory.known(session.person)
+        if person is None or person.role != session.role:
+            return None
+        return Identity(person, session.id, session.expires_at, via)
+
     def from_own_pages(self, scope: Scope) -> bool:
         """Whether this request has an `Origin`, and it is ours or an allowed one."""
         return from_own_pages(scope, self._origins)
 
     async def _by_bearer(self, authorization: str) -> Identity:
-        scheme, _, token = authorization.partition(" ")
-        session = self.bearers.read(token.strip(), self._now_ms()) if scheme.lower() == "bearer" else None
+        session = self._bearer(authorization)
         if session is None:
             raise unauthenticated("This bearer token is not valid, or has expired. Get a new one.")
         return await self._admitted(session, "bearer")
+
+    def _bearer(self, authorization: str) -> Session | None:
+        scheme, _, token = authorization.partition(" ")
+        return self.bearers.read(token.strip(), self._now_ms()) if scheme.lower() == "bearer" else None
 
     async def _by_ticket(self, text: str) -> Identity:
         ticket = await self.tickets.redeem(text)

@@ -1,10 +1,10 @@
-"""Enough file descriptors: both ends of each of the cast's connections are in this process."""
+"""Enough file descriptors: each seat takes one, and in the demo both ends of a connection are in this process."""
 
 import resource
 from contextlib import suppress
 from typing import Final
 
-NEEDED: Final = 4_096
+NEEDED: Final = 65_536
 
 
 def allow_many_descriptors() -> None:

@@ -1,0 +1,188 @@
+"""The connection from HTTP to WebSocket: who is answered how, and that nothing of the HTTP side is left."""
+
+import asyncio
+import gc
+import weakref
+from typing import Any
+
+import pytest
+from uvicorn import Config
+from uvicorn.server import ServerState
+
+from web.api.problems import Problem
+from web.upgrade.heads import HEAD_S, Heads
+from web.upgrade.protocol import HEAD_BYTES, HEADS, LIVE, UpgradingProtocol
+
+ASK = (
+    b"GET /ws?ticket=t1 HTTP/1.1\r\nHost: consult.example\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+class Pipe(asyncio.Transport):
+    """The client's end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = b""
+        self.protocol: asyncio.BaseProtocol | None = None
+        self.paused = self.closed = self.aborted = False
+
+    def write(self, data: Any) -> None:
+        self.written += bytes(data)
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self.protocol = protocol
+
+    def pause_reading(self) -> None:
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        self.paused = False
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+    def abort(self) -> None:
+        self.closed = self.aborted = True
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return {"peername": ("10.0.0.1", 4_000), "sockname": ("10.0.0.2", 80)}.get(name, default)
+
+
+class Taken(asyncio.Protocol):
+    """What a connection becomes."""
+
+    def __init__(self) -> None:
+        self.received = b""
+        self.made = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.made = True
+
+    def data_received(self, data: bytes) -> None:
+        self.received += data
+
+
+class Asked:
+    """Keeps those who ask for a WebSocket."""
+
+    def __init__(self) -> None:
+        self.who: list[UpgradingProtocol] = []
+
+    def ask(self, asking: UpgradingProtocol) -> None:
+        self.who.append(asking)
+
+
+class Server:
+    """The HTTP side, without its network."""
+
+    def __init__(self, trusted: str = "") -> None:
+        self.live, self.heads = Asked(), Heads()
+        self.scopes: list[Any] = []
+        self.answered = asyncio.Event()
+        self.state = ServerState()
+        self.config = Config(
+            self._app,
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            proxy_headers=bool(trusted),
+            forwarded_allow_ips=[trusted],
+        )
+        self.config.load()
+
+    async def _app(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scopes.append(scope)
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+        self.answered.set()
+
+    def connect(self) -> tuple[UpgradingProtocol, Pipe]:
+        pipe = Pipe()
+        protocol = UpgradingProtocol(self.config, self.state, {LIVE: self.live, HEADS: self.heads})
+        protocol.connection_made(pipe)
+        return protocol, pipe
+
+
+async def test_whoever_asks_for_the_socket_is_handed_over_and_nothing_of_http_is_left() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(ASK)
+    assert server.live.who == [asking] and pipe.paused and not server.scopes
+    taken = Taken()
+    asking.data_received(b"too early")
+    asking.accept(b"101", taken)
+    assert pipe.protocol is taken and taken.made
+    assert (pipe.written, taken.received, pipe.paused) == (b"101", b"too early", False)
+    assert not server.state.connections and not server.state.tasks and not len(server.heads)
+    left = weakref.ref(asking)
+    server.live.who.clear()
+    gc.disable()
+    del asking
+    kept = left()
+    gc.enable()
+    assert kept is None
+
+
+async def test_a_refusal_is_a_problem_document_over_http() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(ASK)
+    asking.refuse(Problem(429, "rate_limited", "One at a time.", retry_after_ms=1_500))
+    head, _, body = pipe.written.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 429 ") and b"retry-after: 2" in head and b"One at a time." in body
+    assert pipe.closed
+
+
+@pytest.mark.parametrize("trusted", ["", "10.0.0.1", "10.9.9.9"])
+async def test_a_proxy_that_is_trusted_says_over_what_the_client_came(trusted: str) -> None:
+    server = Server(trusted)
+    asking, _ = server.connect()
+    asking.data_received(ASK.replace(b"\r\n\r\n", b"\r\nX-Forwarded-Proto: https\r\n\r\n"))
+    scope = await asking.asked()
+    assert scope["scheme"] == ("wss" if trusted == "10.0.0.1" else "ws")
+    assert scope["query_string"] == b"ticket=t1" and scope["client"] == ("10.0.0.1", 4_000)
+
+
+@pytest.mark.parametrize("change", [(b"/ws?", b"/elsewhere?"), (b"Upgrade: websocket", b"Upgrade: h2c")])
+async def test_other_upgrades_are_answered_over_http(change: tuple[bytes, bytes]) -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(ASK.replace(*change))
+    async with asyncio.timeout(5):
+        await server.answered.wait()
+    assert b" 204 " in pipe.written
+    assert not server.live.who
+    assert server.scopes[0]["client"] == ("10.0.0.1", 4_000) and server.scopes[0]["server"] == ("10.0.0.2", 80)
+    asking.connection_lost(None)
+
+
+async def test_a_head_that_does_not_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server()
+    silent, dripping, quick = (server.connect() for _ in range(3))
+    dripping[0].data_received(b"GET / HTTP/1.1\r\nHost: consult.example\r\n")
+    quick[0].data_received(b"GET / HTTP/1.1\r\nHost: consult.example\r\n\r\n")
+    server.heads.look()
+    assert not silent[1].closed and not dripping[1].closed
+    later_s = asyncio.get_running_loop().time() + HEAD_S
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: later_s)
+    dripping[0].data_received(b"X-More: 1\r\n")
+    server.heads.look()
+    assert (silent[1].aborted, dripping[1].aborted, quick[1].aborted) == (True, True, False)
+    quick[0].connection_lost(None)
+
+
+async def test_a_head_that_is_too_long_is_refused() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(b"GET / HTTP/1.1\r\n")
+    for _ in range(HEAD_BYTES // 1_000):
+        assert not pipe.closed
+        asking.data_received(b"X-More: " + b"x" * 1_000 + b"\r\n")
+    assert pipe.closed and pipe.written.startswith(b"HTTP/1.1 431 ")

@@ -1,0 +1,113 @@
+"""Who may open a WebSocket: those who ask wait in line and are answered in slices: rooms never wait for them."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+from realtime.errors import Unavailable
+from realtime.gateway import Gateway
+from realtime.hub import Hub
+from realtime.slices import Slices
+from realtime.socket import Connection
+from realtime.wire import SUBPROTOCOLS
+from web.api.problems import Problem
+from web.signin.identify import Door, Identity
+from web.upgrade.handshake import Handshake, handshake
+from web.upgrade.protocol import UpgradingProtocol
+
+MOST_WAITING: Final = 8_192
+MOST_ASKED: Final = 256
+COME_BACK_MS: Final = 1_000
+
+
+class Admission:
+    """Answers those who ask for `/ws`. Whoever is refused gets a problem document over HTTP, before the upgrade.
+
+    Who they are is told by their cookie or token and by what the directory has in mind; the database is asked only for
+    people whom it has not, for many of them at once.
+    """
+
+    def __init__(self, hub: Hub, gateway: Gateway, door: Door, *, per_person: int) -> None:
+        self._hub = hub
+        self._gateway = gateway
+        self._door = door
+        self._per_person = per_person
+        self._waiting: deque[UpgradingProtocol] = deque()
+        self._slices = Slices(hub.node.commits)
+        self._asked: set[asyncio.Task[None]] = set()
+
+    def ask(self, asking: UpgradingProtocol) -> None:
+        """Answer it soon, or refuse it at once where too many wait."""
+        if len(self._waiting) >= MOST_WAITING:
+            asking.refuse(_busy("Too many connections are being opened."))
+            return
+        self._waiting.append(asking)
+        self._go_on()
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._slices.close()
+        for task in self._asked:
+            task.cancel()
+
+    def _go_on(self) -> None:
+        if not self._slices.busy and self._waiting and len(self._asked) < MOST_ASKED:
+            self._slices.run(self._answers(), self._go_on)
+
+    def _answers(self) -> Iterator[None]:
+        while self._waiting and len(self._asked) < MOST_ASKED:
+            asking = self._waiting.popleft()
+            if not asking.gone:
+                self._answer(asking)
+            yield
+
+    def _answer(self, asking: UpgradingProtocol) -> None:
+        try:
+            if self._hub.draining:
+                raise _busy("This node is going. Come back to another.")
+            agreed = handshake(asking.method, asking.headers)
+            identity = self._door.recognised(asking.asked_plainly())
+            if identity is None:
+                self._look_up(asking, agreed)
+            else:
+                self._admit(asking, agreed, identity)
+        except Problem as problem:
+            asking.refuse(problem)
+
+    def _look_up(self, asking: UpgradingProtocol, agreed: Handshake) -> None:
+        task = asyncio.get_running_loop().create_task(self._looked_up(asking, agreed))
+        self._asked.add(task)
+        task.add_done_callback(self._known)
+
+    async def _looked_up(self, asking: UpgradingProtocol, agreed: Handshake) -> None:
+        try:
+            identity = await self._door.identity(await asking.asked())
+            if not asking.gone:
+                self._admit(asking, agreed, identity)
+        except Problem as problem:
+            asking.refuse(problem)
+        except Unavailable as away:
+            asking.refuse(Problem(503, away.code, str(away), retry_after_ms=away.retry_after_ms))
+
+    def _known(self, task: asyncio.Task[None]) -> None:
+        self._asked.discard(task)
+        self._go_on()
+
+    def _admit(self, asking: UpgradingProtocol, agreed: Handshake, identity: Identity) -> None:
+        if self._hub.connections.of_person(identity.person.id) >= self._per_person:
+            detail = f"You have {self._per_person} connections here already. Close one first."
+            raise Problem(429, "rate_limited", detail, retry_after_ms=5_000)
+        connection = Connection(
+            self._gateway,
+            identity.person,
+            session=identity.session,
+            expires_at=identity.expires_at,
+            encoding=SUBPROTOCOLS[agreed.subprotocol],
+            deflate=agreed.extensions is not None,
+        )
+        asking.accept(agreed.answer, connection)
+
+
+def _busy(what: str) -> Problem:
+    return Problem(503, "unavailable", what, retry_after_ms=COME_BACK_MS)

@@ -1,0 +1,171 @@
+"""The HTTP side of a connection: uvicorn's own, but for the request that opens a WebSocket.
+
+That one is answered here, and the transport handed to a protocol of ours: no ASGI scope, task, queue or timer is made
+for it, and nothing of uvicorn's is left. The app says in its lifespan state who answers (`LIVE`) and keeps the time of
+heads (`HEADS`).
+"""
+
+import asyncio
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+from httptools import parse_url
+from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
+
+from web.api.problems import Problem
+from web.upgrade.heads import Heads
+
+LIVE: Final = "curbside.live"
+HEADS: Final = "curbside.heads"
+PATH: Final = b"/ws"
+HEAD_BYTES: Final = 65_536
+
+
+class Live(Protocol):
+    """Who answers those who ask for a WebSocket."""
+
+    def ask(self, asking: "UpgradingProtocol") -> None:
+        """Call `accept` or `refuse` of it, soon."""
+
+
+class UpgradingProtocol(HttpToolsProtocol):
+    """One HTTP connection, until it is a WebSocket."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._live: Live | None = self.app_state.get(LIVE)
+        self._heads: Heads = self.app_state[HEADS] if HEADS in self.app_state else Heads()
+        self._head_bytes: int | None = 0
+        self._early: bytes | None = None
+
+    # asyncio.Protocol
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        # As the parent does, but for the two addresses: they are asked for when a request needs them.
+        self.connections.add(self)
+        self.transport = transport
+        self.flow = FlowControl(transport)
+        self.scheme = "https" if is_ssl(transport) else "http"
+        self._heads.begin(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._heads.end(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._early is not None:
+            # Sent before the answer to an upgrade, and read before the reading was paused: one read at the most.
+            self._early += data
+            return
+        super().data_received(data)
+        if self._head_bytes is not None and self.parser is not None:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES:
+                self.refuse(Problem(431, "too_large", f"The head of a request has at most {HEAD_BYTES} bytes."))
+
+    # What uvicorn's parser tells
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._heads.begin(self)
+        self._head_bytes = 0
+
+    def on_headers_complete(self) -> None:
+        self._heads.end(self)
+        self._head_bytes = None
+        if not (self.parser.should_upgrade() and self._should_upgrade()):
+            self._introduce()
+        super().on_headers_complete()
+
+    def _should_upgrade(self) -> bool:
+        asked = self._get_upgrade() == b"websocket" and self.url.partition(b"?")[0] == PATH
+        return asked and self._live is not None
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Whoever asks for another protocol, or elsewhere, is answered over HTTP: nothing to warn of."""
+
+    def handle_websocket_upgrade(self) -> None:
+        assert self._live is not None
+        self.transport.pause_reading()
+        self._early = b""
+        self._live.ask(self)
+
+    # For those who answer
+
+    @property
+    def method(self) -> bytes:
+        """Of the request that asks."""
+        return str(self.scope["method"]).encode()
+
+    async def asked(self) -> Scope:
+        """The request that asks for a WebSocket, as ASGI has it, as far as it matters to who sent it."""
+        self._introduce()
+        scope = self.asked_plainly()
+        await _forwarded(tuple(self.config.forwarded_allow_ips), self.config.proxy_headers)(scope, _never, _never)
+        return scope
+
+    def asked_plainly(self) -> Scope:
+        """The same, without the address of the client and without what a proxy says of it."""
+        url = parse_url(self.url)
+        return {
+            "type": "websocket",
+            "scheme": "wss" if self.scheme == "https" else "ws",
+            "path": PATH.decode(),
+            "query_string": url.query or b"",
+            "headers": self.headers,
+            "client": self.client,
+        }
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody waits for the answer any more."""
+        return bool(self.transport.is_closing())
+
+    def accept(self, answer: bytes, protocol: asyncio.Protocol) -> None:
+        """Send the 101 and give the transport to `protocol`."""
+        transport, early = self.transport, self._early
+        self.connections.discard(self)
+        # The parser's callbacks are this object's methods: without that circle it is gone when this returns.
+        self.parser = None  # type: ignore[assignment]
+        transport.write(answer)
+        transport.set_protocol(protocol)
+        protocol.connection_made(transport)
+        transport.resume_reading()
+        if early:
+            protocol.data_received(early)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say why not, over HTTP, and hang up."""
+        response = problem.response()
+        head = [STATUS_LINE[response.status_code], b"connection: close\r\n"]
+        head += [name + b": " + value + b"\r\n" for name, value in response.raw_headers]
+        self.transport.write(b"".join([*head, b"\r\n", bytes(response.body)]))
+        self.transport.close()
+
+    def too_slow(self) -> None:
+        """The head of a request did not come to its end in time."""
+        self.transport.abort()
+
+    def _introduce(self) -> None:
+        """Ask for the addresses of both ends, and put them where the scope wants them."""
+        if self.client is None:
+            self.server, self.client = get_local_addr(self.transport), get_remote_addr(self.transport)
+        self.scope["server"], self.scope["client"] = self.server, self.client
+
+
+@lru_cache(maxsize=8)
+def _forwarded(trusted: tuple[str, ...], wanted: bool) -> Any:
+    """Puts into a scope what a trusted proxy says: uvicorn's own middleware around nothing."""
+    return ProxyHeadersMiddleware(_nothing, list(trusted)) if wanted else _nothing
+
+
+async def _nothing(scope: Any, receive: Any, send: Any) -> None:
+    """Answer nothing."""
+
+
+async def _never(*_: Any) -> Any:
+    raise AssertionError("nothing is received or sent here")
