@@ -29,16 +29,16 @@ def redis(folder: Path) -> Iterator[str]:
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         raise Failure("redis-server is not installed; `sh scripts/servers` installs it.")
-    port = _free_port()
+    port = free_port()
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
-    with _running(command, folder, lambda: _listens(port), signal.SIGTERM):
+    with _running(command, folder, lambda: listens(port), signal.SIGTERM):
         yield f"redis://127.0.0.1:{port}"
 
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """The URL, without a database's name, of a PostgreSQL as durable as in production."""
-    programs, owner, port = _postgres_programs(), _owner(), _free_port()
+    programs, owner, port = _postgres_programs(), _owner(), free_port()
     if owner is not None:
         os.chown(folder, *owner)
     made = _launched([f"{programs}/initdb", "-D", "data", "--username=curbside", "--auth=trust"], folder, owner)
@@ -136,13 +136,15 @@ def _owner() -> tuple[int, int] | None:
     return person.pw_uid, person.pw_gid
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         return int(holder.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody does."""
     with socket.socket() as caller:
         return caller.connect_ex(("127.0.0.1", port)) == 0
 

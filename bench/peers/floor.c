@@ -1,10 +1,10 @@
 /*
  * The floor under every fan-out: what the kernel asks for, and nothing else. `floor PORT` takes plain TCP connections on
- * 127.0.0.1; whatever comes from one is sent to all, its sender too, with one send() a seat. No framing, no WebSocket, one
- * thread.
+ * 127.0.0.1; whatever comes from one is sent to all, its sender too, with one send() a seat. No framing, no WebSocket,
+ * one thread.
  *
- * A slow reader holds nobody up and nothing is kept for it: what does not fit into its socket is dropped, uncounted, perhaps
- * in the middle of a message.
+ * A slow reader holds nobody up and nothing is kept for it: what does not fit into its socket is dropped, uncounted,
+ * perhaps in the middle of a message.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
