@@ -1,6 +1,6 @@
 """The peers' programs: where they are on this machine, why one cannot run here, and what makes those that can be made.
 
-What is made goes to `build/bench` of this checkout, in the versions that `package-lock.json` and `requirements.txt` here
+What is made goes to `build/bench` of this checkout, in the versions that package-lock.json and requirements.txt here
 name. A compiler and nats-server are the system's; `sh scripts/servers compiler nats` installs them.
 """
 
@@ -89,7 +89,7 @@ def node() -> Path:
         raise Missing(_NOT_YET)
     done = _ran(["sh", str(ROOT / "scripts" / "node"), "node", "-p", "process.execPath"], _INSTALLED_WITHIN_S)
     if done.returncode != 0:
-        raise Missing(f"There is no Node: {_last_line(done.stderr)}")
+        raise Missing(f"There is no Node: {_main_line(done.stderr)}")
     return Path(done.stdout.strip())
 
 
@@ -149,7 +149,7 @@ def _install_picows() -> None:
 def _installed(command: Sequence[str], tool: str) -> None:
     done = _ran(command, _INSTALLED_WITHIN_S)
     if done.returncode != 0:
-        raise Missing(f"{tool} could not install it: {_last_line(done.stderr)}")
+        raise Missing(f"{tool} could not install it: {_main_line(done.stderr)}")
 
 
 def _ran(command: Sequence[str], within_s: float) -> "subprocess.CompletedProcess[str]":
@@ -171,5 +171,7 @@ def _note(lock: Path) -> None:
     shutil.copy(lock, MADE / f"{lock.name}.installed")
 
 
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["it said nothing"])[-1]
+def _main_line(text: str) -> str:
+    """The line of a tool's complaint that says most."""
+    lines = text.strip().splitlines() or ["it said nothing"]
+    return next((line for line in lines if re.search("error: .", line, re.IGNORECASE)), lines[0]).strip()

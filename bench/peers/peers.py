@@ -1,8 +1,8 @@
 """The servers that our fan-out is measured against, in the same run, on the same machine.
 
-Each does the least that can be called a fan-out: a message that comes is sent to all connections, the sender's too. None
+Each does the least that is still a fan-out: a message that comes is sent to all connections, the sender's too. None
 writes to a disk, knows who anybody is, tells who is present, has a second case, numbers its messages, sends again what
-was missed or compresses. What ours takes longer for is that.
+was missed, or compresses. That is what ours takes longer for.
 """
 
 import os

@@ -41,5 +41,6 @@ if __name__ == "__main__":
         ws_ping_interval=None,
         ws_per_message_deflate=False,
         lifespan="off",
-        access_log=False,
+        timeout_graceful_shutdown=1,
+        log_level="warning",
     )
