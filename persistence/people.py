@@ -3,9 +3,9 @@
 import re
 import time
 from base64 import b32encode
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from secrets import token_bytes
+from sys import intern
 from typing import Final
 from unicodedata import normalize
 
@@ -32,6 +32,7 @@ REMEMBERED: Final = 20_000
 
 _country = re.compile(r"([A-Z]{2})?")
 _fields = tuple(field.name for field in msgspec.structs.fields(Person))
+_shared = ("specialty", "country", "institution", "network", "kind")
 
 
 def new_id() -> str:
@@ -106,6 +107,13 @@ def verify(session: Session, person: str, tier: int | None = None, specialty: st
     return verified
 
 
+class _Known(msgspec.Struct, frozen=True, gc=False):
+    """A person as they were at `asked_at_s` of the directory's clock."""
+
+    asked_at_s: float
+    person: Person
+
+
 class PeopleDirectory:
     """Who people are: `realtime.ports.Directory`. Answers are at most 60 s old; asks at the same time are one query."""
 
@@ -115,16 +123,16 @@ class PeopleDirectory:
         self._database = database
         self._clock = clock
         self._remembered = remembered
-        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._known: dict[str, _Known] = {}  # who was asked for last stands last
         self._forgotten = 0
         self._asks: Gather[str, Person | None] = Gather(self._ask)
 
     def known(self, person: str) -> Person | None:
-        asked_at, known = self._known.get(person, (0.0, None))
-        if known is None or self._clock() >= asked_at + FRESH_S:
+        known = self._known.get(person)
+        if known is None or self._clock() >= known.asked_at_s + FRESH_S:
             return None
-        self._known.move_to_end(person)
-        return known
+        self._known[person] = self._known.pop(person)
+        return known.person
 
     async def person(self, person: str) -> Person | None:
         return self.known(person) or await self._asks(person)
@@ -149,10 +157,10 @@ class PeopleDirectory:
 
     def _remember(self, asked_at: float, people: Iterable[Person]) -> None:
         for person in people:
-            self._known[person.id] = (asked_at, person)
-            self._known.move_to_end(person.id)
+            self._known.pop(person.id, None)
+            self._known[person.id] = _Known(asked_at, person)
         while len(self._known) > self._remembered:
-            self._known.popitem(last=False)
+            del self._known[next(iter(self._known))]
 
 
 def _row(person: Person, created_at: int) -> dict[str, object]:
@@ -183,7 +191,9 @@ def _existing(session: Session, person: str) -> tables.Person:
 
 
 def _person(row: tables.Person) -> Person:
-    return msgspec.convert({name: getattr(row, name) for name in _fields}, Person)
+    """Thousands share a specialty, a country, a kind: each such text is kept once."""
+    values = {name: getattr(row, name) for name in _fields}
+    return msgspec.convert(values | {name: intern(values[name]) for name in _shared}, Person)
 
 
 def _taken(handle: str) -> ValueError:

@@ -75,12 +75,12 @@ class Gateway:
         self._hub.connections.discard(connection)
         self._hub.worklist.unwatch(connection)
         connection.waiting = None
-        for seat in list(connection.seats.values()):
+        for seat in connection.seats:
             self._vacate(seat)
 
     def drained(self, connection: Connection) -> None:
         """Go on telling a reader whose buffer has drained."""
-        for seat in list(connection.seats.values()):
+        for seat in connection.seats:
             if (host := self._hub.live(seat.room)) is not None:
                 host.fanout.deliver(seat)
 
@@ -201,7 +201,7 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
-        if frame.room not in connection.seats:
+        if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
         host, seat = self._place(connection, frame.room)
         if isinstance(frame, Invite):
@@ -224,13 +224,13 @@ class Gateway:
         host.submit(Asked(seat, frame))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
-        seat, host = connection.seats.get(room), self._hub.live(room)
+        seat, host = connection.seat(room), self._hub.live(room)
         if seat is None or host is None:
             raise Refused(Refusal.NOT_JOINED)
         return host, seat
 
     def _vacate(self, seat: Seat) -> None:
-        seat.connection.seats.pop(seat.room, None)
+        seat.connection.stand_up(seat.room)
         if (host := self._hub.live(seat.room)) is not None:
             host.fanout.discard(seat)
             host.here.changed()

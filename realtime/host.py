@@ -272,7 +272,7 @@ class Host:
         """Take seats away and say why."""
         for seat in seats:
             self.fanout.discard(seat)
-            seat.connection.seats.pop(self.id, None)
+            seat.connection.stand_up(self.id)
             seat.connection.send(Left(room=self.id, code=code))
         if seats:
             self.here.changed()

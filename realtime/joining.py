@@ -139,12 +139,12 @@ async def _window(host: Host, upto: int) -> list[Told]:
 
 
 def _take(host: Host, seat: Seat) -> None:
-    earlier = seat.connection.seats.get(host.id)
+    earlier = seat.connection.seat(host.id)
     if earlier is not None:
         host.fanout.discard(earlier)
     if not len(host.fanout):
         host.here.asked()
-    seat.connection.seats[host.id] = seat
+    seat.connection.sit(seat)
     host.fanout.add(seat)
 
 

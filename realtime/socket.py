@@ -55,6 +55,7 @@ class Connection(asyncio.Protocol):
         "_closing",
         "_listener",
         "_parsing",
+        "_seats",
         "allowance",
         "bucket",
         "busy",
@@ -63,7 +64,6 @@ class Connection(asyncio.Protocol):
         "heard_at",
         "paused_at",
         "person",
-        "seats",
         "session",
         "transport",
         "waiting",
@@ -88,7 +88,7 @@ class Connection(asyncio.Protocol):
         self.form: Form = form(encoding, deflate)
         self.bucket: Bucket | None = None
         self.allowance: Bucket | None = None
-        self.seats: dict[str, Seat] = {}
+        self._seats: Seat | dict[str, Seat] | None = None
         self.heard_at = 0.0
         self.paused_at: float | None = None
         self.busy = False
@@ -97,6 +97,36 @@ class Connection(asyncio.Protocol):
 
     def __repr__(self) -> str:
         return f"<Connection {self.form}>"
+
+    @property
+    def seats(self) -> "list[Seat]":
+        """Its seats, of any rooms. Most have one, and no need of a dict for it."""
+        if isinstance(self._seats, dict):
+            return list(self._seats.values())
+        return [] if self._seats is None else [self._seats]
+
+    def seat(self, room: str) -> "Seat | None":
+        """Its seat in this room."""
+        if isinstance(self._seats, dict):
+            return self._seats.get(room)
+        return self._seats if self._seats is not None and self._seats.room == room else None
+
+    def sit(self, seat: "Seat") -> None:
+        """Take a seat; the one that it had in this room is forgotten."""
+        self.stand_up(seat.room)
+        if self._seats is None:
+            self._seats = seat
+        elif isinstance(self._seats, dict):
+            self._seats[seat.room] = seat
+        else:
+            self._seats = {self._seats.room: self._seats, seat.room: seat}
+
+    def stand_up(self, room: str) -> None:
+        """Forget the seat in this room, if there is one."""
+        if isinstance(self._seats, dict):
+            self._seats.pop(room, None)
+        elif self.seat(room) is not None:
+            self._seats = None
 
     @property
     def paused(self) -> bool:

@@ -46,7 +46,7 @@ class Standing:
             # Tokens and sessions carry the role: with another one they are refused everywhere.
             connection.close(4401, "your role has changed: sign in again")
             return
-        seats = [(seat, host) for seat in connection.seats.values() if (host := self._live(seat.room)) is not None]
+        seats = [(seat, host) for seat in connection.seats if (host := self._live(seat.room)) is not None]
         for seat, host in seats:
             host.fanout.discard(seat)  # it is counted by who sits there
         connection.person = person

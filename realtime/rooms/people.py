@@ -27,7 +27,7 @@ class By(msgspec.Struct, frozen=True, omit_defaults=True):
     tier: int | None = None
 
 
-class Person(msgspec.Struct, frozen=True, omit_defaults=True):
+class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A person as the journal knows them now. `kind` is an observer's kind of institution (pharma, research, …)."""
 
     id: str

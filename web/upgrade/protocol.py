@@ -103,9 +103,11 @@ class UpgradingProtocol(HttpToolsProtocol):
 
     async def asked(self) -> Scope:
         """The request that asks for a WebSocket, as ASGI has it, as far as it matters to who sent it."""
+        if not self.config.proxy_headers:
+            return self.asked_plainly()
         self._introduce()
         scope = self.asked_plainly()
-        await _forwarded(tuple(self.config.forwarded_allow_ips), self.config.proxy_headers)(scope, _never, _never)
+        await _forwarded(tuple(self.config.forwarded_allow_ips))(scope, _never, _never)  # type: ignore[arg-type]
         return scope
 
     def asked_plainly(self) -> Scope:
@@ -140,6 +142,8 @@ class UpgradingProtocol(HttpToolsProtocol):
 
     def refuse(self, problem: Problem) -> None:
         """Say why not, over HTTP, and hang up."""
+        if self.gone:
+            return
         response = problem.response()
         head = [STATUS_LINE[response.status_code], b"connection: close\r\n"]
         head += [name + b": " + value + b"\r\n" for name, value in response.raw_headers]
@@ -158,9 +162,9 @@ class UpgradingProtocol(HttpToolsProtocol):
 
 
 @lru_cache(maxsize=8)
-def _forwarded(trusted: tuple[str, ...], wanted: bool) -> Any:
+def _forwarded(trusted: tuple[str, ...]) -> ProxyHeadersMiddleware:
     """Puts into a scope what a trusted proxy says: uvicorn's own middleware around nothing."""
-    return ProxyHeadersMiddleware(_nothing, list(trusted)) if wanted else _nothing
+    return ProxyHeadersMiddleware(_nothing, list(trusted))
 
 
 async def _nothing(scope: Any, receive: Any, send: Any) -> None:
