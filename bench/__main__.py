@@ -13,19 +13,40 @@ from typing import Final
 from bench.failures import Failure
 from bench.figures import HEADING, Figure
 from bench.machine import described
-from bench.rows import acks, across, browser, fanout, seats, startup
+from bench.rows import (
+    acks,
+    across,
+    browser,
+    peers,
+    reading,
+    room,
+    rooms,
+    seats,
+    stalled,
+    startup,
+    storm,
+    throughput,
+)
 from bench.sites import Sites
 
 Row = Callable[[Sites], Iterator[Figure]]
 
 ROWS: Final[dict[str, Row]] = {
+    "reading": reading.measure,
     "startup": startup.measure,
-    "acks": acks.measure,
-    "across": across.measure,
     "seats": seats.measure,
-    "fanout": fanout.measure,
+    "room": room.measure,
+    "peers": peers.measure,
+    "storm": storm.measure,
+    "stalled": stalled.measure,
+    "rooms": rooms.measure,
+    "acks": acks.measure,
+    "throughput": throughput.measure,
+    "across": across.measure,
     "browser": browser.measure,
 }
+# What `--quick` measures, in less than a minute.
+QUICK: Final = ("reading", "startup", "room", "acks")
 
 
 def main() -> int:
@@ -35,10 +56,10 @@ def main() -> int:
         signal.signal(name, signal.default_int_handler)
     began_s = time.monotonic()
     with ExitStack() as stack:
-        sites = Sites(stack)
+        sites = Sites(stack, wanted.quick)
         machine = described(sites.folder)
         print(machine, HEADING, sep="\n\n")
-        figures, failed = _measured(wanted.only or list(ROWS), sites)
+        figures, failed = _measured(wanted.only or (QUICK if wanted.quick else list(ROWS)), sites)
     print(f"\n{time.monotonic() - began_s:.0f} s in all")
     if wanted.json is not None:
         report = {"machine": machine, "figures": [figure.plain() for figure in figures]}
@@ -63,6 +84,7 @@ def _measured(names: Sequence[str], sites: Sites) -> tuple[list[Figure], bool]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure this server on this machine.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--quick", action="store_true", help="a few rows, shortly: less than a minute")
     parser.add_argument("--only", action="append", choices=ROWS, help="one row (may be given again)")
     return parser.parse_args()
 

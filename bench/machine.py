@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,11 @@ def described(folder: Path) -> str:
         f"20 KiB are on disk after p50 {disk.p50:.2f} ms, p99 {disk.p99:.2f} ms, {datetime.now(UTC):%Y-%m-%d}; "
         f"processors {psutil.cpu_percent(BUSY_S):.0f} % busy with other things"
     )
+
+
+def noted(sentence: str) -> None:
+    """Tell whoever reads the table something that is no figure."""
+    print(f"bench: {sentence}", file=sys.stderr)
 
 
 def busy_percent() -> float:

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from bench.failures import Failure
 from bench.node import Node
@@ -27,7 +27,8 @@ Role = Literal["clinician", "physician", "observer", "moderator"]
 class Sites:
     """Where sites come from. PostgreSQL and Redis are started by the first that needs them; `stack` ends everything."""
 
-    def __init__(self, stack: ExitStack) -> None:
+    def __init__(self, stack: ExitStack, quick: bool = False) -> None:
+        self.quick = quick
         self._stack = stack
         self._made = 0
         self.folder = self._new_folder()
@@ -44,10 +45,15 @@ class Sites:
         """A site on PostgreSQL and Redis, for any number of nodes."""
         return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis)
 
-    def _site(self, **settings: str) -> "Site":
+    def folder_for(self, name: str) -> Path:
+        """An empty folder on the same disk."""
         self._made += 1
-        folder = self.folder / f"site-{self._made}"
+        folder = self.folder / f"{name}-{self._made}"
         folder.mkdir()
+        return folder
+
+    def _site(self, **settings: str) -> "Site":
+        folder = self.folder_for("site")
         site = Site(folder, settings)
         site.run("migrate")
         return site
@@ -108,16 +114,16 @@ class Site:
         return place.read_text().split()
 
 
-def open_cases(node: Node, tokens: Sequence[str]) -> list[str]:
-    """The ids of new cases, one for each token's owner, with observers live."""
+def open_cases(node: Node, tokens: Sequence[str], **parts: Any) -> list[str]:
+    """The ids of new cases, one for each token's owner, with observers live unless `parts` say otherwise."""
 
     async def opened() -> list[str]:
-        return [await _open_case(node, token, f"bench{number}") for number, token in enumerate(tokens)]
+        return [await _open_case(node, token, f"bench{number}", parts) for number, token in enumerate(tokens)]
 
     return asyncio.run(opened())
 
 
-async def _open_case(node: Node, token: str, key: str) -> str:
+async def _open_case(node: Node, token: str, key: str, parts: Mapping[str, Any]) -> str:
     case = {
         "title": "Sudden chest pain",
         "acuity": "urgent",
@@ -126,6 +132,7 @@ async def _open_case(node: Node, token: str, key: str) -> str:
         "assessment": "Inferior infarction, perhaps of the right ventricle.",
         "request": "Thrombolysis here, or transfer?",
         "observers": "live",
+        **parts,
     }
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
     answer = await request("POST", f"{node.url}/api/cases", headers, case)

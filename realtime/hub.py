@@ -24,6 +24,8 @@ logger = logging.getLogger("curbside.hub")
 
 IDLE_S = 30.0
 MOST_HEADS = 1_000
+SWEEPS = 40
+SWEPT_IN_S = 0.8
 
 
 class Hub:
@@ -171,9 +173,14 @@ class Hub:
         self.pulse.journal(True)
 
     async def _sweep(self) -> None:
-        """Every connection, in slices, so that nobody waits."""
-        now_s, now_ms = asyncio.get_running_loop().time(), self.node.now_ms()
-        await sliced(each(lambda one: self.connections.look_at(one, now_s, now_ms), self.connections))
+        """Every connection, some at a time: the answers to thousands of pings are not to come in one burst."""
+        connections = list(self.connections)
+        size = -(-len(connections) // SWEEPS) or 1
+        for start in range(0, len(connections), size):
+            now_s, now_ms = asyncio.get_running_loop().time(), self.node.now_ms()
+            for connection in connections[start : start + size]:
+                self.connections.look_at(connection, now_s, now_ms)
+            await asyncio.sleep(SWEPT_IN_S / SWEEPS)
 
     async def _tick_rooms(self) -> None:
         """Presence and typing expire; rooms that nobody uses are dropped. In slices, so that nobody waits."""

@@ -25,6 +25,9 @@ PIECE_BYTES: Final = 4_096
 BURST_S: Final = 3.0
 
 _PING: Final = Frame(Opcode.PING, b"").serialize(mask=False)
+# The answer to it (RFC 6455 §5.5.3): a whole frame, masked, with no payload. Four bytes of mask follow.
+_PONG: Final = b"\x8a\x80"
+PONG_BYTES: Final = 6
 
 
 class Listener(Protocol):
@@ -194,6 +197,8 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.heard_at = asyncio.get_running_loop().time()
+        if len(data) == PONG_BYTES and data.startswith(_PONG) and self._parsing is None:
+            return  # what thousands of idle readers send, and all they send: it needs no parser
         for start in range(0, len(data), PIECE_BYTES):
             if self._closing:
                 return

@@ -23,7 +23,7 @@ from realtime.backplane.open import open_backplane
 from realtime.gateway import Gateway
 from realtime.hub import Hub
 from realtime.node import NODES, Node
-from web import logs
+from web import interpreter, logs
 from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
@@ -79,6 +79,7 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
         try:
             await _begin(process)
             app.router.routes.extend(process.routes())
+            interpreter.set_up()
             health.started(process.degraded)
             yield {LIVE: process.admission, HEADS: process.heads}
         finally:

@@ -103,3 +103,30 @@ async def test_a_sign_in_that_has_expired_ends_its_connections(node: LiveNode) -
     caller = node.call(ana)
     node.hub.connections.look_at(caller.connection, asyncio.get_running_loop().time(), 2**52)
     assert await caller.closed() == 4401
+
+
+async def test_the_answer_to_a_ping_takes_no_parser_but_one_in_the_middle_of_a_message_does(node: LiveNode) -> None:
+    caller = node.call(ana)
+    pong = Frame(Opcode.PONG, b"").serialize(mask=True)
+    caller.connection.heard_at = 0
+    caller.send_bytes(pong)
+    assert caller.connection.heard_at > 0 and caller.connection._parsing is None
+    message = msgspec.msgpack.encode({"t": "ping", "n": 7})
+    caller.send_bytes(Frame(Opcode.BINARY, message[:3], fin=False).serialize(mask=True))
+    caller.send_bytes(pong)
+    caller.send_bytes(pong[:4])
+    caller.send_bytes(pong[4:] + Frame(Opcode.CONT, message[3:]).serialize(mask=True))
+    assert answered(caller) == [7]
+
+
+async def test_thousands_of_quiet_connections_are_not_asked_in_one_burst(node: LiveNode) -> None:
+    callers = [node.call(msgspec.structs.replace(ana, id=f"ana{n}")) for n in range(400)]
+    for caller in callers:
+        caller.connection.heard_at -= 7
+    before = [caller.writes for caller in callers]
+    sweep = asyncio.get_running_loop().create_task(node.hub._sweep())
+    await asyncio.sleep(0)
+    asked = sum(caller.writes - was for caller, was in zip(callers, before, strict=True))
+    assert 0 < asked <= 20
+    await sweep
+    assert all(caller.writes == was + 1 for caller, was in zip(callers, before, strict=True))

@@ -6,7 +6,6 @@ import errno
 import gc
 import signal
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,9 +29,6 @@ BACKLOG: Final = 4_096
 # After `bye` and this long, whoever is still writing an answer is cut off.
 DRAIN_S: Final = 5
 READY_S: Final = 30
-# The thread that commits and the loop that delivers share one interpreter: at Python's 5 ms each waits for the other.
-SWITCH_S: Final = 0.000_1
-
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
 _PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 16_384, "TCP_USER_TIMEOUT": 20_000}
@@ -67,7 +63,6 @@ def _ready_to_run(
     from web import logs
     from web.descriptors import allow_many_descriptors
 
-    sys.setswitchinterval(SWITCH_S)
     allow_many_descriptors()
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
@@ -181,7 +176,6 @@ def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None
     class Telling(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            gc.freeze()
             if self.started:
                 click.echo(ready)
 
