@@ -185,7 +185,13 @@ class Fanout:
         self._timer = None
         self._wanted = False
         self._begun_s = time.monotonic()
-        self._round.run(each(self.deliver, self._readers()), self._ended)
+        self._round.run(self._deliveries(), self._ended)
+
+    def _deliveries(self) -> Iterator[None]:
+        for lane in READERS:
+            for seat in list(self.lanes[lane]):
+                self.deliver(seat)
+                yield
 
     def _ended(self) -> None:
         if self._wanted:

@@ -88,17 +88,13 @@ class Tail:
         self.copier = copier
         self._items: deque[Told] = deque(maxlen=MOST_ENTRIES)
         self._prepared: dict[tuple[int, int, Audience, Form], Range] = {}
-        self._first = head.seq + 1
-
-    @property
-    def first(self) -> int:
-        """The `seq` of the oldest event held."""
-        return self._items[0].event.seq if self._items else self._first
+        self.first = head.seq + 1
 
     def push(self, item: Told, room: Room) -> None:
         """Add the newest event; `room` is the state after it."""
         self.copier.room = room
         self._items.append(item)
+        self.first = self._items[0].event.seq
         if isinstance(item.event.body, Amended | Retracted):
             self._prepared.clear()
 

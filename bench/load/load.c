@@ -49,7 +49,7 @@ enum state { GONE, CONNECTING, UPGRADING, GREETING, READY };
 enum kind { OPEN, POST, ASK, WAIT };
 
 static const uint64_t NEVER = UINT64_MAX, SECOND = 1000000000;
-static const char SEPARATOR[] = "\x1e", KEY[] = "dGhlIHNhbXBsZSBub25jZQ==";
+static const char SEPARATOR[] = "\x1e", KEY[] = "dGhlIHNhbXBsZSBub25jZQ==", HOST[] = "127.0.0.1";
 
 struct bytes { char *at; size_t len, cap; };
 struct lines { char *text, **at; size_t count; };
@@ -162,12 +162,15 @@ static void append(struct bytes *b, const void *data, size_t len) {
 
 /* Add text at the end. */
 static void appendf(struct bytes *b, const char *format, ...) {
-    char text[1024];
     va_list arguments;
     va_start(arguments, format);
-    int len = vsnprintf(text, sizeof text, format, arguments);
+    size_t len = (size_t)vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    append(b, text, len < (int)sizeof text ? (size_t)len : sizeof text - 1);
+    reserve(b, len + 1);
+    va_start(arguments, format);
+    vsnprintf(b->at + b->len, len + 1, format, arguments);
+    va_end(arguments);
+    b->len += len;
 }
 
 /* Give the memory back. */
@@ -354,7 +357,8 @@ static void fill_length(struct bytes *to, size_t len_at) {
 }
 
 /* Write the template for one connection. What looks like a placeholder and is none stays as it is. */
-static void expand(struct bytes *to, const char *text, const struct connection *c, uint64_t planned_ns, uint64_t number) {
+static void expand(struct bytes *to, const char *text, const struct connection *c, uint64_t planned_ns,
+                   uint64_t number) {
     char name[16];
     size_t len_at = SIZE_MAX;
     int end;
@@ -395,6 +399,7 @@ static void hang_up(struct connection *c, bool abruptly) {
     c->state = GONE;
     c->interest = 0;
     c->stalled = false;
+    if (c->until.len) c->group->job->failed++, wake(c->group->job);
     discard(&c->rest);
     discard(&c->message);
     discard(&c->unsent);
@@ -442,7 +447,8 @@ static bool send_frame(struct connection *c, enum opcode opcode, const char *dat
     static struct bytes frame;
     static uint32_t mask = 0x9e3779b9;
     size_t size = len < 126 ? 0 : len < 65536 ? 2 : 8;
-    unsigned char head[] = {(unsigned char)(0x80 | opcode), (unsigned char)(0x80 | (size == 0 ? len : size == 2 ? 126 : 127))};
+    size_t seven = size == 0 ? len : size == 2 ? 126 : 127;
+    unsigned char head[] = {(unsigned char)(0x80 | opcode), (unsigned char)(0x80 | seven)};
     mask = mask * 1664525 + 1013904223;
     frame.len = 0;
     append(&frame, head, sizeof head);
@@ -526,7 +532,8 @@ static uint64_t planned_at(const struct plan *plan, size_t k) {
 /* Answers without an id: each is to the oldest post of this connection that had none. */
 static void take_answers(struct connection *c, const char *data, size_t len) {
     struct group *g = c->group;
-    for (const char *at = data; (at = find(at, len - (size_t)(at - data), g->expect)) != NULL; at += strlen(g->expect)) {
+    const char *end = data + len;
+    for (; (data = find(data, (size_t)(end - data), g->expect)) != NULL; data += strlen(g->expect)) {
         size_t k = (size_t)(c - g->connections) + c->answered++ * g->count;
         if (k >= g->posted.count) return;
         g->acked++;
@@ -656,6 +663,7 @@ static void writable(struct connection *c) {
     int error = 0;
     socklen_t len = sizeof error;
     if (c->state == CONNECTING) {
+        now_ns = clock_ns();
         getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &len);
         if (error) {
             lose(c, ABNORMAL, strerror(error), strlen(strerror(error)));
@@ -704,7 +712,7 @@ static struct job *begin(enum kind kind, struct command *c, struct group *g) {
 static void ask_upgrade(struct connection *c) {
     const struct command *options = c->group->options;
     const char *subprotocol = value(options, "subprotocol", NULL), *header = value(options, "header", NULL);
-    const char *host = value(options, "host", "127.0.0.1");
+    const char *host = value(options, "host", HOST);
     struct bytes head = {0}, more = {0};
     appendf(&head, "GET %s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n",
             value(options, "path", "/"), host, ntohs(c->group->server.sin_port));
@@ -811,7 +819,7 @@ static bool work_ask(struct job *job) {
     if (job->done + job->failed < job->plan.count && now_ns < job->deadline_ns) return false;
     for (size_t at = 0; at < g->count; at++) discard(&g->connections[at].until);
     answer(job->command);
-    printf(",\"asked\":%zu,\"answered\":%zu", job->begun - job->failed, job->done);
+    printf(",\"asked\":%zu,\"answered\":%zu", job->begun, job->done);
     print_spread(&job->times);
     return true;
 }
@@ -905,7 +913,7 @@ static bool run_open(struct command *c, struct group *g) {
     struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons((uint16_t)amount(c, "port", 0))};
     double count = amount(c, "count", 0);
     if (count < 1) return refuse(c, "a group has at least one connection");
-    if (inet_pton(AF_INET, value(c, "host", "127.0.0.1"), &server.sin_addr) != 1) return refuse(c, "host is no IPv4 address");
+    if (inet_pton(AF_INET, value(c, "host", HOST), &server.sin_addr) != 1) return refuse(c, "host is no IPv4 address");
     g = make_group(value(c, "group", ""));
     if (g->job != NULL || living(g)) return refuse(c, "group %s is open; drop it first", g->name);
     if (tokens != NULL && !read_lines(&g->tokens, tokens)) return refuse(c, "cannot read %s", tokens);
@@ -990,12 +998,13 @@ static void reset(struct group *g) {
 
 /* count */
 static bool run_count(struct command *c, struct group *g) {
-    uint64_t from = (uint64_t)amount(c, "from", 0), expected = (uint64_t)amount(c, "expect", 0), holes = expected * g->count;
+    uint64_t from = (uint64_t)amount(c, "from", 0), expected = (uint64_t)amount(c, "expect", 0);
+    uint64_t holes = expected * g->count;
     for (size_t at = 0; at < g->count; at++) holes -= marked(&g->connections[at].numbers, from, from + expected);
     answer(c);
-    printf(",\"connections\":%zu,\"messages\":%" PRIu64 ",\"stamps\":%" PRIu64 ",\"doubles\":%" PRIu64, living(g), g->messages,
-           g->stamps, g->doubles);
-    printf(",\"holes\":%" PRIu64 ",\"lost\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"close_codes\":{", holes, g->lost, g->bytes);
+    printf(",\"connections\":%zu,\"messages\":%" PRIu64 ",\"stamps\":%" PRIu64, living(g), g->messages, g->stamps);
+    printf(",\"doubles\":%" PRIu64 ",\"holes\":%" PRIu64 ",\"lost\":%" PRIu64, g->doubles, holes, g->lost);
+    printf(",\"bytes\":%" PRIu64 ",\"close_codes\":{", g->bytes);
     for (size_t at = 0; at < MOST_CODES && g->codes[at].count; at++)
         printf("%s\"%d\":%" PRIu64, at ? "," : "", g->codes[at].code, g->codes[at].count);
     putchar('}');
@@ -1109,8 +1118,9 @@ static bool run(struct command *c) {
     size_t kind = 0, kinds = sizeof commands / sizeof *commands;
     while (kind < kinds && strcmp(commands[kind].name, c->name)) kind++;
     if (kind == kinds) return refuse(c, "there is no command %s", c->name);
+    const char *const *keys = commands[kind].keys;
     for (size_t at = 0; at < commands[kind].needed; at++)
-        if (value(c, commands[kind].keys[at], NULL) == NULL) return refuse(c, "%s needs %s", c->name, commands[kind].keys[at]);
+        if (value(c, keys[at], NULL) == NULL) return refuse(c, "%s needs %s", c->name, keys[at]);
     for (size_t at = 0; at < c->count; at++)
         if (!takes(kind, c->arguments[at].key)) return refuse(c, "%s takes no %s", c->name, c->arguments[at].key);
     struct group *g = group_of(value(c, "group", ""));

@@ -6,8 +6,8 @@ Texts (`init`, headers, what is posted or asked) are templates, of which each co
     {id}        the same without `@@`
     {n}         the connection's index in its group
     {token}     its line of `tokens`, from the start again after the last; {room} the same of `rooms`
-    {seq}       the last `"seq":NUMBER` that came before a `"check":"TEXT"` to this index, also on an earlier connection;
-    {check}     that text
+    {check}     the last `"check":"TEXT"` that came to this index, also on an earlier connection
+    {seq}       the `"seq":NUMBER` before it
     {pad:L}     L letters
     {len}       the bytes between the first and the last CR LF of the message
 """
@@ -36,6 +36,7 @@ ANSWERED_WITHIN_S: Final = 60.0
 # More than a command takes by itself: the generator may be busy reading.
 SPARE_S: Final = 30.0
 ENDED_WITHIN_S: Final = 10.0
+MOST_CONNECTIONS: Final = 10_000
 # Between the messages of `init`.
 SEPARATOR: Final = "\x1e"
 
@@ -122,7 +123,7 @@ class Acked(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """`latencies`: from planned to answered."""
+    """`asked`: also what could not be sent. `latencies`: from planned to answered."""
 
     asked: int
     answered: int
@@ -165,7 +166,8 @@ class Load:
                 bufsize=0,
                 start_new_session=True,
             )
-        self._seen = psutil.Process(self._process.pid)
+        self.pid = self._process.pid
+        self._seen = psutil.Process(self.pid)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -194,7 +196,7 @@ class Load:
         """Open the connections of a group, `at_once` at a time, and wait until they are ready.
 
         A group that was dropped or lost may be opened again; its indexes go on from what they saw. Unless `partly`,
-        all connections must become ready.
+        all connections must become ready. Where no `tokens` or `rooms` are given, those of before hold.
         """
         pending = self.opening(group, count, target, tokens=tokens, rooms=rooms, at_once=at_once, within_s=within_s)
         opened = pending.result()
@@ -273,12 +275,22 @@ class Load:
         first: int | None = None,
     ) -> Pending[Posted]:
         """Begin to post."""
-        plan = {"group": group, "rate": per_s, "seconds": seconds, "text": text}
-        return self._begin("post", seconds, _posted, **plan, acks=acks, expect=expect, **{"from": first})
+        return self._begin(
+            "post",
+            seconds,
+            _posted,
+            group=group,
+            rate=per_s,
+            seconds=seconds,
+            text=text,
+            acks=acks,
+            expect=expect,
+            from_=first,
+        )
 
     def count(self, group: str, *, expect: int = 0, first: int = 0, reset: bool = False) -> Counted:
         """What came since the last `reset`. Each connection should have got the `expect` numbers from `first` on."""
-        return self._begin("count", 0, _counted, group=group, expect=expect, reset=reset, **{"from": first}).result()
+        return self._begin("count", 0, _counted, group=group, expect=expect, from_=first, reset=reset).result()
 
     def acks(self, group: str, *, reset: bool = False) -> Acked:
         """What was answered since the last `reset`."""
@@ -315,8 +327,18 @@ class Load:
         within_s: float = ANSWERED_WITHIN_S,
     ) -> Pending[Asked]:
         """Begin to ask."""
-        plan = {"group": group, "text": text, "until": until, "every_ms": every_ms, "first": first, "count": count}
-        return self._begin("ask", within_s, _asked, **plan, timeout_s=within_s)
+        return self._begin(
+            "ask",
+            within_s + every_ms / 1e3 * (MOST_CONNECTIONS if count is None else count),
+            _asked,
+            group=group,
+            text=text,
+            until=until,
+            every_ms=every_ms,
+            first=first,
+            count=count,
+            timeout_s=within_s,
+        )
 
     def stall(self, group: str) -> None:
         """Stop reading."""
@@ -351,7 +373,7 @@ class Load:
         read: Callable[[Mapping[str, Any]], Answer],
         **arguments: str | float | None,
     ) -> Pending[Answer]:
-        words = [f"{key}={_written(value)}" for key, value in arguments.items() if value is not None]
+        words = [f"{key.rstrip('_')}={_written(value)}" for key, value in arguments.items() if value is not None]
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(" ".join([command, *words]).encode() + b"\n")
