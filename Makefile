@@ -18,11 +18,12 @@ UI := web/ui
 UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run ui check test bench docs fmt lock clean
+
+.PHONY: help setup run ui check test bench bench-quick docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 8
 
 setup: .venv/.developed $(UI)/node_modules/.installed ## install the locked versions; does nothing when they have not changed
 
@@ -43,9 +44,14 @@ test: check ui ## check, then everything that needs servers or a browser; this i
 	sh scripts/servers
 	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
 
-bench: .venv/.developed ui ## measure this machine and print the tables
+bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers
-	$(BIN)/python -m bench
+	sh scripts/servers compiler nats
+	$(BIN)/python -m bench --json build/bench/figures.json --svg build/bench/figures.svg
+
+bench-quick: .venv/.developed ## the famous room and a few more, in a minute
+	sh scripts/servers compiler
+	$(BIN)/python -m bench --quick
 
 docs: .venv/.developed ## make the protocol's reference and schema anew
 	$(BIN)/python -m scripts.wire_docs

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from bench.compare import picture, ratios
 from bench.failures import Failure
 from bench.figures import HEADING, Figure
 from bench.machine import described
@@ -17,10 +18,12 @@ from bench.rows import (
     acks,
     across,
     browser,
+    growth,
     peers,
     reading,
     room,
     rooms,
+    sealing,
     seats,
     stalled,
     startup,
@@ -43,6 +46,8 @@ ROWS: Final[dict[str, Row]] = {
     "acks": acks.measure,
     "throughput": throughput.measure,
     "across": across.measure,
+    "sealing": sealing.measure,
+    "growth": growth.measure,
     "browser": browser.measure,
 }
 # What `--quick` measures, in less than a minute.
@@ -60,9 +65,14 @@ def main() -> int:
         machine = described(sites.folder)
         print(machine, HEADING, sep="\n\n")
         figures, failed = _measured(wanted.only or (QUICK if wanted.quick else list(ROWS)), sites)
+    compared = list(ratios(figures))
     print(f"\n{time.monotonic() - began_s:.0f} s in all")
+    for ratio in compared:
+        print(ratio)
+    if wanted.svg is not None:
+        wanted.svg.write_text(picture(figures))
     if wanted.json is not None:
-        report = {"machine": machine, "figures": [figure.plain() for figure in figures]}
+        report = {"machine": machine, "figures": [figure.plain() for figure in (*figures, *compared)]}
         wanted.json.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     return 1 if failed else 0
 
@@ -84,6 +94,7 @@ def _measured(names: Sequence[str], sites: Sites) -> tuple[list[Figure], bool]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure this server on this machine.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="draw ours and the peers there")
     parser.add_argument("--quick", action="store_true", help="a few rows, shortly: less than a minute")
     parser.add_argument("--only", action="append", choices=ROWS, help="one row (may be given again)")
     return parser.parse_args()

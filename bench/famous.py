@@ -17,6 +17,7 @@ DELAY_S: Final = 5
 # 300 bytes with the stamp; letters only, for digits could be somebody's number.
 TEXT: Final = "{stamp} {pad:273}"
 SETTLE_S: Final = 1.0
+IDLE_S: Final = 2.0
 
 Mode = Literal["contribute", "follow"]
 
@@ -44,16 +45,24 @@ class Run(NamedTuple):
 class Famous:
     """The room with everybody in it. Contributors are one process, viewers and observers another.
 
-    `viewers`: the tokens of those who follow.
+    `viewers`: the tokens of those who follow. `seat_kib`: what the memory of the server grew by for each of them.
     """
 
     def __init__(
-        self, site: Site, node: Node, room: str, contributors: Load, readers: Load, viewers: Sequence[str]
+        self,
+        site: Site,
+        node: Node,
+        room: str,
+        contributors: Load,
+        readers: Load,
+        viewers: Sequence[str],
+        seat_kib: float,
     ) -> None:
         self.site = site
         self.node = node
         self.room = room
         self.viewers = viewers
+        self.seat_kib = seat_kib
         self.contributors = contributors
         self.readers = readers
 
@@ -84,9 +93,13 @@ def famous(sites: Sites, viewers: int = VIEWERS) -> Iterator[Famous]:
         time.sleep(DELAY_S)  # observers learn of the case when it is so old
         contributors.open("contributors", CONTRIBUTORS, seat(node.port, room), tokens=[presenter, *others])
         following = site.tokens("physician", viewers)
+        time.sleep(IDLE_S)
+        before_kib = node.rss_kib()
         readers.open("viewers", viewers, seat(node.port, room, "follow"), tokens=following)
+        time.sleep(IDLE_S)
+        seat_kib = (node.rss_kib() - before_kib) / viewers
         readers.open("observers", OBSERVERS, seat(node.port, room), tokens=site.tokens("observer", OBSERVERS))
-        yield Famous(site, node, room, contributors, readers, following)
+        yield Famous(site, node, room, contributors, readers, following, seat_kib)
 
 
 def seat(port: int, room: str, mode: Mode | None = None, *, resume: bool = False, rcvbuf_bytes: int = 0) -> Target:

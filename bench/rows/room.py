@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from bench.famous import CONTRIBUTORS, VIEWERS, Famous, Run, famous
+from bench.compare import OURS
+from bench.famous import Famous, Run, famous
 from bench.figures import Figure
 from bench.machine import busy_percent
 from bench.sites import Sites
@@ -23,13 +24,14 @@ def measure(sites: Sites) -> Iterator[Figure]:
         busy_percent()
         run = case.post(BUSY_PER_S, 8 if sites.quick else 120)
         yield from _busy(run, busy_percent())
+        yield Figure("room", f"{OURS}: memory of an idle seat", case.seat_kib, "KiB")
         yield from _calm(case.post(CALM_PER_S, 5 if sites.quick else 60))
         if not sites.quick:
             yield _step_up(case)
 
 
 def _busy(run: Run, busy: float) -> Iterator[Figure]:
-    what = f"room of {CONTRIBUTORS} + {VIEWERS:,}, {BUSY_PER_S}/s"
+    what = OURS
     yield Figure("room", f"{what}: delivered", run.share, "%", at_least=100)
     yield Figure("room", f"{what}: CPU a delivery", run.cpu_us, "µs", at_most=5, aim=3.5)
     yield Figure("room", f"{what}: post to contributor, p50", run.contributors.p50, "ms")
