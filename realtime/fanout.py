@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
-from realtime.commits import Commits
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.rooms.chain import Record
 from realtime.rooms.people import Mode
 from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
+from realtime.spare import Spare
 from realtime.tail import Tail, told
 from realtime.wire import CaughtUp, Frame
 
@@ -45,7 +45,7 @@ class Fanout:
         tail: Tail,
         limit: Callable[[Seat], int],
         records: Callable[[str, int, int], Awaitable[list[Record]]],
-        commits: Commits,
+        spare: Spare,
     ) -> None:
         self.tail = tail
         self.lanes: dict[Mode, dict[Seat, None]] = {lane: {} for lane in LANES}
@@ -54,8 +54,8 @@ class Fanout:
         self._room = room
         self._limit = limit
         self._records = records
-        self._commits = commits
-        self._round = Slices(commits)
+        self._spare = spare
+        self._round = Slices(spare)
         self._signals: set[Slices] = set()
         self._begun_s = 0.0
         self._wanted = False
@@ -132,7 +132,7 @@ class Fanout:
             elif seat.seated:
                 missed(seat)
 
-        slices = Slices(self._commits)
+        slices = Slices(self._spare)
         self._signals.add(slices)
         slices.run(each(write, self._readers()), lambda: self._signals.discard(slices))
 

@@ -44,7 +44,7 @@ Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
 FRAMES_PER_COMMAND = 4
 # A join takes about 0.1 ms.
-WORKS_PER_TURN = 8
+WORKS_PER_TURN = 4
 
 
 class Gateway:
@@ -121,7 +121,7 @@ class Gateway:
     def _begin(self) -> None:
         """Begin a few works a turn of the loop: when thousands come back at once, rooms do not wait for all of them."""
         self._beginning = bool(self._works)
-        if not self._works or (len(self._works) > WORKS_PER_TURN and self._hub.node.commits.pause(self._begin)):
+        if not self._works or (len(self._works) > WORKS_PER_TURN and self._hub.node.spare.pause(self._begin)):
             return
         for _ in range(min(WORKS_PER_TURN, len(self._works))):
             task = self._loop.create_task(self._finish(*self._works.popleft()))

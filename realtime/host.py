@@ -49,7 +49,7 @@ class Host:
         self.tail = Tail(Copier(room, self.names), Head(log[0].event.seq - 1, b""))
         for item in log:
             self.tail.push(item, room)
-        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records, node.commits)
+        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records, node.spare)
         self.here = Here(node, self.id, self.fanout, lambda: self.room)
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
@@ -87,9 +87,9 @@ class Host:
             return
         self._waiting.append(asked)
         if self._turning is None:
-            self.node.commits.begin()
+            self.node.spare.commit_begun()
             self._turning = asyncio.get_running_loop().create_task(self._turns())
-            self._turning.add_done_callback(lambda _: self.node.commits.end())
+            self._turning.add_done_callback(lambda _: self.node.spare.commit_ended())
 
     async def _turns(self) -> None:
         try:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.commits import Commits
 from realtime.ports import Audit, Directory, Journal
 from realtime.rooms.chain import Salts
+from realtime.spare import Spare
 
 WORKLIST = "worklist"
 NODES = "nodes"
@@ -22,7 +22,10 @@ def room_channel(room: str) -> str:
 
 
 class Node:
-    """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs; `commits` are its turns."""
+    """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs.
+
+    `spare`: the time that its loop has for what can wait.
+    """
 
     def __init__(
         self, *, journal: Journal, directory: Directory, audit: Audit, backplane: Backplane, secret: bytes
@@ -34,7 +37,7 @@ class Node:
         self.audit = audit
         self.backplane = backplane
         self.secret = secret
-        self.commits = Commits()
+        self.spare = Spare()
         self.envelope = Envelope(secret, self.name)
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
 

@@ -3,11 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from realtime.commits import Commits
-
-SLICE_S: Final = 0.001
+from realtime.spare import SLICE_S, Spare
 
 T = TypeVar("T")
 
@@ -15,13 +13,13 @@ T = TypeVar("T")
 class Slices:
     """One piece of work at a time, given as an iterator of small steps; `done` is called after its last one.
 
-    The steps pause while a commit is under way. The clock is the system's: the loop's own stands still for a turn.
+    Of one turn of the loop it takes what `spare` has left, at least a step.
     """
 
-    __slots__ = ("_commits", "_done", "_steps")
+    __slots__ = ("_done", "_spare", "_steps")
 
-    def __init__(self, commits: Commits) -> None:
-        self._commits = commits
+    def __init__(self, spare: Spare) -> None:
+        self._spare = spare
         self._steps: Iterator[None] | None = None
         self._done: Callable[[], None] | None = None
 
@@ -40,11 +38,11 @@ class Slices:
         self._steps = self._done = None
 
     def _slice(self) -> None:
-        if self._steps is None or self._commits.pause(self._slice):
+        if self._steps is None or self._spare.pause(self._slice):
             return
-        ends_at_s = time.monotonic() + SLICE_S
+        ends_s = self._spare.ends_s()
         for _ in self._steps:
-            if time.monotonic() >= ends_at_s:
+            if time.monotonic() >= ends_s:
                 asyncio.get_running_loop().call_soon(self._slice)
                 return
         done, self._steps, self._done = self._done, None, None

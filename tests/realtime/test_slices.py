@@ -4,8 +4,10 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from realtime.commits import PAUSE_S, Commits
-from realtime.slices import SLICE_S, Slices, sliced
+import pytest
+
+from realtime.slices import Slices, sliced
+from realtime.spare import PAUSE_S, SLICE_S, Spare
 
 
 def steps(count: int, each_s: float, done: list[int]) -> Iterator[None]:
@@ -26,7 +28,7 @@ async def turns_until(finished: asyncio.Event) -> int:
 async def test_the_loop_turns_between_slices() -> None:
     done: list[int] = []
     finished = asyncio.Event()
-    Slices(Commits()).run(steps(20, SLICE_S / 2, done), finished.set)
+    Slices(Spare()).run(steps(20, SLICE_S / 2, done), finished.set)
     assert await turns_until(finished) >= 5
     assert done == list(range(20))
 
@@ -41,23 +43,23 @@ async def test_sliced_gives_the_loop_back_too() -> None:
 
 
 async def test_nothing_runs_while_a_commit_is_under_way() -> None:
-    commits, done = Commits(), list[int]()
+    spare, done = Spare(), list[int]()
     finished = asyncio.Event()
-    commits.begin()
-    Slices(commits).run(steps(3, 0, done), finished.set)
+    spare.commit_begun()
+    Slices(spare).run(steps(3, 0, done), finished.set)
     for _ in range(3):
         await asyncio.sleep(0)
     assert done == []
-    commits.end()
+    spare.commit_ended()
     await finished.wait()
     assert done == [0, 1, 2]
 
 
 async def test_a_commit_that_takes_long_holds_nothing_up_for_ever() -> None:
-    commits, done = Commits(), list[int]()
+    spare, done = Spare(), list[int]()
     finished = asyncio.Event()
-    commits.begin()
-    Slices(commits).run(steps(3, 0, done), finished.set)
+    spare.commit_begun()
+    Slices(spare).run(steps(3, 0, done), finished.set)
     async with asyncio.timeout(100 * PAUSE_S):
         await finished.wait()
     assert done == [0, 1, 2]
@@ -66,7 +68,7 @@ async def test_a_commit_that_takes_long_holds_nothing_up_for_ever() -> None:
 async def test_what_is_closed_ends_where_it_is() -> None:
     done: list[int] = []
     finished = asyncio.Event()
-    slices = Slices(Commits())
+    slices = Slices(Spare())
     slices.run(steps(20, SLICE_S, done), finished.set)
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -74,3 +76,17 @@ async def test_what_is_closed_ends_where_it_is() -> None:
     count = len(done)
     await asyncio.sleep(0.01)
     assert len(done) == count < 20 and not finished.is_set() and not slices.busy
+
+
+async def test_all_that_can_wait_shares_one_slice_of_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    spare, done = Spare(), list[int]()
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(loop, "time", lambda: 7.0)  # one turn, as uvloop tells it
+    works = [Slices(spare) for _ in range(5)]
+    for work in works:
+        work.run(steps(100, SLICE_S / 10, done))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert len(done) < 30
+    for work in works:
+        work.close()

@@ -34,7 +34,7 @@ class Admission:
         self._door = door
         self._per_person = per_person
         self._waiting: deque[UpgradingProtocol] = deque()
-        self._slices = Slices(hub.node.commits)
+        self._slices = Slices(hub.node.spare)
         self._asked: set[asyncio.Task[None]] = set()
 
     def ask(self, asking: UpgradingProtocol) -> None:
