@@ -44,7 +44,7 @@ Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
 FRAMES_PER_COMMAND = 4
 # A join takes about 0.1 ms.
-WORKS_PER_TURN = 4
+WORKS_PER_TURN = 6
 
 
 class Gateway:

@@ -38,7 +38,7 @@ def measure(sites: Sites) -> Iterator[Figure]:
             within_s=WITHIN_S,
         )
         cpu_s = case.node.cpu_s() - cpu_s
-        posting.result()
+        late_ms = posting.result().late_max_ms
         stormy = others.acks("others", reset=True).latencies
         complete = case.readers.count("viewers", expect=missed.sent, first=missed.first)
     if calm is None or stormy is None:
@@ -51,3 +51,4 @@ def measure(sites: Sites) -> Iterator[Figure]:
     yield Figure("storm", f"… command to ack in other rooms, {PER_S}/s: p99, before", calm.p99, "ms")
     yield Figure("storm", f"… command to ack in other rooms, {PER_S}/s: p99, meanwhile", stormy.p99, "ms", at_most=8)
     yield Figure("storm", f"… command to ack in other rooms, {PER_S}/s: max, meanwhile", stormy.max, "ms")
+    yield Figure("storm", "… the posting client's own lateness in that: max", late_ms, "ms")

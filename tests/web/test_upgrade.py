@@ -73,6 +73,9 @@ class Asked:
     def __init__(self) -> None:
         self.who: list[UpgradingProtocol] = []
 
+    def arrived(self, arrival: UpgradingProtocol) -> None:
+        arrival.listen()
+
     def ask(self, asking: UpgradingProtocol) -> None:
         self.who.append(asking)
 

@@ -19,6 +19,7 @@ from web.upgrade.protocol import UpgradingProtocol
 MOST_WAITING: Final = 8_192
 MOST_ASKED: Final = 256
 COME_BACK_MS: Final = 1_000
+READ_PER_TURN: Final = 6
 
 
 class Admission:
@@ -33,9 +34,18 @@ class Admission:
         self._gateway = gateway
         self._door = door
         self._per_person = per_person
+        self._arrivals: deque[UpgradingProtocol] = deque()
+        self._listening = False
         self._waiting: deque[UpgradingProtocol] = deque()
+        self._spare = hub.node.spare
         self._slices = Slices(hub.node.spare)
         self._asked: set[asyncio.Task[None]] = set()
+
+    def arrived(self, arrival: UpgradingProtocol) -> None:
+        """Read what it has to say, of a few a turn of the loop: reading a request costs more than anything after it."""
+        self._arrivals.append(arrival)
+        if not self._listening:
+            self._listen()
 
     def ask(self, asking: UpgradingProtocol) -> None:
         """Answer it soon, or refuse it at once where too many wait."""
@@ -50,6 +60,14 @@ class Admission:
         self._slices.close()
         for task in self._asked:
             task.cancel()
+
+    def _listen(self) -> None:
+        self._listening = bool(self._arrivals)
+        if not self._arrivals or (len(self._arrivals) > READ_PER_TURN and self._spare.pause(self._listen)):
+            return
+        for _ in range(min(READ_PER_TURN, len(self._arrivals))):
+            self._arrivals.popleft().listen()
+        asyncio.get_running_loop().call_soon(self._listen)
 
     def _go_on(self) -> None:
         if not self._slices.busy and self._waiting and len(self._asked) < MOST_ASKED:

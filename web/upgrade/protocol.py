@@ -28,6 +28,9 @@ HEAD_BYTES: Final = 65_536
 class Live(Protocol):
     """Who answers those who ask for a WebSocket."""
 
+    def arrived(self, arrival: "UpgradingProtocol") -> None:
+        """Call `listen` of it, soon: what it has to say is read from then on."""
+
     def ask(self, asking: "UpgradingProtocol") -> None:
         """Call `accept` or `refuse` of it, soon."""
 
@@ -41,6 +44,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._heads: Heads = self.app_state[HEADS] if HEADS in self.app_state else Heads()
         self._head_bytes: int | None = 0
         self._early: bytes | None = None
+        self._asks: bool | None = None
 
     # asyncio.Protocol
 
@@ -51,6 +55,9 @@ class UpgradingProtocol(HttpToolsProtocol):
         self.flow = FlowControl(transport)
         self.scheme = "https" if is_ssl(transport) else "http"
         self._heads.begin(self)
+        if self._live is not None:
+            transport.pause_reading()
+            self._live.arrived(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._heads.end(self)
@@ -73,6 +80,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._heads.begin(self)
         self._head_bytes = 0
+        self._asks = None
 
     def on_headers_complete(self) -> None:
         self._heads.end(self)
@@ -82,8 +90,10 @@ class UpgradingProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _should_upgrade(self) -> bool:
-        asked = self._get_upgrade() == b"websocket" and self.url.partition(b"?")[0] == PATH
-        return asked and self._live is not None
+        if self._asks is None:
+            asks = self._get_upgrade() == b"websocket" and self.url.partition(b"?")[0] == PATH
+            self._asks = asks and self._live is not None
+        return self._asks
 
     def _unsupported_upgrade_warning(self) -> None:
         """Whoever asks for another protocol, or elsewhere, is answered over HTTP: nothing to warn of."""
@@ -95,6 +105,11 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._live.ask(self)
 
     # For those who answer
+
+    def listen(self) -> None:
+        """Read the request."""
+        if not self.gone:
+            self.transport.resume_reading()
 
     @property
     def method(self) -> bytes:
