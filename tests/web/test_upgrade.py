@@ -71,10 +71,14 @@ class Asked:
     """Keeps those who ask for a WebSocket."""
 
     def __init__(self) -> None:
+        self.busy = False
+        self.waiting: list[UpgradingProtocol] = []
         self.who: list[UpgradingProtocol] = []
 
-    def arrived(self, arrival: UpgradingProtocol) -> None:
-        arrival.listen()
+    def hears(self, sender: UpgradingProtocol) -> bool:
+        if self.busy:
+            self.waiting.append(sender)
+        return not self.busy
 
     def ask(self, asking: UpgradingProtocol) -> None:
         self.who.append(asking)
@@ -131,6 +135,17 @@ async def test_whoever_asks_for_the_socket_is_handed_over_and_nothing_of_http_is
     kept = left()
     gc.enable()
     assert kept is None
+
+
+async def test_in_a_storm_a_request_waits_its_turn_and_is_read_whole() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    server.live.busy = True
+    for at in range(0, len(ASK), 50):
+        asking.data_received(ASK[at : at + 50])
+    assert server.live.waiting == [asking] and pipe.paused and not server.live.who
+    asking.heard()
+    assert server.live.who == [asking]
 
 
 async def test_a_refusal_is_a_problem_document_over_http() -> None:

@@ -19,7 +19,7 @@ from web.upgrade.protocol import UpgradingProtocol
 MOST_WAITING: Final = 8_192
 MOST_ASKED: Final = 256
 COME_BACK_MS: Final = 1_000
-READ_PER_TURN: Final = 6
+HEARD_PER_TURN: Final = 8
 
 
 class Admission:
@@ -34,18 +34,26 @@ class Admission:
         self._gateway = gateway
         self._door = door
         self._per_person = per_person
-        self._arrivals: deque[UpgradingProtocol] = deque()
-        self._listening = False
+        self._unheard: deque[UpgradingProtocol] = deque()
+        self._heard = 0
+        self._heard_at_s = 0.0
         self._waiting: deque[UpgradingProtocol] = deque()
         self._spare = hub.node.spare
         self._slices = Slices(hub.node.spare)
         self._asked: set[asyncio.Task[None]] = set()
 
-    def arrived(self, arrival: UpgradingProtocol) -> None:
-        """Read what it has to say, of a few a turn of the loop: reading a request costs more than anything after it."""
-        self._arrivals.append(arrival)
-        if not self._listening:
-            self._listen()
+    def hears(self, sender: UpgradingProtocol) -> bool:
+        """Whether its request is read now: a few are in a turn of the loop, for it costs more than all that follows."""
+        turn_s = asyncio.get_running_loop().time()
+        if turn_s != self._heard_at_s:
+            self._heard_at_s, self._heard = turn_s, 0
+        self._heard += 1
+        if self._heard <= HEARD_PER_TURN and not self._unheard:
+            return True
+        self._unheard.append(sender)
+        if len(self._unheard) == 1:
+            asyncio.get_running_loop().call_soon(self._listen)
+        return False
 
     def ask(self, asking: UpgradingProtocol) -> None:
         """Answer it soon, or refuse it at once where too many wait."""
@@ -62,12 +70,12 @@ class Admission:
             task.cancel()
 
     def _listen(self) -> None:
-        self._listening = bool(self._arrivals)
-        if not self._arrivals or (len(self._arrivals) > READ_PER_TURN and self._spare.pause(self._listen)):
+        if self._spare.pause(self._listen):
             return
-        for _ in range(min(READ_PER_TURN, len(self._arrivals))):
-            self._arrivals.popleft().listen()
-        asyncio.get_running_loop().call_soon(self._listen)
+        for _ in range(min(HEARD_PER_TURN, len(self._unheard))):
+            self._unheard.popleft().heard()
+        if self._unheard:
+            asyncio.get_running_loop().call_soon(self._listen)
 
     def _go_on(self) -> None:
         if not self._slices.busy and self._waiting and len(self._asked) < MOST_ASKED:

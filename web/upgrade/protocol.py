@@ -28,8 +28,8 @@ HEAD_BYTES: Final = 65_536
 class Live(Protocol):
     """Who answers those who ask for a WebSocket."""
 
-    def arrived(self, arrival: "UpgradingProtocol") -> None:
-        """Call `listen` of it, soon: what it has to say is read from then on."""
+    def hears(self, sender: "UpgradingProtocol") -> bool:
+        """Whether what has come from it is read now; else `heard` of it is called in a moment."""
 
     def ask(self, asking: "UpgradingProtocol") -> None:
         """Call `accept` or `refuse` of it, soon."""
@@ -45,6 +45,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._head_bytes: int | None = 0
         self._early: bytes | None = None
         self._asks: bool | None = None
+        self._unheard: bytes | None = None
 
     # asyncio.Protocol
 
@@ -55,9 +56,6 @@ class UpgradingProtocol(HttpToolsProtocol):
         self.flow = FlowControl(transport)
         self.scheme = "https" if is_ssl(transport) else "http"
         self._heads.begin(self)
-        if self._live is not None:
-            transport.pause_reading()
-            self._live.arrived(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._heads.end(self)
@@ -68,6 +66,15 @@ class UpgradingProtocol(HttpToolsProtocol):
             # Sent before the answer to an upgrade, and read before the reading was paused: one read at the most.
             self._early += data
             return
+        if self._unheard is not None:
+            self._unheard += data
+        elif self._head_bytes is None or self._live is None or self._live.hears(self):
+            self._take(data)
+        else:
+            self._unheard = data
+            self.transport.pause_reading()
+
+    def _take(self, data: bytes) -> None:
         super().data_received(data)
         if self._head_bytes is not None and self.parser is not None:
             self._head_bytes += len(data)
@@ -106,10 +113,12 @@ class UpgradingProtocol(HttpToolsProtocol):
 
     # For those who answer
 
-    def listen(self) -> None:
-        """Read the request."""
-        if not self.gone:
+    def heard(self) -> None:
+        """Read what has come of the request."""
+        data, self._unheard = self._unheard, None
+        if data is not None and not self.gone:
             self.transport.resume_reading()
+            self._take(data)
 
     @property
     def method(self) -> bytes:
