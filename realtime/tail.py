@@ -21,7 +21,7 @@ PART_BYTES = 16_384
 _SPREAD = 200
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """An event with the record that keeps it."""
 
     event: Event
@@ -51,7 +51,7 @@ class Copier:
 
     def entry(self, item: Told, audience: Audience, encoding: Encoding) -> Entry:
         """One event as it stands in `events` and `joined`."""
-        event, record = item
+        event, record = item.event, item.record
         body = body_copy(event, record, self.room, audience, self.names)
         if body is event.body and encoding == "msgpack":
             body = msgspec.Raw(record.body)

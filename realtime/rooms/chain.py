@@ -36,7 +36,7 @@ class Head(NamedTuple):
 EMPTY = Head(0, GENESIS)
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """An event as the journal keeps it. `author` and `body` are the canonical bytes that were hashed.
 
     `author` is msgpack of {handle, role, specialty, country, tier} as they were then. `command_digest` tells a

@@ -46,8 +46,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shortened: bool = False
 
 
-class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None):
-    """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out."""
+class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None, gc=False):
+    """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out.
+
+    Like all facts it is a tree, so Python need not look for circles in it (`gc=False`): a node holds very many.
+    """
 
     __repr__ = wordless
 
@@ -165,7 +168,7 @@ BODIES: Final[dict[str, type[Body]]] = {
 KINDS: Final[dict[type[Body], str]] = {body: kind for kind, body in BODIES.items()}
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """A fact at its place: `seq` 1, 2, 3 … without holes, `at` in Unix ms, never going back within a room."""
 
     seq: int

@@ -34,7 +34,7 @@ class Opinion(msgspec.Struct, frozen=True):
     version: int
 
 
-class Post(msgspec.Struct, frozen=True):
+class Post(msgspec.Struct, frozen=True, gc=False):
     """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count."""
 
     __repr__ = wordless
