@@ -39,6 +39,7 @@ class Here:
         self._stated_ms = 0
         self._counted: tuple[int, dict[str, int]] = (0, {})
         self._card_here = 0
+        self._untold = False
         self._owed: dict[Seat, set[str]] = {}
 
     def asked(self) -> None:
@@ -92,10 +93,12 @@ class Here:
         """Once a second: end what has expired, repeat our own say every three."""
         for who in self._typing.expire(self._clock_ms()):
             self._tell_typing(who, False, None)
-        if self._loop.time() - self._flushed_at < FLUSH_S:
-            self.changed()  # a moment later, or it would be the fifth time in a second
-        else:
-            self._flush()
+        now_s = self._loop.time()
+        if self._untold or self._roster.restless or self._to_say(now_s):  # seldom so, and there are thousands of rooms
+            if now_s - self._flushed_at < FLUSH_S:
+                self.changed()  # a moment later, or it would be the fifth time in a second
+            else:
+                self._flush()
         self._pay()
 
     def card_changed(self, card: Card) -> None:
@@ -132,7 +135,7 @@ class Here:
         self._flushed_at = self._loop.time()
         own = self._own()
         self._roster.merge(own, self._clock_ms())
-        if not _same(own, self._said) or (len(self._fanout) and self._flushed_at - self._said_at >= SAY_S):
+        if not _same(own, self._said) or self._to_say(self._flushed_at):
             self._say(own)
         changes = self._roster.changes(self._clock_ms())
         if changes is not None:
@@ -149,6 +152,9 @@ class Here:
             elif not seat.seated:
                 del self._owed[seat]
 
+    def _to_say(self, now_s: float) -> bool:
+        return len(self._fanout) > 0 and now_s - self._said_at >= SAY_S
+
     def _say(self, own: Statement) -> None:
         self._said, self._said_at = own, self._loop.time()
         self._node.publish(room_channel(self._id), own)
@@ -156,7 +162,9 @@ class Here:
     def _tell_counts(self) -> None:
         counts = (self._roster.viewers, self._roster.observers)
         now_s = self._loop.time()
-        if counts != self._counted and now_s - self._counted_at >= COUNTS_S:
+        self._untold = counts != self._counted
+        if self._untold and now_s - self._counted_at >= COUNTS_S:
+            self._untold = False
             self._counted, self._counted_at = counts, now_s
             self._fanout.signal_readers(self._presence([], [], {}), lambda seat: self.owe([seat]))
 
@@ -164,7 +172,11 @@ class Here:
         """The worklist shows how many are here, at most every two seconds a room."""
         here = len(self._roster.snapshot())
         now_s = self._loop.time()
-        if here != self._card_here and now_s - self._carded_at >= CARD_S:
+        if here == self._card_here:
+            return
+        if now_s - self._carded_at < CARD_S:
+            self._untold = True
+        else:
             self._card_here, self._carded_at = here, now_s
             self.card_changed(self._state().card)
 

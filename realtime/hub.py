@@ -16,7 +16,8 @@ from realtime.reading import RoomCopy, copy_of
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.slices import each, sliced
+from realtime.slices import spread
+from realtime.socket import Connection
 from realtime.standing import Standing
 from realtime.worklist import Worklist
 
@@ -24,8 +25,8 @@ logger = logging.getLogger("curbside.hub")
 
 IDLE_S = 30.0
 MOST_HEADS = 1_000
-SWEEPS = 40
-SWEPT_IN_S = 0.8
+# Of each second: what must be looked at is looked at in this time, a part after the other.
+SPREAD_S = 0.8
 
 
 class Hub:
@@ -173,18 +174,17 @@ class Hub:
         self.pulse.journal(True)
 
     async def _sweep(self) -> None:
-        """Every connection, some at a time: the answers to thousands of pings are not to come in one burst."""
-        connections = list(self.connections)
-        size = -(-len(connections) // SWEEPS) or 1
-        for start in range(0, len(connections), size):
-            now_s, now_ms = asyncio.get_running_loop().time(), self.node.now_ms()
-            for connection in connections[start : start + size]:
-                self.connections.look_at(connection, now_s, now_ms)
-            await asyncio.sleep(SWEPT_IN_S / SWEEPS)
+        """Every connection once; the answers to thousands of pings come as they were sent."""
+        loop = asyncio.get_running_loop()
+
+        def look(connection: Connection) -> None:
+            self.connections.look_at(connection, loop.time(), self.node.now_ms())
+
+        await spread(look, list(self.connections), SPREAD_S)
 
     async def _tick_rooms(self) -> None:
-        """Presence and typing expire; rooms that nobody uses are dropped. In slices, so that nobody waits."""
-        await sliced(each(self._tick, list(self._hosts.values())))
+        """Presence and typing expire; rooms that nobody uses are dropped."""
+        await spread(self._tick, list(self._hosts.values()), SPREAD_S)
 
     def _tick(self, host: Host) -> None:
         now_s = asyncio.get_running_loop().time()

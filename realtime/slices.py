@@ -2,10 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeVar
 
-from realtime.spare import SLICE_S, Spare
+from realtime.spare import Spare
+
+PARTS: Final = 80
 
 T = TypeVar("T")
 
@@ -57,10 +59,10 @@ def each(act: Callable[[T], None], items: Iterable[T]) -> Iterator[None]:
         yield
 
 
-async def sliced(steps: Iterator[None]) -> None:
-    """Run `steps` to their end, giving the loop back once a millisecond."""
-    ends_at_s = time.monotonic() + SLICE_S
-    for _ in steps:
-        if time.monotonic() >= ends_at_s:
-            await asyncio.sleep(0)
-            ends_at_s = time.monotonic() + SLICE_S
+async def spread(act: Callable[[T], None], items: Sequence[T], over_s: float) -> None:
+    """`act` on each of `items`, a few at a time over `over_s`: what it sets off is not to come in one burst."""
+    size = -(-len(items) // PARTS) or 1
+    for start in range(0, len(items), size):
+        for item in items[start : start + size]:
+            act(item)
+        await asyncio.sleep(over_s / PARTS)

@@ -110,6 +110,11 @@ class Roster:
         return _in_order(missing | self._present)
 
     @property
+    def restless(self) -> bool:
+        """Whether time alone may change something: somebody is missing, or other nodes may fall silent."""
+        return bool(self._missing or self._silent) or len(self._heard) > 1
+
+    @property
     def viewers(self) -> int:
         """How many viewers there are on all nodes."""
         return sum(heard.statement.viewers for heard in self._heard.values())

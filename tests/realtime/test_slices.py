@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from realtime.slices import Slices, sliced
+from realtime.slices import Slices, spread
 from realtime.spare import PAUSE_S, SLICE_S, Spare
 
 
@@ -33,13 +33,16 @@ async def test_the_loop_turns_between_slices() -> None:
     assert done == list(range(20))
 
 
-async def test_sliced_gives_the_loop_back_too() -> None:
+@pytest.mark.parametrize("count", [0, 1, 20, 1_000])
+async def test_what_is_spread_is_done_once_each_and_in_parts(count: int) -> None:
     done: list[int] = []
     finished = asyncio.Event()
-    work = asyncio.ensure_future(sliced(steps(20, SLICE_S / 2, done)))
+    work = asyncio.ensure_future(spread(done.append, list(range(count)), 0.01))
+    await asyncio.sleep(0)
+    assert len(done) <= max(1, count / 40)
     work.add_done_callback(lambda _: finished.set())
-    assert await turns_until(finished) >= 5
-    assert done == list(range(20))
+    await finished.wait()
+    assert done == list(range(count))
 
 
 async def test_nothing_runs_while_a_commit_is_under_way() -> None:
