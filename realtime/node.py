@@ -43,7 +43,8 @@ class Node:
 
     def publish(self, channel: str, message: Message) -> None:
         """Tell the other nodes that subscribed to `channel`."""
-        self.backplane.publish(channel, self.envelope.seal(message))
+        if not self.backplane.alone:
+            self.backplane.publish(channel, self.envelope.seal(message))
 
     @staticmethod
     def now_ms() -> int:

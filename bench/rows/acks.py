@@ -28,6 +28,7 @@ def _on(database: str, site: Site, at_most_ms: float, seconds: float) -> Iterato
         tokens = site.tokens("clinician", ROOMS)
         load.open("authors", ROOMS, seat(node.port, "{room}"), tokens=tokens, rooms=open_cases(node, tokens))
         load.post("authors", PER_S, WARM_S, post("{room}"))
+        load.wait(1_000)
         load.acks("authors", reset=True)
         busy_percent()
         posted = load.post("authors", PER_S, seconds, post("{room}"))

@@ -19,6 +19,10 @@ class Backplane(Protocol):
     What is published while the backplane is away is dropped: everything that would be missed is in the journal.
     """
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else can hear what is published, so that it need not be."""
+
     async def start(self, receiver: Receiver) -> None:
         """Begin to carry. Raises `Unavailable` where it is away; it is then tried again until `close`."""
 

@@ -34,6 +34,11 @@ class MemoryBackplane:
         self._receiver: Receiver | None = None
         self._wanted: set[str] = set()
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other node is on the bus."""
+        return len(self._bus.backplanes) < 2
+
     async def start(self, receiver: Receiver) -> None:
         """Begin to carry."""
         self._receiver = receiver

@@ -38,6 +38,11 @@ class ShardedBackplane:
         self._follower: asyncio.Task[None] | None = None
         self._parting: set[asyncio.Task[None]] = set()
 
+    @property
+    def alone(self) -> bool:
+        """Never: any process may have subscribed."""
+        return False
+
     async def start(self, receiver: Receiver) -> None:
         """Begin to carry. Raises `Unavailable` where the servers are away, within 2 s; they are tried until `close`."""
         self._receiver = receiver
