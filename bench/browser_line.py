@@ -1,9 +1,10 @@
 """A slow mobile line, as a TCP forwarder: both directions have a rate that all connections share, and a delay."""
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final, NamedTuple
 
 PART_BYTES: Final = 4_096
@@ -19,6 +20,8 @@ class Grade(NamedTuple):
 
 SLOW_4G: Final = Grade(150, 1_600_000, 750_000)
 """What Lighthouse calls Slow 4G, as a network has it."""
+RURAL: Final = Grade(800, 20_000, 20_000)
+"""One bar, at the edge of the cell."""
 
 
 @asynccontextmanager
@@ -29,14 +32,24 @@ async def slow_line(port: int, grade: Grade) -> AsyncIterator[int]:
     async def called(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # The kernel takes the call at once; a network would have taken a round trip for it.
         await asyncio.sleep(grade.round_trip_ms / 1_000)
-        there, back = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
+        there, back = await _connected(port)
+        with suppress(asyncio.CancelledError):  # the line is taken down while somebody speaks
+            await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
 
     server = await asyncio.start_server(called, "127.0.0.1", 0)
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:
         server.close()
+
+
+async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A line holds little: what it has not carried yet waits at the server."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, PART_BYTES)
+    line.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", port))
+    return await asyncio.open_connection(sock=line, limit=PART_BYTES)
 
 
 class _Way:

@@ -45,7 +45,8 @@ class Run(NamedTuple):
 class Famous:
     """The room with everybody in it. Contributors are one process, viewers and observers another.
 
-    `viewers`: the tokens of those who follow. `seat_kib`: what the memory of the server grew by for each of them.
+    `viewers`, `people`: the tokens of those who follow, and of contributors, the presenter first. `seat_kib`: what the
+    memory of the server grew by for each viewer.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class Famous:
         contributors: Load,
         readers: Load,
         viewers: Sequence[str],
+        people: Sequence[str],
         seat_kib: float,
     ) -> None:
         self.site = site
         self.node = node
         self.room = room
         self.viewers = viewers
+        self.people = people
         self.seat_kib = seat_kib
         self.contributors = contributors
         self.readers = readers
@@ -99,7 +102,7 @@ def famous(sites: Sites, viewers: int = VIEWERS) -> Iterator[Famous]:
         time.sleep(IDLE_S)
         seat_kib = (node.rss_kib() - before_kib) / viewers
         readers.open("observers", OBSERVERS, seat(node.port, room), tokens=site.tokens("observer", OBSERVERS))
-        yield Famous(site, node, room, contributors, readers, following, seat_kib)
+        yield Famous(site, node, room, contributors, readers, following, [presenter, *others], seat_kib)
 
 
 def seat(port: int, room: str, mode: Mode | None = None, *, resume: bool = False, rcvbuf_bytes: int = 0) -> Target:
