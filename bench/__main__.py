@@ -30,6 +30,7 @@ from bench.rows import (
     startup,
     storm,
     throughput,
+    writers,
 )
 from bench.sites import Sites
 
@@ -46,6 +47,7 @@ ROWS: Final[dict[str, Row]] = {
     "phone": phone.measure,
     "rooms": rooms.measure,
     "acks": acks.measure,
+    "writers": writers.measure,
     "throughput": throughput.measure,
     "across": across.measure,
     "sealing": sealing.measure,
