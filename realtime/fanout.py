@@ -27,6 +27,8 @@ RETRY_S = 1.0
 # several events, and its readers never more than half of the processor.
 APART_S_PER_READER: Final = 0.000_015
 MOST_APART_S: Final = 0.1
+# Contributors were written to just before: what they say at once is heard before a round begins.
+HEAD_START_S: Final = 0.002
 
 LANES: Final[tuple[Mode, ...]] = ("contribute", "follow", "observe")
 READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
@@ -104,11 +106,8 @@ class Fanout:
             self.tail.delivered()
             return
         apart_s = min(MOST_APART_S, self.readers * APART_S_PER_READER)
-        wait_s = self._begun_s + apart_s - time.monotonic()
-        if wait_s <= 0:
-            self._begin()
-        else:
-            self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
+        wait_s = max(HEAD_START_S, self._begun_s + apart_s - time.monotonic())
+        self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 
     def signal(self, frame: Frame, but: Connection | None = None) -> list[Seat]:
         """Write a signal to the contributors who stand at the head, and return those that missed it."""

@@ -19,6 +19,7 @@ from bench.sites import Sites
 PER_S: Final = 50
 SECONDS: Final = 180
 WARM_S: Final = 5
+HEARTBEAT_S: Final = 6
 VIEWERS: Final = 1_000
 # What many people say, so that compression finds in it what it finds in what people say.
 SENTENCES: Final = (
@@ -76,13 +77,14 @@ async def _followed(case: Famous) -> Lags:
         ) as phone:
             await phone.send(json.dumps({"t": "join", "id": "j", "room": case.room}))
             reading = asyncio.create_task(_read(phone, lags))
+            beating = asyncio.create_task(_beat(phone))
             await asyncio.sleep(WARM_S)
             await asyncio.to_thread(_post, case)
             await asyncio.sleep(1)
             held = not reading.done()
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
+            for task in (reading, beating):
+                task.cancel()
+            await asyncio.gather(reading, beating, return_exceptions=True)
     ordered = sorted(lags)
     return Lags(ordered[len(ordered) // 2], ordered[int(0.99 * len(ordered))], lags[-1], len(lags), held)
 
@@ -96,6 +98,14 @@ async def _read(phone: ClientConnection, lags: list[float]) -> None:
                 _, mark, stamp = event.get("body", {}).get("text", "").rpartition("@@")
                 if mark:
                     lags.append((now_ns - int(stamp[:16], 16)) / 1e9)
+
+
+async def _beat(phone: ClientConnection) -> None:
+    """As the protocol asks of a client."""
+    with suppress(ConnectionClosed):
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            await phone.send('{"t":"ping"}')
 
 
 def _post(case: Famous) -> None:
