@@ -50,7 +50,7 @@ def ratios(figures: Sequence[Figure]) -> Iterator[Figure]:
     ours = values.pop(OURS, {})
     for server, theirs in values.items():
         for metric in METRICS:
-            if ours.get(metric.name) and metric.name in theirs:
+            if ours.get(metric.name) and theirs.get(metric.name):
                 yield Figure(
                     "ratio", f"{server} / ours: {metric.name}", theirs[metric.name] / ours[metric.name], "times"
                 )
