@@ -20,14 +20,14 @@ class Metric(NamedTuple):
 
 DELIVERED: Final = "delivered"
 METRICS: Final = (
-    Metric("post to contributor, p99", "ms", "Post to contributor, 99th percentile, ms"),
+    Metric("post to contributor, p99", "ms", "Post to contributor, 99th percentile, ms (logarithmic, as all of these)"),
     Metric("post to viewer, p99", "ms", "Post to viewer, 99th percentile, ms"),
     Metric("CPU a delivery", "µs", "Server's CPU for a delivery, µs"),
     Metric("memory of an idle seat", "KiB", "Memory of an idle seat, KiB"),
 )
 
-WIDTH: Final = 760
-LABEL: Final = 250
+WIDTH: Final = 900
+LABEL: Final = 340
 BAR: Final = 380
 LINE: Final = 24
 GAP: Final = 44
@@ -84,11 +84,12 @@ def _bar(y: int, server: str, values: dict[str, float], metric: Metric, most: fl
     length = max(2.0, BAR * log10(max(value, LEAST) / LEAST) / log10(max(most, 10 * LEAST) / LEAST))
     share = values.get(DELIVERED, 100.0)
     lost = f" ({share:.0f} % delivered)" if share < 99.9 and metric.unit != "KiB" else ""
+    shown = f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
     kind = "bar ours" if server == OURS else "bar"
     return (
         f'<text x="{LABEL - 8}" y="{y + 5}" text-anchor="end">{escape(server.partition(",")[0])}</text>'
         f'<rect class="{kind}" x="{LABEL}" y="{y - 8}" width="{length:.1f}" height="16" rx="3"/>'
-        f'<text x="{LABEL + length + 6:.1f}" y="{y + 5}">{value:,.1f}{lost}</text>'
+        f'<text x="{LABEL + length + 6:.1f}" y="{y + 5}">{shown}{lost}</text>'
     )
 
 
