@@ -144,8 +144,9 @@ async def test_in_a_storm_a_request_waits_its_turn_and_is_read_whole() -> None:
     for at in range(0, len(ASK), 50):
         asking.data_received(ASK[at : at + 50])
     assert server.live.waiting == [asking] and pipe.paused and not server.live.who
+    assert not len(server.heads), "whoever waits for us is not late"
     asking.heard()
-    assert server.live.who == [asking]
+    assert server.live.who == [asking] and not len(server.heads)
 
 
 async def test_a_refusal_is_a_problem_document_over_http() -> None:

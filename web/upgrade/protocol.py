@@ -73,6 +73,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         else:
             self._unheard = data
             self.transport.pause_reading()
+            self._heads.end(self)  # it is we who take our time now
 
     def _take(self, data: bytes) -> None:
         super().data_received(data)
@@ -118,6 +119,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         data, self._unheard = self._unheard, None
         if data is not None and not self.gone:
             self.transport.resume_reading()
+            self._heads.begin(self)
             self._take(data)
 
     @property
