@@ -11,7 +11,7 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
 SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py) \
-	tests/contract tests/endtoend tests/faults tests/browser
+	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
 UI := web/ui
 # Folders too: they change when a file goes.
@@ -42,6 +42,7 @@ check: setup ## format, lint, types, import contracts, unit tests
 
 test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
+	sh scripts/servers compiler
 	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Final, Literal, NamedTuple
 
 from bench.failures import Failure
-from bench.load.load import Counted, Latencies, Load, Posted, Target
+from bench.load.answers import Counted, Latencies, Posted
+from bench.load.load import Load, Target
 from bench.node import Node
 from bench.sites import Site, Sites, open_cases
 

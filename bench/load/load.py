@@ -21,12 +21,25 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 from urllib.parse import quote
 
 import psutil
 
 from bench.failures import Failure
+from bench.load.answers import (
+    Acked,
+    Asked,
+    Counted,
+    Opened,
+    Posted,
+    acked,
+    asked,
+    counted,
+    dropped,
+    opened,
+    posted,
+)
 from bench.load.build import program
 
 Answer = TypeVar("Answer")
@@ -63,71 +76,6 @@ class Target:
     history: bool = False
     sources: int = 8
     rcvbuf_bytes: int = 0
-
-
-class Latencies(NamedTuple):
-    """Percentiles (nearest rank, to 1 %), in ms. `max` is exact."""
-
-    p50: float
-    p95: float
-    p99: float
-    p999: float
-    max: float
-
-
-class Opened(NamedTuple):
-    """`ms`: for all of them. `why`: what the first that failed was told. `each`: from connecting to being ready."""
-
-    ready: int
-    failed: int
-    ms: float
-    why: str
-    each: Latencies | None
-
-
-class Posted(NamedTuple):
-    """`unsent`: their connection was gone. `first`: the number of the first. `late_max_ms`: from planned to sent."""
-
-    sent: int
-    unsent: int
-    first: int
-    late_max_ms: float
-
-
-class Counted(NamedTuple):
-    """What came to the connections of a group.
-
-    `connections`: still open. `stamps`: delivered, the `doubles` not counted. `holes`: expected numbers that did not
-    come, summed over all connections. `lost`: closed by the server. `codes`: with which close codes; 1006 is none,
-    1005 an empty close frame. `size_bytes`: as read, with frame heads. `latencies`: from planned to arrived.
-    """
-
-    connections: int
-    messages: int
-    stamps: int
-    doubles: int
-    holes: int
-    lost: int
-    codes: dict[int, int]
-    size_bytes: int
-    latencies: Latencies | None
-
-
-class Acked(NamedTuple):
-    """`errors`: error frames, the first of them `why`. `latencies`: from planned to acked."""
-
-    acks: int
-    errors: int
-    why: str
-    latencies: Latencies | None
-
-
-class Asked(NamedTuple):
-    """`asked`: also what could not be sent. `latencies`: from planned to answered."""
-
-    asked: int
-    answered: int
-    latencies: Latencies | None
 
 
 class Pending(Generic[Answer]):
@@ -199,10 +147,10 @@ class Load:
         all connections must become ready. Where no `tokens` or `rooms` are given, those of before hold.
         """
         pending = self.opening(group, count, target, tokens=tokens, rooms=rooms, at_once=at_once, within_s=within_s)
-        opened = pending.result()
-        if opened.failed and not partly:
-            raise Failure(f"{opened.failed} of {count} connections of {group} were not opened: {opened.why}")
-        return opened
+        result = pending.result()
+        if result.failed and not partly:
+            raise Failure(f"{result.failed} of {count} connections of {group} were not opened: {result.why}")
+        return result
 
     def opening(
         self,
@@ -219,7 +167,7 @@ class Load:
         return self._begin(
             "open",
             within_s,
-            _opened,
+            opened,
             group=group,
             count=count,
             port=target.port,
@@ -242,7 +190,7 @@ class Load:
 
     def drop(self, group: str) -> int:
         """Reset all connections of a group, as a network that goes away; how many."""
-        return self._begin("drop", 0, _dropped, group=group).result()
+        return self._begin("drop", 0, dropped, group=group).result()
 
     def post(
         self,
@@ -278,7 +226,7 @@ class Load:
         return self._begin(
             "post",
             seconds,
-            _posted,
+            posted,
             group=group,
             rate=per_s,
             seconds=seconds,
@@ -290,11 +238,11 @@ class Load:
 
     def count(self, group: str, *, expect: int = 0, first: int = 0, reset: bool = False) -> Counted:
         """What came since the last `reset`. Each connection should have got the `expect` numbers from `first` on."""
-        return self._begin("count", 0, _counted, group=group, expect=expect, from_=first, reset=reset).result()
+        return self._begin("count", 0, counted, group=group, expect=expect, from_=first, reset=reset).result()
 
     def acks(self, group: str, *, reset: bool = False) -> Acked:
         """What was answered since the last `reset`."""
-        return self._begin("acks", 0, _acked, group=group, reset=reset).result()
+        return self._begin("acks", 0, acked, group=group, reset=reset).result()
 
     def ask(
         self,
@@ -330,7 +278,7 @@ class Load:
         return self._begin(
             "ask",
             within_s + every_ms / 1e3 * (MOST_CONNECTIONS if count is None else count),
-            _asked,
+            asked,
             group=group,
             text=text,
             until=until,
@@ -416,44 +364,6 @@ class Load:
 
 def _written(value: str | float) -> str:
     return quote(value, safe="") if isinstance(value, str) else str(int(value) if isinstance(value, bool) else value)
-
-
-def _latencies(answer: Mapping[str, Any]) -> Latencies | None:
-    return None if answer["max"] is None else Latencies(*(answer[name] for name in Latencies._fields))
-
-
-def _opened(answer: Mapping[str, Any]) -> Opened:
-    return Opened(answer["ready"], answer["failed"], answer["ms"], answer["why"], _latencies(answer))
-
-
-def _dropped(answer: Mapping[str, Any]) -> int:
-    return int(answer["dropped"])
-
-
-def _posted(answer: Mapping[str, Any]) -> Posted:
-    return Posted(answer["sent"], answer["unsent"], answer["from"], answer["late_max_ms"])
-
-
-def _counted(answer: Mapping[str, Any]) -> Counted:
-    return Counted(
-        answer["connections"],
-        answer["messages"],
-        answer["stamps"],
-        answer["doubles"],
-        answer["holes"],
-        answer["lost"],
-        {int(code): count for code, count in answer["close_codes"].items()},
-        answer["bytes"],
-        _latencies(answer),
-    )
-
-
-def _acked(answer: Mapping[str, Any]) -> Acked:
-    return Acked(answer["acks"], answer["errors"], answer["why"], _latencies(answer))
-
-
-def _asked(answer: Mapping[str, Any]) -> Asked:
-    return Asked(answer["asked"], answer["answered"], _latencies(answer))
 
 
 def _nothing(_: Mapping[str, Any]) -> None:

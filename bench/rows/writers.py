@@ -6,7 +6,8 @@ from typing import Final
 from bench.failures import Failure
 from bench.famous import post, seat
 from bench.figures import Figure
-from bench.load.load import Latencies, Load
+from bench.load.answers import Latencies
+from bench.load.load import Load
 from bench.sites import Sites, open_cases
 
 IN_ONE_ROOM: Final = 200
