@@ -1,12 +1,13 @@
-"""What can be measured of a page's shape. Each function raises `AssertionError` and names what is wrong."""
+"""What can be measured of a page's shape. Each function raises `AssertionError` and names what is wrong.
 
-from contextlib import suppress
+Measure a page that has settled (`windows`).
+"""
+
 from typing import Any, Final
 
-from playwright.async_api import Page, TimeoutError
+from playwright.async_api import Page
 
 THUMB_PX: Final = 44
-SETTLED_MS: Final = 2_000
 
 _SIDEWAYS: Final = """() => {
   const root = document.scrollingElement;
@@ -49,23 +50,26 @@ _COVERED: Final = """() => {
   const shown = (at) => at.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const over = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
   const looked = "button, a[href], input, textarea, select, h1, h2, h3";
-  return [...over.querySelectorAll(looked)].filter(shown).filter((at) => {
+  // What stands still over a list that is scrolled beneath it.
+  const floats = "header, footer, .timeline-jump";
+  const cover = (at) => {
     const { left, top, width, height } = at.getBoundingClientRect();
     const x = left + width / 2, y = top + height / 2;
-    if (width <= 1 || height <= 1 || x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+    if (width <= 1 || height <= 1 || x < 0 || y < 0 || x > innerWidth || y > innerHeight) return undefined;
     const hit = document.elementFromPoint(x, y);
     const scrolled = hit && [...document.querySelectorAll("*")].some((one) => one.contains(at) && !one.contains(hit)
       && /auto|scroll|hidden/.test(getComputedStyle(one).overflowY));
-    return hit && !at.contains(hit) && !hit.contains(at) && !at.closest("label")?.contains(hit) && !scrolled
-      && !hit.closest("header, footer");
-  }).map((at) => at.outerHTML.slice(0, 160));
+    const under = hit && !at.contains(hit) && !hit.contains(at) && !at.closest("label")?.contains(hit) && !scrolled
+      && !hit.closest(floats);
+    return under ? hit : undefined;
+  };
+  return [...over.querySelectorAll(looked)].filter(shown).map((at) => [at, cover(at)]).filter(([, hit]) => hit)
+    .map(([at, hit]) => `${at.outerHTML.slice(0, 160)} lies below ${hit.outerHTML.slice(0, 160)}`);
 }"""
 
 
 async def assert_fits(page: Page, where: str) -> None:
-    """Nothing scrolls sideways, and nothing stands outside the window, once the page has heard of its width."""
-    with suppress(TimeoutError):
-        await page.wait_for_function(f"() => ({_SIDEWAYS})().length === 0", timeout=SETTLED_MS)
+    """Nothing scrolls sideways, and nothing stands outside the window."""
     await _none(page, where, _SIDEWAYS)
 
 

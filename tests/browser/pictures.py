@@ -9,6 +9,8 @@ from typing import Final, Literal, cast
 from PIL import Image, ImageChops
 from playwright.async_api import Page
 
+from tests.browser.windows import settle
+
 _ROOT: Final = Path(__file__).parents[2]
 KEPT: Final = _ROOT / "docs" / "screens"
 SEEN: Final = _ROOT / "build" / "screens"
@@ -28,17 +30,6 @@ APART: Final = 24
 MOST_SHARE: Final = 0.004
 
 
-# A list finds its place some frames after its rows have other heights.
-_SETTLED: Final = """async () => {
-  const places = () => [...document.querySelectorAll("*")].filter((at) => at.scrollHeight > at.clientHeight)
-    .map((at) => `${at.scrollTop}/${at.scrollHeight}`).join();
-  let [last, calm] = [places(), 0];
-  for (let frames = 0; frames < 120 && calm < 12; frames += 1) {
-    await new Promise(requestAnimationFrame);
-    const now = places();
-    [last, calm] = [now, now === last ? calm + 1 : 0];
-  }
-}"""
 # Pseudonyms, roots and digests are made of chance: each is shown as another that is the same in every run.
 _STEADY: Final = """() => {
   const letters = "k4q7m2xwz3np6tdeh5ruvyabcf";
@@ -70,7 +61,7 @@ async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[t
         await devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width == PHONE_PX})
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
-            await page.evaluate(_SETTLED)
+            await settle(page)
             await page.evaluate(_STEADY)
             png = await page.screenshot(animations="disabled", caret="hide")
             yield f"{name}-{width}-{scheme}.png", small(png)

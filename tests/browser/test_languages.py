@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.layout import assert_fits, assert_uncovered
 from tests.browser.person import PHONE
+from tests.browser.windows import resize
 from tests.browser.words import assert_translated
 from tests.endtoend.callers import Callers, said
 
@@ -20,7 +21,7 @@ async def test_no_plain_english_is_left_and_longer_words_have_room(arrivals: Arr
     await look(page, path, "en-XA", await rooms(arrivals.callers))
     await assert_translated(page, path)
     for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": 800})
+        await resize(page, width, 800)
         await assert_fits(page, f"{path} at {width} px")
         await assert_uncovered(page, f"{path} at {width} px")
 
@@ -31,7 +32,7 @@ async def test_it_reads_from_right_to_left_and_nothing_stands_outside(arrivals: 
     await look(page, path, "ar-XB", await rooms(arrivals.callers))
     assert await page.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
     for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": 800})
+        await resize(page, width, 800)
         await assert_fits(page, f"{path} at {width} px")
         await assert_uncovered(page, f"{path} at {width} px")
 

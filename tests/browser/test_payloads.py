@@ -8,6 +8,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.layout import assert_fits
 from tests.browser.person import PHONE
+from tests.browser.windows import settle
 
 PAYLOADS: Final = (
     "<script>window.harmed = 1</script>",
@@ -45,6 +46,7 @@ async def test_every_payload_is_shown_letter_by_letter_and_none_does_anything(ar
         article = at_ana.feed.get_by_role("article").last
         await expect(article).to_have_attribute("aria-posinset", str(ack["seq"]))
         assert on_record in await article.evaluate("(at) => at.textContent")
+        await settle(ana.page)
         await assert_fits(ana.page, repr(payload))
     assert await ana.page.evaluate("() => window.harmed") is None
     assert not harm

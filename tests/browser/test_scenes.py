@@ -14,6 +14,7 @@ from tests.browser.person import PHONE
 from tests.browser.pictures import assert_as_kept
 from tests.browser.scenes import SCENES
 from tests.browser.stage import Stage
+from tests.browser.windows import resize
 
 LIGHT: Final[dict[str, Any]] = {"color_scheme": "light"}
 DARK: Final[dict[str, Any]] = {"color_scheme": "dark"}
@@ -47,7 +48,7 @@ async def test_axe_finds_nothing_in_any_colours(story: Night, chromium: Browser,
         (widths[0], FORCED, ("color-contrast",)),
         (widths[-1], MORE, ("color-contrast",)),
     ):
-        await page.set_viewport_size({"width": width, "height": 800})
+        await resize(page, width, 800)
         await page.emulate_media(**colours)
         await assert_accessible(page, f"{name} at {width} px, {colours}", *only)
     await stage.leave()
@@ -59,7 +60,7 @@ async def test_it_fits_a_small_phone_and_thumbs_reach_everything(story: Night, c
     page = await SCENES[name].play(stage)
     await assert_still(page, name)
     for width in (360, 320):
-        await page.set_viewport_size({"width": width, "height": 640})
+        await resize(page, width, 640)
         await assert_fits(page, f"{name} at {width} px")
         await assert_for_thumbs(page, f"{name} at {width} px")
         await assert_uncovered(page, f"{name} at {width} px")
@@ -74,7 +75,7 @@ async def test_it_fits_at_twice_the_size(story: Night, chromium: Browser, name: 
     await assert_fits(page, f"{name} at 200 %")
     session = await page.context.new_cdp_session(page)
     await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    await page.set_viewport_size({"width": 720, "height": 800})
+    await resize(page, 720, 800)
     await assert_fits(page, f"{name} with letters twice as large")
     await stage.leave()
 
