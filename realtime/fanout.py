@@ -23,10 +23,10 @@ from realtime.wire import CaughtUp, Frame
 
 PAGE = 200
 RETRY_S = 1.0
-# Rounds begin this far apart for each reader: a write costs the kernel about half of it, so a busy room takes rounds of
-# several events, and its readers never more than half of the processor.
-APART_S_PER_READER: Final = 0.000_015
-MOST_APART_S: Final = 0.1
+# The share of time that rounds take at most: the next one waits until the last one's length is no more of it. So a busy
+# room takes rounds of several events, the more of them the slower the machine is.
+SHARE: Final = 0.9
+MOST_APART_S: Final = 0.25
 # Contributors were written to just before: what they say at once is heard before a round begins.
 HEAD_START_S: Final = 0.002
 
@@ -105,7 +105,7 @@ class Fanout:
             self._wanted = False
             self.tail.delivered()
             return
-        apart_s = min(MOST_APART_S, self.readers * APART_S_PER_READER)
+        apart_s = min(MOST_APART_S, self._round.took_s / SHARE)
         wait_s = max(HEAD_START_S, self._begun_s + apart_s - time.monotonic())
         self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 

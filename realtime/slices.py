@@ -15,13 +15,14 @@ T = TypeVar("T")
 class Slices:
     """One piece of work at a time, given as an iterator of small steps; `done` is called after its last one.
 
-    Of one turn of the loop it takes what `spare` has left, at least a step.
+    Of one turn of the loop it takes what `spare` has left, at least a step. `took_s`: how long its slices took together.
     """
 
-    __slots__ = ("_done", "_spare", "_steps")
+    __slots__ = ("_done", "_spare", "_steps", "took_s")
 
     def __init__(self, spare: Spare) -> None:
         self._spare = spare
+        self.took_s = 0.0
         self._steps: Iterator[None] | None = None
         self._done: Callable[[], None] | None = None
 
@@ -33,6 +34,7 @@ class Slices:
     def run(self, steps: Iterator[None], done: Callable[[], None] | None = None) -> None:
         """Begin, in the loop's next turn."""
         self._steps, self._done = steps, done
+        self.took_s = 0.0
         asyncio.get_running_loop().call_soon(self._slice)
 
     def close(self) -> None:
@@ -43,10 +45,14 @@ class Slices:
         if self._steps is None or self._spare.pause(self._slice):
             return
         ends_s = self._spare.ends_s()
+        begun_s = now_s = time.monotonic()
         for _ in self._steps:
-            if time.monotonic() >= ends_s:
+            now_s = time.monotonic()
+            if now_s >= ends_s:
+                self.took_s += now_s - begun_s
                 asyncio.get_running_loop().call_soon(self._slice)
                 return
+        self.took_s += now_s - begun_s
         done, self._steps, self._done = self._done, None, None
         if done is not None:
             done()

@@ -46,7 +46,8 @@ from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
 from web.upgrade.heads import Heads
-from web.upgrade.protocol import HEADS, LIVE
+from web.upgrade.protocol import HEADS, LIVE, SOCKETS
+from web.upgrade.sockets import Sockets
 
 if TYPE_CHECKING:
     from web.demo.demo import Demo
@@ -81,7 +82,7 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded)
-            yield {LIVE: process.admission, HEADS: process.heads}
+            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets}
         finally:
             health.draining()
             await process.close()
@@ -130,6 +131,7 @@ class Process:
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
         self.heads = Heads()
+        self.sockets = Sockets(asyncio.get_running_loop())
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
@@ -153,6 +155,7 @@ class Process:
         self.admission.close()
         await self.hub.close()
         self.gateway.close()
+        self.sockets.close()
         await self.tickets.close()
         await self.directory.close()
         await self.audit.close()

@@ -2,7 +2,7 @@
 
 That one is answered here, and the transport handed to a protocol of ours: no ASGI scope, task, queue or timer is made
 for it, and nothing of uvicorn's is left. The app says in its lifespan state who answers (`LIVE`) and keeps the time of
-heads (`HEADS`).
+heads (`HEADS`) and takes the sockets (`SOCKETS`).
 """
 
 import asyncio
@@ -18,9 +18,11 @@ from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
 
 from web.api.problems import Problem
 from web.upgrade.heads import Heads
+from web.upgrade.sockets import Sockets
 
 LIVE: Final = "curbside.live"
 HEADS: Final = "curbside.heads"
+SOCKETS: Final = "curbside.sockets"
 PATH: Final = b"/ws"
 HEAD_BYTES: Final = 65_536
 
@@ -154,15 +156,18 @@ class UpgradingProtocol(HttpToolsProtocol):
         return bool(self.transport.is_closing())
 
     def accept(self, answer: bytes, protocol: asyncio.Protocol) -> None:
-        """Send the 101 and give the transport to `protocol`."""
-        transport, early = self.transport, self._early
+        """Send the 101 and give the connection to `protocol`."""
+        early = self._early
         self.connections.discard(self)
         # The parser's callbacks are this object's methods: without that circle it is gone when this returns.
         self.parser = None  # type: ignore[assignment]
+        sockets: Sockets | None = self.app_state.get(SOCKETS)
+        transport = sockets.take(self.transport, protocol) if sockets is not None else self.transport
         transport.write(answer)
-        transport.set_protocol(protocol)
+        if transport is self.transport:
+            transport.set_protocol(protocol)
+            transport.resume_reading()
         protocol.connection_made(transport)
-        transport.resume_reading()
         if early:
             protocol.data_received(early)
 
