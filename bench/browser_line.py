@@ -7,7 +7,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final, NamedTuple
 
-PART_BYTES: Final = 4_096
+# What a line holds beside what travels: this much of its time, within limits.
+PART_S: Final = 0.1
+PART_BYTES: Final = (256, 4_096)
+RECEIVE_BYTES: Final = 4_096
+# Loopback's own segments are longer than what this line takes at once.
+SEGMENT_BYTES: Final = 1_400
 
 
 class Grade(NamedTuple):
@@ -32,7 +37,7 @@ async def slow_line(port: int, grade: Grade) -> AsyncIterator[int]:
     async def called(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # The kernel takes the call at once; a network would have taken a round trip for it.
         await asyncio.sleep(grade.round_trip_ms / 1_000)
-        there, back = await _connected(port)
+        there, back = await _connected(port, down.part_bytes)
         with suppress(asyncio.CancelledError):  # the line is taken down while somebody speaks
             await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
 
@@ -43,13 +48,14 @@ async def slow_line(port: int, grade: Grade) -> AsyncIterator[int]:
         server.close()
 
 
-async def _connected(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def _connected(port: int, part_bytes: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A line holds little: what it has not carried yet waits at the server."""
     line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, PART_BYTES)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT_BYTES)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
     line.setblocking(False)
     await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", port))
-    return await asyncio.open_connection(sock=line, limit=PART_BYTES)
+    return await asyncio.open_connection(sock=line, limit=part_bytes)
 
 
 class _Way:
@@ -59,15 +65,19 @@ class _Way:
         self._s_a_byte = 8 / bit_s
         self._travel_s = grade.round_trip_ms / 2_000
         self._free_at = 0.0
+        least, most = PART_BYTES
+        self.part_bytes = round(min(most, max(least, PART_S / self._s_a_byte)))
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Pass on all that comes, in order, until one side ends."""
         at = asyncio.get_running_loop().call_later
-        while part := await reader.read(PART_BYTES):
-            through_s = self._through_in_s(len(part))
-            at(through_s + self._travel_s, _written(writer, part))
-            await asyncio.sleep(through_s)
-        at(self._travel_s, writer.close)
+        try:
+            while part := await reader.read(self.part_bytes):
+                through_s = self._through_in_s(len(part))
+                at(through_s + self._travel_s, _written(writer, part))
+                await asyncio.sleep(through_s)
+        finally:
+            at(self._travel_s, writer.close)
 
     def _through_in_s(self, size: int) -> float:
         now = time.monotonic()

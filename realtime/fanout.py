@@ -25,7 +25,7 @@ PAGE = 200
 RETRY_S = 1.0
 # The share of time that rounds take at most: the next one waits until the last one's length is no more of it. So a busy
 # room takes rounds of several events, the more of them the slower the machine is.
-SHARE: Final = 0.9
+SHARE: Final = 0.75
 MOST_APART_S: Final = 0.25
 # Contributors were written to just before: what they say at once is heard before a round begins.
 HEAD_START_S: Final = 0.002

@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Slices:
     """One piece of work at a time, given as an iterator of small steps; `done` is called after its last one.
 
-    Of one turn of the loop it takes what `spare` has left, at least a step. `took_s`: how long its slices took together.
+    Of one turn of the loop it takes what `spare` has left, at least a step. `took_s` is the time that its slices took.
     """
 
     __slots__ = ("_done", "_spare", "_steps", "took_s")

@@ -18,6 +18,8 @@ MOST_ENTRIES = 512
 MOST_PREPARED = 256
 # What one frame to a reader who is behind takes at most, so that an ack to a slow line never waits behind more.
 PART_BYTES = 16_384
+# So much text is tried for where it is compressed: in a longer text more repeats are found.
+DEFLATED_PART_BYTES = 65_536
 _SPREAD = 200
 
 
@@ -59,13 +61,20 @@ class Copier:
         return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body)
 
     def frame(self, items: Sequence[Told], audience: Audience, form: Form) -> Range:
-        """The longest start of `items` that fits 16 KiB, or one event that does not, as one frame."""
+        """A start of `items` as one frame of at most 16 KiB, or one event that is longer.
+
+        Uncompressed it is the longest that fits; of what is compressed, up to 64 KiB of text where that fits.
+        """
         case = self.room.card.case.id
         if len(items) == 1:
             entry = self.entry(items[0], audience, form.encoding)
             return Range(form.made(_single(case, entry)), entry.seq)
-        entries = self.fitting(items, audience, form.encoding, PART_BYTES)
-        return Range(form.made(Events(room=case, events=entries)), items[len(entries) - 1].event.seq)
+        for budget_bytes in (DEFLATED_PART_BYTES, PART_BYTES) if form.deflate else (PART_BYTES,):
+            entries = self.fitting(items, audience, form.encoding, budget_bytes)
+            frame = form.made(Events(room=case, events=entries))
+            if len(frame) <= PART_BYTES:
+                break
+        return Range(frame, items[len(entries) - 1].event.seq)
 
     def fitting(
         self, items: Sequence[Told], audience: Audience, encoding: Encoding, budget_bytes: int

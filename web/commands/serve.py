@@ -31,7 +31,7 @@ DRAIN_S: Final = 5
 READY_S: Final = 30
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
-_PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 16_384, "TCP_USER_TIMEOUT": 20_000}
+_PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 4_096, "TCP_USER_TIMEOUT": 20_000}
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
