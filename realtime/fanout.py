@@ -23,9 +23,10 @@ from realtime.wire import CaughtUp, Frame
 
 PAGE = 200
 RETRY_S = 1.0
-# The share of time that rounds take at most: the next one waits until the last one's length is no more of it. So a busy
-# room takes rounds of several events, the more of them the slower the machine is.
-SHARE: Final = 0.75
+# The share of time that rounds take at most. So a busy room takes rounds of several events, the more of them the slower
+# the machine is. What a round takes is smoothed: one that was held up is not to delay the next as well.
+SHARE: Final = 0.85
+SMOOTHING: Final = 0.125
 MOST_APART_S: Final = 0.25
 # Contributors were written to just before: what they say at once is heard before a round begins.
 HEAD_START_S: Final = 0.002
@@ -60,6 +61,7 @@ class Fanout:
         self._round = Slices(spare)
         self._signals: set[Slices] = set()
         self._begun_s = 0.0
+        self._round_s = 0.0
         self._wanted = False
         self._timer: asyncio.TimerHandle | None = None
         self._fetches: set[asyncio.Task[None]] = set()
@@ -105,7 +107,7 @@ class Fanout:
             self._wanted = False
             self.tail.delivered()
             return
-        apart_s = min(MOST_APART_S, self._round.took_s / SHARE)
+        apart_s = min(MOST_APART_S, self._round_s / SHARE)
         wait_s = max(HEAD_START_S, self._begun_s + apart_s - time.monotonic())
         self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 
@@ -193,6 +195,7 @@ class Fanout:
                 yield
 
     def _ended(self) -> None:
+        self._round_s += (self._round.took_s - self._round_s) * SMOOTHING
         if self._wanted:
             self.tell_readers()
         else:

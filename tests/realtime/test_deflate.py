@@ -1,5 +1,6 @@
 """Compressed frames: the same for every reader, only where it pays, and bounded when they come in."""
 
+import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 
 from realtime.frames import DEFLATED_BYTES, FORMS, form
-from realtime.wire import Encoding
+from realtime.wire import Encoding, Events
 from tests.builders import ana, cleo
 from tests.live import LiveNode, site
 
@@ -39,10 +40,10 @@ async def test_what_is_posted_arrives_the_same_in_every_form(node: LiveNode, enc
 def test_only_long_payloads_are_compressed_and_only_where_that_makes_them_shorter() -> None:
     plain, deflating = form("msgpack"), form("msgpack", deflate=True)
     short, long = b"a" * (DEFLATED_BYTES - 1), b"a" * DEFLATED_BYTES
-    random = bytes(hash((n, "x")) & 0xFF for n in range(3 * DEFLATED_BYTES))
+    noise = bytes(hash((n, "x")) & 0xFF for n in range(3 * DEFLATED_BYTES))
     assert deflating.frame(short) == plain.frame(short)
     assert len(deflating.frame(long)) < len(plain.frame(long)) / 4
-    assert len(deflating.frame(random)) <= len(plain.frame(random))
+    assert len(deflating.frame(noise)) <= len(plain.frame(noise))
 
 
 def test_there_is_one_object_for_each_form() -> None:
@@ -68,6 +69,35 @@ async def test_a_small_frame_that_unpacks_to_more_than_the_limit_ends_the_connec
     assert len(bomb) < 16_384
     caller.send_bytes(bomb)
     assert await caller.closed() == 1009
+
+
+@pytest.mark.parametrize("deflate", [False, True])
+@pytest.mark.parametrize("repeats", [False, True])
+async def test_who_is_behind_gets_parts_that_are_short_on_the_line_and_never_over_32_kib(
+    node: LiveNode, repeats: bool, deflate: bool
+) -> None:
+    room = await node.open()
+    author = await node.seated(cleo, room)
+    chance = random.Random(4)
+    for n in range(60):
+        text = "Give antivenom now. " * 50 if repeats else "".join(map(chr, chance.choices(range(97, 123), k=1_000)))
+        author.send("post", id=f"p{n}", room=room, text=text)
+    await author.next("ack", re="p59")
+    host = node.hub.live(room)
+    assert host is not None
+    items = host.tail.since(0, host.head.seq)
+    parts: list[tuple[int, int]] = []
+    taken = form("json", deflate)
+    while items:
+        frame, upto = host.tail.copier.frame(items, "contributors", taken)
+        items, told = [one for one in items if one.event.seq > upto], [one for one in items if one.event.seq <= upto]
+        text = form("json").made(
+            Events(room=room, events=[host.tail.copier.entry(one, "contributors", "json") for one in told])
+        )
+        parts.append((len(frame), len(text)))
+    assert max(line for line, _ in parts) <= 16_384 and max(text for _, text in parts) <= 32_768
+    longest = max(text for _, text in parts)
+    assert longest > 16_384 if deflate else longest <= 16_384
 
 
 async def test_compression_that_was_not_agreed_on_is_an_error(node: LiveNode) -> None:
