@@ -25,7 +25,7 @@ PAGE = 200
 RETRY_S = 1.0
 # The share of time that rounds take at most. So a busy room takes rounds of several events, the more of them the slower
 # the machine is. What a round takes is smoothed: one that was held up is not to delay the next as well.
-SHARE: Final = 0.85
+SHARE: Final = 0.75
 SMOOTHING: Final = 0.125
 MOST_APART_S: Final = 0.25
 # Contributors were written to just before: what they say at once is heard before a round begins.

@@ -125,7 +125,8 @@ async def lost(end: End) -> None:
 async def test_what_is_written_and_sent_arrives_at_once(house: House) -> None:
     client, end = await house.connect()
     end.transport.write(b"hello")
-    assert client.recv(5) == b"hello", "not in the same turn of the loop"
+    end.transport.write(bytearray(b", you"))
+    assert client.recv(10) == b"hello, you", "not in the same turn of the loop"
     client.send(b"good evening")
     await comes(end, b"good evening")
     assert not end.paused and end.transport.get_write_buffer_size() == 0
@@ -210,6 +211,7 @@ async def test_more_than_are_read_in_a_turn_are_all_read(house: House) -> None:
         client.send(b"here")
     for _, end in ends:
         await comes(end, b"here")
+    assert all(end.received == b"here" and not end.lost.is_set() for _, end in ends)
 
 
 async def test_descriptors_are_given_back(house: House) -> None:

@@ -54,13 +54,17 @@ class Sockets:
             fd = os.dup(transport.get_extra_info("socket").fileno())
         except OSError:  # no descriptor is free
             return transport
+        try:
+            self._epoll.register(fd, _IN)
+        except OSError:  # the system watches no more
+            os.close(fd)
+            return transport
         transport.set_protocol(_GONE)
         transport.abort()  # closes its own descriptor; the connection lives on in ours
         socket = Socket(self, fd, protocol)
         if fd >= len(self._by_fd):
             self._by_fd.extend([None] * (fd + 1 - len(self._by_fd)))
         self._by_fd[fd] = socket
-        self._epoll.register(fd, _IN)
         return socket
 
     def close(self) -> None:
@@ -127,6 +131,8 @@ class Socket(asyncio.Transport):
         if self._unsent is not None:
             self._unsent += data
             return
+        if not isinstance(data, bytes):
+            data = bytes(data)
         sent = _send(self._fd, data, len(data), _FLAGS)
         if sent < 0:
             number = ctypes.get_errno()
