@@ -27,7 +27,8 @@ class Callers:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._http = httpx.AsyncClient(trust_env=False)
+        # A connection of its own for each request: one that is kept may be closed by the server as it is used again.
+        self._http = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
         self._connections: list[Raw] = []
 
     async def __aenter__(self) -> "Callers":
