@@ -33,6 +33,7 @@ class Peer:
         self.shut: set[str] = set()
         self.handshakes = 0
         self.changed = asyncio.Condition()
+        self._turn = asyncio.Lock()  # one frame is dealt with at a time: a join's events are never interleaved
         self._heartbeat_s = heartbeat_s
         self._server: Server | None = None
         self._port = 0
@@ -130,7 +131,8 @@ class Peer:
         if self.answers and "id" in frame and frame["t"] not in ("join", "watch"):
             await self._send(connection, {**self.answers.pop(0), "re": frame["id"]})
         else:
-            await self._kinds.get(frame["t"], self._command)(connection, frame)
+            async with self._turn:
+                await self._kinds.get(frame["t"], self._command)(connection, frame)
         await self._note()
 
     async def _join(self, connection: ServerConnection, frame: Frame) -> None:
