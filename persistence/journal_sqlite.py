@@ -1,7 +1,9 @@
 """Appends to SQLite: a batch is one hand-over to the writer's thread and one commit."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain as joined
 from typing import Any, Final
 
 import msgspec
@@ -15,10 +17,12 @@ from persistence.rows import CARD_COLUMNS, EVENT, INVITATION, ROOM, card_values
 from persistence.sqlite import Sqlite, transaction
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
-from realtime.rooms.chain import EMPTY
+from realtime.rooms.chain import EMPTY, Record
 
 Rows = Sequence[dict[str, Any]]
 
+# Statements of so many rows at most: their texts, and what SQLite makes of them, are kept.
+PART: Final = 32
 TAKEN: Final = frozenset({sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE})
 
 
@@ -71,12 +75,12 @@ def _is_conflict(error: Exception) -> bool:
 def _write(connection: sqlite3.Connection, wishes: Sequence[Append]) -> None:
     """Write all of `wishes`, those of one room in their order. Raises `Conflict` where one of them has lost."""
     opened = [_opened(wish) for wish in wishes if wish.after == EMPTY]
-    moved = [_moved(wish) for wish in wishes if wish.after != EMPTY]
+    moved = [(wish.room, *wish.after, *wish.head) for wish in wishes if wish.after != EMPTY]
     if opened:
         connection.executemany(_OPEN, opened)
-    if moved and connection.executemany(_MOVE, moved).rowcount != len(moved):
+    if moved and _in_parts(connection, _move, moved) != len(moved):
         raise Conflict()
-    connection.executemany(_RECORD, [msgspec.structs.asdict(record) for wish in wishes for record in wish.records])
+    _in_parts(connection, _insert, [msgspec.structs.astuple(record) for wish in wishes for record in wish.records])
     if changed := [wish for wish in wishes if wish.card is not None]:
         connection.executemany(_CHANGE, [_changed(wish) for wish in changed if wish.after != EMPTY])
         invited = [_invited(wish) for wish in changed]
@@ -84,13 +88,42 @@ def _write(connection: sqlite3.Connection, wishes: Sequence[Append]) -> None:
         connection.executemany(_INVITE, invited)
 
 
+def _in_parts(connection: sqlite3.Connection, statement: Callable[[int], str], rows: Sequence[Sequence[Any]]) -> int:
+    """How many rows `statement` changed, given many at once.
+
+    SQLite gives the interpreter away at each call, and while the loop is busy every one waits to get it back.
+    """
+    changed = 0
+    for start in range(0, len(rows), PART):
+        part = rows[start : start + PART]
+        changed += connection.execute(statement(len(part)), [*joined.from_iterable(part)]).rowcount
+    return changed
+
+
+@cache
+def _move(rows: int) -> str:
+    """Take that many rooms from a head (seq, digest) to another: (room, seq, digest, seq, digest) each."""
+    return (
+        f"UPDATE {ROOM.name} SET seq = moved.column4, head = moved.column5 "
+        f"FROM ({_values(5, rows)}) AS moved "
+        f"WHERE id = moved.column1 AND seq = moved.column2 AND head = moved.column3"
+    )
+
+
+@cache
+def _insert(rows: int) -> str:
+    """Write that many records."""
+    columns = Record.__struct_fields__
+    return f"INSERT INTO {EVENT.name} ({', '.join(columns)}) {_values(len(columns), rows)}"
+
+
+def _values(columns: int, rows: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"VALUES {', '.join([row] * rows)}"
+
+
 def _opened(wish: Append) -> dict[str, Any]:
     return {"id": wish.room, "seq": wish.head.seq, "head": wish.head.digest, "sealed_upto": 0, **card_values(wish)}
-
-
-def _moved(wish: Append) -> dict[str, Any]:
-    seq, check = wish.after
-    return {"room": wish.room, "after": seq, "check": check, "seq": wish.head.seq, "head": wish.head.digest}
 
 
 def _changed(wish: Append) -> dict[str, Any]:
@@ -115,13 +148,7 @@ _people: Select[Any] = select(literal_column("value")).select_from(func.json_eac
 _room: BindParameter[str] = bindparam("room")
 
 _OPEN = _sql(insert(ROOM).values(_named(["id", "seq", "head", "sealed_upto", *CARD_COLUMNS])))
-_MOVE = _sql(
-    update(ROOM)
-    .where(ROOM.c.id == _room, ROOM.c.seq == bindparam("after"), ROOM.c.head == bindparam("check"))
-    .values(_named(["seq", "head"]))
-)
 _CHANGE = _sql(update(ROOM).where(ROOM.c.id == _room).values(_named(CARD_COLUMNS)))
-_RECORD = _sql(insert(EVENT))
 _UNINVITE = _sql(delete(INVITATION).where(INVITATION.c.room == _room, INVITATION.c.person.not_in(_people)))
 _INVITE = _sql(
     insert(INVITATION)

@@ -18,6 +18,7 @@ from persistence.checkpoints import Checkpoints
 from persistence.threads import Threads
 from realtime.errors import Unavailable
 
+OLDEST: Final = (3, 33)  # UPDATE … FROM
 READERS: Final = 2
 BUSY_S: Final = 5.0
 READ_S: Final = 5.0
@@ -155,6 +156,9 @@ def away(error: Exception) -> bool:
 
 
 def _writable(path: Path) -> Path:
+    if sqlite3.sqlite_version_info < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise ValueError(f"This Python's SQLite is {sqlite3.sqlite_version}; at least {oldest} is needed.")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

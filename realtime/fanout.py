@@ -13,6 +13,7 @@ from typing import Final
 
 from realtime.errors import Unavailable
 from realtime.frames import shared
+from realtime.pace import Pace
 from realtime.rooms.chain import Record
 from realtime.rooms.people import Mode
 from realtime.slices import Slices, each
@@ -23,13 +24,6 @@ from realtime.wire import CaughtUp, Frame
 
 PAGE = 200
 RETRY_S = 1.0
-# The share of time that rounds take at most. So a busy room takes rounds of several events, the more of them the slower
-# the machine is. What a round takes is smoothed: one that was held up is not to delay the next as well.
-SHARE: Final = 0.75
-SMOOTHING: Final = 0.125
-MOST_APART_S: Final = 0.25
-# Contributors were written to just before: what they say at once is heard before a round begins.
-HEAD_START_S: Final = 0.002
 
 LANES: Final[tuple[Mode, ...]] = ("contribute", "follow", "observe")
 READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
@@ -60,8 +54,7 @@ class Fanout:
         self._spare = spare
         self._round = Slices(spare)
         self._signals: set[Slices] = set()
-        self._begun_s = 0.0
-        self._round_s = 0.0
+        self._pace = Pace()
         self._wanted = False
         self._timer: asyncio.TimerHandle | None = None
         self._fetches: set[asyncio.Task[None]] = set()
@@ -107,8 +100,7 @@ class Fanout:
             self._wanted = False
             self.tail.delivered()
             return
-        apart_s = min(MOST_APART_S, self._round_s / SHARE)
-        wait_s = max(HEAD_START_S, self._begun_s + apart_s - time.monotonic())
+        wait_s = self._pace.wait_s(time.monotonic())
         self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 
     def signal(self, frame: Frame, but: Connection | None = None) -> list[Seat]:
@@ -141,21 +133,23 @@ class Fanout:
         """Whether this seat is here, stands at the head and reads, so that it is sent signals."""
         return seat.seated and seat.connection.paused_at is None and not seat.catching_up
 
-    def deliver(self, seat: Seat) -> None:
-        """Write to one seat what it lacks, as far as its buffer takes it."""
+    def deliver(self, seat: Seat, ahead: bytes = b"") -> None:
+        """Write to one seat what it lacks, as far as its buffer takes it; before that, in any case, `ahead`."""
         connection = seat.connection
-        if seat.fetching or not seat.seated:
-            return
-        upto = self._limit(seat)
-        while seat.cursor < upto and connection.paused_at is None:
-            if not self.tail.reaches(seat.cursor):
-                self._fetch(seat)
-                return
-            frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
-            connection.write(frame)
-        if seat.catching_up and seat.cursor >= upto:
-            seat.catching_up = False
-            connection.send(CaughtUp(room=self._room, seq=seat.cursor))
+        if seat.seated and not seat.fetching:
+            upto = self._limit(seat)
+            while seat.cursor < upto and connection.paused_at is None:
+                if not self.tail.reaches(seat.cursor):
+                    self._fetch(seat)
+                    break
+                frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
+                connection.write(ahead + frame)
+                ahead = b""
+            if seat.catching_up and seat.cursor >= upto:
+                seat.catching_up = False
+                connection.send(CaughtUp(room=self._room, seq=seat.cursor))
+        if ahead:
+            connection.write(ahead)
 
     def close(self) -> None:
         """End the rounds, the signals and what still reads for seats."""
@@ -185,7 +179,7 @@ class Fanout:
     def _begin(self) -> None:
         self._timer = None
         self._wanted = False
-        self._begun_s = time.monotonic()
+        self._pace.begun(time.monotonic())
         self._round.run(self._deliveries(), self._ended)
 
     def _deliveries(self) -> Iterator[None]:
@@ -195,7 +189,7 @@ class Fanout:
                 yield
 
     def _ended(self) -> None:
-        self._round_s += (self._round.took_s - self._round_s) * SMOOTHING
+        self._pace.ended(self._round.took_s)
         if self._wanted:
             self.tell_readers()
         else:

@@ -110,8 +110,7 @@ class Host:
             for asked in batch:
                 asked.seat.connection.close(1011, "our fault")
         else:
-            for answer in trial.answers:
-                self._answer(answer)
+            self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
 
@@ -120,7 +119,7 @@ class Host:
         looked_up = False
         for _ in range(MOST_TRIES):
             trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
-            if not looked_up and any(answer.refusal for answer in trial.answers):
+            if not looked_up and any(isinstance(answer.outcome, Refusal) for answer in trial.answers):
                 # A refusal is sent only on the journal's word: the id may be on record, the state may be newer.
                 looked_up = True
                 if await self._look_up(batch):
@@ -149,17 +148,22 @@ class Host:
         if card is not None:
             self.here.card_changed(card)
 
-    def _answer(self, answer: Answer) -> None:
-        asked, connection = answer.asked, answer.asked.seat.connection
-        if answer.record is not None:
-            record = answer.record
-            connection.send(
-                Ack(re=asked.command.id, room=self.id, seq=record.seq, at=record.at, duplicate=answer.duplicate)
-            )
-        elif answer.refusal is not None:
-            if answer.refusal is Refusal.CONFLICT:
-                self.node.audit.note("conflict", asked.seat.person.id, self.id, asked.command.id)
-            connection.send(Error(re=asked.command.id, code=answer.refusal.code, message=answer.refusal.message))
+    def _answer(self, answers: Iterable[Answer]) -> None:
+        """Write to each author all their answers and then what they lack, at once."""
+        frames: dict[Seat, bytes] = {}
+        for answer in answers:
+            seat = answer.asked.seat
+            frames[seat] = frames.get(seat, b"") + seat.connection.form.made(self._frame(answer))
+        for seat, ahead in frames.items():
+            self.fanout.deliver(seat, ahead)
+
+    def _frame(self, answer: Answer) -> Ack | Error:
+        asked, outcome = answer.asked, answer.outcome
+        if isinstance(outcome, Record):
+            return Ack(re=asked.command.id, room=self.id, seq=outcome.seq, at=outcome.at, duplicate=answer.duplicate)
+        if outcome is Refusal.CONFLICT:
+            self.node.audit.note("conflict", asked.seat.person.id, self.id, asked.command.id)
+        return Error(re=asked.command.id, code=outcome.code, message=outcome.message)
 
     async def _look_up(self, batch: list[Asked]) -> bool:
         """Ask the journal for these ids and for what is newer; whether either was news. Raises `Unavailable`."""

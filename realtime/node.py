@@ -4,16 +4,18 @@ import os
 import time
 from base64 import b32encode
 from collections.abc import Callable
+from typing import Final
 
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
 from realtime.ports import Audit, Directory, Journal
-from realtime.rooms.chain import Salts
+from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
 
 WORKLIST = "worklist"
 NODES = "nodes"
+RANDOM_BYTES: Final = 2_048
 
 
 def room_channel(room: str) -> str:
@@ -39,6 +41,7 @@ class Node:
         self.secret = secret
         self.spare = Spare()
         self.envelope = Envelope(secret, self.name)
+        self._random = b""
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
 
     def publish(self, channel: str, message: Message) -> None:
@@ -51,8 +54,10 @@ class Node:
         """Unix time in ms."""
         return time.time_ns() // 1_000_000
 
-    @staticmethod
-    def salts() -> Salts:
-        """Two fresh salts."""
-        random = os.urandom(32)
-        return Salts(random[:16], random[16:])
+    def salts(self) -> Salts:
+        """Two fresh salts. They are drawn many at once: a call gives the interpreter away."""
+        if not self._random:
+            self._random = os.urandom(RANDOM_BYTES)
+        salts = Salts(self._random[:SALT_BYTES], self._random[SALT_BYTES : 2 * SALT_BYTES])
+        self._random = self._random[2 * SALT_BYTES :]
+        return salts

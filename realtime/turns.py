@@ -24,9 +24,8 @@ class Answer(NamedTuple):
     """What became of one command: the record it made or had made before, or why it was refused."""
 
     asked: Asked
-    record: Record | None = None
+    outcome: Record | Refusal
     duplicate: bool = False
-    refusal: Refusal | None = None
 
 
 class Trial(NamedTuple):
@@ -63,7 +62,7 @@ def tried(
         try:
             bodies = decide(trial.room, asked.seat, asked.command, now_ms)
         except Refused as refused:
-            trial.answers.append(Answer(asked, refusal=refused.refusal))
+            trial.answers.append(Answer(asked, refused.refusal))
             continue
         for n, body in enumerate(bodies):
             event = Event(
@@ -78,15 +77,15 @@ def tried(
             made.setdefault(asked.command.id, record)
             trial.told.append(Told(event, record))
             trial = trial._replace(room=fold(trial.room, event))
-        trial.answers.append(Answer(asked, record=made[asked.command.id]))
+        trial.answers.append(Answer(asked, made[asked.command.id]))
     return trial._replace(carded=trial.room.card is not room.card)
 
 
 def _repeat(asked: Asked, earlier: Record) -> Answer:
     digest = digest_of_command(earlier.salt_body, asked.seat.person.id, asked.command)
     if digest != earlier.command_digest:
-        return Answer(asked, refusal=Refusal.CONFLICT)
-    return Answer(asked, record=earlier, duplicate=True)
+        return Answer(asked, Refusal.CONFLICT)
+    return Answer(asked, earlier, duplicate=True)
 
 
 def _record(asked: Asked, event: Event, head: Head, salts: Salts, *, first: bool) -> Record:

@@ -20,7 +20,7 @@ Handler = Callable[[ServerConnection], None]
 
 
 def stamp(number: int, ago_ms: float = 0) -> str:
-    """A stamp of a message that was planned a while ago, but not before this machine was started: its clock is meant."""
+    """A stamp of a message that was planned a while ago, though not before this machine was started."""
     return f"@@{time.monotonic_ns() - round(ago_ms * 1e6):016x}{number:08x}"
 
 

@@ -56,6 +56,12 @@ def test_a_folder_is_no_sqlite_database(tmp_path: Path) -> None:
         open_database(str(tmp_path))
 
 
+def test_a_sqlite_that_is_too_old_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 31, 1))
+    with pytest.raises(ValueError, match=r"at least 3\.33 is needed"):
+        open_database(str(tmp_path / "curbside.db"))
+
+
 def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ValueError, match="for the database cannot be made: Not a directory"):

@@ -23,9 +23,7 @@ def turn(*batch: Asked, known: dict[str, Record] | None = None, now_ms: int = AT
     """The records that a turn would append, and what each author would be told."""
     trial = tried(list(batch), opened_room(), FIRST.head, known or {}, now_ms, lambda: salts(1))
     said = [
-        answer.refusal.name
-        if answer.refusal
-        else f"{answer.record.seq if answer.record else 0}{'=' * answer.duplicate}"
+        answer.outcome.name if isinstance(answer.outcome, Refusal) else f"{answer.outcome.seq}{'=' * answer.duplicate}"
         for answer in trial.answers
     ]
     return [item.record for item in trial.told], said
