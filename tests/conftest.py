@@ -5,8 +5,8 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
-from tests.programs import Missing
-from tests.servers import Postgres, Redis, RedisCluster, Server
+from drill.programs import Missing
+from drill.servers import Postgres, Redis, RedisCluster, Server
 
 S = TypeVar("S", bound=Server)
 

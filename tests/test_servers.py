@@ -3,7 +3,7 @@ import pytest
 from redis.asyncio import Redis as Client
 from redis.asyncio import RedisCluster as ClusterClient
 
-from tests.servers import Postgres, Redis, RedisCluster, Server
+from drill.servers import Postgres, Redis, RedisCluster, Server
 
 
 async def test_redis_answers(redis_server: Redis) -> None:

@@ -1,11 +1,12 @@
 """The machine's own Chromium."""
 
+import shutil
 from typing import Final
 
 from playwright.async_api import Browser, Playwright, expect
 
+from drill.programs import Missing
 from tests.browser.person import PATIENCE_MS
-from tests.programs import chromium_program
 
 _ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -14,3 +15,19 @@ async def launched(playwright: Playwright) -> Browser:
     """A browser, to be closed; `expect` is as patient as its contexts are."""
     expect.set_options(timeout=PATIENCE_MS)
     return await playwright.chromium.launch(executable_path=chromium_program(), args=_ARGUMENTS)
+
+
+def chromium_program() -> str:
+    """Return Chromium, or Chrome where that is what there is."""
+    names = (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    )
+    for found in map(shutil.which, names):
+        if found is not None:
+            return found
+    raise Missing("Chromium is not installed; `sh scripts/servers` installs it")

@@ -5,12 +5,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from drill.servers import Postgres, Redis
 from tests.browser.arrivals import Arrivals
 from tests.browser.chromium import launched
 from tests.browser.ground import cluster_ground, embedded_ground
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Cluster, Embedded, Site
-from tests.servers import Postgres, Redis
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
-from tests.endtoend.process import prepared
+from drill.servers import Postgres, Redis
+from tests.endtoend.prepared import prepared
 from tests.endtoend.site import PASSWORD, SECRET, WRITERS, Ground
-from tests.servers import Postgres, Redis
 
 PEOPLE: Final = {
     "ana": ("--role=physician", "--specialty=paediatric_intensive_care", "--country=CH"),

@@ -5,13 +5,13 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from drill.process import Process
+from drill.servers import Port
 from tests.browser import story
 from tests.browser.clock import SetClock
 from tests.browser.ground import embedded_ground
 from tests.endtoend.callers import Callers
-from tests.endtoend.process import Process
 from tests.endtoend.site import Embedded, Ground, Site
-from tests.servers import Port
 
 DAY_MS: Final = 24 * 3_600_000
 VIEWERS: Final = 7

@@ -8,11 +8,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from drill.process import Process
+from drill.servers import Port
 from tests.browser.consult import Consult
 from tests.browser.person import PHONE, Person
 from tests.browser.trouble import UNKNOWN
-from tests.endtoend.process import Process
-from tests.servers import Port
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
+from drill.servers import Redis
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.backplane.open import open_backplane
 from realtime.errors import Unavailable
 from tests.ears import Ears
-from tests.servers import Redis
 
 
 class Carrier(ABC):

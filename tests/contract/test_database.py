@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
+from drill.servers import Postgres
 from persistence import people, tables
 from persistence.database import Database, open_database
 from realtime.errors import Unavailable
 from tests.builders import AT, ana, ben
-from tests.servers import Postgres
 
 
 async def test_what_was_written_is_read(database: Database) -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import asyncpg
 import pytest
 
+from drill.servers import Postgres
 from persistence.database import open_database
 from persistence.journal import SqlJournal, open_journal
 from persistence.migrate import upgrade
@@ -20,7 +21,6 @@ from realtime.ports import Append
 from realtime.rooms.chain import Head, first_broken
 from tests.contract.conftest import DATABASE
 from tests.persistence.appends import opens, posts
-from tests.servers import Postgres
 
 PATIENCE_S = 20.0
 

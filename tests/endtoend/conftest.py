@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from drill.servers import Postgres, Redis
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Cluster, Embedded, Ground, Site, cluster_ground, embedded_ground
-from tests.servers import Postgres, Redis
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final, NamedTuple, Self
 
-from tests.endtoend.process import Process, curbside, prepared
-from tests.programs import postgres_programs
-from tests.servers import Port, Postgres, Redis
+from drill.process import Process, curbside
+from drill.programs import postgres_programs
+from drill.servers import Port, Postgres, Redis
+from tests.endtoend.prepared import prepared
 
 CANARY: Final = "canary-5f1c"
 """A part of every text that a test says, and of nothing else."""

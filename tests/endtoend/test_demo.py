@@ -12,9 +12,9 @@ import httpx
 import pytest
 from uvicorn import Server
 
-from tests.endtoend.process import Process
+from drill.process import Process
+from drill.servers import Port
 from tests.endtoend.raw import Frame, Raw
-from tests.servers import Port
 from web.app import create_app
 from web.commands.serve import bound, configured
 from web.commands.setup import database

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.endtoend.process import curbside
+from drill.process import curbside
+from drill.servers import Postgres
 from tests.endtoend.site import SECRET
-from tests.servers import Postgres
 
 POSTGRES = "postgresql://curbside:hunter2@127.0.0.1:1/curbside"
 REDIS = "redis://127.0.0.1:1"

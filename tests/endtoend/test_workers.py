@@ -3,11 +3,11 @@
 import asyncio
 from pathlib import Path
 
+from drill.process import Process
+from drill.servers import Port
 from tests.endtoend.callers import Callers, said
-from tests.endtoend.process import Process
 from tests.endtoend.raw import Raw
 from tests.endtoend.site import Cluster
-from tests.servers import Port
 
 
 async def test_two_workers_behind_one_port_hold_one_consult(cluster: Cluster, tmp_path: Path) -> None:

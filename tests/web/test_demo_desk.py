@@ -12,9 +12,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from drill.servers import Port
 from persistence import people
 from realtime.rooms.people import Person
-from tests.servers import Port
 from tests.web.databases import migrated
 from tests.web.house import audit, house
 from web.app import create_app

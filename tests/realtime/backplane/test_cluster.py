@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from drill.servers import RedisCluster
 from realtime.backplane.redis import RedisBackplane
 from realtime.backplane.slots import SLOTS, slot_of
 from tests.ears import PATIENCE_S, Ears, until_carried
-from tests.servers import RedisCluster
 
 HALF = SLOTS // 2
 

@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator
 import pytest
 import uvloop
 
+from drill.servers import Redis
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import Asked
 from realtime.backplane.redis import RedisBackplane
 from realtime.errors import Unavailable
 from tests.ears import Ears, until_carried
-from tests.servers import Redis
 
 
 @pytest.fixture(params=["redis_server", "redis_cluster"])

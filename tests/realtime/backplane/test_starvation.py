@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from drill.servers import Redis
 from realtime.backplane.redis import RedisBackplane
 from tests.ears import Ears
-from tests.servers import Redis
 
 
 class Crossing:

@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from drill.servers import Redis
 from realtime.backplane.redis import RedisBackplane
 from realtime.errors import Unavailable
 from tests.ears import Ears
-from tests.servers import Redis
 
 
 class TlsRedis(Redis):

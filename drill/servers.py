@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from tests.programs import postgres_programs, redis_program, unprivileged_owner
+from drill.programs import postgres_programs, redis_program, unprivileged_owner
 
 PATIENCE_S = 30.0
 

@@ -9,10 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from tests.servers import Port, finish
-from web.cli import main
+from drill.servers import Port, finish
 
 CURBSIDE = str(Path(sys.executable).with_name("curbside"))
 PATIENCE_S = 30.0
@@ -110,17 +107,6 @@ def curbside(*arguments: str, environment: Mapping[str, str]) -> "subprocess.Com
     )
 
 
-def prepared(*arguments: str, environment: Mapping[str, str], words: str = "") -> str:
-    """What a command prints that must succeed, given `words` on its standard input.
-
-    It runs in this process, for each start of Python takes a second.
-    """
-    own = {name: None for name in os.environ if name == "PORT" or name.startswith("CURBSIDE_")}
-    ran = CliRunner().invoke(main, arguments, input=words, env={**own, **environment})
-    assert ran.exit_code == 0, ran.output
-    return ran.stdout.strip()
-
-
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """Nothing of the test run's own: what a server needs it is given."""
+    """Nothing of our own environment: what a server needs it is given."""
     return {"PATH": os.defpath, "LC_ALL": "C.UTF-8", **given}

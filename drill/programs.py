@@ -1,4 +1,4 @@
-"""Where the servers' programs and the browser are on this machine."""
+"""Where the servers' programs are on this machine."""
 
 import glob
 import os
@@ -9,10 +9,11 @@ from pathlib import Path
 
 
 class Missing(Exception):
-    """A program that the tests need is not installed."""
+    """A program that is needed is not installed."""
 
 
 def redis_program() -> str:
+    """redis-server, or Valkey's. Raises `Missing`."""
     found = shutil.which("redis-server") or shutil.which("valkey-server")
     if found is None:
         raise Missing("redis-server is not installed; `sh scripts/servers` installs it")
@@ -20,7 +21,7 @@ def redis_program() -> str:
 
 
 def postgres_programs() -> Path:
-    """Return the folder of initdb and postgres: the one in PATH, else the newest where scripts/servers looks too."""
+    """The folder of initdb and postgres: the one in PATH, else the newest where scripts/servers looks too."""
     places = [
         *glob.glob("/usr/lib/postgresql/*/bin"),
         *glob.glob("/usr/libexec/postgresql*"),
@@ -36,24 +37,8 @@ def postgres_programs() -> Path:
     raise Missing("PostgreSQL's initdb, postgres and psql are not installed; `sh scripts/servers` installs them")
 
 
-def chromium_program() -> str:
-    """Return Chromium, or Chrome where that is what there is."""
-    names = (
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    )
-    for found in map(shutil.which, names):
-        if found is not None:
-            return found
-    raise Missing("Chromium is not installed; `sh scripts/servers` installs it")
-
-
 def unprivileged_owner() -> tuple[int, int] | None:
-    """Return whom PostgreSQL runs as (user, group) when we are root, which it refuses to be."""
+    """Whom PostgreSQL runs as (user, group) when we are root, which it refuses to be."""
     if os.geteuid() != 0:
         return None
     people = {entry.pw_name: entry for entry in pwd.getpwall()}
