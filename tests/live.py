@@ -18,6 +18,7 @@ from websockets.protocol import Protocol as Parser
 
 from persistence.database import open_database
 from persistence.journal import open_journal
+from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
 from realtime.hub import Hub
@@ -64,23 +65,23 @@ class Site:
 
     async def node(self) -> "LiveNode":
         """One more node."""
-        node = LiveNode(self)
+        node = LiveNode(self.journal, MemoryBackplane(self.bus))
         await node.hub.start()
         self.nodes.append(node)
         return node
 
 
 class LiveNode:
-    """One node of a site."""
+    """One node over a journal and a backplane."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
         self.hub = Hub(
             Node(
-                journal=site.journal,
+                journal=journal,
                 directory=People(),
                 audit=self.audit,
-                backplane=MemoryBackplane(site.bus),
+                backplane=backplane,
                 secret=SECRET,
             )
         )
