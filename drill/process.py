@@ -77,9 +77,21 @@ class Process:
         """End it as a crash does."""
         self._end(signal.SIGKILL)
 
+    def pause(self) -> None:
+        """Stop it in the middle of whatever it does, as a machine does that swaps or is moved; `resume` lets it go on."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on after `pause`."""
+        self._signal(signal.SIGCONT)
+
     def stop(self) -> int:
         """Tell it to end; its exit status."""
         return self._end(signal.SIGTERM)
+
+    def _signal(self, sign: signal.Signals) -> None:
+        if self._running is not None:
+            self._running.send_signal(sign)
 
     def _end(self, sign: signal.Signals) -> int:
         if self._running is None:

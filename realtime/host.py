@@ -31,6 +31,8 @@ PAGE = 500
 HOLE_S = 0.02
 MOST_KNOWN = 1_024
 MOST_TRIES = 50
+# So many appends that lose, one after another, though the journal has nothing newer than we have.
+DOUBTFUL = 3
 MOST_WAITING = 1_000
 
 
@@ -116,7 +118,7 @@ class Host:
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
-        looked_up = False
+        looked_up, in_vain = False, 0
         for _ in range(MOST_TRIES):
             trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
             if not looked_up and any(isinstance(answer.outcome, Refusal) for answer in trial.answers):
@@ -130,7 +132,9 @@ class Host:
                 await self.node.journal.append(self._wish(trial))
             except Conflict:
                 looked_up = True
-                await self._look_up(batch)
+                in_vain = 0 if await self._look_up(batch) else in_vain + 1
+                if in_vain == DOUBTFUL:
+                    await self._doubt()
                 continue
             # A comparison of heads may have read our own commit back before its answer came.
             self._advance([item for item in trial.told if item.event.seq > self.head.seq])
@@ -174,6 +178,13 @@ class Host:
             self._remember(record)
         await self.catch_up()
         return bool(found) or self.head != before or len(self._known) != known
+
+    async def _doubt(self) -> None:
+        """Hold our head against the journal's now, not at the next second. Raises `Unavailable` where it has not ours."""
+        was = self.head
+        self.compare(was, (await self.node.journal.heads([self.id])).get(self.id))
+        if self.abandoned:
+            raise Unavailable
 
     # Events from elsewhere
 

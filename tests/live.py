@@ -4,7 +4,7 @@ Only the transport is a test's: what the server writes to it is parsed as a clie
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -16,8 +16,8 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN
 from websockets.protocol import Protocol as Parser
 
-from persistence.database import open_database
-from persistence.journal import open_journal
+from persistence.journal import SqlJournal, open_journal
+from persistence.sqlite import Sqlite
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
@@ -239,11 +239,11 @@ class Caller(asyncio.Transport):
 
 
 @asynccontextmanager
-async def site(folder: Path) -> AsyncIterator[Site]:
-    """A deployment over a fresh database in `folder`, ended with all its nodes."""
-    database = open_database(f"sqlite:///{folder / 'journal.db'}")
+async def site(folder: Path, opened: Callable[[Sqlite], SqlJournal] = open_journal) -> AsyncIterator[Site]:
+    """A deployment over a fresh database in `folder`, ended with all its nodes. `opened` gives the journal in it."""
+    database = Sqlite(str(folder / "journal.db"))
     await database.write(_create)
-    journal = open_journal(database)
+    journal = opened(database)
     made = Site(journal)
     try:
         yield made
