@@ -107,6 +107,7 @@ async def test_one_person_in_four_tabs_holds_one_opinion(four: Cluster, callers:
     room = await callers.open_case()
     post = (await (await callers.seated("cleo", room)).ask("post", room=room, text=said("Fluids?")))["re"]
     tabs = [await callers.seated("ana", room, node=node) for node in range(NODES)]
+    ana = tabs[0].me["person"]
 
     async def change_mind(tab: Raw, first: int) -> None:
         for n in range(ROUNDS):
@@ -119,7 +120,7 @@ async def test_one_person_in_four_tabs_holds_one_opinion(four: Cluster, callers:
     state: Room | None = None
     for event in map(event_of, log):
         if isinstance(event.body, Corroborated) and state is not None:
-            held = state.posts[post].opinions.get("ana")
+            held = state.posts[post].opinions.get(ana)
             assert held is not None or event.body.stance != "withdraw"
             assert held != Opinion(event.body.stance, 1)
         state = fold(state, event)

@@ -16,7 +16,7 @@ async def test_a_node_that_was_stopped_forks_nothing_doubles_nothing_and_leaves_
         room = await callers.open_case()
         ben = await callers.seated("ben", room, node=0)
         ana, mo = await callers.seated("ana", room, node=1), await callers.seated("mo", room, node=1)
-        await ben.until(lambda: here(ben) >= {"ana", "ben", "mo"})
+        await ben.until(lambda: here(ben) == people(ana, ben, mo))
         for seat in (ana, ben, mo):
             await seat.ask("post", room=room, text=said("before"))
         stopped = asyncio.get_running_loop().time()
@@ -27,11 +27,11 @@ async def test_a_node_that_was_stopped_forks_nothing_doubles_nothing_and_leaves_
                 await ana.send("post", id=name, room=room, text=said(name))
             for _ in range(5):
                 assert (await ben.ask("post", room=room, text=said("meanwhile")))["t"] == "ack"
-            await ben.until(lambda: here(ben) == {"ben"}, GONE_WITHIN_S)
+            await ben.until(lambda: here(ben) == people(ben), GONE_WITHIN_S)
             position = ana.position(room)
             back = await callers.seated("ana", room, node=0, **position)
             assert back.of("joined")[0]["resumed"] is True
-            await ben.until(lambda: here(ben) == {"ana", "ben"}, GONE_WITHIN_S)
+            await ben.until(lambda: here(ben) == people(ana, ben), GONE_WITHIN_S)
             acks = [await back.ask("post", id=name, room=room, text=said(name)) for name in late[:2]]
             assert [ack.get("duplicate", False) for ack in acks] == [False, False]
             await asyncio.sleep(stopped + STOPPED_S - asyncio.get_running_loop().time())
@@ -51,7 +51,12 @@ async def test_a_node_that_was_stopped_forks_nothing_doubles_nothing_and_leaves_
         await ana.hang_up()
         await back.hang_up()
         for seat in (ben, mo):
-            await seat.until(lambda seat=seat: here(seat) == {"ben", "mo"}, GONE_WITHIN_S)  # type: ignore[misc]
+            await seat.until(lambda seat=seat: here(seat) == people(ben, mo), GONE_WITHIN_S)  # type: ignore[misc]
+
+
+def people(*seats: Raw) -> set[str]:
+    """The ids of those who sit there."""
+    return {seat.me["person"] for seat in seats}
 
 
 def here(seat: Raw) -> set[str]:

@@ -39,9 +39,9 @@ def test_without_a_sync_for_each_commit_the_same_loss_of_power_takes_what_was_ac
 ) -> None:
     run, disks = _written_and_kept(prepared, tmp_path, disk, "NORMAL")
     everything = [(0, _files(prepared)), *enumerate(disks, start=1)]
-    assert any(
-        _lost(run, number, _left(tmp_path / f"after{number}", files)) for number, files in everything
-    ), "this test sees no loss, even where there is one"
+    assert any(_lost(run, number, _left(tmp_path / f"after{number}", files)) for number, files in everything), (
+        "this test sees no loss, even where there is one"
+    )
 
 
 def _written_and_kept(

@@ -127,4 +127,3 @@ async def _start(node: LiveNode) -> None:
     backplane = node.hub.node.backplane
     await backplane.start(node.hub)
     backplane.subscribe(NODES_CHANNEL)
-

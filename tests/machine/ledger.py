@@ -40,11 +40,6 @@ class Ledger:
         """The room as the journal has it."""
         return self.rooms[-1]
 
-    @property
-    def posts(self) -> list[str]:
-        """What a command can be about, oldest first."""
-        return [record.id for record in self.log if record.kind == "post"]
-
     def line(self) -> list[str]:
         """A new list for the ids that are sent on one connection, in order."""
         self._lines.append([])
@@ -62,7 +57,9 @@ class Ledger:
     def reads(self, records: list[Record]) -> None:
         """The journal has `records`: nothing that it had is gone or changed, and each new one is as the rules say."""
         known = len(self.log)
-        assert [record.digest for record in records[:known]] == [record.digest for record in self.log], "lost or changed"
+        assert [record.digest for record in records[:known]] == [record.digest for record in self.log], (
+            "lost or changed"
+        )
         assert first_broken(records) is None, "the chain is broken"
         assert len({record.id for record in records}) == len(records), "an id stands there twice"
         self._before = known

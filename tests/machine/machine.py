@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Coroutine
 from itertools import count
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Invite, Pin, Post, Remove, Retract, Unpin
 from tests.builders import ana, ask, ben, cleo, mo
@@ -17,30 +17,48 @@ from tests.machine.unruly import AppendFault
 
 ROUNDS: Final = 6
 """How often everyone comes back after all was mended, until all is answered: one round would do but for races."""
+LATE: Final = 12
+"""How long the log is from which on somebody may close the room."""
 
 _keys = count(1)
 
-speakers = st.sampled_from([0, 1, 2, 2])
+ANA, BEN, CLEO, MO = range(4)
+speakers = st.sampled_from([ANA, BEN, CLEO])
 nodes = st.integers(0, NODES - 1)
 faults: st.SearchStrategy[AppendFault] = st.sampled_from(
     ["refused", "lost", "late", "landed", "landed, no look-up", "stuck", "landed, stuck"]
 )
-wishes: st.SearchStrategy[tuple[type[AnyCommand], dict[str, Any]]] = st.sampled_from(
+
+
+class Wish(NamedTuple):
+    """A kind of command with its fields; by whom, and about whose posts, it is not refused at once."""
+
+    kind: type[AnyCommand]
+    fields: dict[str, Any]
+    by: tuple[int, ...] = (ANA, BEN)
+    about: Literal["own", "others", "any", "none"] = "none"
+
+
+wishes = st.sampled_from(
     [
-        *[(Post, {"text": "x"})] * 4,
-        *[(Corroborate, {"stance": stance}) for stance in ("agree", "disagree", "withdraw")],
-        (Amend, {"text": "y"}),
-        (Retract, {"reason": "x"}),
-        (Pin, {}),
-        (Unpin, {}),
-        (Remove, {"person": "ana"}),
-        (Invite, {"person": "ana"}),
+        *[Wish(Post, {"text": "x"}, (ANA, BEN, CLEO))] * 2,
+        *[Wish(Corroborate, {"stance": stance}, about="others") for stance in ("agree", "disagree", "withdraw")],
+        Wish(Amend, {"text": "y"}, about="own"),
+        Wish(Retract, {"reason": "x"}, about="own"),
+        Wish(Pin, {}, (CLEO,), "any"),
+        Wish(Unpin, {}, (CLEO,), "any"),
+        Wish(Remove, {"person": "ana"}, (CLEO,)),
+        Wish(Invite, {"person": "ana"}, (CLEO,)),
     ]
 )
+spoken = st.lists(st.tuples(wishes, st.integers(0, 2), st.integers(0, 3)), min_size=1, max_size=3)
 
 
 class RoomMachine(RuleBasedStateMachine):
-    """ana, ben and cleo speak, mo follows. A subclass says on which ground."""
+    """ana, ben and cleo speak, mo follows. A subclass says on which ground.
+
+    What is drawn depends on nothing but what was drawn: which of two that race comes first, chance decides.
+    """
 
     ground: ClassVar[Ground]
     runner: ClassVar[asyncio.Runner]
@@ -60,21 +78,28 @@ class RoomMachine(RuleBasedStateMachine):
             for person, number in zip((ana, ben, cleo), at[1:], strict=True):
                 self.fleet.seat(person, number)
             self.fleet.seat(mo, at[0], **{"as": "follow"})
+            await self.fleet.check()
 
         self._do(begin())
+        self._send([(ANA, self._ask(Post, text="x"))])
+        self._send([(BEN, self._ask(Post, text="x"))])
 
     # What people do
 
-    @rule(wanted=st.lists(st.tuples(speakers, wishes, st.integers(0, 3)), min_size=1, max_size=4))
-    def speak(self, wanted: list[tuple[int, tuple[type[AnyCommand], dict[str, Any]], int]]) -> None:
-        """Commands of one or of several, at one moment."""
-        commands: list[tuple[int, AnyCommand]] = []
-        for who, (kind, fields), back in wanted:
-            if "target" in kind.__struct_fields__:
-                posts = self.fleet.ledger.posts
-                fields = {**fields, "target": posts[-1 - back % len(posts)] if posts else "nothing"}
-            commands.append((who, self._ask(kind, **fields)))
-        self._send(commands)
+    @rule(who=st.lists(speakers, min_size=1, max_size=4))
+    def post(self, who: list[int]) -> None:
+        """Posts of one or of several, at one moment."""
+        self._send([(one, self._ask(Post, text="x")) for one in who])
+
+    @rule(wanted=spoken)
+    def speak(self, wanted: list[tuple[Wish, int, int]]) -> None:
+        """Commands of all kinds, at one moment, about the newest posts."""
+        self._send([self._wanted(*one) for one in wanted])
+
+    @rule(wanted=spoken)
+    def speak_on(self, wanted: list[tuple[Wish, int, int]]) -> None:
+        """The same: people speak more often than anything else happens, and not all rules are used in each example."""
+        self.speak(wanted)
 
     @rule(which=st.integers(0, 9), times=st.integers(1, 2))
     def resend(self, which: int, times: int) -> None:
@@ -89,17 +114,18 @@ class RoomMachine(RuleBasedStateMachine):
             name = self._commands[-1 - which % len(self._commands)][1].id
             self._send([(who, self._ask(Post, id=name, text=f"z{next(self._names)}"))])
 
-    @precondition(lambda self: len(self.fleet.ledger.log) > 6)
     @rule(beside=st.booleans())
     def close(self, beside: bool) -> None:
-        """The presenter closes; perhaps another speaks at the same moment."""
-        commands = [(0, self._ask(Post, text="x"))] if beside else []
-        self._send([*commands, (2, self._ask(Close, disposition="x", summary="x"))])
+        """The presenter closes, when there was something to read; perhaps another speaks at the same moment."""
+        if len(self.fleet.ledger.log) < LATE:
+            return
+        commands = [(ANA, self._ask(Post, text="x"))] if beside else []
+        self._send([*commands, (CLEO, self._ask(Close, disposition="x", summary="x"))])
 
     @rule(who=st.integers(0, 3), number=nodes)
     def move(self, who: int, number: int) -> None:
         """Lose the connection and come back, to any node."""
-        self._do(_now(lambda: self.fleet.join(self.fleet.speakers[who], number)))
+        self._move(who, number)
 
     # What fails
 
@@ -116,18 +142,16 @@ class RoomMachine(RuleBasedStateMachine):
     def land_what_is_late(self, number: int) -> None:
         self._do(self.ground.journals[number].log.land())
 
-    @rule(number=nodes)
-    def lose_the_database(self, number: int) -> None:
-        self.ground.journals[number].away = True
-
-    @rule()
-    def find_the_database(self) -> None:
+    @rule(number=nodes, away=st.sampled_from([True, False, False]))
+    def lose_or_find_the_database(self, number: int, away: bool) -> None:
         for journal in self.ground.journals:
-            journal.away = False
+            journal.away &= away
+        self.ground.journals[number].away = away
 
-    @rule(number=nodes)
-    def hold_messages_back(self, number: int) -> None:
-        self.fleet.backplanes[number].holding = True
+    @rule(numbers=st.sets(nodes, min_size=1))
+    def hold_messages_back(self, numbers: set[int]) -> None:
+        for number in numbers:
+            self.fleet.backplanes[number].holding = True
 
     @rule(number=nodes, order=st.lists(st.integers(0, 5), max_size=6))
     def let_messages_go(self, number: int, order: list[int]) -> None:
@@ -149,13 +173,29 @@ class RoomMachine(RuleBasedStateMachine):
     def let_a_second_pass(self, number: int) -> None:
         self._do(self.fleet.second(number))
 
-    @precondition(lambda self: not self._went_back and len(self.fleet.ledger.log) > 3)
+    @rule(number=nodes, wish=wishes, back=st.integers(0, 1))
+    def speak_where_nothing_is_heard(self, number: int, wish: Wish, back: int) -> None:
+        """A node hears nothing of what is said elsewhere, and is then asked about just that."""
+        self._move(CLEO, (number + 1) % NODES)
+        self._move(BEN, number)
+        self.fleet.backplanes[number].holding = True
+        self._send([(CLEO, self._ask(Post, text="x"))])
+        self._do(self.fleet.check())
+        self._send([(BEN, self._wanted(wish, BEN, back)[1])])
+
     @rule(lost=st.integers(1, 2), number=nodes)
     def restore_a_backup(self, lost: int, number: int) -> None:
-        """The journal goes back; one node is started anew and hears of nothing else, the others do not know it yet."""
+        """The journal goes back. One node is started anew, and there they go on; another one does not know it yet."""
+        if self._went_back or len(self.fleet.ledger.log) <= lost + 1:
+            return
         self._went_back = True
+        self._move(BEN, (number + 1) % NODES)
         self._do(self.fleet.go_back(lost))
         self._do(self._crashed(number))
+        self._move(CLEO, number)
+        self._send([(CLEO, self._ask(Post, text="x"))])
+        self._do(self.fleet.check())
+        self._send([(BEN, self._ask(Post, text="x"))])
 
     # What must hold
 
@@ -189,6 +229,20 @@ class RoomMachine(RuleBasedStateMachine):
         except BaseException:
             self.whole = False
             raise
+
+    def _move(self, who: int, number: int) -> None:
+        self._do(_now(lambda: self.fleet.join(self.fleet.speakers[who], number)))
+        self._do(self.fleet.check())
+
+    def _wanted(self, wish: Wish, who: int, back: int) -> tuple[int, AnyCommand]:
+        author = wish.by[who % len(wish.by)]
+        if wish.about == "none":
+            return author, self._ask(wish.kind, **wish.fields)
+        person = self.fleet.speakers[author].person.id
+        posts = sorted(self.fleet.ledger.room.posts.values(), key=lambda post: post.seq)
+        names = [post.id for post in posts if wish.about == "any" or (post.by == person) == (wish.about == "own")]
+        target = names[-1 - back % len(names)] if names else "nothing"
+        return author, self._ask(wish.kind, **wish.fields, target=target)
 
     def _ask(self, kind: type[AnyCommand], **fields: Any) -> AnyCommand:
         return ask(kind, **{"id": f"c{next(self._names)}", "room": self.fleet.room} | fields)

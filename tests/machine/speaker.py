@@ -107,7 +107,9 @@ class Speaker:
         return [_unless_stale(lambda: self._resumes(seq, check, frame["resumed"])), *shown]
 
     def _resumes(self, seq: int, check: str, resumed: bool) -> None:
-        assert resumed == self._ledger.has(seq, check), "resumed at a position that the log has not, or not at one it has"
+        assert resumed == self._ledger.has(seq, check), (
+            "resumed at a position that the log has not, or not at one it has"
+        )
 
     def _shown(self, events: list[dict[str, Any]]) -> list[Claim]:
         for place in places(events):
