@@ -78,7 +78,7 @@ class Process:
         self._end(signal.SIGKILL)
 
     def pause(self) -> None:
-        """Stop it in the middle of whatever it does, as a machine does that swaps or is moved; `resume` lets it go on."""
+        """Stop it in the middle of whatever it does, as a machine that is moved does, until `resume`."""
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:

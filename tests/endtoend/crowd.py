@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 
 class Writer(Link):
-    """One who posts again as soon as they are acked. `shown` is all that came; `acked` {id: seq}; `refused` {id: code}."""
+    """One who posts again when they are acked. `shown`: all that came. `acked` {id: seq}, `refused` {id: code}."""
 
     def __init__(self, token: str, room: str) -> None:
         super().__init__(token)

@@ -72,7 +72,7 @@ def here(seat: Raw) -> set[str]:
 
 
 async def reads_on(callers: Callers, seat: Raw, room: str, person: str) -> Raw:
-    """A seat that reads the newest, on the same node: this one, or where it was cut off another that goes on from it."""
+    """A seat that reads the newest, on the same node: this one, or, where it was cut off, one that goes on from it."""
     try:
         await seat.until(lambda: seat.socket.close_code is not None, 3)
     except TimeoutError:

@@ -1,6 +1,7 @@
-"""What the nodes of a machine stand on: one database that stays open over all examples, and what carries between them."""
+"""What the nodes of a machine stand on: one database, open over all examples, and what carries between them."""
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
@@ -131,6 +132,14 @@ class OnSqlite(Ground):
         return SqliteLog(database)
 
 
+async def _carries(backplane: Backplane) -> None:
+    """Return once a probe has come back: while a line is made anew, none does."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while not await backplane.probe(1):
+        assert time.monotonic() < deadline_s, "the backplane does not come back"
+        await asyncio.sleep(0.01)
+
+
 class OnServers(Ground):
     """A real PostgreSQL and a real Redis."""
 
@@ -149,9 +158,7 @@ class OnServers(Ground):
         # behind the second, everything has come that others published before the first.
         for _ in range(2):
             for backplane in backplanes:
-                async with asyncio.timeout(PATIENCE_S):
-                    while not await backplane.probe(1):
-                        await asyncio.sleep(0.01)
+                await _carries(backplane)
 
     async def cut(self) -> None:
         for kind in ("pubsub", "normal"):

@@ -1,4 +1,4 @@
-"""What a room may look like from outside, whatever happens: a list of what is on record and a dict of what was acked."""
+"""What a room may look like from outside: a list of what is on record, and a dict of what was acked."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from typing import Any, Literal
 
 from sqlalchemy import Row, Select
@@ -13,6 +13,7 @@ from persistence.log import AnswerLost, Log
 from realtime.backplane.base import Backplane, Receiver
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
+from realtime.rooms.chain import Record
 
 AppendFault = Literal["refused", "lost", "late", "landed", "landed, no look-up", "stuck", "landed, stuck"]
 """What becomes of an append.
@@ -48,6 +49,9 @@ class UnrulyLog:
                 raise AnswerLost
             case "stuck" | "landed, stuck":
                 await self._for_ever()
+
+    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+        return self._log.turn(room, after)
 
     async def land(self) -> None:
         """Write what is late, as far as its place is still free."""
@@ -123,7 +127,7 @@ class UnrulyBackplane:
         return len(self._held)
 
     def deliver(self, order: Sequence[int]) -> None:
-        """Deliver those that are kept back, by their numbers: what is not named is lost, what is named twice doubled."""
+        """Deliver what is kept back, by numbers: what is not named is lost, what is named twice comes twice."""
         held, self._held = self._held, []
         for number in order:
             self._hand_on(*held[number % len(held)])
