@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import asyncpg
 
 from persistence.log import AnswerLost
-from persistence.postgres import CONNECT_S, away, state
+from persistence.postgres import CONNECT_S, TROUBLE, away, state
 from persistence.rows import records
 from realtime.errors import Unavailable
 from realtime.rooms.chain import Record
@@ -52,7 +52,7 @@ class Turns:
                 yield newer
             finally:
                 self._held.pop(room, None)
-                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                with suppress(*TROUBLE):
                     if connection.is_in_transaction():
                         await connection.execute("ROLLBACK")
 
@@ -62,13 +62,13 @@ async def acquired(connections: Pool) -> AsyncIterator[Connection]:
     """A connection out of the pool. Raises `Unavailable`."""
     try:
         connection = await connections.acquire(timeout=CONNECT_S)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+    except (*TROUBLE, ValueError) as error:
         raise Unavailable() from error
     try:
         yield connection
     finally:
         # A connection that cannot be given back in order has been cut by the pool, which opens another.
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with suppress(*TROUBLE):
             await connections.release(connection, timeout=1)
 
 
@@ -77,7 +77,7 @@ def told_apart() -> Iterator[None]:
     """Raise `Unavailable` where the server says that nothing was written, `AnswerLost` where that is not known."""
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except TROUBLE as error:
         if not away(error):
             raise
         raise (Unavailable if state(error).startswith(UNWRITTEN) else AnswerLost)() from error
