@@ -70,9 +70,9 @@ class Ground(ABC):
 
         def leave(session: Session) -> None:
             connection = session.connection()
-            connection.execute(delete(EVENT).where(EVENT.c.room == room, EVENT.c.seq > last.seq))
             moved = {"seq": last.seq, "head": last.digest, **columns}
             connection.execute(update(ROOM).where(ROOM.c.id == room).values(moved))
+            connection.execute(delete(EVENT).where(EVENT.c.room == room, EVENT.c.seq > last.seq))
 
         await self._database.write(leave)
 

@@ -1,9 +1,10 @@
 """A journal and a backplane that fail as real ones do, when they are told to."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Row, Select
 
@@ -15,6 +16,7 @@ from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
 from realtime.rooms.chain import Record
 
+Waiter: TypeAlias = "asyncio.Task[Any] | None"
 AppendFault = Literal["refused", "lost", "late", "landed", "landed, no look-up", "stuck", "landed, stuck"]
 """What becomes of an append.
 
@@ -31,7 +33,7 @@ class UnrulyLog:
         self._log = log
         self._late: list[Append] = []
         self.fault: AppendFault | None = None
-        self.stuck = 0
+        self.stuck: set[Waiter] = set()
 
     async def append(self, wish: Append) -> None:
         fault, self.fault = self.fault, None
@@ -64,30 +66,37 @@ class UnrulyLog:
         await self._log.close()
 
     async def _for_ever(self) -> None:
-        self.stuck += 1
+        waiter = asyncio.current_task()
+        self.stuck.add(waiter)
         try:
             await asyncio.get_running_loop().create_future()
         finally:
-            self.stuck -= 1
+            self.stuck.discard(waiter)
 
 
 class UnrulyJournal(SqlJournal):
-    """A journal that may be `away`, and that knows how many calls are under way and may still come back."""
+    """A journal that may be `away`, and that knows who is waiting for it."""
 
     def __init__(self, database: Database, log: UnrulyLog) -> None:
         super().__init__(database, log)
         self.log = log
         self.away = False
-        self._calls = 0
+        self._waiting: Counter[Waiter] = Counter()
 
     @property
     def busy(self) -> bool:
         """Whether something is under way that will end by itself."""
-        return self._calls > self.log.stuck
+        return bool(set(self._waiting) - self.log.stuck)
 
     async def append(self, wish: Append) -> None:
         with self._called():
             await super().append(wish)
+
+    @asynccontextmanager
+    async def turn(self, room: str, after: int) -> AsyncIterator[Sequence[Record]]:
+        with self._called():
+            async with super().turn(room, after) as newer:
+                yield newer
 
     async def _rows(self, query: Select[*tuple[Any, ...]], **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
         with self._called():
@@ -97,11 +106,13 @@ class UnrulyJournal(SqlJournal):
     def _called(self) -> Iterator[None]:
         if self.away:
             raise Unavailable
-        self._calls += 1
+        waiter = asyncio.current_task()
+        self._waiting[waiter] += 1
         try:
             yield
         finally:
-            self._calls -= 1
+            self._waiting[waiter] -= 1
+            self._waiting += Counter()  # whoever waits no longer is forgotten
 
 
 class UnrulyBackplane:
