@@ -5,9 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
+
+ENDED_S: Final = 0.002
 
 
 class Threads:
@@ -46,8 +48,9 @@ class Threads:
         """Return when all calls have been done and the threads have ended."""
         for _ in self._started:
             self._calls.put(None)
-        for thread in self._started:
-            await asyncio.to_thread(thread.join)
+        # Not with `join`, which would hold up whoever gives up on a disk that hangs.
+        while any(thread.is_alive() for thread in self._started):
+            await asyncio.sleep(ENDED_S)
 
     def _start(self) -> None:
         while self._idle:
