@@ -18,7 +18,10 @@ EVERY = [*POINTS, *(f"{point}:3" for point in POINTS), *(f"without:{name}" for n
 
 def test_every_patch_has_its_place_in_the_program_and_the_program_still_starts() -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "drill.faulty", ",".join(EVERY), "--version"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "drill.faulty", ",".join(EVERY), "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("curbside, version ")
@@ -26,7 +29,16 @@ def test_every_patch_has_its_place_in_the_program_and_the_program_still_starts()
 
 @pytest.mark.parametrize(
     "text",
-    ["", "kill", "kill@noon", "kill@after_commit:", "kill@after_commit:0", "kill@after_commit:x", "without:", "without:luck"]
+    [
+        "",
+        "kill",
+        "kill@noon",
+        "kill@after_commit:",
+        "kill@after_commit:0",
+        "kill@after_commit:x",
+        "without:",
+        "without:luck",
+    ]
     + ["clock@", "clock@7200s", "clock@+2h", "clock@+7200s:after=soon", "kill@after_commit,without:luck", "lose@"],
 )
 def test_an_unknown_point_is_refused_in_one_sentence(text: str, capsys: pytest.CaptureFixture[str]) -> None:
