@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from drill.patching import Gone, replace, set_constant
+from drill.patching import Gone, found, replace, set_constant
 
 NEVER_S: Final = 1_000_000.0
 
@@ -36,7 +36,7 @@ def _dedup() -> None:
     """What another node publishes of what is known already is told to the seats once more."""
 
     def made(received: Any) -> Any:
-        from realtime.tail import told
+        told = found("realtime.tail:told")
 
         def taken(host: Any, records: Any) -> None:
             records = list(records)

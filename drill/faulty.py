@@ -4,18 +4,19 @@ POINTS are one or more of these, separated by commas:
 
 | point | what happens |
 | --- | --- |
-| `kill@before_commit:N` | the process kills itself (SIGKILL) before its N-th append to a room's log is committed; without `:N` the first |
-| `kill@in_commit:N` | all of it is written and not committed (SQLite), or the statement is not answered yet (PostgreSQL) |
+| `kill@before_commit:N` | the process kills itself (SIGKILL) before its N-th append is committed |
+| `kill@in_commit:N` | all is written and not committed (SQLite), or the statement is not answered yet (PostgreSQL) |
 | `kill@after_commit:N` | it is committed; nothing is folded, told or published |
 | `kill@before_ack:N` | the N-th turn of a room is committed and folded; its authors are not answered |
-| `kill@before_publish:N` | authors are answered, this node's seats are told; nothing is published to other nodes |
+| `kill@before_publish:N` | authors are answered, this node's seats are told; nothing is published |
 | `lose@ack:N` | the N-th turn goes on as ever, but its authors' connections break before they are answered |
 | `without:NAME` | one defence is switched off: see `drill.defences` |
-| `clock@+7200s`, `clock@-7200s:after=30s` | the time of day is wrong by so much, from the start or after so many seconds |
+| `clock@+7200s`, `clock@-7200s:after=30s` | the time of day is wrong by so much, at once or so long after the start |
 | `clock@file=PATH` | it is wrong by what the file says now (`+7200s`); not at all while there is no file |
 
-The opening of a case is an append too. Exit status 2 where a point is unknown. A point whose place in the program is
-gone ends the process with `drill.patching.Gone`. `drill.process.Process` starts a node so where its `faults` are set.
+Without `:N` it is the first. An append is one to the log of a room; to open a case is one, too. The exit status is
+2 where a point is unknown. A point whose place in the program is gone ends the process with `drill.patching.Gone`.
+`drill.process.Process` starts a node so where its `faults` are set.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Moments of a command's way at which a node can be killed, or an answer lost: counted from its start, the first is 1."""
+"""Moments of a command's way at which a node can be killed, or an answer lost; counted from its start, from 1."""
 
 import asyncio
 import os
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from drill.patching import replace
+from drill.patching import found, replace
 
 Patch = Callable[[int], None]
 """Arms the point for its n-th moment."""
@@ -116,10 +116,10 @@ def _before_publish(n: int) -> None:
     due = _Nth(n)
 
     def made(publish: Any) -> Any:
-        from realtime.backplane.messages import Records
+        records = found("realtime.backplane.messages:Records")
 
         def published(node: Any, channel: str, message: Any) -> None:
-            if isinstance(message, Records) and due():
+            if isinstance(message, records) and due():
                 _die()
             publish(node, channel, message)
 

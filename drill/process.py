@@ -80,6 +80,18 @@ class Process:
             self.launch()
             self.await_ready()
 
+    def pause(self) -> None:
+        """Let it do nothing until `resume`, as a machine that is suspended."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def terminate(self) -> None:
+        """Tell it to end, and do not wait."""
+        self._signal(signal.SIGTERM)
+
     def kill(self) -> None:
         """End it as a crash does."""
         self._end(signal.SIGKILL)
@@ -88,13 +100,12 @@ class Process:
         """Tell it to end; its exit status."""
         return self._end(signal.SIGTERM)
 
-    def send(self, sign: signal.Signals) -> None:
-        """Send it a signal and go on."""
-        assert self._running is not None
-        self._running.send_signal(sign)
+    def hang_up(self) -> None:
+        """Tell it to renew itself (SIGHUP), and do not wait."""
+        self._signal(signal.SIGHUP)
 
     def await_end(self) -> int:
-        """Return its exit status when it has ended, by itself or told by `send`; one that takes too long is killed."""
+        """Return its exit status when it has ended, by itself or told to; one that takes too long is killed."""
         if self._running is None:
             return 0
         status = finish(self._running)
@@ -106,9 +117,13 @@ class Process:
         return status
 
     def _end(self, sign: signal.Signals) -> int:
+        self._signal(sign)
+        self._signal(signal.SIGCONT)
+        return self.await_end()
+
+    def _signal(self, sign: signal.Signals) -> None:
         if self._running is not None:
             self._running.send_signal(sign)
-        return self.await_end()
 
     def _program(self) -> list[str]:
         return [sys.executable, "-m", "drill.faulty", ",".join(self.faults)] if self.faults else [CURBSIDE]

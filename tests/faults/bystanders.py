@@ -1,6 +1,7 @@
-"""Clients in a process of their own, so that they can be stopped: `python -m tests.faults.bystanders ADDRESS TOKEN ROOM N`.
+"""Clients in a process of their own, so that they can be stopped.
 
-They join, say so with the word `seated`, and read until they are ended.
+`python -m tests.faults.bystanders ADDRESS TOKEN ROOM COUNT`: they join, say so with the word `seated`, and read until
+they are ended.
 """
 
 import asyncio
@@ -49,4 +50,5 @@ async def _sit(address: str, token: str, room: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_sit(*sys.argv[1:4], int(sys.argv[4])))
+    address, token, room, count = sys.argv[1:]
+    asyncio.run(_sit(address, token, room, int(count)))

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +31,16 @@ async def died(node: Process) -> None:
 async def until(holds: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
     """Return once `holds`; for what no frame tells of."""
     async with asyncio.timeout(within_s):
-        while not holds():
-            await asyncio.sleep(POLL_S)
+        async for _ in often():
+            if holds():
+                return
+
+
+async def often() -> AsyncIterator[None]:
+    """Moments to look again, without end."""
+    while True:
+        yield
+        await asyncio.sleep(POLL_S)
 
 
 async def connections(callers: Callers, node: int) -> int:
@@ -44,8 +52,9 @@ async def connections(callers: Callers, node: int) -> int:
 async def until_connections(callers: Callers, count: int, within_s: float, node: int = 0) -> None:
     """Return once a node has this many WebSockets open."""
     async with asyncio.timeout(within_s):
-        while await connections(callers, node) != count:
-            await asyncio.sleep(POLL_S)
+        async for _ in often():
+            if await connections(callers, node) == count:
+                return
 
 
 def descriptors(node: Process) -> int:

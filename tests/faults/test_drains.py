@@ -33,7 +33,7 @@ async def test_while_a_node_drains_it_says_over_http_that_it_is_going(embedded: 
         for _ in range(200):
             await ben.ask("post", room=room, text=said(LONG))
         assert await callers.get("/readyz") == {"degraded": []}
-        node.send(signal.SIGTERM)
+        node.terminate()
         assert (await ben.next("bye"))["code"] == 1012
         answer = await callers.request("GET", "/readyz")
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
@@ -50,9 +50,9 @@ async def test_a_second_sigterm_changes_nothing(going: Site) -> None:
     async with Callers(going) as callers:
         calls = [await callers.call(person, node=1) for person in ("ana", "ben", "cleo", "mo") for _ in range(3)]
         since_s = time.monotonic()
-        going.web(1).send(signal.SIGTERM)
+        going.web(1).terminate()
         await calls[0].next("bye")
-        going.web(1).send(signal.SIGTERM)
+        going.web(1).terminate()
         assert await asyncio.to_thread(going.web(1).await_end) == 0
         assert time.monotonic() - since_s < GRACE_S
         assert [await call.closed() for call in calls] == [1012] * len(calls)
@@ -84,7 +84,7 @@ async def test_sigterm_while_a_commit_hangs_ends_within_the_grace_time_and_loses
         try:
             await ana.send("post", id="unsure", room=room, text=said("unsure"))
             since_s = time.monotonic()
-            cluster.web(1).send(signal.SIGTERM)
+            cluster.web(1).terminate()
             assert await asyncio.to_thread(cluster.web(1).await_end) == 0
             assert time.monotonic() - since_s < GRACE_S
         finally:

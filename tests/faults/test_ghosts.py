@@ -1,7 +1,6 @@
 """Who was on a node that is killed, or stopped, is not here for others; and is again when it goes on."""
 
 import asyncio
-import signal
 
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.site import Cluster
@@ -15,7 +14,7 @@ async def test_the_people_of_a_killed_node_are_gone_within_15_s(cluster: Cluster
         room = await callers.open_case()
         ben = await callers.seated("ben", room)
         ana = await callers.seated("ana", room)
-        await callers.seated("mo", room, **{"as": "follow"})
+        await callers.seated("mo", room, "msgpack", 1, **{"as": "follow"})
         await callers.seated("obi", room)
         await ben.until(lambda: ana.me["person"] in roster(ben) and counts(ben.of("presence")[-1]) == (1, 1))
         await asyncio.to_thread(cluster.web(1).kill)
@@ -32,13 +31,13 @@ async def test_a_node_that_is_stopped_goes_and_comes_back_without_ghosts(cluster
         ana, mo = await callers.seated("ana", room), await callers.seated("mo", room)
         all_three = {seat.me["person"] for seat in (ana, ben, mo)}
         await ben.until(lambda: roster(ben) == all_three)
-        cluster.web(1).send(signal.SIGSTOP)
+        cluster.web(1).pause()
         try:
             await ben.until(lambda: roster(ben) == {ben.me["person"]}, WITHIN_S)
             await ben.ask("post", room=room, text=said("while they were away"))
             await mo.cut()
         finally:
-            cluster.web(1).send(signal.SIGCONT)
+            cluster.web(1).resume()
         both = {ana.me["person"], ben.me["person"]}
         await ben.until(lambda: roster(ben) == both, WITHIN_S)
         await ana.until(lambda: roster(ana) == both, WITHIN_S)

@@ -1,7 +1,6 @@
-"""One node after the other is restarted under load: nobody loses a word, nobody reads one twice, nobody has to reload."""
+"""One node after the other is restarted under load: no word is lost, none is read twice, nobody has to reload."""
 
 import asyncio
-import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Final
@@ -53,7 +52,7 @@ async def test_workers_are_restarted_one_at_a_time_on_sighup(cluster: Cluster, t
         enough = asyncio.Event()
         writing = [asyncio.create_task(written(one, room, n, enough)) for n, one in enumerate(writers)]
         await further(seats, SOME_POSTS)
-        both.send(signal.SIGHUP)
+        both.hang_up()
         assert [await left(seat) for seat in watching] == [1012] * len(watching)
         await further(seats, SOME_POSTS)
         enough.set()
