@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HEALS_S: Final = 30.0
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-SHORT: Final = ("F1", "F4", "F5", "F15", "F15a", "F21")
+SHORT: Final = ("F1", "F2p", "F4", "F5", "F6p", "F15a", "F17", "F21", "F30")
 
 
 @click.command()
