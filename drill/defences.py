@@ -27,6 +27,11 @@ def _probe() -> None:
     replace("realtime.clock:Clock._probe", lambda _: nothing)
 
 
+def _reread() -> None:
+    """A subscription that begins or comes back is taken for one that missed nothing."""
+    replace("realtime.hub:Hub.subscribed", lambda _: lambda hub, channel: None)
+
+
 def _hole_filling() -> None:
     """A hole in what the other nodes publish is waited on for ever. The comparison of heads would fill it as well."""
     set_constant("realtime.host:HOLE_S", NEVER_S, read_by="realtime.host:Host.received")
@@ -81,6 +86,15 @@ def _lookup() -> None:
     replace("realtime.host:Host._remember", lambda _: lambda host, record: None)
 
 
+def _landed() -> None:
+    """An append whose answer was lost counts as one that was not made."""
+
+    async def none(journal: Any, wishes: Any) -> list[bool]:
+        return [False] * len(wishes)
+
+    replace("persistence.journal:SqlJournal._landed", lambda _: none)
+
+
 def _check() -> None:
     """Whoever comes back with a position resumes there, whatever their log was."""
 
@@ -125,10 +139,12 @@ def _drain() -> None:
 DEFENCES: Final[dict[str, Callable[[], None]]] = {
     "compare_heads": _compare_heads,
     "probe": _probe,
+    "reread": _reread,
     "hole_filling": _hole_filling,
     "dedup": _dedup,
     "fsync": _fsync,
     "lookup": _lookup,
+    "landed": _landed,
     "check": _check,
     "abort": _abort,
     "user_timeout": _user_timeout,
