@@ -268,7 +268,7 @@ async def test_who_never_says_goodbye_is_not_waited_for_long(house: House) -> No
 
 
 async def test_an_abort_waits_for_no_goodbye(house: House) -> None:
-    client, end = await house.connect()
+    _, end = await house.connect()
     end.transport.close()
     end.transport.abort()
     end.transport.abort()
