@@ -1,9 +1,13 @@
 """What must hold of a room after whatever happened: nothing acked is lost, nothing is doubled, nobody saw a phantom."""
 
+import asyncio
 from collections.abc import Mapping
+from typing import Final
 
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import Raw, fresh
+
+LONG: Final = "x" * 7_000
 
 
 async def sent_until_cut(seat: Raw, room: str, most: int | None = None) -> list[str]:
@@ -19,6 +23,13 @@ async def sent_until_cut(seat: Raw, room: str, most: int | None = None) -> list[
     except ConnectionError:
         pass
     return names
+
+
+async def written(seat: Raw, room: str, count: int) -> None:
+    """So many long posts, all sent at once, are on record."""
+    asked = [asyncio.create_task(seat.ask("post", room=room, text=said(LONG))) for _ in range(count)]
+    for answer in asked:
+        assert (await answer)["t"] == "ack"
 
 
 async def nothing_lost_or_doubled(

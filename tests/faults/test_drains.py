@@ -10,11 +10,10 @@ from websockets.exceptions import InvalidStatus
 
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.site import Cluster, Embedded, Site
-from tests.faults.judge import sent_until_cut
+from tests.faults.judge import sent_until_cut, written
 from tests.faults.nodes import family, restarted, signal_all
 
 GRACE_S: Final = 10.0
-LONG: Final = "x" * 7_000
 
 
 @pytest.fixture(params=["embedded", "cluster"])
@@ -30,8 +29,7 @@ async def test_while_a_node_drains_it_says_over_http_that_it_is_going(embedded: 
         room = await callers.open_case()
         ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
         ana.socket.transport.pause_reading()  # the drain waits for her for a while
-        for _ in range(200):
-            await ben.ask("post", room=room, text=said(LONG))
+        await written(ben, room, 60)
         assert await callers.get("/readyz") == {"degraded": []}
         node.terminate()
         assert (await ben.next("bye"))["code"] == 1012

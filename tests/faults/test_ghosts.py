@@ -2,6 +2,7 @@
 
 import asyncio
 
+from realtime.connections import HEARTBEAT_S
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.site import Cluster
 from tests.faults.nodes import roster
@@ -36,6 +37,7 @@ async def test_a_node_that_is_stopped_goes_and_comes_back_without_ghosts(cluster
             await ben.until(lambda: roster(ben) == {ben.me["person"]}, WITHIN_S)
             await ben.ask("post", room=room, text=said("while they were away"))
             await mo.cut()
+            await asyncio.sleep(HEARTBEAT_S)  # by now, longer than any silence is borne
         finally:
             cluster.web(1).resume()
         both = {ana.me["person"], ben.me["person"]}

@@ -23,7 +23,7 @@ async def test_it_is_seen_on_the_other_node_within_a_second_and_is_a_duplicate_t
         back = await callers.seated("ana", room, node=0, **ana.position(room))
         ack = await back.ask("post", id="untold", room=room, text=said("said by one who died"))
         assert (ack["seq"], ack["duplicate"]) == (2, True)
-        assert len(await callers.log(room)) == 2
+        assert len(await callers.log(room, node=0)) == 2
 
 
 async def test_without_the_comparison_of_heads_nobody_would_see_it(cluster: Cluster) -> None:
