@@ -16,7 +16,8 @@ SECRET_CHARS: Final = 32
 
 FIXES: Final = {
     "database_url": "give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
-    "redis_url": "give redis://HOST:PORT (rediss:// for TLS, redis+cluster:// or rediss+cluster:// for a Cluster)",
+    "redis_url": "give redis://HOST:PORT, redis+cluster://HOST:PORT for a Cluster, or "
+    "redis+sentinel://HOST:PORT,HOST:PORT/NAME for sentinels (rediss for TLS)",
     "secret_key": f"give at least {SECRET_CHARS} random characters, for example from `openssl rand -hex 32`",
     "origins": "give origins such as https://consult.example.org, without a path, separated by commas",
     "var": "give the path of a folder",
@@ -82,7 +83,7 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite:///[^?]+|postgres(ql)?://\S+)$",
         repr=False,
     )
-    redis_url: str | None = Field(default=None, pattern=r"^rediss?(\+cluster)?://\S+$", repr=False)
+    redis_url: str | None = Field(default=None, pattern=r"^rediss?(\+(cluster|sentinel))?://\S+$", repr=False)
     secret_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
     origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
     archive: Path = Field(default_factory=lambda data: data["var"] / "archive")
