@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from realtime.backplane.urls import placed
+
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32
 
@@ -55,6 +57,11 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{shown}" + (f":{parts.port}" if parts.port not in (None, usual) else "")
 
 
+def _redis(text: str) -> str:
+    placed(text)
+    return text
+
+
 def _network(text: str) -> str:
     ip_network(text)
     return text
@@ -64,6 +71,7 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+RedisUrl = Annotated[str, AfterValidator(_redis)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
@@ -83,7 +91,7 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite:///[^?]+|postgres(ql)?://\S+)$",
         repr=False,
     )
-    redis_url: str | None = Field(default=None, pattern=r"^rediss?(\+(cluster|sentinel))?://\S+$", repr=False)
+    redis_url: RedisUrl | None = Field(default=None, repr=False)
     secret_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
     origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
     archive: Path = Field(default_factory=lambda data: data["var"] / "archive")

@@ -13,7 +13,8 @@ REFUSED: Final = (
 )
 
 _form = re.compile(
-    r"redis(?P<tls>s?)(\+(?P<kind>cluster|sentinel))?://(?P<authority>[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?"
+    r"redis(?P<tls>s?)(\+(?P<kind>cluster|sentinel))?://"
+    r"(?P<authority>[^/?#\s]*)(?P<path>[^?#\s]*)(\?(?P<query>[^#\s]*))?"
 )
 _ports = {"": 6_379, "cluster": 6_379, "sentinel": 26_379}
 _paths = {"": r"/?(\d*)", "cluster": r"/?(\d*)", "sentinel": r"/([A-Za-z0-9._-]+)"}
