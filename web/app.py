@@ -239,7 +239,9 @@ class Process:
         metrics.add("counter", "backplane_received", "Messages that it has brought.", lambda: counts.received)
         dropped = "Messages that it has not taken; what they told is in the journal."
         metrics.add("counter", "backplane_dropped", dropped, lambda: counts.dropped)
-        metrics.add("counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects)
+        metrics.add(
+            "counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects
+        )
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
         return metrics

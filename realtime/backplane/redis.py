@@ -155,7 +155,7 @@ def _tls(place: Place) -> Tls | None:
     if not place.tls:
         return None
     try:
-        given = parse_url(f"rediss://localhost?{place.tls_query}")
+        given: dict[str, Any] = dict(parse_url(f"rediss://localhost?{place.tls_query}"))
         options = {name: value for name, value in given.items() if name.startswith("ssl_")}
         context = SSLConnection(**options).ssl_context
         context.get()

@@ -1,4 +1,4 @@
-"""Redis Sentinel: watchers beside a Redis, who say which of its servers is the master and name another if it is lost."""
+"""Redis Sentinel: watchers beside a Redis, who say which server is the master and name another if it is lost."""
 
 import asyncio
 from collections import Counter

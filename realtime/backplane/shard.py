@@ -28,9 +28,7 @@ class Shard:
         self, dial: Dial, words: Words, receiver: Receiver, *, pulse: bytes, counts: Counts, trouble: Callable[[], None]
     ) -> None:
         self.pulse = pulse
-        self.listener = Listener(
-            dial, words, receiver, pulse=pulse, counts=counts, found=self._found, lost=trouble
-        )
+        self.listener = Listener(dial, words, receiver, pulse=pulse, counts=counts, found=self._found, lost=trouble)
         self.publisher = Publisher(dial, words.publish, counts, trouble)
         self._misses = 0
         self._dial = dial

@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
 
 def placed(url: str) -> Place:
-    """What `url` says. Raises `ValueError` where it is no URL of a Redis, with one sentence that holds nothing of it."""
+    """What `url` says. Raises `ValueError` where it is none of a Redis: one sentence that holds nothing of it."""
     try:
         return _placed(url)
     except ValueError:

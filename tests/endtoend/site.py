@@ -12,7 +12,6 @@ from typing import Final, NamedTuple, Self
 
 from drill.process import Process, curbside
 from drill.programs import postgres_programs
-from drill.sentinel import RedisSentinel
 from drill.servers import Port, Postgres, Redis
 from tests.endtoend.prepared import prepared
 
@@ -130,7 +129,7 @@ class Embedded(Site):
 class Cluster(Site):
     """Two nodes and a worker on Redis and PostgreSQL, with a database of its own."""
 
-    def __init__(self, ground: Ground, folder: Path, redis: Redis | RedisSentinel, postgres: Postgres) -> None:
+    def __init__(self, ground: Ground, folder: Path, redis: Redis, postgres: Postgres) -> None:
         super().__init__(ground, folder)
         self.redis = redis
         self.postgres = postgres
@@ -170,7 +169,7 @@ def cluster_ground(folder: Path, redis: Redis, postgres: Postgres) -> Ground:
     return Ground(folder, _people(environment), name)
 
 
-def _big(redis: Redis | RedisSentinel, database_url: str) -> dict[str, str]:
+def _big(redis: Redis, database_url: str) -> dict[str, str]:
     return {"CURBSIDE_DATABASE_URL": database_url, "CURBSIDE_REDIS_URL": redis.url, "CURBSIDE_SECRET_KEY": SECRET}
 
 

@@ -7,19 +7,33 @@ from pathlib import Path
 import pytest
 
 from drill.sentinel import RedisSentinel
-from drill.servers import Postgres
+from drill.servers import Postgres, Redis
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Cluster, Ground
 from tests.endtoend.test_outages import both_type, told
 
 
+class Watched(Cluster):
+    """Two nodes and a worker whose Redis is watched by sentinels."""
+
+    def __init__(
+        self, ground: Ground, folder: Path, redis: Redis, postgres: Postgres, redis_sentinel: RedisSentinel
+    ) -> None:
+        super().__init__(ground, folder, redis, postgres)
+        self.environment["CURBSIDE_REDIS_URL"] = redis_sentinel.url
+
+
 @pytest.fixture
 def watched(
-    cluster_start: Ground, tmp_path: Path, redis_sentinel: RedisSentinel, postgres_server: Postgres
+    cluster_start: Ground,
+    tmp_path: Path,
+    redis_server: Redis,
+    postgres_server: Postgres,
+    redis_sentinel: RedisSentinel,
 ) -> Iterator[Cluster]:
-    """Two nodes and a worker whose Redis is watched by sentinels."""
-    with Cluster(cluster_start, tmp_path, redis_sentinel, postgres_server) as cluster:
+    with Watched(cluster_start, tmp_path, redis_server, postgres_server, redis_sentinel) as cluster:
         yield cluster
+    redis_sentinel.start()
 
 
 async def test_when_the_master_is_killed_the_consult_goes_on_and_signals_come_by_the_next_one(
@@ -51,9 +65,11 @@ async def test_when_the_master_is_killed_the_consult_goes_on_and_signals_come_by
         await both_type(ana, ben, room)
         assert ana.events(room) == ben.events(room) == await callers.log(room)
 
+
 async def until_nothing_is_away(callers: Callers, node: int) -> None:
     """Return when a node says so; it takes people all the while."""
     async with asyncio.timeout(15):
-        while await callers.get("/readyz", node=node) != {"degraded": []}:
+        while True:
+            if await callers.get("/readyz", node=node) == {"degraded": []}:
+                return
             await asyncio.sleep(0.05)
-

@@ -26,7 +26,7 @@ class TlsRedis(Redis):
         self.certificate = self.directory / "certificate.pem"
         self.key = self.directory / "key.pem"
         self.strict = strict
-        certify(self.certificate, self.key)
+        certify(self.certificate, self.key, self.directory.name)
 
     @property
     def url(self) -> str:
@@ -61,9 +61,9 @@ class TlsSentinel(TlsRedis):
         return [self.program, str(self._file), "--sentinel"]
 
 
-def certify(certificate: Path, key: Path) -> None:
+def certify(certificate: Path, key: Path, common_name: str) -> None:
     private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "redis of a test")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
     now = datetime.datetime.now(datetime.UTC)
     address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
     signed = (

@@ -20,7 +20,9 @@ def test_some_servers_of_a_cluster() -> None:
 
 
 def test_sentinels_the_name_they_use_and_a_login_for_each_kind() -> None:
-    place = placed("redis+sentinel://ana:a%40a@s1,[::2]:26380,s3/my-master.1?sentinel_username=s&sentinel_password=b%26b")
+    place = placed(
+        "redis+sentinel://ana:a%40a@s1,[::2]:26380,s3/my-master.1?sentinel_username=s&sentinel_password=b%26b"
+    )
     assert place.kind == "sentinel"
     assert place.addresses == (Address("s1", 26379), Address("::2", 26380), Address("s3", 26379))
     assert (place.service, place.login, place.sentinel_login) == ("my-master.1", Login("ana", "a@a"), Login("s", "b&b"))
@@ -28,7 +30,11 @@ def test_sentinels_the_name_they_use_and_a_login_for_each_kind() -> None:
 
 def test_sentinels_need_not_ask_who_we_are() -> None:
     place = placed("rediss+sentinel://s1/main?ssl_keyfile=k&sentinel_password=p&ssl_certfile=c")
-    assert (place.login, place.sentinel_login, place.tls_query) == (NOBODY, Login(None, "p"), "ssl_keyfile=k&ssl_certfile=c")
+    assert (place.login, place.sentinel_login, place.tls_query) == (
+        NOBODY,
+        Login(None, "p"),
+        "ssl_keyfile=k&ssl_certfile=c",
+    )
 
 
 @pytest.mark.parametrize(
