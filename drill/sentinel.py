@@ -66,8 +66,15 @@ class Sentinel(Redis):
 
     def start(self) -> None:
         super().start()
-        # They find each other sooner, and a machine that is busy for a moment stops them for a second only.
-        self.answer("SENTINEL DEBUG publish-period 200 tilt-period 1000")
+        # They learn of each other and of the servers sooner; being held up for a moment stops them for a second only.
+        self.answer("SENTINEL DEBUG publish-period 200 info-period 200 tilt-period 1000")
+
+    def content(self, master: Watched) -> bool:
+        """Whether all three are there, and both servers, of which `master` is the master."""
+        watching = f"status=ok,address=127.0.0.1:{master.port},slaves=1,sentinels=3" in self.answer("INFO sentinel")
+        replica = self.answer(f"SENTINEL REPLICAS {SERVICE}")
+        lost = "s_down" in replica or "disconnected" in replica
+        return watching and not lost and "master-link-status\r\n$2\r\nok" in replica
 
     @property
     def named(self) -> int:
@@ -100,11 +107,6 @@ class RedisSentinel:
                 self._leading = node
         return self._leading
 
-    @property
-    def replica(self) -> Watched:
-        """The other one."""
-        return next(node for node in self.nodes if node is not self.master)
-
     def start(self) -> None:
         """Start what is away, as the sentinels would have it."""
         master = self.master
@@ -113,9 +115,7 @@ class RedisSentinel:
             node.start()
         for sentinel in self.sentinels:
             sentinel.start()
-        well = f"status=ok,address=127.0.0.1:{master.port},slaves=1,sentinels=3"
-        for sentinel in self.sentinels:
-            sentinel.wait_until(lambda sentinel=sentinel: well in sentinel.answer("INFO sentinel"))  # type: ignore[misc]
+        self.sentinels[0].wait_until(lambda: all(sentinel.content(self.master) for sentinel in self.sentinels))
 
     def kill(self) -> None:
         """End all at once."""
