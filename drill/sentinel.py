@@ -96,7 +96,7 @@ class RedisSentinel:
     @property
     def url(self) -> str:
         """What a node of ours is given."""
-        return sentinel_url(*self.sentinels)
+        return sentinel_url(*(sentinel.port for sentinel in self.sentinels))
 
     @property
     def master(self) -> Watched:
@@ -138,10 +138,10 @@ class RedisSentinel:
         self._stack.close()
 
 
-def sentinel_url(*sentinels: Sentinel, service: str = SERVICE) -> str:
-    """The URL that names these."""
+def sentinel_url(*ports: int, service: str = SERVICE) -> str:
+    """The URL that names the sentinels at these ports."""
     name, password = map(quote, NODE)
-    places = ",".join(f"127.0.0.1:{sentinel.port}" for sentinel in sentinels)
+    places = ",".join(f"127.0.0.1:{port}" for port in ports)
     login = f"sentinel_username={name}&sentinel_password={password}"
     return f"redis+sentinel://{name}:{password}@{places}/{service}?{login}"
 

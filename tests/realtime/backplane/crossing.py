@@ -29,6 +29,12 @@ async def slicing(part: bytes) -> AsyncIterator[bytes]:
         await asyncio.sleep(0)
 
 
+async def dawdling(part: bytes) -> AsyncIterator[bytes]:
+    """It crosses a tenth of a second later."""
+    await asyncio.sleep(0.1)
+    yield part
+
+
 async def cutting_replies(part: bytes) -> AsyncIterator[bytes]:
     """The line ends where the reply to what was published should cross."""
     if part.startswith(b":"):

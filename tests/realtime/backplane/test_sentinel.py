@@ -13,6 +13,7 @@ from realtime.backplane import sentinels
 from realtime.backplane.redis import RedisBackplane
 from realtime.errors import Unavailable
 from tests.ears import PATIENCE_S, Ears, until_carried
+from tests.realtime.backplane.crossing import Crossing, dawdling
 
 
 @pytest.fixture
@@ -133,23 +134,27 @@ async def test_while_the_sentinels_are_away_the_master_that_they_named_goes_on(r
         await late.close()
 
 
-async def test_one_sentinel_that_is_away_and_one_that_is_mistaken_change_nothing(redis: RedisSentinel) -> None:
+async def test_one_sentinel_that_is_away_and_one_that_is_quick_and_mistaken_change_nothing(
+    redis: RedisSentinel,
+) -> None:
+    silent, *slow = redis.sentinels
     with Redis() as other, Sentinel(other.port) as lonely:
-        silent = redis.sentinels[0]
-        send(silent, signal.SIGSTOP)
-        try:
-            url = sentinel_url(lonely, *redis.sentinels)
-            async with joined(url, "room:a") as (ana, _), joined(redis.url, "room:a") as (_, ears):
-                await heard_across(ana, ears, b"there")
-            assert lonely.named == other.port
-        finally:
-            send(silent, signal.SIGCONT)
+        async with Crossing(slow[0]) as one, Crossing(slow[1]) as two:
+            one.back = two.back = dawdling
+            send(silent, signal.SIGSTOP)
+            try:
+                url = sentinel_url(lonely.port, silent.port, one.port, two.port)
+                async with joined(url, "room:a") as (ana, _), joined(redis.url, "room:a") as (_, ears):
+                    await heard_across(ana, ears, b"there")
+                assert lonely.named == other.port
+            finally:
+                send(silent, signal.SIGCONT)
 
 
 async def test_a_master_of_another_name_is_not_found_and_the_log_says_so(
     redis: RedisSentinel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    backplane = RedisBackplane(sentinel_url(*redis.sentinels, service="unknown"))
+    backplane = RedisBackplane(sentinel_url(redis.sentinels[0].port, service="unknown"))
     with pytest.raises(Unavailable):
         await backplane.start(Ears())
     await backplane.close()
