@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 
 from realtime.backplane.line import DialAt, Lost, asked
@@ -27,7 +26,10 @@ class Members:
 
     async def look(self, known: Sequence[Address]) -> Map:
         """The map of the first server that answers. Raises `Lost`."""
+        why = ""
         for address in [*random.sample(known, len(known)), *self._homes]:
-            with suppress(Lost, ValueError):
+            try:
                 return mapped(await asked(partial(self._dial, address), QUESTION), address)
-        raise Lost("no server of the Cluster answers")
+            except (Lost, ValueError) as error:
+                why = str(error)
+        raise Lost(f"no server of the Cluster answers ({why})")

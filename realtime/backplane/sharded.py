@@ -114,6 +114,10 @@ class ShardedBackplane:
                     logger.warning("nobody says who carries the backplane: %s", why)
                 self._astray.set()
                 pause_s = next(waits)
+            except Exception:
+                logger.exception("looking who carries the backplane failed")
+                self._astray.set()
+                pause_s = next(waits)
             self._looked.set()
             await asyncio.sleep(pause_s)
             with suppress(TimeoutError):
