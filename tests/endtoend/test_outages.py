@@ -1,6 +1,7 @@
 """Redis or PostgreSQL hangs, or is killed and started again, under a consult of two nodes."""
 
 import asyncio
+import re
 import signal
 import time
 from contextlib import suppress
@@ -51,12 +52,18 @@ async def test_while_redis_hangs_the_consult_goes_on_across_nodes_and_then_heals
             for node in (0, 1):
                 assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"]}
                 assert await callers.get("/healthz", node=node) == {"status": "alive"}
+                assert (await figures(callers, node))["curbside_backplane_bypassed"] == 1
             later = [await told(author, reader, room) for author, reader in ((ana, ben), (ben, ana)) for _ in range(5)]
             assert sorted(later)[-2] < 0.5, later
         finally:
             redis_server.process.send_signal(signal.SIGCONT)
         for seat in (ana, ben):
             await seat.next("health", backplane="ok")
+        for node in (0, 1):
+            shown = await figures(callers, node)
+            assert shown["curbside_backplane_bypassed"] == 0
+            assert shown["curbside_backplane_reconnects_total"] >= 1
+            assert 0 < shown["curbside_backplane_published_total"] > shown["curbside_backplane_dropped_total"] > 0
         await both_type(ana, ben, room)
         assert await told(ana, ben, room) < 1
         assert ana.events(room) == ben.events(room) == await callers.log(room)
@@ -103,6 +110,12 @@ async def resent(seat: Raw, **post: str) -> Frame:
             return answer
         assert answer["code"] == "unavailable", answer
         await asyncio.sleep(answer["retry_after_ms"] / 1_000)
+
+
+async def figures(callers: Callers, node: int) -> dict[str, float]:
+    """The metrics of a node by their names, those without labels."""
+    shown = await callers.request("GET", "/metrics", node=node)
+    return {name: float(value) for name, value in re.findall(r"^(\w+) (\S+)$", shown.text, re.MULTILINE)}
 
 
 async def told(author: Raw, reader: Raw, room: str) -> float:
