@@ -108,3 +108,20 @@ async def test_a_loss_that_is_over_at_once_is_no_news_to_anyone(here: Site, node
         here.bus.mend()
         await asked.more(2)
     assert not seat.of("health")
+
+
+async def test_when_a_subscription_comes_back_what_was_missed_is_read_at_once(
+    here: Site, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "SECOND_S", 3_600)
+    monkeypatch.setattr(clock, "AWAY_S", 3_600)
+    node, far = await here.node(), await here.node()
+    room = await node.open()
+    author, reader = await node.seated(ana, room), await far.seated(ben, room)
+    here.bus.cut()
+    await asked.more(2)
+    author.send("post", id="p1", room=room, text="Missed.")
+    await author.next("ack", re="p1")
+    assert len(reader.events()) == 1
+    here.bus.mend()
+    await reader.next("event", id="p1")
