@@ -63,7 +63,8 @@ async def test_while_redis_hangs_the_consult_goes_on_across_nodes_and_then_heals
             shown = await figures(callers, node)
             assert shown["curbside_backplane_bypassed"] == 0
             assert shown["curbside_backplane_reconnects_total"] >= 1
-            assert 0 < shown["curbside_backplane_published_total"] > shown["curbside_backplane_dropped_total"] > 0
+            for name in ("published", "received", "dropped"):
+                assert shown[f"curbside_backplane_{name}_total"] >= 1
         await both_type(ana, ben, room)
         assert await told(ana, ben, room) < 1
         assert ana.events(room) == ben.events(room) == await callers.log(room)

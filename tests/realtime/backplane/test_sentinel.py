@@ -66,7 +66,10 @@ async def test_when_the_master_is_lost_all_that_was_wanted_is_heard_at_the_next_
             case "stopped":
                 send(lost, signal.SIGSTOP)
             case _:
-                await asyncio.to_thread(redis.sentinels[0].answer, "SENTINEL FAILOVER curbside")
+                sentinel = redis.sentinels[0]
+                await asyncio.to_thread(
+                    sentinel.wait_until, lambda: "OK" in sentinel.answer("SENTINEL FAILOVER curbside")
+                )
         probing = asyncio.create_task(probed_each_second(ana, ben))
         await ana_ears.until_live("room:a", *rooms)
         await heard_across(ana, ben_ears, b"after")
