@@ -247,6 +247,16 @@ class Process:
         metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
         metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.pulse.journal_ok)
         metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
+        doubtful = "1 while heads are read from the journal four times a second, as the backplane may not carry."
+        metrics.add("gauge", "backplane_bypassed", doubtful, lambda: self.hub.pulse.doubtful)
+        counts = self.node.backplane.counts
+        metrics.add("counter", "backplane_published", "Messages that it has taken.", lambda: counts.published)
+        metrics.add("counter", "backplane_received", "Messages that it has brought.", lambda: counts.received)
+        dropped = "Messages that it has not taken; what they told is in the journal."
+        metrics.add("counter", "backplane_dropped", dropped, lambda: counts.dropped)
+        metrics.add(
+            "counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects
+        )
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
         return metrics

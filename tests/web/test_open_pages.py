@@ -76,6 +76,14 @@ async def test_metrics_are_numbers_without_anyone_s_name(home: House) -> None:
         assert not re.search(rf"\b{hidden}\b", answer.text)
 
 
+async def test_every_metric_is_documented(home: House) -> None:
+    shown = (await home.client().get("/metrics")).text
+    names = re.findall(r"^# TYPE (curbside_\w+) ", shown, re.MULTILINE)
+    assert "curbside_backplane_reconnects_total" in names
+    docs = (Path(__file__).parents[2] / "docs/operate.md").read_text()
+    assert [name for name in names if f"`{name}`" not in docs] == []
+
+
 async def test_a_metric_is_read_when_it_is_asked_for() -> None:
     metrics, posts = Metrics(), {"post": 1}
     metrics.add("counter", "frames", "Frames taken.", lambda: posts, "kind")
