@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, Union
 
 from sqlmodel import Session
 
+from persistence.disks import Disks
 from persistence.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class Database(Protocol):
 
     async def write(self, fn: Callable[[Session], T]) -> T:
         """What `fn` returns, once all that it wrote is committed; where it raises, nothing is."""
+
+    async def disks(self) -> Disks:
+        """On how many disks a commit stands before it is acknowledged, as it is now."""
 
     async def close(self) -> None:
         """Let what has begun end, then end every connection and thread."""

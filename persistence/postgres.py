@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from persistence.disks import Disks
+from persistence.postgres_disks import disks
 from realtime.errors import Unavailable
 
 CONNECT_S: Final = 5.0
@@ -22,11 +24,12 @@ CALL_S: Final = 8.0
 POOL: Final = 4
 SETTINGS: Final = {
     "application_name": "curbside",
+    "synchronous_commit": "on",
     "statement_timeout": f"{STATEMENT_S:.0f}s",
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "5s",
 }
-ALTER_SETTINGS: Final = {"application_name": "curbside migrate", "lock_timeout": "2s"}
+ALTER_SETTINGS: Final = {"application_name": "curbside migrate", "synchronous_commit": "on", "lock_timeout": "2s"}
 # Classes of SQLSTATE, and single ones, that a later try may not meet again: connection, resources, the operator,
 # the system; a lock that was not free, a deadlock, a server that has become a read-only standby.
 AWAY: Final = ("08", "53", "57", "58", "55P03", "40", "25P03", "25006", "XX")
@@ -69,6 +72,9 @@ class Postgres:
         with self._guarded():
             async with engine.begin() as connection:
                 await connection.run_sync(fn)
+
+    async def disks(self) -> Disks:
+        return await self.read(disks)
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from persistence.checkpoints import Checkpoints
+from persistence.disks import Disks
 from persistence.threads import Threads
 from realtime.errors import Unavailable
 
@@ -96,6 +97,9 @@ class Sqlite:
                 fn(connection)
 
         await self._writer.run(lambda: self._guarded(self._writing, alter))
+
+    async def disks(self) -> Disks:
+        return Disks(1)
 
     async def close(self) -> None:
         await self._readers.close()

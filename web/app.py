@@ -14,6 +14,7 @@ from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
 from persistence.database import open_database
+from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
@@ -81,7 +82,7 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             await _begin(process)
             app.router.routes.extend(process.routes())
             interpreter.set_up()
-            health.started(process.degraded)
+            health.started(process.degraded, process.disks)
             yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets}
         finally:
             health.draining()
@@ -131,6 +132,7 @@ class Process:
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
         self.heads = Heads()
+        self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
@@ -216,8 +218,13 @@ class Process:
         up = {"journal": self.hub.pulse.journal_ok, "backplane": self.hub.pulse.backplane_ok}
         return [name for name, ok in up.items() if not ok]
 
+    def disks(self) -> int | None:
+        """On how many disks a commit stands before it is acknowledged; None where the database has not said yet."""
+        return self.disk_watch.disks.count if self.disk_watch.disks is not None else None
+
     async def _every_second(self) -> None:
         self.heads.look()
+        await self.disk_watch.tick()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
@@ -232,6 +239,11 @@ class Process:
         metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
         metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.pulse.journal_ok)
         metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
+        metrics.add("gauge", "disks", "Disks on which a commit stands before its ack.", lambda: self.disks() or 0)
+        back = "Rooms of which something was given out that the journal does not have."
+        metrics.add("counter", "journal_went_back", back, lambda: self.node.went_back.alarms)
+        unknown = "Clients who came back with a position that the journal does not have."
+        metrics.add("counter", "journal_unknown_positions", unknown, lambda: self.node.went_back.positions)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
         return metrics
