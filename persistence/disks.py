@@ -1,7 +1,9 @@
 """On how many disks stands what is acknowledged, and the watch that notices when that changes."""
 
 import logging
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 if TYPE_CHECKING:
     from persistence.database import Database
@@ -11,7 +13,7 @@ EVERY_S: Final = 10
 logger = logging.getLogger("curbside.disks")
 
 
-class Disks(NamedTuple):
+class Disks(msgspec.Struct, frozen=True):
     """`count`: the disks on which a commit is, for good, before it is acknowledged. `warnings`: a sentence each."""
 
     count: int

@@ -49,7 +49,7 @@ def judged(found: Replication) -> Disks:
 
 
 def _waited_for(names: str) -> int:
-    """How many standbys a commit waits for by `synchronous_standby_names`: `ANY 2 (…)`, `FIRST 1 (…)`, `2 (…)`, `a, b`."""
+    """How many standbys a commit waits for: `names` is `ANY 2 (…)`, `FIRST 1 (…)`, `2 (…)`, or a list for one."""
     if not names.strip():
         return 0
     counted = _names.match(names)

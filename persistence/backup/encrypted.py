@@ -36,10 +36,10 @@ DAMAGED: Final = "The backup was cut or changed after it was made: use another c
 class Encrypting(io.RawIOBase):
     """What is written to it goes to `file` encrypted. Without `finish` it is a file that was cut."""
 
-    def __init__(self, file: BinaryIO, passphrase: str, work: int = WORK) -> None:
+    def __init__(self, file: BinaryIO, passphrase: str) -> None:
         super().__init__()
         self._file = file
-        start = MAGIC + bytes([work]) + os.urandom(SALT_BYTES)
+        start = MAGIC + bytes([WORK]) + os.urandom(SALT_BYTES)
         key, proof = _derived(passphrase, start)
         self._chunks = _Chunks(key, start + proof)
         self._waiting = bytearray()

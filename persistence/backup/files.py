@@ -7,7 +7,7 @@ from pathlib import Path
 
 @contextmanager
 def said(path: Path) -> Iterator[None]:
-    """Raises `ValueError`, which names `path`, where the block raises `OSError`: a database's own must not be mixed up."""
+    """Raises `ValueError`, which names `path`, for an `OSError` of the block: the database's own are another matter."""
     try:
         yield
     except OSError as error:

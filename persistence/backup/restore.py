@@ -11,7 +11,7 @@ from persistence.backup.contents import Contents
 from persistence.backup.items import Backup, Item, Part, Rows, items
 from persistence.backup.report import Held, Report
 from persistence.backup.staging import Staging
-from persistence.backup.take import stored
+from persistence.backup.take import columns, stored
 from persistence.migrate import HEAD, pending, upgrade
 from persistence.rows import EVENT, ROOM
 from persistence.sqlite import Sqlite
@@ -61,9 +61,9 @@ class _Restoring:
         for item in self._found:
             self._report.take(item)
             match item:
-                case Rows(table=name, columns=columns, rows=rows):
-                    given = [dict(zip(columns, row, strict=True)) for row in rows]
-                    connection.execute(insert(_table(name, columns)), given)
+                case Rows(table=name, columns=names, rows=rows):
+                    given = [dict(zip(names, row, strict=True)) for row in rows]
+                    connection.execute(insert(_table(name, names)), given)
                 case Part():
                     self._staging.take(item)
         _number_on(connection)
@@ -86,7 +86,7 @@ class _Restoring:
         read = Contents()
         for one in (EVENT, ROOM, SQLModel.metadata.tables["person"]):
             for rows in stored(connection, one):
-                read.take(one.name, list(one.columns.keys()), rows)
+                read.take(one.name, columns(one), rows)
         held = self._report.made()
         if (wrong := read.wrong() or held.wrong) is not None:
             raise ValueError(f"{wrong} Nothing was restored.")
@@ -105,9 +105,9 @@ def _of_this_version(found: Iterator[Item]) -> Report:
     return Report(backup)
 
 
-def _table(name: str, columns: list[str]) -> Table:
+def _table(name: str, names: list[str]) -> Table:
     found = SQLModel.metadata.tables.get(name)
-    if found is None or set(columns) != set(found.columns.keys()):
+    if found is None or set(names) != set(found.columns.keys()):
         raise ValueError(f"The backup's table `{name}` is not one of this version of Curbside.")
     return found
 

@@ -1,6 +1,7 @@
 """Taking a backup: one unchanging view of all tables, the archive's files and the keys, while servers run and write."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +12,17 @@ from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.archive import sync_folder
-from persistence.backup.encrypted import WORK, Encrypting
+from persistence.backup.encrypted import Encrypting
 from persistence.backup.files import said
-from persistence.backup.items import Backup, Counts, Folder, Item, Part, Rows, put, zstd
+from persistence.backup.items import Backup, Counts, Folder, Item, Part, Rows, put
 from persistence.backup.report import Held, Report
 from persistence.migrate import HEAD
 from persistence.sqlite import Sqlite
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from persistence.postgres import Postgres
@@ -43,28 +49,27 @@ async def take(
     archive: Path,
     keys: Sequence[Path],
     now_ms: int,
-    work: int = WORK,
 ) -> Taken:
     """Back up to a new file at `path`, on disk for good, that only its owner may read.
 
     What was acknowledged before this was called is in it. `database` has the tables of this version; those of `keys`
     that there are go along. Raises `Unavailable`, and `ValueError` in one sentence; then there is no file.
     """
-    with _file(path, passphrase, work) as stream:
+    with _file(path, passphrase) as stream:
         writing = _Writing(path, stream, Backup(tables=HEAD, taken_at=now_ms))
         missing = await database.snapshot(lambda view: writing.write(view, archive, keys))
     return Taken(writing.report.made(), missing)
 
 
 @contextmanager
-def _file(path: Path, passphrase: str, work: int) -> Iterator[zstd.ZstdFile]:
+def _file(path: Path, passphrase: str) -> Iterator[zstd.ZstdFile]:
     """What is written here is in a new file at `path` after the block; where that raises there is none."""
     if path.exists():
         raise ValueError(f"{path} is there already: give another name.")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with said(path), open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            encrypting = Encrypting(file, passphrase, work)
+            encrypting = Encrypting(file, passphrase)
             with zstd.ZstdFile(encrypting, "wb", level=LEVEL) as stream:
                 yield stream
             encrypting.finish()
@@ -124,9 +129,14 @@ def stored(view: Connection, table: Table) -> Iterator[list[list[Any]]]:
             yield [list(row) for row in rows]
 
 
+def columns(table: Table) -> list[str]:
+    """The names of its columns, as plain texts."""
+    return [str(name) for name in table.columns.keys()]
+
+
 def _rows(view: Connection, table: Table) -> Iterator[Rows]:
     for rows in stored(view, table):
-        yield Rows(table.name, list(table.columns.keys()), rows)
+        yield Rows(str(table.name), columns(table), rows)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -32,8 +32,12 @@ from tests.persistence.appends import opens, posts
 Database = Sqlite | Postgres
 
 WORDS: Final = "a long passphrase of the tests"
-WORK: Final = 1
 ROOMS: Final = 5
+
+
+@pytest.fixture(autouse=True)
+def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("persistence.backup.encrypted.WORK", 1)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -56,8 +60,6 @@ async def test_a_backup_under_load_has_all_that_was_acked_before_it_and_every_ro
     database: Database, target: Database, tmp_path: Path
 ) -> None:
     async with writers(database) as acked:
-        while min(head.seq for head in acked.values()) < 20:
-            await asyncio.sleep(0)
         before = dict(acked)
         taken = await taken_from(database, tmp_path)
         during = dict(acked)
@@ -182,9 +184,13 @@ async def test_a_key_of_other_content_is_kept_under_another_name(
 
 @asynccontextmanager
 async def writers(database: Database) -> AsyncIterator[dict[str, Head]]:
-    """While the block runs, several rooms are written to as fast as it goes; the heads that were acked last."""
+    """While the block runs, several rooms are written to as fast as it goes; the heads that were acked last.
+
+    In each stand 20 events at the beginning.
+    """
     async with journal(database) as log:
         acked: dict[str, Head] = {}
+        busy = asyncio.Event()
         for n in range(ROOMS):
             wish = opens(f"room{n}")
             await log.append(wish)
@@ -195,9 +201,12 @@ async def writers(database: Database) -> AsyncIterator[dict[str, Head]]:
                 wish = posts(room, acked[room], f"p{acked[room].seq}")
                 await log.append(wish)
                 acked[room] = wish.head
+                if min(head.seq for head in acked.values()) == 20:
+                    busy.set()
 
         tasks = [asyncio.create_task(write(room)) for room in acked]
         try:
+            await busy.wait()
             yield acked
         finally:
             for task in tasks:
@@ -241,7 +250,7 @@ def _card(card: Card | None, room: str) -> Card:
 async def taken_from(database: Database, var: Path) -> Taken:
     (var / "backup").unlink(missing_ok=True)
     keys = [var / "seal.key", var / "secret.key"]
-    return await take(database, var / "backup", WORDS, archive=var / "archive", keys=keys, now_ms=AT, work=WORK)
+    return await take(database, var / "backup", WORDS, archive=var / "archive", keys=keys, now_ms=AT)
 
 
 async def restored_into(database: Database, var: Path, *, replace: bool = False) -> Held:

@@ -120,7 +120,7 @@ async def tried(log: SqlJournal, wish: Append) -> None:
 async def arrives(log: SqlJournal, head: Head) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while await log.heads(["case1"]) != {"case1": head}:
-            await asyncio.sleep(0.05)
+            pass
 
 
 async def becomes(one: Postgres, disks: Disks) -> None:
@@ -131,7 +131,7 @@ async def counts(one: Postgres, count: int) -> Disks:
     """What is said once the count is this."""
     async with asyncio.timeout(PATIENCE_S):
         while (found := await one.disks()).count != count:
-            await asyncio.sleep(0.05)
+            pass
     return found
 
 

@@ -80,7 +80,7 @@ async def taken(site: Site, file: Path) -> None:
     site.environment["CURBSIDE_BACKUP_PASSPHRASE"] = "a long passphrase of the tests"
     ran = await asyncio.to_thread(site.curbside, "backup", str(file))
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert CANARY.encode() not in file.read_bytes()
+    assert CANARY.encode() not in await asyncio.to_thread(file.read_bytes)
 
 
 async def put_back(site: Site, file: Path) -> None:

@@ -62,7 +62,13 @@ async def test_the_watch_asks_now_and_then_and_says_what_is_new(
     database = Changing(str(tmp_path / "curbside.db"))
     watch = DiskWatch(database)
     with caplog.at_level(logging.INFO, "curbside.disks"):
-        for said in (Disks(2), Disks(2), Disks(1, ("A standby is gone.",)), Disks(1, ("A standby is gone.",)), Disks(2)):
+        for said in (
+            Disks(2),
+            Disks(2),
+            Disks(1, ("A standby is gone.",)),
+            Disks(1, ("A standby is gone.",)),
+            Disks(2),
+        ):
             database.now = said
             for _ in range(EVERY_S):
                 await watch.tick()

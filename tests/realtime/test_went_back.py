@@ -1,4 +1,4 @@
-"""A journal that went back is noticed, by nodes and by what clients hold, and the alarm is raised once for each room."""
+"""A journal that went back is noticed, by nodes and by what clients hold; each room raises one alarm."""
 
 import logging
 from collections.abc import AsyncIterator

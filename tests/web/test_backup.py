@@ -16,7 +16,8 @@ HELD = r"0 rooms, 0 events, 1 people, 0 archive files, keys: secret\.key; taken 
 
 @pytest.fixture(autouse=True)
 def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """With a database in it; the passphrase stands in the environment."""
+    """With a database in it; the passphrase stands in the environment, and guessing it is easy."""
+    monkeypatch.setattr("persistence.backup.encrypted.WORK", 1)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CURBSIDE_BACKUP_PASSPHRASE", WORDS)
     assert curbside("token", "--person", "ana", "--role", "physician", "--create").exit_code == 0
@@ -69,7 +70,9 @@ def test_a_short_passphrase_is_refused() -> None:
 
 
 def test_what_cannot_be_backed_up_is_one_sentence() -> None:
-    refused(curbside("backup", "b", VAR="new"), "new/curbside.db lacks the tables of this version: run `curbside migrate`")
+    refused(
+        curbside("backup", "b", VAR="new"), "new/curbside.db lacks the tables of this version: run `curbside migrate`"
+    )
     Path("b").write_text("something")
     refused(curbside("backup", "b"), "b is there already: give another name")
     refused(curbside("backup", "no/such"), "no/such cannot be read or written")

@@ -97,6 +97,4 @@ async def _restore(settings: "Settings", file: Path, words: str, replace: bool) 
         with contextlib.ExitStack() as held:
             if isinstance(opened, Sqlite):
                 held.enter_context(claim(opened.path))
-            return await restored(
-                opened, file, words, archive=settings.archive, var=settings.var, replace=replace
-            )
+            return await restored(opened, file, words, archive=settings.archive, var=settings.var, replace=replace)

@@ -8,18 +8,18 @@ from persistence.backup import encrypted
 from persistence.backup.encrypted import DAMAGED, MAGIC, NO_BACKUP, WRONG, Decrypting, Encrypting
 
 WORDS = "a long passphrase of the tests"
-WORK = 1
 HEADER = len(MAGIC) + 1 + 16 + 16
 
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encrypted, "CHUNK_BYTES", 16)
+    monkeypatch.setattr(encrypted, "WORK", 1)
 
 
 def made(data: bytes, words: str = WORDS) -> bytes:
     file = io.BytesIO()
-    encrypting = Encrypting(file, words, WORK)
+    encrypting = Encrypting(file, words)
     encrypting.write(data)
     encrypting.finish()
     return file.getvalue()
@@ -96,12 +96,13 @@ def test_a_chunk_of_another_file_is_noticed() -> None:
 
 def test_a_file_that_was_not_finished_is_noticed() -> None:
     file = io.BytesIO()
-    Encrypting(file, WORDS, WORK).write(bytes(100))
+    Encrypting(file, WORDS).write(bytes(100))
     with pytest.raises(ValueError, match=DAMAGED):
         read(file.getvalue())
 
 
-def test_the_usual_work_is_what_the_format_says() -> None:
+def test_the_usual_work_is_what_the_format_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     file = io.BytesIO()
     Encrypting(file, WORDS).finish()
     assert file.getvalue()[len(MAGIC)] == 17
