@@ -143,7 +143,7 @@ async def configured(server: Server, name: str, value: str) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             async with admin(server) as connection:
-                if await connection.fetchval(f"SHOW {name}") == value:
+                if await connection.fetchval("SELECT reset_val FROM pg_settings WHERE name = $1", name) == value:
                     return
 
 
