@@ -224,10 +224,10 @@ class Process:
 
     async def _every_second(self) -> None:
         self.heads.look()
-        await self.disk_watch.tick()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
+        await self.disk_watch.tick()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])

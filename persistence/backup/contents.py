@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from sqlmodel import SQLModel
+
+from persistence import tables
 from persistence.rows import EVENT, ROOM
 from realtime.rooms.chain import EMPTY, Head, Record, first_broken
 
-PERSON: Final = "person"
+PERSON: Final = SQLModel.metadata.tables[tables.Person.__name__.lower()]
 
 
 class Contents:
@@ -35,7 +38,7 @@ class Contents:
             case EVENT.name:
                 for row in rows:
                     self._take_event(Record(**dict(zip(columns, row, strict=True))))
-            case _ if table == PERSON:
+            case PERSON.name:
                 self.people += len(list(rows))
 
     def wrong(self) -> str | None:

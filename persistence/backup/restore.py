@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Union
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlmodel import SQLModel
 
-from persistence.backup.contents import Contents
+from persistence.backup.contents import PERSON, Contents
 from persistence.backup.items import Backup, Item, Part, Rows, items
 from persistence.backup.report import Held, Report
 from persistence.backup.staging import Staging
@@ -84,7 +84,7 @@ class _Restoring:
     def _prove(self, connection: Connection) -> None:
         """Read everything back. Raises `ValueError` where it is not what the backup held, or not whole."""
         read = Contents()
-        for one in (EVENT, ROOM, SQLModel.metadata.tables["person"]):
+        for one in (EVENT, ROOM, PERSON):
             for rows in stored(connection, one):
                 read.take(one.name, columns(one), rows)
         held = self._report.made()

@@ -1,7 +1,9 @@
 """A backup is put back under a consult: what was acked after it is gone, and everybody is told so."""
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,8 @@ async def test_after_a_restore_and_a_restart_what_clients_hold_raises_the_alarm(
     embedded: Embedded, tmp_path: Path
 ) -> None:
     async with Callers(embedded) as callers, client(embedded, "ben") as ben:
+        assert "\nWhat is acknowledged is on 1 disk.\n" in embedded.web(0).ready_text
+        assert "INFO curbside.disks What is acknowledged is on 1 disk." in embedded.web(0).log.read_text()
         room = await callers.open_case()
         ana, seat = await callers.seated("ana", room), await ben.join(room)
         kept = await posted(ana, room, "kept")
@@ -34,12 +38,14 @@ async def test_after_a_restore_and_a_restart_what_clients_hold_raises_the_alarm(
         joined = back.of("joined")[0]
         assert (joined["resumed"], joined["seq"], joined["state"]["posts"]) == (False, 4, 3)
         assert [event["id"] for event in back.events(room)[1:]] == kept
+        last = joined["check"]
         reset = await until_reset(seat)
         assert (reset.position.seq, reset.state["posts"]) == (4, 3)
         assert await went_back(callers) == {"journal_went_back": 1, "journal_unknown_positions": 2}
         ack = await back.ask("post", room=room, text=said("on it goes"))
         assert (ack["t"], ack["seq"]) == ("ack", 5)
         assert (await heard(seat, 5))[-1].id == ack["re"]
+        assert await audited(embedded, room) == [f"held seq 7 check {position['check']}, journal seq 4 check {last}"]
 
 
 async def test_two_nodes_under_which_the_database_is_put_back_notice_by_themselves(
@@ -109,6 +115,17 @@ async def until_reset(seat: Room) -> Reset:
             if isinstance(item, Reset):
                 return item
     raise AssertionError("the seat is gone")
+
+
+async def audited(site: Embedded, room: str) -> list[str]:
+    """What the audit says of the alarm, once it does: lines are written in a moment."""
+    wanted = "SELECT detail FROM audit WHERE act = 'journal_went_back' AND room = ?"
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            with closing(sqlite3.connect(site.var / "curbside.db")) as connection:
+                if lines := connection.execute(wanted, [room]).fetchall():
+                    return [detail for (detail,) in lines]
+            await asyncio.sleep(0.05)
 
 
 async def went_back(callers: Callers, node: int = 0) -> dict[str, int]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from persistence import people
+from persistence import people, tables
 from persistence.backup import restore as restoring
 from persistence.backup import take as taking
 from persistence.backup.items import Backup, items
 from persistence.backup.restore import check, restore
-from persistence.backup.take import take
+from persistence.backup.take import Taken, take
 from persistence.journal import open_journal
 from persistence.migrate import HEAD
 from realtime.rooms.people import Person
@@ -41,9 +41,9 @@ async def backup(database: CountingSqlite, tmp_path: Path) -> Path:
     return path
 
 
-async def taken(database: CountingSqlite, path: Path, **more: Any) -> None:
+async def taken(database: CountingSqlite, path: Path, **more: Any) -> Taken:
     given: dict[str, Any] = {"archive": path.parent / "archive", "keys": [], "now_ms": AT}
-    await take(database, path, WORDS, **given | more)
+    return await take(database, path, WORDS, **given | more)
 
 
 def test_every_byte_that_is_changed_and_every_cut_is_refused(backup: Path) -> None:
@@ -104,6 +104,14 @@ async def test_what_is_large_goes_in_parts(
     assert not (new / "archive" / ".half").exists()
 
 
+async def test_archive_files_that_are_not_there_are_counted(database: CountingSqlite, tmp_path: Path) -> None:
+    seals = [sealed("there"), sealed("away")]
+    await database.write(lambda session: session.add_all(seals))
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "there.curbside").write_bytes(b"a case")
+    assert (await taken(database, tmp_path / "backup")).missing == 1
+
+
 async def test_tables_of_another_version_are_refused_with_what_to_do(
     backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +130,21 @@ def test_the_first_item_says_what_it_is(backup: Path) -> None:
 def refused(backup: Path) -> None:
     with pytest.raises(ValueError, match=r"^[A-Z][^\n]*\.$"):
         check(backup, WORDS)
+
+
+def sealed(room: str) -> tables.Archive:
+    return tables.Archive(
+        room=room,
+        upto=1,
+        root=b"",
+        key_id="",
+        signature=b"",
+        path=f"{room}.curbside",
+        sha256=b"",
+        size_bytes=6,
+        events=1,
+        sealed_at=AT,
+    )
 
 
 def many() -> list[Person]:
