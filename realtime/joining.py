@@ -31,7 +31,9 @@ _FRAME_SPREAD = 100
 async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     """Seat `connection` in the room and send it `joined` and what follows. Raises `Refused` or `Unavailable`."""
     mode = _mode(host, connection.person, join)
-    resumed = await _resumes(host, connection.person.id, mode, join)
+    resumed = await _resumes(host, mode, join)
+    if join.after and not resumed:
+        await _compare(host, connection.person.id, join.after, join.check)
     upto = _limit(host, mode)
     if upto == 0:  # an observer, of a case that is younger than their delay
         raise Refused(Refusal.NOT_FOUND)
@@ -111,19 +113,24 @@ def _limit(host: Host, mode: Mode) -> int:
     return host.due_seq() if mode == "observe" else host.head.seq
 
 
-async def _resumes(host: Host, person: str, mode: Mode, join: Join) -> bool:
-    """Whether the log has the position (`after`, `check`) that a client of `person` names."""
+async def _resumes(host: Host, mode: Mode, join: Join) -> bool:
+    """Whether the log has the position (`after`, `check`) that the client names."""
     if join.after is None:
         return False
     if join.after == 0:
         return True
     if join.after > host.head.seq:
         await host.catch_up()
-    journal = await position(host, min(join.after, host.head.seq))
-    if journal.seq == join.after and join.check in (None, journal.check):
-        return join.after <= _limit(host, mode)
-    host.node.went_back.claimed(host.id, person, join.after, join.check, journal)
-    return False
+    if join.after > _limit(host, mode):
+        return False
+    return join.check is None or (await position(host, join.after)).check == join.check
+
+
+async def _compare(host: Host, person: str, after: int, check: str | None) -> None:
+    """Raise the alarm where a client of `person` holds a position that the log does not have, whoever may see it."""
+    journal = await position(host, min(after, host.head.seq))
+    if journal.seq != after or check not in (None, journal.check):
+        host.node.went_back.claimed(host.id, person, after, check, journal)
 
 
 async def _window(host: Host, upto: int) -> list[Told]:

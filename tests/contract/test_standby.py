@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from drill.servers import Postgres as Server
-from drill.standby import Standby
+from drill.servers import Standby
 from persistence.database import open_database
 from persistence.disks import Disks
 from persistence.journal import SqlJournal, open_journal
@@ -32,7 +32,7 @@ class Pair(NamedTuple):
 
 @pytest.fixture(scope="module")
 def servers() -> Iterator[Pair]:
-    with Server() as primary, Standby(primary, "ward") as standby:
+    with Server() as primary, Standby(primary.port, "ward") as standby:
         yield Pair(primary, standby)
 
 
