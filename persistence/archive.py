@@ -62,7 +62,7 @@ def write(folder: Path, records: Sequence[Record], manifest: Manifest) -> Writte
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, path)
-    _sync_folder(folder)
+    sync_folder(folder)
     if path.read_bytes() != data:
         raise OSError(EIO, "what was written reads back differently", str(path))
     return Written(path.name, sha256(data).digest(), len(data))
@@ -113,7 +113,8 @@ def _verify_records(records: Sequence[Record], manifest: Manifest) -> Verdict:
     return Verdict(None)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Return when what was renamed in `folder` is on disk under its new names. Raises `OSError`."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

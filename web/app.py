@@ -14,6 +14,7 @@ from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
 from persistence.database import open_database
+from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
@@ -91,7 +92,7 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             await _begin(process)
             app.router.routes.extend(process.routes())
             interpreter.set_up()
-            health.started(process.degraded)
+            health.started(process.degraded, process.disks)
             yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
         finally:
             health.draining()
@@ -141,6 +142,7 @@ class Process:
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
         self.heads = Heads()
+        self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
@@ -231,11 +233,16 @@ class Process:
         up = {"journal": self.hub.pulse.journal_ok, "backplane": self.hub.pulse.backplane_ok}
         return [name for name, ok in up.items() if not ok]
 
+    def disks(self) -> int | None:
+        """On how many disks a commit stands before it is acknowledged; None where the database has not said yet."""
+        return self.disk_watch.disks.count if self.disk_watch.disks is not None else None
+
     async def _every_second(self) -> None:
         self.heads.look()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
+        await self.disk_watch.tick()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
@@ -257,6 +264,11 @@ class Process:
         metrics.add(
             "counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects
         )
+        metrics.add("gauge", "disks", "Disks on which a commit stands before its ack.", lambda: self.disks() or 0)
+        back = "Rooms of which something was given out that the journal does not have."
+        metrics.add("counter", "journal_went_back", back, lambda: self.node.went_back.alarms)
+        unknown = "Clients who came back with a position that the journal does not have."
+        metrics.add("counter", "journal_unknown_positions", unknown, lambda: self.node.went_back.positions)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
         return metrics

@@ -22,14 +22,14 @@ async def test_while_redis_is_away_the_consult_goes_on_across_nodes_and_then_hea
         for seat in (ana, ben):
             assert (await seat.next("health", backplane="away"))["journal"] == "ok"
         for node in (0, 1):
-            assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"]}
+            assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"], "disks": 1}
         later = [await told(author, reader, room) for author, reader in ((ana, ben), (ben, ana)) for _ in range(3)]
         assert max(later) < 1, later
         assert (await (await callers.call("mo")).next("health"))["backplane"] == "away"
         await asyncio.to_thread(cluster.redis.start)
         for seat in (ana, ben):
             await seat.next("health", backplane="ok")
-        assert await callers.get("/readyz") == {"degraded": []}
+        assert await callers.get("/readyz") == {"degraded": [], "disks": 1}
         await both_type(ana, ben, room)
         assert await told(ana, ben, room) < 1
         assert ana.events(room) == ben.events(room) == await callers.log(room)
@@ -92,13 +92,13 @@ async def test_while_postgresql_is_away_commands_wait_and_then_succeed_under_the
             assert (away["code"], away["retry_after_ms"] > 0) == ("unavailable", True)
             assert (await seat.next("health", journal="away"))["backplane"] == "ok"
         for node in (0, 1):
-            assert await callers.get("/readyz", node=node) == {"degraded": ["journal"]}
+            assert await callers.get("/readyz", node=node) == {"degraded": ["journal"], "disks": 1}
         assert (await callers.request("GET", "/api/archive", "ana")).status_code == 503
         await asyncio.to_thread(cluster.postgres.start)
         acks.append(await resent(ana, id="kept", room=room, text=said("kept")))
         for seat in (ana, ben):
             await seat.next("health", journal="ok")
-        assert await callers.get("/readyz") == {"degraded": []}
+        assert await callers.get("/readyz") == {"degraded": [], "disks": 1}
         assert await ben.upto(room, 7) == ana.events(room) == await callers.log(room)
         assert [ack["seq"] for ack in acks] == [2, 3, 4, 5, 6, 7]
 

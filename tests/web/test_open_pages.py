@@ -59,7 +59,7 @@ async def test_the_server_is_ready_between_its_start_and_its_end(tmp_path: Path)
     assert (await before.get("/healthz")).status_code == 200
     async with house(tmp_path) as home:
         ready = await home.client().get("/readyz")
-        assert (ready.status_code, ready.json()) == (200, {"degraded": []})
+        assert (ready.status_code, ready.json()) == (200, {"degraded": [], "disks": 1})
     gone = await home.client().get("/readyz")
     assert (gone.status_code, gone.headers["retry-after"]) == (503, "1")
     assert gone.json()["code"] == "unavailable"
