@@ -14,6 +14,7 @@ from realtime.rooms.commands import (
     Corroborate,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -40,6 +41,7 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Widen: {"reach": "world"},
     Observers: {"mode": "off"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
+    Outcome: {"verdict": "confirmed"},
 }
 
 CLINICIAN = msgspec.structs.replace(cleo, id="colleague")
@@ -81,6 +83,7 @@ remove     none      Y          Y           Y          .         O     .        
 widen      none      Y          Y           Y          Y         O     .          .           .
 observers  none      Y          Y           Y          .         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
+outcome    none      Y          Y           Y          Y         O     .          .           .
 """
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in FIELDS}
 
