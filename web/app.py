@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
+from persistence.backlog import Backlog
 from persistence.database import open_database
 from persistence.journal import open_journal
 from persistence.people import PeopleDirectory
@@ -121,6 +122,7 @@ class Process:
         self.passwords = Passwords()
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
+        self.backlog = Backlog(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
@@ -236,6 +238,7 @@ class Process:
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
+        await self.backlog.refresh()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
@@ -249,4 +252,14 @@ class Process:
         metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
+        self._add_backlog(metrics)
         return metrics
+
+    def _add_backlog(self, metrics: Metrics) -> None:
+        backlog = self.backlog
+        waiting = "Closed cases, and outcomes after the close, that wait to be sealed."
+        metrics.add("gauge", "worker_backlog", waiting, lambda: backlog.now.rooms)
+        metrics.add("gauge", "worker_lag_seconds", "For how long the first of them has waited.", lambda: backlog.lag_s)
+        metrics.add("gauge", "worker_set_aside", "Cases that could not be sealed.", lambda: backlog.now.aside)
+        unwritable = "Cases that wait because the archive's folder cannot be written."
+        metrics.add("gauge", "archive_unwritable", unwritable, lambda: backlog.now.unwritable)

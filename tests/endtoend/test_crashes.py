@@ -5,7 +5,7 @@ from random import Random
 
 import asyncpg
 
-from persistence.archive import verify
+from persistence.verdict import verify
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import PATIENCE_S, Raw, fresh
 from tests.endtoend.site import Cluster, Embedded

@@ -1,0 +1,113 @@
+"""Leases on rooms that are to be sealed: one worker at a time has a room, and only that one marks it sealed.
+
+Every function is one short transaction's work.
+"""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlmodel import Session, col
+
+from persistence import tables
+from realtime.rooms.chain import Head, Record
+
+LEASE_MS: Final = 30_000
+MOST_TRIES: Final = 3
+
+
+class LeaseLost(Exception):
+    """Another worker has taken this room over, or its log has grown meanwhile: nothing was written."""
+
+
+class Claim(NamedTuple):
+    """A room that this worker may seal, as it was when it was claimed.
+
+    `head`: where its log ends. `after`: what is sealed already. `number`: how many seals it has.
+    """
+
+    room: str
+    head: Head
+    after: int
+    number: int
+
+
+class Seal(NamedTuple):
+    """What marking writes: the `sealed` record that follows `head`, and the archive's row.
+
+    `next_since`: when the first outcome came that this seal does not cover, Unix ms.
+    """
+
+    claim: Claim
+    head: Head
+    record: Record
+    row: tables.Archive
+    next_since: int | None
+
+
+def to_seal() -> ColumnElement[bool]:
+    """Of `room`: closed and not sealed, or with an outcome that came after; not set aside."""
+    room, trouble = tables.Room, tables.Trouble
+    first = and_(col(room.status) == "closed", col(room.sealed_upto) == 0)
+    set_aside = select(trouble.room).where(col(trouble.room) == col(room.id), col(trouble.tries) >= MOST_TRIES)
+    return and_(or_(first, col(room.addendum_since).is_not(None)), ~set_aside.exists())
+
+
+def waits(session: Session, worker: str, now_ms: int) -> bool:
+    """Whether there is a room for `worker` to claim."""
+    return _next(session, worker, now_ms, lock=False) is not None
+
+
+def claimed(session: Session, worker: str, now_ms: int) -> Claim | None:
+    """The room that was closed first of those that are free: `worker` has it for 30 s."""
+    found = _next(session, worker, now_ms, lock=True)
+    if found is None:
+        return None
+    room = session.get_one(tables.Room, found)
+    room.claimed_by, room.claimed_until = worker, now_ms + LEASE_MS
+    session.add(room)
+    seals = select(func.count()).select_from(tables.Archive).where(col(tables.Archive.room) == found)
+    return Claim(found, Head(room.seq, room.head), room.sealed_upto, session.scalars(seals).one())
+
+
+def renewed(session: Session, worker: str, room: str, now_ms: int) -> None:
+    """Hold a lease for 30 s more, if it is still ours."""
+    mine = update(tables.Room).where(col(tables.Room.id) == room, col(tables.Room.claimed_by) == worker)
+    session.execute(mine.values(claimed_until=now_ms + LEASE_MS))
+
+
+def mark(session: Session, worker: str, seal: Seal, now_ms: int) -> None:
+    """Seal, if the lease is still ours and the log still ends where it was read. Raises `LeaseLost`."""
+    values = {"seq": seal.record.seq, "head": seal.record.digest, "sealed_upto": seal.row.upto}
+    _settle(session, worker, seal.claim, seal.head, now_ms, {**values, "addendum_since": seal.next_since})
+    session.add(tables.Event(**{name: getattr(seal.record, name) for name in seal.record.__struct_fields__}))
+    session.add(seal.row)
+    if (trouble := session.get(tables.Trouble, seal.claim.room)) is not None:
+        session.delete(trouble)
+
+
+def nothing_new(session: Session, worker: str, claim: Claim, now_ms: int) -> None:
+    """Note that there is no outcome to seal after all. Raises `LeaseLost`."""
+    _settle(session, worker, claim, claim.head, now_ms, {"addendum_since": None})
+
+
+def _next(session: Session, worker: str, now_ms: int, *, lock: bool) -> str | None:
+    room = tables.Room
+    # Our own claim is one that we have given up: a worker has one room at a time.
+    free = or_(col(room.claimed_until).is_(None), col(room.claimed_until) < now_ms, col(room.claimed_by) == worker)
+    wanted = select(col(room.id)).where(to_seal(), free).order_by(col(room.closed_at)).limit(1)
+    return session.scalars(wanted.with_for_update(skip_locked=True) if lock else wanted).first()
+
+
+def _settle(
+    session: Session, worker: str, claim: Claim, head: Head, now_ms: int, values: dict[str, int | bytes | None]
+) -> None:
+    room = tables.Room
+    mine = (
+        update(room)
+        .where(col(room.id) == claim.room, col(room.seq) == head.seq, col(room.head) == head.digest)
+        .where(col(room.claimed_by) == worker, col(room.claimed_until) > now_ms, col(room.sealed_upto) == claim.after)
+        .values(**values, claimed_by=None, claimed_until=None)
+        .returning(col(room.id))
+    )
+    if session.scalars(mine).first() is None:
+        raise LeaseLost

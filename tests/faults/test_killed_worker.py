@@ -1,0 +1,153 @@
+"""A real worker process that ends, or is stopped for longer than its lease, at each step of sealing."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from drill.killed import PLACES
+from persistence.database import open_database
+from persistence.journal import open_journal
+from persistence.migrate import upgrade
+from realtime.rooms.chain import first_broken
+from tests.persistence.shop import Shop
+
+PATIENCE_S = 30.0
+LEASE_MS = 1_000
+# The steps at which it matters what else the database did, also over PostgreSQL.
+COMMITS = [place for place in PLACES if place.partition(":")[2] in ("claim-statement", "claim", "mark-statement", "mark")]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'curbside.db'}"
+    return str(request.getfixturevalue("postgres_server").database("curbside_killed"))
+
+
+@pytest.fixture
+async def shop(url: str, tmp_path: Path) -> AsyncIterator[Shop]:
+    database = open_database(url)
+    await upgrade(database)
+    journal = open_journal(database)
+    yield Shop(database, journal, tmp_path)
+    await journal.close()
+    await database.close()
+
+
+def worker(shop: Shop, url: str, *arguments: str) -> "subprocess.Popen[bytes]":
+    """`curbside worker` in a process of its own, its log in `worker.log`."""
+    environment = {"PATH": os.defpath, "CURBSIDE_VAR": str(shop.folder), "CURBSIDE_DATABASE_URL": url}
+    with (shop.folder / "worker.log").open("ab") as log:
+        command = [sys.executable, "-m", "drill.killed", f"--lease-ms={LEASE_MS}", *arguments, "worker"]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+
+
+@contextmanager
+def running(shop: Shop, url: str) -> Iterator[None]:
+    """A worker to which nothing happens; told to end, it ends in order."""
+    process = worker(shop, url, "never")
+    try:
+        yield
+    finally:
+        process.terminate()
+        assert process.wait(PATIENCE_S) == 0
+
+
+async def sealed(shop: Shop, room: str, seals: int) -> None:
+    """Return when the room has that many seals."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while len([row for row in await shop.rows() if row.room == room]) < seals:
+        assert time.monotonic() < deadline_s, (shop.folder / "worker.log").read_text()
+        await asyncio.sleep(0.02)
+
+
+async def check(shop: Shop, room: str, kinds: list[str]) -> None:
+    """The log is what it should be, and so is every file; nothing else lies about."""
+    log = await shop.log(room)
+    assert [record.kind for record in log] == kinds
+    assert first_broken(log) is None
+    seals = shop.verify(room)
+    rows = await shop.rows()
+    assert [row.signature for row in rows] == [seal.signature for seal in seals]
+    assert len(rows) == kinds.count("sealed")
+    files = [path.name for path in shop.archive.rglob("*") if path.is_file()]
+    assert sorted(files) == sorted(row.path for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [*(("sqlite", place) for place in PLACES), *(("postgres", place) for place in COMMITS)],
+    indirect=["url"],
+)
+async def test_a_worker_that_is_killed_there_leaves_one_seal_and_one_file(shop: Shop, url: str, place: str) -> None:
+    room = await shop.closed_room()
+    assert worker(shop, url, place).wait(PATIENCE_S) == -signal.SIGKILL, (shop.folder / "worker.log").read_text()
+    with running(shop, url):
+        await sealed(shop, room, 1)
+    await check(shop, room, ["opened", "post", "closed", "sealed"])
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("place", ["after:claim", "before:rename", "after:rename", "before:mark", "after:mark"])
+async def test_a_worker_that_is_killed_there_leaves_one_addendum(shop: Shop, url: str, place: str) -> None:
+    room = await shop.closed_room()
+    await shop.worker().step()
+    await shop.outcome(room)
+    assert worker(shop, url, place).wait(PATIENCE_S) == -signal.SIGKILL, (shop.folder / "worker.log").read_text()
+    # An outcome that came while nobody sealed changes nothing of what the file that was begun holds.
+    await shop.outcome(room)
+    with running(shop, url):
+        await sealed(shop, room, 3)
+    kinds = sorted(record.kind for record in await shop.log(room))
+    assert kinds == ["closed", "opened", "outcome", "outcome", "post", "sealed", "sealed", "sealed"]
+    assert [seal.number for seal in shop.verify(room)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [("sqlite", place) for place in ("after:claim", "after:read", "before:rename", "after:rename", "before:mark")]
+    + [("postgres", "before:mark"), ("postgres", "after:mark-statement")],
+    indirect=["url"],
+)
+async def test_a_worker_that_is_stopped_there_for_longer_than_its_lease_breaks_nothing(
+    shop: Shop, url: str, place: str
+) -> None:
+    first, second = await shop.closed_room("first"), "second"
+    zombie = worker(shop, url, "--stop", place)
+    try:
+        await stopped(zombie)
+        with running(shop, url):
+            await sealed(shop, first, 1)
+        zombie.send_signal(signal.SIGCONT)
+        # It goes on to work: the next room is its own.
+        await shop.closed_room(second)
+        await sealed(shop, second, 1)
+        zombie.terminate()
+        assert zombie.wait(PATIENCE_S) == 0, (shop.folder / "worker.log").read_text()
+    finally:
+        zombie.kill()
+        zombie.wait()
+    for room in (first, second):
+        log = await shop.log(room)
+        assert [record.kind for record in log] == ["opened", "post", "closed", "sealed"]
+        assert first_broken(log) is None
+        assert len(shop.verify(room)) == 1
+    assert len(await shop.rows()) == 2
+    assert "Traceback" not in (shop.folder / "worker.log").read_text()
+
+
+async def stopped(process: "subprocess.Popen[bytes]") -> None:
+    """Return when the process has stopped itself."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while psutil.Process(process.pid).status() != psutil.STATUS_STOPPED:
+        assert process.poll() is None and time.monotonic() < deadline_s
+        await asyncio.sleep(0.02)
