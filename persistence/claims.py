@@ -48,7 +48,7 @@ def to_seal() -> ColumnElement[bool]:
     """Of `room`: closed and not sealed, or with an outcome that came after; not set aside."""
     room, trouble = tables.Room, tables.Trouble
     first = and_(col(room.status) == "closed", col(room.sealed_upto) == 0)
-    set_aside = select(trouble.room).where(col(trouble.room) == col(room.id), col(trouble.tries) >= MOST_TRIES)
+    set_aside = select(col(trouble.room)).where(col(trouble.room) == col(room.id), col(trouble.tries) >= MOST_TRIES)
     return and_(or_(first, col(room.addendum_since).is_not(None)), ~set_aside.exists())
 
 

@@ -74,7 +74,7 @@ class Sealer:
         """The manifest that the next one names. Raises `Unsealable`."""
         row = await self._database.read(partial(_archived, claim.room, claim.number - 1))
         if row is None:
-            raise Unsealable("chain", "its last seal is not in the database any more", claim.after)
+            raise Unsealable("chain", "its last seal is not in the database any more")
         try:
             if row.manifest is None:
                 return (await asyncio.to_thread(read, self._folder / row.path)).manifest
@@ -82,7 +82,7 @@ class Sealer:
         except OSError as error:
             raise Unsealable("folder", f"{self._folder}: {row.path}: {error.strerror}") from error
         except (ValueError, msgspec.DecodeError):
-            raise Unsealable("chain", "its last seal was changed", claim.after) from None
+            raise Unsealable("chain", "its last seal was changed") from None
 
     async def log(self, claim: Claim) -> list[Record]:
         """What follows the last seal."""

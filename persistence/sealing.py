@@ -44,7 +44,7 @@ def _start(claim: Claim, before: AnySeal | None) -> Head:
     if before is None:
         return EMPTY
     if not is_signed(before) or (before.room, before.upto) != (claim.room, claim.after):
-        raise Unsealable("chain", "its last seal in the database was changed", claim.after)
+        raise Unsealable("chain", "its last seal in the database was changed")
     return Head(before.upto, before.head)
 
 
