@@ -14,6 +14,8 @@ from realtime.rooms.chain import Head, Record
 LEASE_MS: Final = 30_000
 MOST_TRIES: Final = 3
 
+Values = dict[str, int | bytes | None]
+
 
 class LeaseLost(Exception):
     """Another worker has taken this room over, or its log has grown meanwhile: nothing was written."""
@@ -77,8 +79,8 @@ def renewed(session: Session, worker: str, room: str, now_ms: int) -> None:
 
 def mark(session: Session, worker: str, seal: Seal, now_ms: int) -> None:
     """Seal, if the lease is still ours and the log still ends where it was read. Raises `LeaseLost`."""
-    values = {"seq": seal.record.seq, "head": seal.record.digest, "sealed_upto": seal.row.upto}
-    _settle(session, worker, seal.claim, seal.head, now_ms, {**values, "addendum_since": seal.next_since})
+    values: Values = {"seq": seal.record.seq, "head": seal.record.digest, "sealed_upto": seal.row.upto}
+    _settle(session, worker, seal.claim, seal.head, now_ms, values | {"addendum_since": seal.next_since})
     session.add(tables.Event(**{name: getattr(seal.record, name) for name in seal.record.__struct_fields__}))
     session.add(seal.row)
     if (trouble := session.get(tables.Trouble, seal.claim.room)) is not None:
@@ -98,9 +100,7 @@ def _next(session: Session, worker: str, now_ms: int, *, lock: bool) -> str | No
     return session.scalars(wanted.with_for_update(skip_locked=True) if lock else wanted).first()
 
 
-def _settle(
-    session: Session, worker: str, claim: Claim, head: Head, now_ms: int, values: dict[str, int | bytes | None]
-) -> None:
+def _settle(session: Session, worker: str, claim: Claim, head: Head, now_ms: int, values: Values) -> None:
     room = tables.Room
     mine = (
         update(room)

@@ -79,7 +79,7 @@ class Addendum(msgspec.Struct, frozen=True, kw_only=True):
 
 
 AnySeal = Manifest | Addendum
-S = TypeVar("S", Manifest, Addendum)
+S = TypeVar("S", bound=AnySeal)
 
 
 class SealKey:

@@ -45,9 +45,7 @@ def failed(session: Session, worker: str, room: str, why: Unsealable, now_ms: in
         raise LeaseLost
     earlier = session.get(tables.Trouble, room)
     tries = (earlier.tries if earlier else 0) + why.counted
-    noted = tables.Trouble(
-        room=room, kind=why.kind, reason=why.reason, first_wrong=why.first, tries=tries, at=now_ms
-    )
+    noted = tables.Trouble(room=room, kind=why.kind, reason=why.reason, first_wrong=why.first, tries=tries, at=now_ms)
     session.merge(noted)
     return tries
 

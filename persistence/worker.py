@@ -52,9 +52,7 @@ class Worker:
         self._database = database
         self._now_ms = now_ms
         self._told = told
-        self._sealer = Sealer(
-            self.name, database=database, journal=journal, folder=folder, key=key, now_ms=now_ms
-        )
+        self._sealer = Sealer(self.name, database=database, journal=journal, folder=folder, key=key, now_ms=now_ms)
 
     async def run(self) -> None:
         """Work until cancelled. What fails is logged and tried again."""

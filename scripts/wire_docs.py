@@ -101,7 +101,19 @@ CLOSES: Final[dict[int, str]] = {
 # In the order that the code gives them: `inspect` sorts the words of a Literal.
 WORDS: Final = {
     frozenset(get_args(words)): get_args(words)
-    for words in (Acuity, Change, ErrorCode, EvidenceType, LeftCode, Mode, ObserverMode, PostKind, Reach, Stance, Verdict)
+    for words in (
+        Acuity,
+        Change,
+        ErrorCode,
+        EvidenceType,
+        LeftCode,
+        Mode,
+        ObserverMode,
+        PostKind,
+        Reach,
+        Stance,
+        Verdict,
+    )
 }
 OBJECTS: Final = (By, OpenCase, Case, ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry)
 

@@ -150,6 +150,4 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     contradicts: Targets = []
 
 
-AnyCommand = (
-    Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome
-)
+AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome

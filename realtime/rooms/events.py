@@ -160,7 +160,7 @@ class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Sealed(Body, frozen=True, kw_only=True):
-    """The log up to `upto`, from where the seal before it ends, is in the archive under the Merkle root `root` (hex)."""
+    """The log up to `upto`, from where the seal before it ends, is archived under the Merkle root `root` (hex)."""
 
     upto: int
     root: str

@@ -23,7 +23,9 @@ from tests.persistence.shop import Shop
 PATIENCE_S = 30.0
 LEASE_MS = 1_000
 # The steps at which it matters what else the database did, also over PostgreSQL.
-COMMITS = [place for place in PLACES if place.partition(":")[2] in ("claim-statement", "claim", "mark-statement", "mark")]
+COMMITS = [
+    place for place in PLACES if place.partition(":")[2] in ("claim-statement", "claim", "mark-statement", "mark")
+]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,4 +1,4 @@
-"""A database in which rooms are opened, closed and followed up, and workers that seal them, on a clock that tests set."""
+"""A database in which rooms are opened, closed and followed up, and workers that seal them, on a clock of the tests."""
 
 from pathlib import Path
 from typing import Any, TypeVar

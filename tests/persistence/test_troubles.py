@@ -1,4 +1,4 @@
-"""Rooms that cannot be sealed are set aside after three tries in all and stop no other; a full disk is nobody's fault."""
+"""Rooms that cannot be sealed are set aside after three tries in all and stop no other; a full disk is nobody's."""
 
 from collections.abc import Callable, Sequence
 from errno import EDQUOT, EIO, ENOSPC

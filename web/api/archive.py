@@ -31,7 +31,10 @@ class ArchivedLine(CaseLine, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Seal(msgspec.Struct, frozen=True, kw_only=True):
-    """A seal over the events up to `upto`, from where the one before it ends; `root` is their Merkle root and `sha256` that of the file, hex."""
+    """A seal over the events up to `upto`, from where the one before it ends.
+
+    `root` is their Merkle root and `sha256` that of the file, hex.
+    """
 
     upto: int
     root: str
