@@ -62,8 +62,9 @@ def write(folder: Path, records: Sequence[Record], manifest: AnySeal, writer: st
 
     `writer` tells this process from others that may write the same file. What one left behind that was killed goes.
     """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     writing = folder / WRITING
-    writing.mkdir(mode=0o700, parents=True, exist_ok=True)
+    writing.mkdir(mode=0o700, exist_ok=True)
     parts = [msgspec.msgpack.encode(record) for record in records]
     data = zstd.compress(b"".join([*parts, msgspec.msgpack.encode(manifest)]), LEVEL)
     path = folder / file_name(manifest.room, manifest.number)

@@ -54,14 +54,14 @@ def to_seal() -> ColumnElement[bool]:
     return and_(or_(first, col(room.addendum_since).is_not(None)), ~set_aside.exists())
 
 
-def waits(session: Session, worker: str, now_ms: int) -> bool:
-    """Whether there is a room for `worker` to claim."""
-    return _next(session, worker, now_ms, lock=False) is not None
+def waits(session: Session, now_ms: int) -> bool:
+    """Whether there is a room to claim."""
+    return _next(session, now_ms, lock=False) is not None
 
 
 def claimed(session: Session, worker: str, now_ms: int) -> Claim | None:
     """The room that was closed first of those that are free: `worker` has it for 30 s."""
-    found = _next(session, worker, now_ms, lock=True)
+    found = _next(session, now_ms, lock=True)
     if found is None:
         return None
     room = session.get_one(tables.Room, found)
@@ -75,6 +75,12 @@ def renewed(session: Session, worker: str, room: str, now_ms: int) -> None:
     """Hold a lease for 30 s more, if it is still ours."""
     mine = update(tables.Room).where(col(tables.Room.id) == room, col(tables.Room.claimed_by) == worker)
     session.execute(mine.values(claimed_until=now_ms + LEASE_MS))
+
+
+def released(session: Session, worker: str, room: str) -> None:
+    """Give a lease back before it ends, if it is still ours."""
+    mine = update(tables.Room).where(col(tables.Room.id) == room, col(tables.Room.claimed_by) == worker)
+    session.execute(mine.values(claimed_by=None, claimed_until=None))
 
 
 def mark(session: Session, worker: str, seal: Seal, now_ms: int) -> None:
@@ -92,10 +98,9 @@ def nothing_new(session: Session, worker: str, claim: Claim, now_ms: int) -> Non
     _settle(session, worker, claim, claim.head, now_ms, {"addendum_since": None})
 
 
-def _next(session: Session, worker: str, now_ms: int, *, lock: bool) -> str | None:
+def _next(session: Session, now_ms: int, *, lock: bool) -> str | None:
     room = tables.Room
-    # Our own claim is one that we have given up: a worker has one room at a time.
-    free = or_(col(room.claimed_until).is_(None), col(room.claimed_until) < now_ms, col(room.claimed_by) == worker)
+    free = or_(col(room.claimed_until).is_(None), col(room.claimed_until) < now_ms)
     wanted = select(col(room.id)).where(to_seal(), free).order_by(col(room.closed_at)).limit(1)
     return session.scalars(wanted.with_for_update(skip_locked=True) if lock else wanted).first()
 

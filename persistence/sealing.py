@@ -69,7 +69,7 @@ def _check(log: Sequence[Record], start: Head, head: Head) -> None:
 def _well_formed(record: Record) -> bool:
     """Whether every field is of its type: a database takes anything, and NULL."""
     try:
-        msgspec.convert(msgspec.structs.asdict(record), Record)
+        msgspec.convert(msgspec.structs.asdict(record), Record, builtin_types=(bytes,))
     except msgspec.ValidationError:
         return False
     return True

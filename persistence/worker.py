@@ -10,8 +10,11 @@ import os
 from base64 import b32encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+from sqlmodel import Session
 
 from persistence import claims, troubles
 from persistence.claims import MOST_TRIES, Claim, LeaseLost
@@ -52,6 +55,7 @@ class Worker:
         self._database = database
         self._now_ms = now_ms
         self._told = told
+        self._to_release: set[str] = set()
         self._sealer = Sealer(self.name, database=database, journal=journal, folder=folder, key=key, now_ms=now_ms)
 
     async def run(self) -> None:
@@ -74,12 +78,14 @@ class Worker:
             return False
         try:
             await self.seal(claim)
+        except Unavailable:
+            self._to_release.add(claim.room)
+            raise
         except LeaseLost:
+            self._to_release.add(claim.room)
             logger.warning("room %s was taken over or has grown while it was sealed; nothing was written", claim.room)
         except Unsealable as why:
             await self._failed(claim.room, why)
-        except Unavailable:
-            raise
         except Exception as error:
             logger.exception("sealing room %s failed", claim.room)
             await self._failed(claim.room, Unsealable("bug", f"{type(error).__name__} in the worker"))
@@ -87,8 +93,11 @@ class Worker:
 
     async def claim(self) -> Claim | None:
         """A room that nobody else has, or None. Raises `Unavailable`."""
+        for room in list(self._to_release):
+            await self._database.write(partial(self._released, room))
+            self._to_release.discard(room)
         now_ms = self._now_ms()
-        if not await self._database.read(lambda session: claims.waits(session, self.name, now_ms)):
+        if not await self._database.read(lambda session: claims.waits(session, now_ms)):
             return None
         return await self._database.write(lambda session: claims.claimed(session, self.name, now_ms))
 
@@ -100,6 +109,9 @@ class Worker:
         if record is not None:
             self.sealed += 1
             self._told(record)
+
+    def _released(self, room: str, session: Session) -> None:
+        claims.released(session, self.name, room)
 
     async def _failed(self, room: str, why: Unsealable) -> None:
         if not why.counted:

@@ -9,6 +9,7 @@ from persistence import tables
 from persistence.backlog import Waiting
 from persistence.claims import LEASE_MS, LeaseLost, Seal
 from persistence.verdict import verify
+from realtime.errors import Unavailable
 from realtime.rooms.chain import first_broken
 from tests.persistence.shop import Shop
 
@@ -66,12 +67,22 @@ async def test_a_worker_that_comes_back_after_its_lease_writes_nothing(shop: Sho
     shop.verify(room)
 
 
-async def test_a_worker_takes_the_claim_that_it_gave_up_again_at_once(shop: Shop) -> None:
+async def test_a_room_whose_database_was_away_is_sealed_as_soon_as_it_is_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room = await shop.closed_room()
     worker = shop.worker()
-    await worker.claim()
+
+    async def away(seal: Seal) -> None:
+        raise Unavailable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker._sealer, "marked", away)
+        with pytest.raises(Unavailable):
+            await worker.step()
     assert await worker.step() is True
     assert [row.room for row in await shop.rows()] == [room]
+    assert await shop.all(tables.Trouble) == []
 
 
 async def test_a_long_seal_keeps_its_lease(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
