@@ -1,11 +1,11 @@
 """What the next seal of a room covers, once its log has been found sound. Pure; for a thread, as it takes a while.
 
 The first seal covers the log up to its close, each addendum what follows up to the next outcome: the log alone says
-so, whoever seals, and however many outcomes have come meanwhile. So a file that was written twice has one content.
+so, whoever seals, and whatever has come meanwhile. So a file that is written twice has one content.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -15,6 +15,9 @@ from persistence.seal import Addendum, AnySeal, Manifest, digest_of, is_signed
 from persistence.troubles import Unsealable
 from realtime.rooms.chain import EMPTY, Head, Record, event_of, first_broken
 from realtime.rooms.events import BODIES
+
+# What follows the close is no part of the first seal.
+LATER_KINDS: Final = frozenset({"outcome", "sealed"})
 
 
 class Part(NamedTuple):
@@ -93,7 +96,8 @@ def _upto(log: Sequence[Record], before: AnySeal | None) -> int | None:
     closed = next((record.seq for record in log if record.kind == "closed"), None)
     if closed is None:
         raise Unsealable("chain", "it is marked as closed, and its log has no close", log[-1].seq + 1 if log else 1)
-    return next((record.seq - 1 for record in log[closed:] if record.kind == "outcome"), log[-1].seq)
+    # A worker that was held up may find that another has sealed meanwhile: that changes nothing of what it covers.
+    return next((record.seq - 1 for record in log[closed:] if record.kind in LATER_KINDS), log[-1].seq)
 
 
 def _manifest(records: Sequence[Record], claim: Claim, before: AnySeal | None) -> AnySeal:

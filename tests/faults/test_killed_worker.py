@@ -64,6 +64,13 @@ def running(shop: Shop, url: str) -> Iterator[None]:
         assert process.wait(PATIENCE_S) == 0
 
 
+async def all_sealed(shop: Shop) -> None:
+    """Return when another worker, for whose clock every lease is over, has found nothing to do any more."""
+    heir = shop.worker()
+    while await heir.step():
+        pass
+
+
 async def sealed(shop: Shop, room: str, seals: int) -> None:
     """Return when the room has that many seals."""
     deadline_s = time.monotonic() + PATIENCE_S
@@ -93,8 +100,7 @@ async def check(shop: Shop, room: str, kinds: list[str]) -> None:
 async def test_a_worker_that_is_killed_there_leaves_one_seal_and_one_file(shop: Shop, url: str, place: str) -> None:
     room = await shop.closed_room()
     assert worker(shop, url, place).wait(PATIENCE_S) == -signal.SIGKILL, (shop.folder / "worker.log").read_text()
-    with running(shop, url):
-        await sealed(shop, room, 1)
+    await all_sealed(shop)
     await check(shop, room, ["opened", "post", "closed", "sealed"])
 
 
@@ -107,8 +113,7 @@ async def test_a_worker_that_is_killed_there_leaves_one_addendum(shop: Shop, url
     assert worker(shop, url, place).wait(PATIENCE_S) == -signal.SIGKILL, (shop.folder / "worker.log").read_text()
     # An outcome that came while nobody sealed changes nothing of what the file that was begun holds.
     await shop.outcome(room)
-    with running(shop, url):
-        await sealed(shop, room, 3)
+    await all_sealed(shop)
     kinds = sorted(record.kind for record in await shop.log(room))
     assert kinds == ["closed", "opened", "outcome", "outcome", "post", "sealed", "sealed", "sealed"]
     assert [seal.number for seal in shop.verify(room)] == [0, 1, 2]
@@ -142,9 +147,13 @@ async def test_a_worker_that_is_stopped_there_for_longer_than_its_lease_breaks_n
         log = await shop.log(room)
         assert [record.kind for record in log] == ["opened", "post", "closed", "sealed"]
         assert first_broken(log) is None
-        assert len(shop.verify(room)) == 1
-    assert len(await shop.rows()) == 2
-    assert "Traceback" not in (shop.folder / "worker.log").read_text()
+    rows = await shop.rows()
+    assert [row.room for row in rows] == [first, second]
+    assert [row.signature for row in rows] == [seal.signature for room in (first, second) for seal in shop.verify(room)]
+    log_text = (shop.folder / "worker.log").read_text()
+    # The database ends a transaction that stands still: of that one the worker hears that its line was cut.
+    assert "room first was taken over" in log_text or place == "after:mark-statement"
+    assert "Traceback" not in log_text
 
 
 async def stopped(process: "subprocess.Popen[bytes]") -> None:

@@ -140,3 +140,17 @@ async def test_what_waits_is_counted_with_the_time_of_the_first(shop: Shop) -> N
     assert await shop.waiting() == Waiting()
     outcome = await shop.outcome(rooms[1])
     assert await shop.waiting() == Waiting(1, outcome.at)
+
+
+async def test_a_worker_that_reads_what_another_has_sealed_meanwhile_leaves_the_file_as_it_is(shop: Shop) -> None:
+    room = await shop.closed_room()
+    zombie, heir = shop.worker(), shop.worker()
+    claim = await zombie.claim()
+    assert claim is not None
+    shop.now_ms += LEASE_MS + 1
+    await shop.outcome(room)
+    await shop.tries(heir, 2)
+    before = {path.name: path.read_bytes() for path in shop.archive.glob("*.curbside")}
+    with pytest.raises(LeaseLost):
+        await zombie.seal(claim)
+    assert {path.name: path.read_bytes() for path in shop.archive.glob("*.curbside")} == before

@@ -29,7 +29,18 @@ export function stateOf(log: readonly Entry[]): State {
   const pins = pinned.map((id) => pinOf(posts.get(id) as Post));
   const people = { invited: [...card.invited], removed: [...card.removed] };
   const ended = outcome === null ? {} : { outcome };
-  return { status, presenter, reach, observers, waiting, posts: posts.size, pinned: pins, sealed_upto, ...people, ...ended };
+  return {
+    status,
+    presenter,
+    reach,
+    observers,
+    waiting,
+    posts: posts.size,
+    pinned: pins,
+    sealed_upto,
+    ...people,
+    ...ended,
+  };
 }
 
 function pinOf({ id, seq, by, kind, text, agree, disagree }: Post): State["pinned"][number] {
