@@ -82,8 +82,7 @@ class Worker:
             self._to_release.add(claim.room)
             raise
         except LeaseLost:
-            self._to_release.add(claim.room)
-            logger.warning("room %s was taken over or has grown while it was sealed; nothing was written", claim.room)
+            self._lost(claim.room)
         except Unsealable as why:
             await self._failed(claim.room, why)
         except Exception as error:
@@ -110,6 +109,10 @@ class Worker:
             self.sealed += 1
             self._told(record)
 
+    def _lost(self, room: str) -> None:
+        logger.warning("room %s was taken over or has grown while it was sealed; nothing was written", room)
+        self._to_release.add(room)
+
     def _released(self, room: str, session: Session) -> None:
         claims.released(session, self.name, room)
 
@@ -121,6 +124,7 @@ class Worker:
         try:
             tries = await self._database.write(lambda session: troubles.failed(session, self.name, room, why, now_ms))
         except LeaseLost:
+            self._lost(room)
             return
         if tries >= MOST_TRIES:
             logger.error("room %s is set aside after %d tries: %s", room, tries, why.reason)
