@@ -12,11 +12,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+from sqlalchemy import text
 
 from drill.killed import PLACES
+from persistence import tables
 from persistence.database import open_database
 from persistence.journal import open_journal
 from persistence.migrate import upgrade
+from persistence.troubles import set_aside
 from realtime.rooms.chain import first_broken
 from tests.persistence.shop import Shop
 
@@ -162,3 +165,28 @@ async def stopped(process: "subprocess.Popen[bytes]") -> None:
     while psutil.Process(process.pid).status() != psutil.STATUS_STOPPED:
         assert process.poll() is None and time.monotonic() < deadline_s
         await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+async def test_two_workers_try_a_poison_room_three_times_in_all_and_seal_the_others(shop: Shop, url: str) -> None:
+    poison = await shop.closed_room("poison")
+    change = text("UPDATE event SET body = 'x' WHERE room = 'poison' AND seq = 2")
+    await shop.database.write(lambda session: session.connection().execute(change))
+    with running(shop, url), running(shop, url):
+        for n in range(4):
+            await sealed(shop, await shop.closed_room(f"sound{n}"), 1)
+        found = await first_aside(shop)
+        # Whoever comes by now leaves it alone.
+        await sealed(shop, await shop.closed_room("later"), 1)
+    assert [(trouble.room, trouble.first_wrong, trouble.tries) for trouble in found] == [(poison, 2, 3)]
+    said = [line for line in (shop.folder / "worker.log").read_text().splitlines() if "room poison" in line]
+    assert [line.split()[2] for line in said] == ["WARNING", "WARNING", "ERROR"]
+
+
+async def first_aside(shop: Shop) -> list[tables.Trouble]:
+    """The rooms that are set aside, once there are any."""
+    for _ in range(round(PATIENCE_S / 0.1)):
+        if found := await shop.database.read(set_aside):
+            return found
+        await asyncio.sleep(0.1)
+    raise AssertionError((shop.folder / "worker.log").read_text())

@@ -1,13 +1,15 @@
 """The worker over a real SQLite database: every closed room is sealed once, whatever becomes of a worker."""
 
 import asyncio
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from persistence import tables
-from persistence.backlog import Waiting
-from persistence.claims import LEASE_MS, LeaseLost, Seal
+from persistence.backlog import Waiting, waiting
+from persistence.claims import LEASE_MS, LeaseLost, Seal, waits
 from persistence.verdict import verify
 from realtime.errors import Unavailable
 from realtime.rooms.chain import first_broken
@@ -154,3 +156,28 @@ async def test_a_worker_that_reads_what_another_has_sealed_meanwhile_leaves_the_
     with pytest.raises(LeaseLost):
         await zombie.seal(claim)
     assert {path.name: path.read_bytes() for path in shop.archive.glob("*.curbside")} == before
+
+
+async def test_what_workers_and_metrics_ask_again_and_again_reads_no_room_that_is_sealed(shop: Shop) -> None:
+    """The archive grows for years, and a worker looks for work three times a second."""
+    plans = await shop.database.read(plans_of_what_is_asked)
+    assert len(plans) == 2
+    for plan in plans:
+        assert "SEARCH room USING INDEX" in plan
+        assert "SCAN room" not in plan
+
+
+def plans_of_what_is_asked(session: Session) -> list[str]:
+    """How SQLite looks for what waits."""
+    connection = session.connection()
+    asked: list[tuple[str, Any]] = []
+
+    def note(_: object, __: object, statement: str, values: Any, *rest: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(connection.engine, "before_cursor_execute", note)
+    waits(session, 0)
+    waiting(session)
+    event.remove(connection.engine, "before_cursor_execute", note)
+    plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values) for statement, values in asked]
+    return ["\n".join(row[3] for row in plan) for plan in plans]
