@@ -5,7 +5,7 @@ Every function is one short transaction's work.
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlmodel import Session, col
 
 from persistence import tables
@@ -24,13 +24,12 @@ class LeaseLost(Exception):
 class Claim(NamedTuple):
     """A room that this worker may seal, as it was when it was claimed.
 
-    `head`: where its log ends. `after`: what is sealed already. `number`: how many seals it has.
+    `head`: where its log ends. `after`: up to where it is sealed already.
     """
 
     room: str
     head: Head
     after: int
-    number: int
 
 
 class Seal(NamedTuple):
@@ -65,11 +64,10 @@ def claimed(session: Session, worker: str, now_ms: int) -> Claim | None:
     found = _next(session, now_ms, lock=True)
     if found is None:
         return None
-    room = session.get_one(tables.Room, found)
-    room.claimed_by, room.claimed_until = worker, now_ms + LEASE_MS
-    session.add(room)
-    seals = select(func.count()).select_from(tables.Archive).where(col(tables.Archive.room) == found)
-    return Claim(found, Head(room.seq, room.head), room.sealed_upto, session.scalars(seals).one())
+    room = tables.Room
+    claim = update(room).where(col(room.id) == found).values(claimed_by=worker, claimed_until=now_ms + LEASE_MS)
+    seq, head, after = session.execute(claim.returning(col(room.seq), col(room.head), col(room.sealed_upto))).one()
+    return Claim(found, Head(seq, head), after)
 
 
 def renewed(session: Session, worker: str, room: str, now_ms: int) -> None:

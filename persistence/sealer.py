@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from persistence import tables
 from persistence.archive import Written, read, write
@@ -72,7 +72,7 @@ class Sealer:
 
     async def last_seal(self, claim: Claim) -> AnySeal:
         """The manifest that the next one names. Raises `Unsealable`."""
-        row = await self._database.read(partial(_archived, claim.room, claim.number - 1))
+        row = await self._database.read(partial(_archived, claim))
         if row is None:
             raise Unsealable("chain", "its last seal is not in the database any more")
         try:
@@ -114,8 +114,10 @@ class Sealer:
         return True
 
 
-def _archived(room: str, number: int, session: Session) -> tables.Archive | None:
-    return session.get(tables.Archive, (room, number))
+def _archived(claim: Claim, session: Session) -> tables.Archive | None:
+    archive = tables.Archive
+    wanted = select(archive).where(col(archive.room) == claim.room, col(archive.upto) == claim.after)
+    return session.exec(wanted).first()
 
 
 def _sealed_record(room: str, last: Record, manifest: AnySeal, now_ms: int) -> Record:

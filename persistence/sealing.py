@@ -112,4 +112,4 @@ def _manifest(records: Sequence[Record], claim: Claim, before: AnySeal | None) -
     if before is None:
         return Manifest(opened_at=records[0].at, closed_at=records[-1].at, **covered)
     previous = digest_of(before)
-    return Addendum(number=claim.number, after=before.upto, after_head=before.head, previous=previous, **covered)
+    return Addendum(number=before.number + 1, after=before.upto, after_head=before.head, previous=previous, **covered)
