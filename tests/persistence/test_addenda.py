@@ -113,3 +113,25 @@ async def test_the_first_wrong_event_of_an_addendum_is_named(shop: Shop) -> None
     assert judge(read(path)).first == records[0].seq
     write(shop.archive, [], manifest)
     assert judge(read(path)).first == records[0].seq
+
+
+async def test_an_outcome_that_a_worker_of_the_version_before_sealed_with_the_rest_is_not_sealed_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await shop.closed_room()
+    await shop.outcome(room)
+    with monkeypatch.context() as patched:
+        # That version sealed whatever it found.
+        patched.setattr("persistence.sealing.LATER_KINDS", frozenset())
+        await shop.worker().step()
+    await shop.database.write(lambda session: noted_again(session, room))
+    worker = shop.worker()
+    assert [await worker.step() for _ in range(2)] == [True, False]
+    assert [seal.upto for seal in shop.verify(room)] == [4]
+    assert [record.kind for record in await shop.log(room)].count("sealed") == 1
+
+
+def noted_again(session: Session, room: str) -> None:
+    row = session.get_one(tables.Room, room)
+    row.addendum_since = 1
+    session.add(row)
