@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
+from persistence.backlog import Backlog
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
@@ -122,6 +123,7 @@ class Process:
         self.passwords = Passwords()
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
+        self.backlog = Backlog(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
@@ -243,6 +245,7 @@ class Process:
         if ended:
             self.hub.connections.revoke(ended)
         await self.disk_watch.tick()
+        await self.backlog.refresh()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
@@ -271,4 +274,14 @@ class Process:
         metrics.add("counter", "journal_unknown_positions", unknown, lambda: self.node.went_back.positions)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
+        self._add_backlog(metrics)
         return metrics
+
+    def _add_backlog(self, metrics: Metrics) -> None:
+        backlog = self.backlog
+        waiting = "Closed cases, and outcomes after the close, that wait to be sealed."
+        metrics.add("gauge", "worker_backlog", waiting, lambda: backlog.now.rooms)
+        metrics.add("gauge", "worker_lag_seconds", "For how long the first of them has waited.", lambda: backlog.lag_s)
+        metrics.add("gauge", "worker_set_aside", "Cases that could not be sealed.", lambda: backlog.now.aside)
+        unwritable = "Cases that wait because the archive's folder cannot be written."
+        metrics.add("gauge", "archive_unwritable", unwritable, lambda: backlog.now.unwritable)

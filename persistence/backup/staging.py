@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from typing import BinaryIO, Final, Self
 
-from persistence.archive import sync_folder
 from persistence.backup.encrypted import DAMAGED
 from persistence.backup.files import said
 from persistence.backup.items import Folder, Part
+from persistence.disk import sync_folder
 
 KEPT: Final = ".before-restore"
 

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Table, select
 from sqlmodel import SQLModel
 
 from persistence import tables
-from persistence.archive import sync_folder
 from persistence.backup.encrypted import Encrypting
 from persistence.backup.files import said
 from persistence.backup.items import Backup, Counts, Folder, Item, Part, Rows, put
 from persistence.backup.report import Held, Report
+from persistence.disk import sync_folder
 from persistence.migrate import HEAD
 from persistence.sqlite import Sqlite
 

@@ -70,6 +70,6 @@ async def until_nothing_is_away(callers: Callers, node: int) -> None:
     """Return when a node says so; it takes people all the while."""
     async with asyncio.timeout(15):
         while True:
-            if await callers.get("/readyz", node=node) == {"degraded": []}:
+            if await callers.get("/readyz", node=node) == {"degraded": [], "disks": 1}:
                 return
             await asyncio.sleep(0.05)

@@ -77,12 +77,13 @@ def _fail_if_wrong(held: "Held") -> None:
 
 async def _take(settings: "Settings", file: Path, words: str) -> "Taken":
     from persistence.backup.take import take
+    from persistence.keyring import RETIRED_FILE
     from persistence.migrate import pending
     from persistence.seal import KEY_FILE
     from web.clock import now_ms
     from web.signin.secret import SECRET_FILE
 
-    keys = [settings.var / name for name in (KEY_FILE, SECRET_FILE)]
+    keys = [settings.var / name for name in (KEY_FILE, RETIRED_FILE, SECRET_FILE)]
     async with reachable(settings) as opened:
         if await pending(opened):
             raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")
