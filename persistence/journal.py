@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Final, Union
 
 from sqlalchemy import Integer, Row, Select, bindparam, select, tuple_
@@ -53,6 +54,9 @@ class SqlJournal:
                 landed = False
             if not landed:
                 raise Unavailable() from lost
+
+    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+        return self._log.turn(room, after)
 
     async def records(self, room: str, after: int, limit: int) -> list[Record]:
         return records(await self._rows(_RECORDS, room=room, after=after, limit=limit))

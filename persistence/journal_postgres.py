@@ -1,21 +1,21 @@
 """Appends to PostgreSQL: a batch is one data-modifying statement, autocommitted; no lock outlives a round trip."""
 
-import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import asyncpg
 
 from persistence.gather import Gather
 from persistence.journal_postgres_sql import SKIPPING, WAITING, arguments
-from persistence.log import AnswerLost
-from persistence.postgres import CONNECT_S, Postgres, away, state
-from realtime.errors import Conflict, Unavailable
+from persistence.postgres import CONNECT_S, Postgres
+from persistence.turns_postgres import Connection, Pool, Turns, acquired, told_apart
+from realtime.errors import Conflict
 from realtime.ports import Append
+from realtime.rooms.chain import Record
 
 POOL: Final = 8
-STATEMENT_S: Final = 4.0
+TURNS: Final = 4
 CONTENDED: Final = 10_000
 SETTINGS: Final = {
     "application_name": "curbside journal",
@@ -25,24 +25,27 @@ SETTINGS: Final = {
     "idle_in_transaction_session_timeout": "2s",
     "jit": "off",
 }
-# SQLSTATEs that say that nothing was written: no free lock, a deadlock, cancelled, no resources.
-UNWRITTEN: Final = ("55P03", "40", "57014", "53")
 
 
 class PostgresLog:
     """The append path over PostgreSQL: `persistence.log.Log`.
 
     A batch skips rooms that another has locked: they have lost. The next append to a room that lost goes alone and
-    waits for the room's lock: it gets its turn, and holds up nobody.
+    waits for the room's lock: it gets its turn, and holds up nobody. Within a `turn` it writes where the lock is held.
     """
 
     def __init__(self, database: Postgres) -> None:
-        self._url = database.url
-        self._connections: asyncpg.Pool[asyncpg.Record] | None = None
+        self._appending = _Pool(database.url, POOL)
+        self._turning = _Pool(database.url, TURNS)
+        self._turns = Turns()
         self._appends: Gather[Append, None] = Gather(self._commit)
         self._contended: dict[str, None] = {}
 
     async def append(self, wish: Append) -> None:
+        if (connection := self._turns.held(wish.room)) is not None:
+            await self._write_in_turn(connection, wish)
+            self._contended.pop(wish.room, None)
+            return
         run = self._alone if wish.room in self._contended else self._appends
         try:
             await run(wish)
@@ -53,10 +56,15 @@ class PostgresLog:
             raise
         self._contended.pop(wish.room, None)
 
+    @asynccontextmanager
+    async def turn(self, room: str, after: int) -> AsyncIterator[Sequence[Record]]:
+        async with self._turns.taken(room, after, await self._turning.opened()) as newer:
+            yield newer
+
     async def close(self) -> None:
         await self._appends.close()
-        if self._connections is not None:
-            await self._connections.close()
+        await self._appending.close()
+        await self._turning.close()
 
     async def _commit(self, wishes: list[Append]) -> Sequence[Exception | None]:
         outcomes: dict[int, Exception | None] = {}
@@ -91,38 +99,46 @@ class PostgresLog:
 
     async def _write(self, statement: str, wishes: Sequence[Append]) -> set[str]:
         """Commit what wins and return its rooms; the others are untouched. A room stands at most once in `wishes`."""
-        connections = await self._opened()
-        try:
-            connection = await connections.acquire(timeout=CONNECT_S)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
-            raise Unavailable() from error
-        # A commit that waits for a synchronous standby must not be cancelled: the server would let it stand without
-        # the standby, to be read, and so acknowledged. One whose connection is gone waits on and stays unseen.
-        timer = asyncio.get_running_loop().call_later(STATEMENT_S, connection.terminate)
-        try:
-            return {row[0] for row in await connection.fetch(statement, *arguments(wishes))}
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            if not away(error):
-                raise
-            raise (Unavailable if state(error).startswith(UNWRITTEN) else AnswerLost)() from error
-        finally:
-            timer.cancel()
-            # A connection that cannot be given back in order has been cut by the pool, which opens another.
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                await connections.release(connection, timeout=1)
+        async with acquired(await self._appending.opened()) as connection:
+            with told_apart(connection):
+                return {row[0] for row in await connection.fetch(statement, *arguments(wishes))}
 
-    async def _opened(self) -> "asyncpg.Pool[asyncpg.Record]":
+    async def _write_in_turn(self, connection: Connection, wish: Append) -> None:
+        """Write on the connection that holds the room, and let go of it. Raises `Conflict`."""
+        with told_apart(connection):
+            try:
+                won = await connection.fetch(WAITING, *arguments([wish]))
+            except asyncpg.UniqueViolationError:
+                raise Conflict() from None
+            if not won:
+                raise Conflict()
+            await connection.execute("COMMIT")
+
+
+class _Pool:
+    """Connections with the journal's settings, opened when they are first needed."""
+
+    def __init__(self, url: str, size: int) -> None:
+        self._url = url
+        self._size = size
+        self._connections: Pool | None = None
+
+    async def opened(self) -> Pool:
         if self._connections is None:
             self._connections = asyncpg.create_pool(
                 self._url,
                 min_size=0,
-                max_size=POOL,
+                max_size=self._size,
                 reset=_as_it_is,
                 timeout=CONNECT_S,
                 server_settings=SETTINGS,
                 record_class=asyncpg.Record,
             )
         return await self._connections
+
+    async def close(self) -> None:
+        if self._connections is not None:
+            await self._connections.close()
 
 
 async def _as_it_is(_: Any) -> None:

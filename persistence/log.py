@@ -1,9 +1,12 @@
 """What a journal needs of its database to append; the rest of a journal is the same over both."""
 
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from realtime.errors import Unavailable
 from realtime.ports import Append
+from realtime.rooms.chain import Record
 
 
 class AnswerLost(Unavailable):
@@ -18,6 +21,9 @@ class Log(Protocol):
 
         Raises `Conflict` or `Unavailable` where nothing was written, `AnswerLost` where that is not known.
         """
+
+    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+        """As `realtime.ports.Journal.turn`."""
 
     async def close(self) -> None:
         """Let what has begun end, then end every connection."""

@@ -36,6 +36,8 @@ ALTER_SETTINGS: Final = {
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "0",
 }
+# What asyncpg raises of a server or a line. The third comes where a line is used between its end and our knowing of it.
+TROUBLE: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 # Classes of SQLSTATE, and single ones, that a later try may not meet again: connection, resources, the operator,
 # the system; a lock that was not free, a deadlock, a server that has become a read-only standby.
 AWAY: Final = ("08", "53", "57", "58", "55P03", "40", "25P03", "25006", "XX")
@@ -101,7 +103,7 @@ class Postgres:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except (DBAPIError, PoolTimeout, *TROUBLE) as error:
             if not away(error):
                 raise
             raise Unavailable() from error
@@ -141,7 +143,7 @@ def state(error: Exception) -> str:
 
 def away(error: Exception) -> bool:
     """Whether `error` says that the server is away, full, slow or starting, rather than that a statement is wrong."""
-    if isinstance(error, OSError | PoolTimeout | asyncpg.InterfaceError):
+    if isinstance(error, OSError | PoolTimeout | asyncpg.InterfaceError | asyncpg.InternalClientError):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True

@@ -6,7 +6,8 @@ What it holds is a cache of the journal and may be dropped at any time.
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 from realtime.backplane.messages import Records
 from realtime.due import Due
@@ -31,6 +32,8 @@ PAGE = 500
 HOLE_S = 0.02
 MOST_KNOWN = 1_024
 MOST_TRIES = 50
+# So many appends that lose, one after another, though the journal has nothing newer than we have.
+DOUBTFUL = 3
 MOST_WAITING = 1_000
 
 
@@ -121,26 +124,45 @@ class Host:
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
-        looked_up = False
+        looked_up, lost, in_vain = False, False, 0
         for _ in range(MOST_TRIES):
-            trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
-            if not looked_up and any(isinstance(answer.outcome, Refusal) for answer in trial.answers):
+            async with self._turn_of_ours(lost):
+                trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
                 # A refusal is sent only on the journal's word: the id may be on record, the state may be newer.
-                looked_up = True
-                if await self._look_up(batch):
-                    continue
-            if not trial.told:
-                return trial
-            try:
-                await self.node.journal.append(self._wish(trial))
-            except Conflict:
-                looked_up = True
-                await self._look_up(batch)
-                continue
-            # A comparison of heads may have read our own commit back before its answer came.
-            self._advance([item for item in trial.told if item.event.seq > self.head.seq])
-            return trial
+                unsure = not looked_up and any(isinstance(answer.outcome, Refusal) for answer in trial.answers)
+                if not unsure and await self._appended(trial):
+                    return trial
+            if unsure or lost:
+                news, looked_up = await self._look_up(batch), True
+                in_vain = in_vain + 1 if lost and not news else 0
+            lost = lost or not unsure
+            if in_vain == DOUBTFUL:
+                await self._doubt()
         raise Unavailable
+
+    @asynccontextmanager
+    async def _turn_of_ours(self, lost: bool) -> AsyncIterator[None]:
+        """Where an append has lost, the next is decided on what the journal has while nobody else writes there."""
+        if not lost:
+            yield
+            return
+        async with self.node.journal.turn(self.id, self.head.seq) as newer:
+            for record in newer:
+                if record.seq == self.head.seq + 1:
+                    self._follow(record)
+            yield
+
+    async def _appended(self, trial: Trial) -> bool:
+        """Append and fold what there is of `trial`; whether it is on record now, or there was nothing to append."""
+        if not trial.told:
+            return True
+        try:
+            await self.node.journal.append(self._wish(trial))
+        except Conflict:
+            return False
+        # A comparison of heads may have read our own commit back before its answer came.
+        self._advance([item for item in trial.told if item.event.seq > self.head.seq])
+        return True
 
     def _wish(self, trial: Trial) -> Append:
         card = trial.room.card if trial.carded else None
@@ -179,6 +201,13 @@ class Host:
             self._remember(record)
         await self.catch_up()
         return bool(found) or self.head != before or len(self._known) != known
+
+    async def _doubt(self) -> None:
+        """Hold our head against the journal's now, not at the next second. Raises `Unavailable` where it is gone."""
+        was = self.head
+        self.compare(was, (await self.node.journal.heads([self.id])).get(self.id))
+        if self.abandoned:
+            raise Unavailable
 
     # Events from elsewhere
 

@@ -30,6 +30,8 @@ _FRAME_SPREAD = 100
 
 async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     """Seat `connection` in the room and send it `joined` and what follows. Raises `Refused` or `Unavailable`."""
+    if not may_enter(host.room.card, connection.person):
+        await host.catch_up()  # they may have been invited on another node, and this one not told
     mode = _mode(host, connection.person, join)
     resumed = await _resumes(host, mode, join)
     if join.after and not resumed:

@@ -1,6 +1,7 @@
 """What the live side needs of the rest, given to it at start-up."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 import msgspec
@@ -32,6 +33,14 @@ class Journal(Protocol):
 
         Raises `Conflict` where the room's head is not `wish.after` or an id is taken; then nothing was written.
         What arrives while a commit runs goes into the next one. `after` = `EMPTY` makes the room.
+        """
+
+    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+        """Wait until no other node writes to this room, and keep them from it until the next append or the end of this.
+
+        Its value are records with `seq` > `after`, in order, as far as one query gives them: the turn is for a room
+        whose append has lost, so that a node that must first catch up is not overtaken for ever. Those who wait get
+        their turns as they came. Where only one process writes, nothing is waited for or given.
         """
 
     async def records(self, room: str, after: int, limit: int) -> list[Record]:

@@ -16,8 +16,8 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN
 from websockets.protocol import Protocol as Parser
 
-from persistence.database import open_database
-from persistence.journal import open_journal
+from persistence.journal import SqlJournal, open_journal
+from persistence.sqlite import Sqlite
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
@@ -66,23 +66,23 @@ class Site:
 
     async def node(self) -> "LiveNode":
         """One more node."""
-        node = LiveNode(self)
+        node = LiveNode(self.journal, self.carry())
         await node.hub.start()
         self.nodes.append(node)
         return node
 
 
 class LiveNode:
-    """One node of a site."""
+    """One node over a journal and a backplane."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
         self.hub = Hub(
             Node(
-                journal=site.journal,
+                journal=journal,
                 directory=People(),
                 audit=self.audit,
-                backplane=site.carry(),
+                backplane=backplane,
                 secret=SECRET,
             )
         )
@@ -240,11 +240,11 @@ class Caller(asyncio.Transport):
 
 
 @asynccontextmanager
-async def site(folder: Path) -> AsyncIterator[Site]:
-    """A deployment over a fresh database in `folder`, ended with all its nodes."""
-    database = open_database(f"sqlite:///{folder / 'journal.db'}")
+async def site(folder: Path, opened: Callable[[Sqlite], SqlJournal] = open_journal) -> AsyncIterator[Site]:
+    """A deployment over a fresh database in `folder`, ended with all its nodes. `opened` gives the journal in it."""
+    database = Sqlite(str(folder / "journal.db"))
     await database.write(_create)
-    journal = open_journal(database)
+    journal = opened(database)
     made = Site(journal)
     try:
         yield made

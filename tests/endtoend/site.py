@@ -134,9 +134,9 @@ class Embedded(Site):
 
 
 class Cluster(Site):
-    """Two nodes and a worker on Redis and PostgreSQL, with a database of its own."""
+    """Two nodes, or more, and a worker on Redis and PostgreSQL, with a database of its own."""
 
-    def __init__(self, ground: Ground, folder: Path, redis: Redis, postgres: Postgres) -> None:
+    def __init__(self, ground: Ground, folder: Path, redis: Redis, postgres: Postgres, nodes: int = 2) -> None:
         super().__init__(ground, folder)
         self.redis = redis
         self.postgres = postgres
@@ -144,8 +144,8 @@ class Cluster(Site):
         self._sql(f"CREATE DATABASE {self._database} TEMPLATE {ground.database}")
         self.database_url = f"{postgres.url.rpartition('/')[0]}/{self._database}"
         self.environment |= _big(redis, self.database_url)
-        self.webs += [self._web()]
-        self.webs += [self._web()]
+        for _ in range(nodes):
+            self.webs.append(self._web())
         self._worker = self._process("worker", "worker")
 
     @property

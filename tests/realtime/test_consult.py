@@ -243,6 +243,24 @@ async def test_whoever_has_no_seat_any_more_is_told_of_what_is_on_record(node: L
     assert [(await author.next("error"))["code"] for _ in range(2)] == ["not_joined", "not_joined"]
 
 
+async def test_a_node_that_lags_turns_nobody_away_who_was_invited_elsewhere(
+    here: Site, node: LiveNode, room: str
+) -> None:
+    far = await here.node()
+    presenter = await node.seated(cleo, room)
+    await far.seated(ben, room)
+    presenter.send("remove", id="r1", room=room, person="ana")
+    await presenter.next("ack", re="r1")
+    guest = far.call(ana)
+    guest.send("join", id="j1", room=room)
+    assert (await guest.next("error", re="j1"))["code"] == "not_found"
+    here.bus.cut()
+    presenter.send("invite", id="i1", room=room, person="ana")
+    await presenter.next("ack", re="i1")
+    guest.send("join", id="j2", room=room)
+    assert (await guest.next("joined", "error"))["t"] == "joined"
+
+
 async def test_a_post_that_races_with_its_author_s_removal_is_refused(node: LiveNode, room: str) -> None:
     author, presenter = await node.seated(ana, room), await node.seated(cleo, room)
     presenter.send("remove", id="r1", room=room, person="ana")

@@ -1,0 +1,100 @@
+"""Turns on PostgreSQL: the row of a room that several nodes write to is held by one of them, as they came."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Final, TypeAlias
+
+import asyncpg
+
+from persistence.log import AnswerLost
+from persistence.postgres import CONNECT_S, TROUBLE, away, state
+from persistence.rows import records
+from realtime.errors import Unavailable
+from realtime.rooms.chain import Record
+
+STATEMENT_S: Final = 4.0
+# SQLSTATEs that say that nothing was written: no free lock, a deadlock, cancelled, no resources.
+UNWRITTEN: Final = ("55P03", "40", "57014", "53")
+HOLD: Final = "SELECT FROM room WHERE id = $1 FOR UPDATE"
+NEWER: Final = (
+    f"SELECT {', '.join(Record.__struct_fields__)} FROM event WHERE room = $1 AND seq > $2 ORDER BY seq LIMIT 500"
+)
+
+Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+
+
+class Turns:
+    """The rooms whose rows this node holds, each on a connection of its own. A row is waited for for 200 ms at most.
+
+    A node that stands still in its turn loses it after 2 s (`idle_in_transaction_session_timeout`).
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, Connection] = {}
+
+    def held(self, room: str) -> "Connection | None":
+        """The connection in whose open transaction this node holds the room."""
+        return self._held.get(room)
+
+    @asynccontextmanager
+    async def taken(self, room: str, after: int, connections: Pool) -> AsyncIterator[list[Record]]:
+        """Hold the room until this ends, or until what is written on its connection is committed.
+
+        Its value is what is newer than `after`, a page at most. Raises `Unavailable`.
+        """
+        async with acquired(connections) as connection:
+            try:
+                with told_apart(connection):
+                    await connection.execute("BEGIN")
+                    await connection.execute(HOLD, room)
+                    newer = records(await connection.fetch(NEWER, room, after))
+                self._held[room] = connection
+                yield newer
+            finally:
+                self._held.pop(room, None)
+                with suppress(*TROUBLE), bounded(connection):
+                    if connection.is_in_transaction():
+                        await connection.execute("ROLLBACK")
+
+
+@asynccontextmanager
+async def acquired(connections: Pool) -> AsyncIterator[Connection]:
+    """A connection out of the pool. Raises `Unavailable`."""
+    try:
+        connection = await connections.acquire(timeout=CONNECT_S)
+    except (*TROUBLE, ValueError) as error:
+        raise Unavailable() from error
+    try:
+        yield connection
+    finally:
+        # A connection that cannot be given back in order has been cut by the pool, which opens another.
+        with suppress(*TROUBLE):
+            await connections.release(connection, timeout=1)
+
+
+@contextmanager
+def told_apart(connection: Connection) -> Iterator[None]:
+    """Raise `Unavailable` where the server says that nothing was written, `AnswerLost` where that is not known."""
+    try:
+        with bounded(connection):
+            yield
+    except TROUBLE as error:
+        if not away(error):
+            raise
+        raise (Unavailable if state(error).startswith(UNWRITTEN) else AnswerLost)() from error
+
+
+@contextmanager
+def bounded(connection: Connection) -> Iterator[None]:
+    """End the connection where an answer takes too long.
+
+    A commit that waits for a synchronous standby must not be cancelled: the server would let it stand without the
+    standby, to be read, and so acknowledged. One whose connection is gone waits on and stays unseen.
+    """
+    timer = asyncio.get_running_loop().call_later(STATEMENT_S, connection.terminate)
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,148 @@
+"""Turns at a room that several nodes write to, over a real PostgreSQL."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from drill.servers import Postgres
+from persistence.database import open_database
+from persistence.journal import SqlJournal, open_journal
+from persistence.migrate import upgrade
+from realtime.errors import Conflict, Unavailable
+from realtime.ports import Append
+from realtime.rooms.chain import Head, first_broken
+from tests.contract.conftest import DATABASE
+from tests.persistence.appends import opens, posts
+
+NODES = 4
+EACH = 25
+PATIENCE_S = 10.0
+
+
+@pytest.fixture
+async def url(postgres_server: Postgres) -> str:
+    url = postgres_server.database(DATABASE)
+    database = open_database(url)
+    await upgrade(database)
+    await database.close()
+    return url
+
+
+@pytest.fixture
+async def journals(url: str) -> AsyncIterator[list[SqlJournal]]:
+    """The journals of four nodes, with one room."""
+    databases = [open_database(url) for _ in range(NODES)]
+    journals = [open_journal(database) for database in databases]
+    await journals[0].append(opens("case1"))
+    yield journals
+    for journal, database in zip(journals, databases, strict=True):
+        await journal.close()
+        await database.close()
+
+
+async def head_of(journal: SqlJournal) -> Head:
+    return (await journal.heads(["case1"]))["case1"]
+
+
+async def test_a_turn_gives_what_is_newer_and_what_is_appended_in_it_is_on_record(journals: list[SqlJournal]) -> None:
+    node, other = journals[:2]
+    opening = await head_of(node)
+    news = posts("case1", opening, "n1", "n2")
+    await other.append(news)
+
+    async with node.turn("case1", opening.seq) as newer:
+        assert newer == news.records
+        wish = posts("case1", news.head, "p1")
+        await node.append(wish)
+        assert await head_of(other) == wish.head
+
+    await other.append(posts("case1", wish.head, "p2"))
+
+
+async def test_in_a_turn_nobody_else_appends_and_without_an_append_it_lets_go(journals: list[SqlJournal]) -> None:
+    node, other = journals[:2]
+    wish = posts("case1", await head_of(node), "p1")
+    async with node.turn("case1", 1) as newer:
+        assert newer == []
+        with pytest.raises(Conflict):
+            await other.append(wish)
+        with pytest.raises(Unavailable):
+            async with other.turn("case1", 1):
+                pass
+    await other.append(wish)
+
+
+async def test_a_taken_id_or_an_old_head_is_a_conflict_in_a_turn_too(journals: list[SqlJournal]) -> None:
+    node, other = journals[:2]
+    opening = await head_of(node)
+    for wish in (posts("case1", opening, "opening"), posts("case1", opening._replace(digest=bytes(32)), "p1")):
+        async with node.turn("case1", 1):
+            with pytest.raises(Conflict):
+                await node.append(wish)
+    await other.append(posts("case1", opening, "p1"))
+
+
+async def test_whoever_waits_for_a_turn_gets_it_however_busy_the_others_are(journals: list[SqlJournal]) -> None:
+    async def write(number: int) -> None:
+        node, head = journals[number], await head_of(journals[number])
+        for n in range(EACH):
+            async with node.turn("case1", head.seq) as newer:
+                head = newer[-1].head if newer else head
+                wish = posts("case1", head, f"w{number}-{n}")
+                await node.append(wish)
+                head = wish.head
+
+    await asyncio.gather(*map(write, range(NODES)))
+
+    records = await journals[0].records("case1", 0, 1_000)
+    assert first_broken(records) is None
+    writers = [record.id[:2] for record in records[1:]]
+    assert len(writers) == NODES * EACH
+    # In the order in which they came: while all are at it, each writes once before anyone writes again, nearly so.
+    first_done = min(max(n for n, one in enumerate(writers) if one == f"w{number}") for number in range(NODES))
+    shares = [writers[: first_done + 1].count(f"w{number}") for number in range(NODES)]
+    assert min(shares) > EACH / 2, shares
+
+
+async def test_a_node_that_stands_still_in_its_turn_loses_it(journals: list[SqlJournal], url: str) -> None:
+    node, other = journals[:2]
+    wish, late = posts("case1", await head_of(node), "p1"), posts("case1", await head_of(node), "late")
+    async with node.turn("case1", 1):
+        await appended(other, wish)
+        with pytest.raises(Unavailable):
+            await node.append(late)
+    assert await head_of(other) == wish.head
+    async with node.turn("case1", 1) as newer:
+        assert [record.id for record in newer] == ["p1"]
+
+
+async def test_a_connection_that_is_cut_in_a_turn_is_unavailable_and_frees_the_room(
+    journals: list[SqlJournal], url: str
+) -> None:
+    node, other = journals[:2]
+    opening = await head_of(node)
+    admin = await asyncpg.connect(url)
+    async with node.turn("case1", 1):
+        await admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'curbside journal' AND state = 'idle in transaction'"
+        )
+        with pytest.raises(Unavailable):
+            await node.append(posts("case1", opening, "p1"))
+    await admin.close()
+    await other.append(posts("case1", opening, "p2"))
+    await node.append(posts("case1", await head_of(node), "p3"))
+
+
+async def appended(journal: SqlJournal, wish: Append) -> None:
+    """Append as soon as that can be done."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            await journal.append(wish)
+            return
+        except (Conflict, Unavailable):
+            assert time.monotonic() < deadline_s, "the room is not let go"
