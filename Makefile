@@ -10,7 +10,8 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
-SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py) \
+SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
+	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
 UI := web/ui

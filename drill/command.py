@@ -3,11 +3,12 @@
 import asyncio
 import json
 import secrets
+import signal
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 HEALS_S: Final = 30.0
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
-SHORT: Final = ("F1", "F4", "F5", "F15", "F15a", "F21")
+SHORT: Final = ("F1", "F2p", "F4", "F5", "F6p", "F15a", "F17", "F21", "F30")
 
 
 @click.command()
@@ -65,10 +66,10 @@ def drill(
     seed = secrets.randbelow(1_000_000) if seed is None else seed
     click.echo(f"seed {seed}, pace {pace:g}\n")
     if urls:
-        came = asyncio.run(_watch(list(urls), _bearers(tokens), seed, seconds))
+        came = asyncio.run(_in_order(_watch(list(urls), _bearers(tokens), seed, seconds)))
     else:
         wanted = _wanted(rows or (SHORT if short else tuple(ROWS)), ROWS)
-        came = asyncio.run(_run(wanted, seed, pace, controls))
+        came = asyncio.run(_in_order(_run(wanted, seed, pace, controls)))
     from drill.report import plain, total
 
     click.echo(f"\n{total(came, seed)}")
@@ -76,6 +77,17 @@ def drill(
         report.write_text(json.dumps(plain(came, seed, pace), indent=2, ensure_ascii=False) + "\n")
     if not all(outcome.passed for outcome in came):
         raise SystemExit(1)
+
+
+async def _in_order(drilling: "Coroutine[Any, Any, list[Outcome]]") -> "list[Outcome]":
+    """What comes of it. Told to end (SIGTERM, SIGHUP), it ends as on Ctrl-C: every process that it started with it."""
+    task = asyncio.ensure_future(drilling)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        raise click.Abort from None
 
 
 async def _run(rows: "Sequence[Row]", seed: int, pace: float, weakened: bool) -> "list[Outcome]":

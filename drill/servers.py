@@ -217,15 +217,17 @@ class Postgres(Server):
 
 
 class Standby(Postgres):
-    """A copy of a running PostgreSQL that follows it, reached at `port`, until `promote`."""
+    """A copy of a running PostgreSQL, which calls it `name`, that follows it, reached at `port`, until `promote`."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, name: str = "walreceiver") -> None:
         self._primary_port = port
+        self._name = name
         super().__init__()
 
     def start(self) -> None:
         if not (self.directory / "data").exists():
             source = [f"--port={self._primary_port}", "--host=127.0.0.1", "--username=curbside", "--checkpoint=fast"]
+            source += [f"--dbname=application_name={self._name}"]
             self._run("pg_basebackup", *source, "--pgdata=data", "--write-recovery-conf", "--no-sync")
         super().start()
 

@@ -1,5 +1,6 @@
 """Appends to PostgreSQL: a batch is one data-modifying statement, autocommitted; no lock outlives a round trip."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -95,6 +96,9 @@ class PostgresLog:
             connection = await connections.acquire(timeout=CONNECT_S)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
             raise Unavailable() from error
+        # A commit that waits for a synchronous standby must not be cancelled: the server would let it stand without
+        # the standby, to be read, and so acknowledged. One whose connection is gone waits on and stays unseen.
+        timer = asyncio.get_running_loop().call_later(STATEMENT_S, connection.terminate)
         try:
             return {row[0] for row in await connection.fetch(statement, *arguments(wishes))}
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
@@ -102,6 +106,7 @@ class PostgresLog:
                 raise
             raise (Unavailable if state(error).startswith(UNWRITTEN) else AnswerLost)() from error
         finally:
+            timer.cancel()
             # A connection that cannot be given back in order has been cut by the pool, which opens another.
             with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
                 await connections.release(connection, timeout=1)
@@ -114,7 +119,6 @@ class PostgresLog:
                 max_size=POOL,
                 reset=_as_it_is,
                 timeout=CONNECT_S,
-                command_timeout=STATEMENT_S,
                 server_settings=SETTINGS,
                 record_class=asyncpg.Record,
             )

@@ -168,6 +168,8 @@ class Gateway:
         person = connection.person
         try:
             if host is None:
+                if frame.after:
+                    self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
                 raise Refused(Refusal.NOT_FOUND)
             seat = await take_seat(host, connection, frame)
         except Refused:

@@ -207,9 +207,14 @@ class Host:
     def compare(self, was: Head, journal: Head | None) -> None:
         """Hold the journal's head against what ours `was` when it was asked for: catch up, or start anew."""
         if journal is None or journal.seq < was.seq or (journal.seq == was.seq and journal.digest != was.digest):
-            self.abandon("the journal went back")
+            self._went_back(was, journal, "the journal went back")
         elif journal.seq > self.head.seq:
             self._fill()
+
+    def _went_back(self, held: Head, journal: Head | None, why: str) -> None:
+        if not self.abandoned:
+            self.node.went_back.held(self.id, held, journal)
+            self.abandon(why)
 
     def abandon(self, why: str) -> None:
         """Send every seat away to come back and resume by (seq, check): what this host holds is not the journal's."""
@@ -237,7 +242,7 @@ class Host:
     def _follow(self, record: Record) -> None:
         """Fold one committed record that was appended elsewhere and tell our seats."""
         if link(self.head.digest, record) != record.digest:
-            self.abandon(f"the chain breaks at {record.seq}")
+            self._went_back(self.head, record.head, f"the chain breaks at {record.seq}")
             raise Unavailable
         self._advance([told(record)])
         self.fanout.tell()

@@ -161,6 +161,10 @@ class Hub:
                 self._run(self._caught_up(host))
                 host.here.asked()
 
+    def lost(self) -> None:
+        """Other nodes may not be heard: what they commit is in the journal."""
+        self._clock.hurry()
+
     def _take(self, message: Message) -> None:
         match message:
             case Records(room=room, records=records):

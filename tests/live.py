@@ -4,7 +4,7 @@ Only the transport is a test's: what the server writes to it is parsed as a clie
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +18,7 @@ from websockets.protocol import Protocol as Parser
 
 from persistence.database import open_database
 from persistence.journal import open_journal
+from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
 from realtime.hub import Hub
@@ -55,11 +56,12 @@ class Lines:
 
 
 class Site:
-    """One deployment: a journal, a bus and any number of nodes on them."""
+    """One deployment: a journal, a bus and any number of nodes on them, each with a backplane that `carry` makes."""
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self.bus = MemoryBus()
+        self.carry: Callable[[], Backplane] = lambda: MemoryBackplane(self.bus)
         self.nodes: list[LiveNode] = []
 
     async def node(self) -> "LiveNode":
@@ -80,7 +82,7 @@ class LiveNode:
                 journal=site.journal,
                 directory=People(),
                 audit=self.audit,
-                backplane=MemoryBackplane(site.bus),
+                backplane=site.carry(),
                 secret=SECRET,
             )
         )

@@ -30,7 +30,7 @@ async def test_while_a_node_drains_it_says_over_http_that_it_is_going(embedded: 
         ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
         ana.socket.transport.pause_reading()  # the drain waits for her for a while
         await written(ben, room, 60)
-        assert await callers.get("/readyz") == {"degraded": []}
+        assert await callers.get("/readyz") == {"degraded": [], "disks": 1}
         node.terminate()
         assert (await ben.next("bye"))["code"] == 1012
         answer = await callers.request("GET", "/readyz")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
     from uvicorn import Config
 
+    from persistence.disks import Disks
     from web.demo.people import Company
     from web.demo.stage import Stage
     from web.settings import Settings
@@ -71,18 +72,18 @@ def _ready_to_run(
     signing_secret(settings)
     if not settings.redis_url:
         seal_key(settings)
-    company = asyncio.run(_prepare(settings, demo, held))
+    disks, company = asyncio.run(_prepare(settings, demo, held))
     listening = bound(settings.host, settings.port)
     address = f"{'https' if tls else 'http'}://{_shown(listening)}"
     if workers > 1:
         # Each of them reads the environment itself.
         config = configured(settings, "web.app:create_app", workers, tls)
-        return lambda: _serve_with_workers(config, listening, address)
+        return lambda: _serve_with_workers(config, listening, address, disks)
     from web.app import create_app
 
     stage = _stage(address, company)
     config = configured(settings, lambda: create_app(settings, demo=stage), workers, tls)
-    return lambda: _serve_alone(config, listening, ready_text(address, company))
+    return lambda: _serve_alone(config, listening, ready_text(address, disks, company))
 
 
 def configured(
@@ -116,9 +117,9 @@ def configured(
     )
 
 
-def ready_text(address: str, company: "Company | None") -> str:
+def ready_text(address: str, disks: "Disks", company: "Company | None") -> str:
     """What stands on the terminal when the server is ready; `company` where the demo runs."""
-    lines = [f"Curbside is ready at {address}"]
+    lines = [f"Curbside is ready at {address}", disks.sentence, *disks.warnings]
     if company is not None:
         from web.demo.printed import printed
 
@@ -151,18 +152,22 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "Company | None":
-    """See that the database is there and of this version, so that what is wrong is said before anything runs."""
+async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "tuple[Disks, Company | None]":
+    """See that the database is there and of this version, so that what is wrong is said before anything runs.
+
+    On how many disks it stands is for the terminal.
+    """
     from persistence.sqlite import Sqlite
 
     async with database(settings) as journal:
         if isinstance(journal, Sqlite):
             held.enter_context(claim(journal.path))
+        disks = await journal.disks()
         if not demo:
-            return None
+            return disks, None
         from web.demo.people import add_people
 
-        return await add_people(journal, settings.var)
+        return disks, await add_people(journal, settings.var)
 
 
 def _stage(address: str, company: "Company | None") -> "Stage | None":
@@ -196,7 +201,7 @@ def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None
         server.run([listening])
 
 
-def _serve_with_workers(config: "Config", listening: socket.socket, address: str) -> None:
+def _serve_with_workers(config: "Config", listening: socket.socket, address: str, disks: "Disks") -> None:
     from uvicorn.supervisors import Multiprocess
 
     class Telling(Multiprocess):
@@ -206,7 +211,8 @@ def _serve_with_workers(config: "Config", listening: socket.socket, address: str
             super().init_processes()
             self.ready = all(process.wait_until_ready(READY_S) for process in self.processes)
             if self.ready:
-                click.echo(f"Curbside is ready at {address}, with {config.workers} workers")
+                ready = f"Curbside is ready at {address}, with {config.workers} workers"
+                click.echo("\n".join([ready, disks.sentence, *disks.warnings]))
 
     listening.set_inheritable(True)
     workers = Telling(config, [listening])

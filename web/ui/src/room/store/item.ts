@@ -11,6 +11,7 @@ type NoteKind =
   | "widened"
   | "observers_changed"
   | "closed"
+  | "outcome"
   | "sealed";
 
 /** An event that the timeline shows beside posts. Of an amendment it has no text: that stands in the post. */
@@ -50,6 +51,7 @@ export function noteOf(entry: Entry): Note | null {
     case "widened":
     case "observers_changed":
     case "closed":
+    case "outcome":
     case "sealed":
       return entry;
     default:
