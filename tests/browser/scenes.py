@@ -15,6 +15,7 @@ ALL: Final = (*NARROW, DESK["width"])
 
 DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
 REASON: Final = "Her pupils decide it for me: look again before she is moved."
+UNRECORDED: Final = "Keep neostigmine away from her until she has been looked at again. How are her reflexes now?"
 
 
 class Scene(NamedTuple):
@@ -108,6 +109,14 @@ async def room_refused(stage: Stage) -> Page:
     return consult.page
 
 
+async def room_unrecorded(stage: Stage) -> Page:
+    """Somebody else has said something that cannot be put on record."""
+    consult = await stage.enter("ana", stage.room)
+    await stage.say_in_vain("ben", UNRECORDED)
+    await expect(consult.post(UNRECORDED)).to_contain_text("not on record yet")
+    return consult.page
+
+
 async def people_sheet(stage: Stage) -> Page:
     page = await room_of_presenter(stage)
     await page.get_by_role("button", name=re.compile("^People")).click()
@@ -178,6 +187,7 @@ SCENES: Final[dict[str, Scene]] = {
     "room-closed": Scene(room_closed),
     "room-offline": Scene(room_offline),
     "room-refused": Scene(room_refused),
+    "room-unrecorded": Scene(room_unrecorded),
     "room-nowhere": Scene(nowhere),
     "people": Scene(people_sheet, NARROW),
     "case": Scene(case_sheet, NARROW),
