@@ -74,8 +74,7 @@ class Provisionals:
         for asked in batch:
             match asked.command:
                 case Post(id=name):
-                    if len(self._since) < MOST:
-                        self._since.setdefault((asked.seat.person.id, name), asked.at_s)
+                    self._note(asked.seat.person.id, name, asked.at_s)
                     self._try(asked)
                 case Retract(target=target):
                     self._end(target, asked.seat.person.id)
@@ -132,12 +131,18 @@ class Provisionals:
         """Show what has waited for a second, and look again when the next of the rest will have."""
         self._timer = None
         waiting = self._waiting()
-        for asked in waiting:
+        for asked in waiting[:MOST]:
             self._try(asked)
         if waiting:
             now_s = self._loop.time()
             rest_s = (asked.at_s + AFTER_S - now_s for asked in waiting if asked.at_s + AFTER_S > now_s)
             self._timer = self._loop.call_later(max(LOOK_S, min(rest_s, default=AFTER_S)), self._look)
+
+    def _note(self, person: str, name: str, at_s: float) -> None:
+        """Remember when a post was tried first."""
+        of_one = sum(key[0] == person for key in self._since)
+        if len(self._since) < MOST and of_one < MOST_OF_ONE:
+            self._since.setdefault((person, name), at_s)
 
     def _try(self, asked: Asked) -> None:
         """Show a post that has been tried for a second, if it would be taken on the room's last known state."""
@@ -172,7 +177,7 @@ class Provisionals:
 
     def _has_place(self, person: str) -> bool:
         of_one = sum(shown.frame.by.person == person for shown in self._shown.values())
-        return len(self._shown) < MOST and of_one < MOST_OF_ONE
+        return of_one < MOST_OF_ONE and len(self._shown) < MOST
 
     def _end(self, name: str, person: str) -> None:
         """Say that what `person` has said under this id will not be on record."""
