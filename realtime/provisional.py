@@ -141,7 +141,7 @@ class Provisionals:
     def _note(self, person: str, name: str, at_s: float) -> None:
         """Remember when a post was tried first."""
         of_one = sum(key[0] == person for key in self._since)
-        if len(self._since) < MOST and of_one < MOST_OF_ONE:
+        if name not in self._shown and of_one < MOST_OF_ONE and len(self._since) < MOST:
             self._since.setdefault((person, name), at_s)
 
     def _try(self, asked: Asked) -> None:
