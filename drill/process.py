@@ -73,6 +73,18 @@ class Process:
             self.launch()
             self.await_ready()
 
+    def pause(self) -> None:
+        """Let it do nothing until `resume`, as a machine that is suspended."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def terminate(self) -> None:
+        """Tell it to end, and do not wait."""
+        self._signal(signal.SIGTERM)
+
     def kill(self) -> None:
         """End it as a crash does."""
         self._end(signal.SIGKILL)
@@ -81,10 +93,15 @@ class Process:
         """Tell it to end; its exit status."""
         return self._end(signal.SIGTERM)
 
+    def _signal(self, sign: signal.Signals) -> None:
+        if self._running is not None:
+            self._running.send_signal(sign)
+
     def _end(self, sign: signal.Signals) -> int:
         if self._running is None:
             return 0
         self._running.send_signal(sign)
+        self._running.send_signal(signal.SIGCONT)
         status = finish(self._running)
         assert self._running.stdout is not None
         self._running.stdout.close()

@@ -59,6 +59,16 @@ class Server(ABC):
             for port in self.ports:
                 port.hold()
 
+    def pause(self) -> None:
+        """Let it hang until `resume`: connections stay, and nothing is answered."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+
     def wait_until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():

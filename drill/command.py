@@ -1,0 +1,139 @@
+"""`curbside drill`: break a deployment in every known way, and check that nothing promised is lost."""
+
+import asyncio
+import json
+import secrets
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from drill.row import Row
+    from drill.run import Outcome
+
+HEALS_S: Final = 30.0
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+SHORT: Final = ("F1", "F4", "F5", "F15", "F15a", "F21")
+
+
+@click.command()
+@click.option("--seed", type=int, help="Repeats a run.  [default: a new one, which is printed]")
+@click.option(
+    "--pace", type=click.FloatRange(0.01, 1), default=0.1, show_default=True, help="Scales every time; 1: full."
+)
+@click.option("--row", "rows", multiple=True, metavar="ROW", help="One row only (may be given again).")
+@click.option("--short", is_flag=True, help="A few rows, in two minutes.")
+@click.option("--list", "listed", is_flag=True, help="Say which rows there are.")
+@click.option(
+    "--at", "urls", multiple=True, metavar="URL", help="A node of a staging set-up, which you break yourself."
+)
+@click.option(
+    "--tokens", type=_file, help="With --at: bearer tokens of physicians, one a line: `curbside token --count`."
+)
+@click.option("--seconds", type=click.FloatRange(1), default=60, show_default=True, help="With --at: for so long.")
+@click.option("--json", "report", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there, too.")
+def drill(
+    seed: int | None,
+    pace: float,
+    rows: tuple[str, ...],
+    short: bool,
+    listed: bool,
+    urls: tuple[str, ...],
+    tokens: Path | None,
+    seconds: float,
+    report: Path | None,
+) -> None:
+    """Break a deployment of its own in every known way, under load, and check that nothing acked is lost.
+
+    It starts Redis, PostgreSQL, two nodes and two workers on this machine, in a temporary folder, and ends them all.
+    With --at it starts nothing: it holds a consult on nodes that run, for you to break meanwhile.
+
+    Exit status 1: a promise was broken.
+    """
+    from drill.rows import ROWS
+
+    if listed:
+        for row in ROWS.values():
+            click.echo(f"{row.number:5} {row.title}")
+        return
+    seed = secrets.randbelow(1_000_000) if seed is None else seed
+    click.echo(f"seed {seed}, pace {pace:g}\n")
+    if urls:
+        came = asyncio.run(_watch(list(urls), _bearers(tokens), seed, seconds))
+    else:
+        came = asyncio.run(_run(_wanted(rows or (SHORT if short else tuple(ROWS)), ROWS), seed, pace))
+    from drill.report import plain, total
+
+    click.echo(f"\n{total(came, seed)}")
+    if report is not None:
+        report.write_text(json.dumps(plain(came, seed, pace), indent=2, ensure_ascii=False) + "\n")
+    if not all(outcome.passed for outcome in came):
+        raise SystemExit(1)
+
+
+async def _run(rows: "Sequence[Row]", seed: int, pace: float) -> "list[Outcome]":
+    from drill.cluster import Cluster, cluster
+    from drill.embedded import Embedded, embedded
+    from drill.programs import Missing
+    from drill.report import HEADING
+    from drill.run import outcomes
+    from drill.site import Failure
+
+    came: list[Outcome] = []
+    click.echo(HEADING)
+    try:
+        for kind, made in ((Cluster, cluster), (Embedded, embedded)):
+            wanted = [row for row in rows if row.on is kind]
+            if not wanted:
+                continue
+            with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
+                async with made(Path(folder), Random(seed)) as site:
+                    async for outcome in outcomes(wanted, site, seed=seed, pace=pace):
+                        came.append(outcome)
+                        _tell(outcome)
+    except (Missing, Failure) as failed:
+        raise click.ClickException(str(failed)) from None
+    return came
+
+
+async def _watch(urls: list[str], tokens: list[str], seed: int, seconds: float) -> "list[Outcome]":
+    from client.errors import ClientError
+    from drill.report import HEADING
+    from drill.run import outcome
+    from drill.staging import Staging, row, watch
+
+    click.echo(HEADING)
+    with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
+        try:
+            came = await outcome(
+                row(HEALS_S), Staging(urls, Path(folder)), tokens, Random(seed), lambda held: watch(held, seconds)
+            )
+        except ClientError as error:
+            raise click.ClickException(str(error)) from None
+    _tell(came)
+    return [came]
+
+
+def _tell(outcome: "Outcome") -> None:
+    from drill.report import line
+
+    click.echo(line(outcome))
+    for wrong in outcome.wrong:
+        click.echo(f"  {wrong}")
+
+
+def _bearers(tokens: Path | None) -> list[str]:
+    if tokens is None or len(bearers := tokens.read_text().split()) < 2:
+        raise click.UsageError("--at needs --tokens FILE with at least two: `curbside token --count 50 --out FILE`.")
+    return bearers
+
+
+def _wanted(names: Sequence[str], rows: "dict[str, Row]") -> "list[Row]":
+    unknown = [name for name in names if name not in rows]
+    if unknown:
+        raise click.UsageError(f"There is no row {unknown[0]}. `curbside drill --list` names them.")
+    return [rows[name] for name in names]
