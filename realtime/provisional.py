@@ -77,7 +77,7 @@ class Provisionals:
                     self._note(asked.seat.person.id, name, asked.at_s)
                     self._try(asked)
                 case Retract(target=target):
-                    self._end(target, asked.seat.person.id)
+                    self._end(target, asked.seat)
                 case _:
                     continue
 
@@ -87,9 +87,9 @@ class Provisionals:
             return
         for answer in answers:
             if isinstance(answer.outcome, Refusal):
-                person, name = answer.asked.seat.person.id, answer.asked.command.id
-                self._since.pop((person, name), None)
-                self._end(name, person)
+                seat, name = answer.asked.seat, answer.asked.command.id
+                self._since.pop((seat.person.id, name), None)
+                self._end(name, seat)
 
     def recorded(self, event: Event) -> None:
         """An event is about to be told: it takes the place of what was shown under its id."""
@@ -179,14 +179,14 @@ class Provisionals:
         of_one = sum(shown.frame.by.person == person for shown in self._shown.values())
         return of_one < MOST_OF_ONE and len(self._shown) < MOST
 
-    def _end(self, name: str, person: str) -> None:
-        """Say that what `person` has said under this id will not be on record."""
+    def _end(self, name: str, author: Seat) -> None:
+        """Tell the others that what `author` has said under this id will not be on record."""
         shown = self._shown.get(name)
-        if shown is None or (frame := shown.frame).by.person != person:
+        if shown is None or (frame := shown.frame).by.person != author.person.id:
             return
         del self._shown[name]
         gone = Provisional(room=frame.room, id=name, by=frame.by, kind=frame.kind, text="", gone=True)
-        self._fanout.signal(gone)
+        self._fanout.signal(gone, but=author.connection)
         self._publish(gone)
 
     def _publish(self, frame: Provisional) -> None:

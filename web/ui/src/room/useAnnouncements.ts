@@ -56,7 +56,10 @@ function newsOf(item: Item, me: string): News | null {
   if (item.is === "unrecorded") {
     const { by, text } = item.said;
     if (by.person === me) return null;
-    return { says: t("room.tell_unrecorded", { name: nameOf(by), words: firstWords(text, SPOKEN_CHARS) }), concerns: false };
+    return {
+      says: t("room.tell_unrecorded", { name: nameOf(by), words: firstWords(text, SPOKEN_CHARS) }),
+      concerns: false,
+    };
   }
   if (item.is === "sending" || item.post.by.person === me) return null;
   const { by, text } = item.post;

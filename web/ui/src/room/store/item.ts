@@ -1,4 +1,4 @@
-import type { By, Entry, PostKind, Post as PostCommand } from "../../wire/frames.ts";
+import type { By, Entry, Post as PostCommand, PostKind } from "../../wire/frames.ts";
 import type { Refusal } from "../../wire/refusals.ts";
 import type { Post } from "../fold/post.ts";
 
