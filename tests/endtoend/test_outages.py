@@ -69,7 +69,7 @@ async def test_what_waits_for_postgresql_is_shown_on_the_other_node_and_becomes_
         await asyncio.to_thread(cluster.postgres.kill)
         sending = asyncio.create_task(resent(ana, id="kept", room=room, text=said("kept"), kind="finding"))
         shown = await ben.next("provisional", id="kept")
-        assert (shown["by"]["person"], shown["kind"], shown["text"]) == ("ana", "finding", said("kept"))
+        assert (shown["by"]["person"], shown["kind"], shown["text"]) == (ana.me["person"], "finding", said("kept"))
         assert await ben.next("provisional", id="kept") == shown
         await asyncio.to_thread(cluster.postgres.start)
         for seat in (ben, *strangers):
