@@ -1,8 +1,5 @@
 """Browsers for whoever is in a scene, whose clocks stand where the servers' does."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
@@ -12,11 +9,8 @@ from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
 from tests.browser.person import Person
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
-from tests.endtoend.raw import Raw
-from tests.endtoend.site import Site
 
 PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB"}
-IN_VAIN: Final = "in-vain"
 
 # Playwright's own clock holds back animation frames as well, and with them all that a page draws in one.
 _SET_DATE: Final = """globalThis.Date = class extends Date {
@@ -37,8 +31,6 @@ class Stage:
         self._here = Arrivals(browser, night.callers)
         self._elsewhere = Arrivals(browser, night.quiet_callers)
         self._people: dict[Page, Person] = {}
-        self._callers = night.callers
-        self._in_vain: list[Raw] = []
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""
@@ -69,37 +61,14 @@ class Stage:
         await person.context.set_offline(True)
         await expect(page.get_by_text("You are offline.")).to_be_visible()
 
-    async def say_in_vain(self, name: str, text: str) -> None:
-        """Let this person say something in the room of the story that does not get on record, and leave it at that."""
-        seat = await self._callers.seated(name, self.room)
-        self._in_vain.append(seat)
-        with _locked(self._callers.site):
-            answer = await seat.ask("post", id=IN_VAIN, room=self.room, text=text)
-        assert answer["code"] == "unavailable", answer
-
     async def leave(self) -> None:
         """Close every browser; raises `AssertionError` with what one of them complained of."""
         for person in self._people.values():
             await person.context.close()
         for person in self._people.values():
             person.trouble.check()
-        for seat in self._in_vain:
-            # What is refused is shown to nobody who comes later.
-            assert (await seat.ask("post", id=IN_VAIN, room=self.room, text=" "))["code"] == "invalid"
-            await seat.hang_up()
 
     async def _ready(self, person: Person) -> Page:
         await person.page.add_init_script(_SET_DATE)
         self._people[person.page] = person
         return person.page
-
-
-@contextmanager
-def _locked(site: Site) -> Iterator[None]:
-    """Another program is about to write to the site's database and does not get on with it."""
-    connection = sqlite3.connect(site.var / "curbside.db", isolation_level=None)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        connection.close()
