@@ -7,7 +7,7 @@ import type { Around } from "./Post.tsx";
 export function PostUnrecorded({ said, around }: { said: Unrecorded; around: Around }) {
   const { id, by, kind, text, never } = said;
   return (
-    <div class={`post post-sending post-unrecorded ${never ? "post-never" : ""}`}>
+    <div class="post post-sending post-unrecorded">
       <header class="post-head" id={`${id}-head`}>
         <Person by={by} presents={by.person === around.presenter} />
         {by.person === around.me && <span class="post-own">{t("room.post_you")}</span>}
