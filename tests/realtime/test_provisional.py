@@ -12,8 +12,9 @@ from realtime import provisional
 from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.ports import Append, Journal
+from realtime.wire import Provisional
 from tests.builders import ana, ben, cleo, mo, obi
-from tests.live import Caller, LiveNode, Site, site
+from tests.live import PATIENCE_S, Caller, LiveNode, Site, site
 
 FOLLOW: dict[str, Any] = {"as": "follow"}
 TEXT = "Which snake?"
@@ -88,9 +89,10 @@ async def tried(author: Caller, room: str, name: str = "p1", **fields: Any) -> d
 
 async def shown(author: Caller, reader: Caller, room: str, name: str = "p1", **fields: Any) -> dict[str, Any]:
     """What `reader` is shown of a post that `author` sends again and again."""
-    while not (frames := provisionals(reader, name)):
-        assert (await tried(author, room, name, **fields))["code"] == "unavailable"
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE_S):
+        while not (frames := provisionals(reader, name)):
+            assert (await tried(author, room, name, **fields))["code"] == "unavailable"
+            await asyncio.sleep(0.01)
     return frames[0]
 
 
@@ -218,17 +220,20 @@ async def test_a_resend_renews_it(gate: Gate, near: LiveNode, far: LiveNode, roo
         assert await reader.next("provisional") == first
 
 
-async def test_who_comes_later_is_shown_it_and_its_author_is_not(
-    gate: Gate, near: LiveNode, far: LiveNode, room: str, soon: None
+@pytest.mark.usefixtures("soon")
+async def test_contributors_who_come_later_are_shown_it_and_its_author_is_not(
+    gate: Gate, near: LiveNode, far: LiveNode, room: str
 ) -> None:
     author, reader = await near.seated(ana, room), await far.seated(ben, room)
-    viewer = await far.seated(mo, room, **FOLLOW)
     gate.away = True
     frame = await shown(author, reader, room)
+    viewer, watcher = await far.seated(mo, room, **FOLLOW), await far.seated(obi, room)
     for node in (near, far):
         late = await node.seated(cleo, room)
         assert await late.next("provisional") == frame
-    assert not viewer.of("provisional")
+    for reader in (viewer, watcher):
+        await settled(reader)
+        assert not reader.of("provisional")
     viewer.send("step_up", id="s1", room=room)
     assert await viewer.next("provisional") == frame
     again = await near.seated(ana, room)
@@ -316,3 +321,21 @@ async def test_while_commits_succeed_a_room_has_one_timer_and_keeps_nothing(near
     await author.next("ack", re="p29")
     assert kept._timer is timer
     assert not kept._shown and not kept._since
+
+
+@pytest.mark.usefixtures("soon")
+async def test_what_is_on_record_is_not_shown_when_it_is_sent_again_or_heard_of_late(
+    gate: Gate, near: LiveNode, far: LiveNode, room: str
+) -> None:
+    author, reader = await near.seated(ana, room), await far.seated(ben, room)
+    assert (await tried(author, room, "p1"))["t"] == "ack"
+    await reader.next("event", id="p1")
+    gate.shut()
+    for name in ("p2", "p1", "p3"):
+        author.send("post", id=name, room=room, text=TEXT)
+    await reader.next("provisional", id="p3")
+    late = Provisional(room=room, id="p1", by=ana.by, kind="comment", text=TEXT)
+    held(far, room).provisional.received(late)
+    await settled(reader)
+    assert {frame["id"] for frame in reader.of("provisional")} == {"p2", "p3"}
+    gate.open()
