@@ -327,7 +327,7 @@ async def test_while_commits_succeed_a_room_has_one_timer_and_keeps_nothing(near
 async def test_what_is_on_record_is_not_shown_when_it_is_sent_again_or_heard_of_late(
     gate: Gate, near: LiveNode, far: LiveNode, room: str
 ) -> None:
-    author, reader = await near.seated(ana, room), await far.seated(ben, room)
+    author, beside, reader = await near.seated(ana, room), await near.seated(cleo, room), await far.seated(ben, room)
     assert (await tried(author, room, "p1"))["t"] == "ack"
     await reader.next("event", id="p1")
     gate.shut()
@@ -336,6 +336,7 @@ async def test_what_is_on_record_is_not_shown_when_it_is_sent_again_or_heard_of_
     await reader.next("provisional", id="p3")
     late = Provisional(room=room, id="p1", by=ana.by, kind="comment", text=TEXT)
     held(far, room).provisional.received(late)
-    await settled(reader)
-    assert {frame["id"] for frame in reader.of("provisional")} == {"p2", "p3"}
+    for seat in (beside, reader):
+        await settled(seat)
+        assert {frame["id"] for frame in seat.of("provisional")} == {"p2", "p3"}
     gate.open()
