@@ -323,13 +323,13 @@ async def test_while_commits_succeed_a_room_has_one_timer_and_keeps_nothing(near
     assert not kept._shown and not kept._since
 
 
-@pytest.mark.usefixtures("soon")
 async def test_what_is_on_record_is_not_shown_when_it_is_sent_again_or_heard_of_late(
-    gate: Gate, near: LiveNode, far: LiveNode, room: str
+    gate: Gate, near: LiveNode, far: LiveNode, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     author, beside, reader = await near.seated(ana, room), await near.seated(cleo, room), await far.seated(ben, room)
     assert (await tried(author, room, "p1"))["t"] == "ack"
     await reader.next("event", id="p1")
+    monkeypatch.setattr(provisional, "AFTER_S", 0.02)
     gate.shut()
     for name in ("p2", "p1", "p3"):
         author.send("post", id=name, room=room, text=TEXT)
