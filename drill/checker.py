@@ -51,7 +51,7 @@ def findings(
     """All promises of one room that were not kept, in the order of `KINDS`.
 
     `others`: ids in the log that no client of the drill sent: its first event, what the server itself says.
-    `taken_back`: the log went back in this row, so what readers were told is gone may be.
+    `taken_back`: the log went back in this row, so what was acked or shown may be gone, if its client was told so.
     """
     log_by_seq = {event.seq: event for event in log}
     found = [
@@ -82,11 +82,12 @@ def _of_an_author(
     sent = [entry.id for entry in history.of(Sent)]
     refused = {entry.id: entry.code for entry in history.of(Refused)}
     acked = {entry.id for entry in history.of(Acked)}
-    recorded = [event.id for event in log]
-    places = {id: place for place, id in enumerate(recorded)}
-    for ack in history.of(Acked):
+    places = {event.id: place for place, event in enumerate(log)}
+    for place, ack in enumerate(history.entries):
+        if not isinstance(ack, Acked) or (taken_back and _told_so(history, place)):
+            continue
         event = log_by_seq.get(ack.seq)
-        if (event is None or event.id != ack.id) and not taken_back:
+        if event is None or event.id != ack.id:
             stands = f"{event.id} stands there" if event else "the log ends before"
             yield Finding("lost", history.name, f"{ack.id} was acked as event {ack.seq}, and {stands}")
     for id in sent:
@@ -94,8 +95,7 @@ def _of_an_author(
             yield Finding("unsettled", history.name, f"{id} was neither acked nor refused")
         elif id in refused and id in places:
             yield Finding("unsettled", history.name, f"{id} was refused ({refused[id]}) and is on record")
-    in_order = [id for id in sent if id in places]
-    for earlier, later in pairwise(in_order):
+    for earlier, later in pairwise(id for id in sent if id in places):
         if places[earlier] > places[later]:
             yield Finding("disordered", history.name, f"{later} was sent after {earlier} and stands before it")
 
@@ -106,12 +106,13 @@ def _of_a_reader(history: History, log_by_seq: dict[int, OnRecord], taken_back: 
     newest = max(log_by_seq, default=0)
     last: int | None = None
     shown: set[int] = set()
-    for entry in history.entries:
+    for place, entry in enumerate(history.entries):
         match entry:
             case Reset():
                 last, shown = None, set()
             case Seen():
-                yield from _of_an_event(history.name, entry, last, shown, log_by_seq, taken_back)
+                excused = taken_back and _told_so(history, place)
+                yield from _of_an_event(history.name, entry, last, shown, log_by_seq, excused)
                 shown.add(entry.seq)
                 last = entry.seq if last is None else max(last, entry.seq)
     if last is not None and last != newest and not any(history.of(Broken)):
@@ -119,10 +120,10 @@ def _of_a_reader(history: History, log_by_seq: dict[int, OnRecord], taken_back: 
 
 
 def _of_an_event(
-    name: str, seen: Seen, last: int | None, shown: set[int], log_by_seq: dict[int, OnRecord], taken_back: bool
+    name: str, seen: Seen, last: int | None, shown: set[int], log_by_seq: dict[int, OnRecord], excused: bool
 ) -> Iterator[Finding]:
     event = log_by_seq.get(seen.seq)
-    if not taken_back and (event is None or (event.id, event.check) != (seen.id, seen.check)):
+    if not excused and (event is None or (event.id, event.check) != (seen.id, seen.check)):
         yield Finding("invented", name, f"was shown {seen.id} as event {seen.seq}, which the log does not have")
     if last is None or seen.seq == last + 1:
         return
@@ -132,3 +133,8 @@ def _of_an_event(
         yield Finding("disordered", name, f"was shown event {seen.seq} after {last}")
     else:
         yield Finding("holed", name, f"was shown event {seen.seq} after {last}")
+
+
+def _told_so(history: History, place: int) -> bool:
+    """Whether this client was told after that entry that what it had been shown is taken back."""
+    return any(isinstance(entry, Reset) for entry in history.entries[place:])

@@ -18,21 +18,40 @@ WORKERS: Final = 2
 
 
 class Cluster(Site):
-    """`redis_line` and `database_line` stand between the processes and the servers."""
+    """`redis_line` and `database_line` stand between the processes and the servers; `stack` ends what is added."""
 
     def __init__(
-        self, folder: Path, redis: Redis, postgres: Postgres, redis_line: Proxy, database_line: Proxy, database: str
+        self,
+        folder: Path,
+        redis: Redis,
+        postgres: Postgres,
+        redis_line: Proxy,
+        database_line: Proxy,
+        database: str,
+        stack: AsyncExitStack,
     ) -> None:
+        self.stack = stack
         self.redis = redis
         self.postgres = postgres
         self.redis_line = redis_line
         self.database_line = database_line
-        self.database_url = _database_url(postgres.port, database)
+        self._database = database
         settings = {
             "CURBSIDE_DATABASE_URL": _database_url(database_line.port, database),
             "CURBSIDE_REDIS_URL": f"redis://127.0.0.1:{redis_line.port}",
         }
         super().__init__(folder, NODES, WORKERS, settings)
+
+    @property
+    def database_url(self) -> str:
+        """Of the database itself, past its line."""
+        return _database_url(self.postgres.port, self._database)
+
+    async def fail_over(self, to: Postgres) -> None:
+        """Have every process talk to another PostgreSQL from now on."""
+        self.postgres = to
+        self.database_line.lead_to(to.port)
+        await self.database_line.cut()
 
     async def start(self) -> None:
         for line in (self.redis_line, self.database_line):
@@ -66,7 +85,7 @@ async def cluster(folder: Path, chance: Random) -> AsyncIterator[Cluster]:
         database_line = await stack.enter_async_context(proxied(postgres.port, chance))
         database = f"drill_{token_hex(4)}"
         await blocking(lambda: postgres.database(database))
-        made = Cluster(folder, redis, postgres, redis_line, database_line, database)
+        made = Cluster(folder, redis, postgres, redis_line, database_line, database, stack)
         await serving(made, stack, chance)
         yield made
 

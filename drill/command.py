@@ -27,6 +27,7 @@ SHORT: Final = ("F1", "F4", "F5", "F15", "F15a", "F21")
 )
 @click.option("--row", "rows", multiple=True, metavar="ROW", help="One row only (may be given again).")
 @click.option("--short", is_flag=True, help="A few rows, in two minutes.")
+@click.option("--controls", is_flag=True, help="Switch off each row's defences: now the faults must do harm.")
 @click.option("--list", "listed", is_flag=True, help="Say which rows there are.")
 @click.option(
     "--at", "urls", multiple=True, metavar="URL", help="A node of a staging set-up, which you break yourself."
@@ -41,6 +42,7 @@ def drill(
     pace: float,
     rows: tuple[str, ...],
     short: bool,
+    controls: bool,
     listed: bool,
     urls: tuple[str, ...],
     tokens: Path | None,
@@ -65,7 +67,8 @@ def drill(
     if urls:
         came = asyncio.run(_watch(list(urls), _bearers(tokens), seed, seconds))
     else:
-        came = asyncio.run(_run(_wanted(rows or (SHORT if short else tuple(ROWS)), ROWS), seed, pace))
+        wanted = _wanted(rows or (SHORT if short else tuple(ROWS)), ROWS)
+        came = asyncio.run(_run(wanted, seed, pace, controls))
     from drill.report import plain, total
 
     click.echo(f"\n{total(came, seed)}")
@@ -75,24 +78,24 @@ def drill(
         raise SystemExit(1)
 
 
-async def _run(rows: "Sequence[Row]", seed: int, pace: float) -> "list[Outcome]":
+async def _run(rows: "Sequence[Row]", seed: int, pace: float, weakened: bool) -> "list[Outcome]":
     from drill.cluster import Cluster, cluster
     from drill.embedded import Embedded, embedded
     from drill.programs import Missing
     from drill.report import HEADING
-    from drill.run import outcomes
+    from drill.run import controls, outcomes
     from drill.site import Failure
 
     came: list[Outcome] = []
     click.echo(HEADING)
     try:
         for kind, made in ((Cluster, cluster), (Embedded, embedded)):
-            wanted = [row for row in rows if row.on is kind]
+            wanted = [row for row in rows if row.on is kind and (row.without or not weakened)]
             if not wanted:
                 continue
             with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
                 async with made(Path(folder), Random(seed)) as site:
-                    async for outcome in outcomes(wanted, site, seed=seed, pace=pace):
+                    async for outcome in (controls if weakened else outcomes)(wanted, site, seed=seed, pace=pace):
                         came.append(outcome)
                         _tell(outcome)
     except (Missing, Failure) as failed:
@@ -110,7 +113,12 @@ async def _watch(urls: list[str], tokens: list[str], seed: int, seconds: float) 
     with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
         try:
             came = await outcome(
-                row(HEALS_S), Staging(urls, Path(folder)), tokens, Random(seed), lambda held: watch(held, seconds)
+                row(HEALS_S),
+                Staging(urls, Path(folder)),
+                tokens,
+                Random(seed),
+                lambda held: watch(held, seconds),
+                one_sided=False,
             )
         except ClientError as error:
             raise click.ClickException(str(error)) from None

@@ -40,6 +40,7 @@ class Consult:
         tokens: Sequence[str],
         chance: Random,
         per_s: float,
+        nodes: int,
     ) -> None:
         self.room = room
         self.people = people
@@ -47,6 +48,7 @@ class Consult:
         self._opener = opener
         self._chance = chance
         self._per_s = per_s
+        self._nodes = nodes
         self._writing: asyncio.Task[None] | None = None
 
     @property
@@ -59,9 +61,12 @@ class Consult:
         """How many events were acked."""
         return sum(1 for history in self.histories for _ in history.of(Acked))
 
-    def speak(self) -> None:
-        """Begin to post, each time somebody else, at random intervals."""
-        self._writing = asyncio.create_task(self._speak())
+    def speak(self, *, one_sided: bool = False) -> None:
+        """Begin to post, each time somebody else, at random intervals; `one_sided`: only who came to the first node.
+
+        Then a node that only listens learns nothing by losing a race: what others say must be brought to it.
+        """
+        self._writing = asyncio.create_task(self._speak(self.people[:: self._nodes] if one_sided else self.people))
 
     async def hush(self) -> None:
         """Post no more."""
@@ -121,9 +126,9 @@ class Consult:
     def _misled(self, everybody: set[str]) -> list[str]:
         return [person.history.name for person in self.people if person.here != everybody]
 
-    async def _speak(self) -> None:
+    async def _speak(self, speakers: Sequence[Participant]) -> None:
         while True:
-            self._chance.choice(self.people).say()
+            self._chance.choice(speakers).say()
             await asyncio.sleep(self._chance.expovariate(self._per_s))
 
 
@@ -144,7 +149,7 @@ async def consult(
             )
             for number, token in enumerate(tokens)
         ]
-        held = Consult(room, opener, people, tokens, chance, per_s)
+        held = Consult(room, opener, people, tokens, chance, per_s, len(urls))
         try:
             await asyncio.gather(*(person.enter(room) for person in people))
             yield held

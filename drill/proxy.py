@@ -43,6 +43,10 @@ class Proxy:
         self.silent_up, self.silent_down = up, down
         self._passing.clear()
 
+    def lead_to(self, port: int) -> None:
+        """Have new lines end at another server."""
+        self._target = port
+
     async def cut(self) -> None:
         """End every open line now, with a reset."""
         for line in list(self._lines):

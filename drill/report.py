@@ -20,11 +20,20 @@ def line(outcome: Outcome) -> str:
     order = counts.get("disordered", 0) + counts.get("holed", 0)
     other = len(outcome.wrong) - sum(counts.get(kind, 0) for kind in ("lost", "doubled", "invented")) - order
     lag = "-" if outcome.lag_p99_s is None else f"{outcome.lag_p99_s:.2f} s"
-    return (
-        f"| {outcome.number} | {outcome.title} | {outcome.acked} | {counts.get('lost', 0)} "
-        f"| {counts.get('doubled', 0)} | {order} | {counts.get('invented', 0)} | {max(0, other)} | {outcome.healed_s:.1f} s | {lag} "
-        f"| {'kept' if outcome.passed else 'BROKEN'} |"
+    cells = (
+        outcome.number,
+        outcome.title,
+        outcome.acked,
+        counts.get("lost", 0),
+        counts.get("doubled", 0),
+        order,
+        counts.get("invented", 0),
+        max(0, other),
+        f"{outcome.healed_s:.1f} s",
+        lag,
+        "kept" if outcome.passed else "BROKEN",
     )
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def total(outcomes: Sequence[Outcome], seed: int) -> str:

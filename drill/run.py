@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from random import Random
+from subprocess import TimeoutExpired
 from typing import Final, Protocol
 
 import msgspec
@@ -17,6 +18,7 @@ from drill.site import Failure, Site
 
 PEOPLE: Final = 50
 PER_S: Final = 40.0
+ONE_SIDED: Final = 0.5
 BEFORE_S: Final = 1.0
 AFTER_S: Final = 1.0
 LOG_WITHIN_S: Final = 20.0
@@ -50,17 +52,31 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def outcomes(
-    rows: Sequence[Row], site: Site, *, seed: int, pace: float, people: int = PEOPLE, per_s: float = PER_S
+    rows: Sequence[Row], site: Site, *, seed: int, pace: float, one_sided: bool | None = None
 ) -> AsyncIterator[Outcome]:
-    """What comes of each row, as it ends; their order, and what is random within each, follows from `seed`."""
-    tokens = await site.tokens(people)
+    """What comes of each row, as it ends; their order, and what is random within each, follows from `seed`.
+
+    `one_sided`: whether only people of one node speak; drawn for each row unless it is said.
+    """
+    tokens = await site.tokens(PEOPLE)
     for row in Random(seed).sample(rows, len(rows)):
         chance = Random(f"{seed} {row.number}")
 
         async def act(held: Consult, row: Row = row, chance: Random = chance) -> None:
             await row.act(Ground(site, held, chance, pace))
 
-        yield await outcome(row, site, tokens, chance, act, per_s=per_s)
+        sided = chance.random() < ONE_SIDED if one_sided is None else one_sided
+        yield await outcome(row, site, tokens, chance, act, one_sided=sided)
+
+
+async def controls(rows: Sequence[Row], site: Site, *, seed: int, pace: float) -> AsyncIterator[Outcome]:
+    """Each row once without its defences: it has `passed` where a promise was broken, so that the fault is one."""
+    for row in rows:
+        await site.leave_out(row.without)
+        async for came in outcomes([row], site, seed=seed, pace=pace, one_sided=True):
+            harm = [] if came.wrong else [f"without {', '.join(row.without)} nothing was broken: the fault is none"]
+            yield msgspec.structs.replace(came, passed=not harm, wrong=harm or came.wrong)
+    await site.leave_out(())
 
 
 async def outcome(
@@ -70,17 +86,18 @@ async def outcome(
     chance: Random,
     act: Callable[[Consult], Awaitable[None]],
     *,
+    one_sided: bool,
     per_s: float = PER_S,
 ) -> Outcome:
     """What comes of one row: a consult under load, `act` in the middle of it, and what its people wrote down."""
     async with consult(place.urls, tokens, chance, place.folder, per_s) as held:
         wrong: list[str] = []
-        held.speak()
+        held.speak(one_sided=one_sided)
         await asyncio.sleep(BEFORE_S)
         began_s = time.monotonic()
         try:
             await act(held)
-        except (AssertionError, Failure) as failed:
+        except (AssertionError, Failure, TimeoutExpired) as failed:
             wrong.append(str(failed))
         ended_s = time.monotonic()
         await place.start()

@@ -216,6 +216,24 @@ class Postgres(Server):
             raise RuntimeError(f"{name} failed; the log says:\n{self.log()}")
 
 
+class Standby(Postgres):
+    """A copy of a running PostgreSQL that follows it, reached at `port`, until `promote`."""
+
+    def __init__(self, port: int) -> None:
+        self._primary_port = port
+        super().__init__()
+
+    def start(self) -> None:
+        if not (self.directory / "data").exists():
+            source = [f"--port={self._primary_port}", "--host=127.0.0.1", "--username=curbside", "--checkpoint=fast"]
+            self._run("pg_basebackup", *source, "--pgdata=data", "--write-recovery-conf", "--no-sync")
+        super().start()
+
+    def promote(self) -> None:
+        """Make it a primary. Returns when it takes writes."""
+        self._run("psql", "--no-psqlrc", "--quiet", "--command", "SELECT pg_promote()", self.url)
+
+
 class Port:
     """A free loopback port. It stays bound while its server is away, so that no other socket of the machine gets it."""
 

@@ -1,7 +1,7 @@
 """Our own processes in a drill: nodes that clients reach over lines that can be spoilt, and what else runs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
@@ -29,6 +29,7 @@ class Site:
     """One deployment in `folder`: `nodes` and `workers` are its processes.
 
     `node_lines` stand between clients and nodes, in the nodes' order. `settings` are those of every process.
+    `faults` are those of every node (`drill.faulty`): what a negative control leaves out.
     """
 
     def __init__(self, folder: Path, nodes: int, workers: int, settings: dict[str, str]) -> None:
@@ -46,11 +47,20 @@ class Site:
         self.nodes = [self._process(f"node{n}", "serve", port=Port()) for n in range(nodes)]
         self.workers = [self._process(f"worker{n}", "worker") for n in range(workers)]
         self.node_lines: list[Proxy] = []
+        self.faults: tuple[str, ...] = ()
 
     @property
     def urls(self) -> list[str]:
         """Where clients go."""
         return [f"http://127.0.0.1:{line.port}" for line in self.node_lines]
+
+    async def leave_out(self, defences: Sequence[str]) -> None:
+        """Start every node anew without these defences, or (none) as it should be."""
+        self.faults = tuple(f"without:{name}" for name in defences)
+        for node in self.nodes:
+            await blocking(node.stop)
+            node.faults = self.faults
+        await self.start()
 
     async def start(self) -> None:
         """Mend every line, and begin to serve what is not running."""

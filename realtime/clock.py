@@ -1,7 +1,8 @@
 """What a node does by the clock, each in a task of its own, so that a journal that hangs stops nothing else.
 
 Every second: heads of rooms with seats against the journal (every quarter while the backplane is away), a sweep over
-the connections, presence and typing, the worklist's cards, a probe through the backplane.
+the connections, presence and typing, the worklist's cards, a probe through the backplane,
+and whether the time of day has jumped.
 """
 
 import asyncio
@@ -70,6 +71,7 @@ class Clock:
         """Begin: `heads` asks the journal, and more often while the backplane is away."""
         self._run(self._keep(heads, lambda: SECOND_S if not self._pulse.missed else AWAY_S))
         self._run(self._keep(self._probe, lambda: SECOND_S))
+        self._run(self._keep(self._look_at_time, lambda: SECOND_S))
         for work in others:
             self._run(self._keep(work, lambda: SECOND_S))
 
@@ -81,6 +83,10 @@ class Clock:
 
     async def _probe(self) -> None:
         self._pulse.backplane(await self._node.backplane.probe(SECOND_S))
+
+    async def _look_at_time(self) -> None:
+        if jumped_ms := self._node.wall.jumped_ms():
+            logger.warning("the time of day on this machine jumped by %+.1f s", jumped_ms / 1_000)
 
     async def _keep(self, work: Work, pause_s: Callable[[], float]) -> None:
         loop = asyncio.get_running_loop()

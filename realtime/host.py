@@ -55,7 +55,7 @@ class Host:
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
         self.earlier: Room | None = None
-        self._due = Due(ages, room.observers, node.now_ms())
+        self._due = Due(node.wall.steadied(ages), room.observers, node.wall.steady_ms())
         self._known: OrderedDict[str, Record] = OrderedDict()
         for item in log:
             self._remember(item.record)
@@ -80,8 +80,13 @@ class Host:
 
     def due_seq(self) -> int:
         """The newest `seq` that observers may see now."""
-        self._due.advance(self.room.observers, self.node.now_ms())
+        self._due.advance(self.room.observers, self.node.wall.steady_ms())
         return self._due.seq
+
+    @property
+    def turning(self) -> asyncio.Task[None] | None:
+        """The turns that are under way."""
+        return self._turning
 
     # Commands
 
@@ -263,11 +268,13 @@ class Host:
     # What an event does to this host
 
     def _advance(self, items: list[Told]) -> None:
+        # A delay counts from when this node heard of an event: `at` may be of a clock that was set back.
+        now_ms = self.node.wall.steady_ms()
         for item in items:
             self.room = fold(self.room, item.event)
             self.head = item.record.head
             self.tail.push(item, self.room)
-            self._due.push(item.event.seq, item.event.at)
+            self._due.push(item.event.seq, now_ms)
             self._remember(item.record)
             self.provisional.recorded(item.event)
             self._enforce(item.event)
@@ -299,7 +306,7 @@ class Host:
             self._timer = None
         due_ms = self._due.next_ms(self.room.observers)
         if due_ms and self.fanout.lanes["observe"]:
-            delay_s = max(0.0, (due_ms - self.node.now_ms()) / 1_000) + 0.001
+            delay_s = max(0.0, (due_ms - self.node.wall.steady_ms()) / 1_000) + 0.001
             self._timer = asyncio.get_running_loop().call_later(delay_s, self._became_due)
 
     def _became_due(self) -> None:

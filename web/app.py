@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -55,6 +55,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("curbside.app")
 
+DRAIN: Final = "curbside.drain"
+"""In the lifespan state: what sends everybody away while the process still answers."""
+CLOSE_S: Final = 3.0
+"""A process that ends waits for so long for its database."""
+
 
 def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None) -> Starlette:
     """The app of these settings; without any it reads the environment, as each of several workers does.
@@ -77,12 +82,17 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         process = Process(settings, demo)
+
+        async def drain() -> None:
+            health.draining()
+            await process.hub.drain()
+
         try:
             await _begin(process)
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded)
-            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets}
+            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
         finally:
             health.draining()
             await process.close()
@@ -156,12 +166,17 @@ class Process:
         await self.hub.close()
         self.gateway.close()
         self.sockets.close()
-        await self.tickets.close()
-        await self.directory.close()
-        await self.audit.close()
-        await self.journal.close()
-        await self.database.close()
+        await self._close_database()
         self.passwords.close()
+
+    async def _close_database(self) -> None:
+        """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                for part in (self.tickets, self.directory, self.audit, self.journal, self.database):
+                    await part.close()
+        except TimeoutError:
+            logger.warning("the database did not answer for %d s: this process ends without it", CLOSE_S)
 
     def routes(self) -> list[BaseRoute]:
         """All that needs what `start` has begun."""
@@ -180,9 +195,9 @@ class Process:
             *sessions.routes(),
             *Ways(demo=self._demo is not None).routes(),
             *TicketOffice(self.door).routes(),
-            *CaseList(self.door, self.database, now_ms).routes(),
+            *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            *ArchiveReader(self.door, self.database, self.hub, self.audit, now_ms).routes(),
+            *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
             *self._metrics().routes(),
             *self._demo_routes(),
         ]

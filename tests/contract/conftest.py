@@ -4,11 +4,11 @@ from typing import Final
 
 import pytest
 
+from drill.servers import Postgres as PostgresServer
 from persistence.database import open_database
 from persistence.migrate import upgrade
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
-from tests import servers
 
 # The same for all tests: a server that was killed syncs every file that it has before it is back.
 DATABASE: Final = "curbside_contract"
@@ -19,7 +19,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'curbside.db'}"
-    server: servers.Postgres = request.getfixturevalue("postgres_server")
+    server: PostgresServer = request.getfixturevalue("postgres_server")
     return server.database(DATABASE)
 
 

@@ -145,6 +145,15 @@ def test_what_a_reset_takes_back_may_be_gone_only_where_the_log_went_back() -> N
     assert kinds(ana, ben, gone, taken_back=True) == set()
 
 
+def test_who_was_not_told_that_the_log_went_back_was_lied_to() -> None:
+    ana, ben = told()
+    ben.reset(2, "c2")
+    ben.seen(2, "a1", "c2")
+    wrong = findings([ana, ben], LOG[:2], others=["opening"], taken_back=True)
+    assert {one.who for one in wrong} == {"ana"}
+    assert {one.kind for one in wrong} >= {"lost", "invented"}
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 BACKLOG: Final = 4_096
-# After `bye` and this long, whoever is still writing an answer is cut off.
-DRAIN_S: Final = 5
+# When everybody was sent away, whoever is still being answered over HTTP has so long.
+ANSWERS_S: Final = 2
 READY_S: Final = 30
+# A worker that does not answer its parent for so long is replaced; a new one has so long to begin.
+HEALTH_S: Final = 15
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
 _PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 4_096, "TCP_USER_TIMEOUT": 20_000}
@@ -107,7 +109,8 @@ def configured(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         backlog=BACKLOG,
-        timeout_graceful_shutdown=DRAIN_S,
+        timeout_graceful_shutdown=ANSWERS_S,
+        timeout_worker_healthcheck=HEALTH_S,
         ssl_certfile=cert,
         ssl_keyfile=key,
     )
@@ -173,16 +176,24 @@ def _stage(address: str, company: "Company | None") -> "Stage | None":
 def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None:
     from uvicorn import Server
 
+    from web.app import DRAIN
+
     class Telling(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 click.echo(ready)
 
-    # uvicorn raises the signal once more when all is shut down: told to end, and ended, is exit status 0.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Before the port is closed: whoever asks meanwhile is told to go elsewhere.
+            await self.lifespan.state[DRAIN]()
+            await super().shutdown(sockets)
+
+    server = Telling(config)
+    # From now on, and when uvicorn raises the signal once more at the end: told to end, and ended, is exit status 0.
+    signal.signal(signal.SIGTERM, server.handle_exit)
     with contextlib.suppress(KeyboardInterrupt):
-        Telling(config).run([listening])
+        server.run([listening])
 
 
 def _serve_with_workers(config: "Config", listening: socket.socket, address: str) -> None:

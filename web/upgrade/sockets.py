@@ -11,12 +11,14 @@ import logging
 import os
 import select
 import socket as system
+from contextlib import suppress
 from typing import Any, Final, cast
 
 from uvicorn.protocols.utils import is_ssl
 
 MOST_READ_A_TURN: Final = 64
 READ_BYTES: Final = 16_384
+MOST_UNREAD: Final = 16
 
 _IN: Final = getattr(select, "EPOLLIN", 0)
 _OUT: Final = getattr(select, "EPOLLOUT", 0)
@@ -180,6 +182,8 @@ class Socket(asyncio.Transport):
     def lost(self, error: Exception | None) -> None:
         """Close the socket and tell the protocol."""
         protocol, self._protocol = self._protocol, None
+        if error is None:
+            self._read_out()
         self._sockets.forget(self._fd)
         if protocol is not None:
             protocol.connection_lost(error)
@@ -197,6 +201,13 @@ class Socket(asyncio.Transport):
             protocol.data_received(data)
         elif not protocol.eof_received():
             self.close()
+
+    def _read_out(self) -> None:
+        """Take what nobody will read: the kernel would reset the line for it, and drop a goodbye that is under way."""
+        with suppress(OSError):
+            for _ in range(MOST_UNREAD):
+                if not os.read(self._fd, READ_BYTES):
+                    return
 
     def _send_on(self) -> None:
         unsent = cast(bytearray, self._unsent)
