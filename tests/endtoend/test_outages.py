@@ -1,6 +1,7 @@
-"""Redis or PostgreSQL is killed and started again under a consult of two nodes."""
+"""Redis or a database goes away, or is slow, under a consult of two nodes, and comes back."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -10,7 +11,7 @@ import asyncpg
 
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import Frame, Raw
-from tests.endtoend.site import Cluster
+from tests.endtoend.site import Cluster, Embedded
 
 FOLLOW: Final[dict[str, Any]] = {"as": "follow"}
 HEALED_S: Final = 10.0
@@ -98,6 +99,23 @@ async def test_a_slow_database_makes_posts_provisional_and_what_is_refused_then_
         assert gone["text"] == ""
         assert ben.events(room) == await callers.log(room)
         assert not watcher.of("provisional")
+
+
+async def test_a_commit_to_sqlite_that_takes_over_a_second_is_shown_before_its_author_is_answered(
+    embedded: Embedded,
+) -> None:
+    async with Callers(embedded) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
+        other_program = sqlite3.connect(embedded.var / "curbside.db", isolation_level=None)
+        other_program.execute("BEGIN IMMEDIATE")
+        await ana.send("post", id="slow", room=room, text=said("slow"))
+        assert (await ben.next("provisional", id="slow"))["text"] == said("slow")
+        assert not ana.answers("slow")
+        other_program.close()
+        assert (await ben.upto(room, 2, within_s=HEALED_S))[-1]["id"] == "slow"
+        await ana.found(lambda: ana.answers("slow") or None)
+        assert [answer["t"] for answer in ana.answers("slow")] == ["ack"]
 
 
 @asynccontextmanager
