@@ -189,6 +189,7 @@ class Gateway:
         host.here.whole(seat)
         host.here.changed()
         host.fanout.deliver(seat)
+        host.provisional.tell(seat)
 
     def _leave(self, connection: Connection, frame: Leave) -> None:
         self._vacate(self._place(connection, frame.room)[1])
@@ -227,7 +228,7 @@ class Gateway:
         host, seat = self._place(connection, frame.room)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
-        host.submit(Asked(seat, frame))
+        host.submit(Asked(seat, frame, self._loop.time()))
         return None
 
     async def _resent(self, connection: Connection, frame: AnyCommand) -> None:
@@ -242,7 +243,7 @@ class Gateway:
         person = await self._hub.node.directory.person(frame.person)
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
-        host.submit(Asked(seat, frame))
+        host.submit(Asked(seat, frame, self._loop.time()))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
         seat, host = connection.seat(room), self._hub.live(room)

@@ -16,6 +16,7 @@ from realtime.fanout import Fanout
 from realtime.here import Here
 from realtime.node import Node, room_channel
 from realtime.ports import Append
+from realtime.provisional import Provisionals
 from realtime.rooms.chain import EMPTY, Head, Record, link
 from realtime.rooms.events import Event, ObserversChanged, Removed
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -63,6 +64,10 @@ class Host:
             self._remember(item.record)
         self._waiting: list[Asked] = []
         self._turning: asyncio.Task[None] | None = None
+        self._batch: list[Asked] = []
+        self.provisional = Provisionals(
+            node, self.fanout, lambda: self.room, self._known.__contains__, lambda: self._batch + self._waiting
+        )
         self._ahead: dict[int, Record] = {}
         self._filling: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -92,20 +97,22 @@ class Host:
         """Take a command into the next turn; its author is answered when that is over."""
         if len(self._waiting) >= MOST_WAITING:
             asked.seat.connection.send(_away(asked))
+            self.provisional.failed([asked])
             return
         self._waiting.append(asked)
         if self._turning is None:
             self.node.spare.commit_begun()
             self._turning = asyncio.get_running_loop().create_task(self._turns())
             self._turning.add_done_callback(lambda _: self.node.spare.commit_ended())
+            self.provisional.begun()
 
     async def _turns(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._turn(batch)
+                self._batch, self._waiting = self._waiting, []
+                await self._turn(self._batch)
         finally:
-            self._turning = None
+            self._turning, self._batch = None, []
 
     async def _turn(self, batch: list[Asked]) -> None:
         try:
@@ -113,6 +120,7 @@ class Host:
         except Unavailable:
             for asked in batch:
                 asked.seat.connection.send(_away(asked))
+            self.provisional.failed(batch)
         except Exception:
             logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
             for asked in batch:
@@ -121,6 +129,7 @@ class Host:
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
+            self.provisional.answered(trial.answers)
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
@@ -257,6 +266,7 @@ class Host:
         self.abandoned = True
         self.fanout.close()
         self.here.close()
+        self.provisional.close()
         for task in (self._turning, self._filling):
             if task is not None:
                 task.cancel()
@@ -300,6 +310,7 @@ class Host:
             self.tail.push(item, self.room)
             self._due.push(item.event.seq, now_ms)
             self._remember(item.record)
+            self.provisional.recorded(item.event)
             self._enforce(item.event)
         self.schedule()
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed
+from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
 from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
 from realtime.errors import Gap, Unavailable
@@ -173,6 +173,9 @@ class Hub:
             case Statement(room=room) | Typed(room=room) | Asked(room=room):
                 if (host := self._hosts.get(room)) is not None:
                     host.here.received(message)
+            case Unrecorded(frame=frame):
+                if (host := self._hosts.get(frame.room)) is not None:
+                    host.provisional.received(frame)
             case CardChanged():
                 self.worklist.tell(message)
             case SessionsRevoked(sessions=sessions):
@@ -219,6 +222,7 @@ class Hub:
             self._drop(host)
         else:
             host.here.tick()
+            host.provisional.tick()
 
     # Rooms
 

@@ -54,6 +54,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
         seat.cursor = included
     connection.write(frame)
     host.fanout.deliver(seat)
+    host.provisional.tell(seat)
     host.here.changed()
     host.schedule()
     return seat

@@ -59,6 +59,7 @@ from realtime.wire import (
     Ping,
     Pong,
     Presence,
+    Provisional,
     Seen,
     ServerFrame,
     StepUp,
@@ -180,6 +181,8 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
     TypingNow(room=ROOM, who="ana", on=True),
     Presence(room=ROOM, viewers=1, observers=OBSERVERS, as_of=AT),
     Presence(room=ROOM, here=HERE, gone=["ben"], viewers=0, observers=OBSERVERS, seen={ben.id: 2}, as_of=AT),
+    Provisional(room=ROOM, id="c2", by=ana.by, kind="finding", text="ST elevation in V2."),
+    Provisional(room=ROOM, id="c2", by=ana.by, kind="finding", text="", gone=True),
     CaseFrame(
         room=ROOM,
         change="opened",

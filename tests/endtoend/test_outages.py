@@ -1,15 +1,23 @@
-"""Redis or PostgreSQL hangs, or is killed and started again, under a consult of two nodes."""
+"""Redis or a database hangs, is slow, or goes away under a consult of two nodes, and comes back."""
 
 import asyncio
 import re
 import signal
+import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import asyncpg
 
 from drill.servers import Redis
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import Frame, Raw
-from tests.endtoend.site import Cluster
+from tests.endtoend.site import Cluster, Embedded
+
+FOLLOW: Final[dict[str, Any]] = {"as": "follow"}
+HEALED_S: Final = 10.0
 
 
 async def test_while_redis_is_away_the_consult_goes_on_across_nodes_and_then_heals(cluster: Cluster) -> None:
@@ -101,6 +109,80 @@ async def test_while_postgresql_is_away_commands_wait_and_then_succeed_under_the
         assert await callers.get("/readyz") == {"degraded": [], "disks": 1}
         assert await ben.upto(room, 7) == ana.events(room) == await callers.log(room)
         assert [ack["seq"] for ack in acks] == [2, 3, 4, 5, 6, 7]
+
+
+async def test_what_waits_for_postgresql_is_shown_on_the_other_node_and_becomes_the_event(cluster: Cluster) -> None:
+    async with Callers(cluster) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room, "json")
+        strangers = [await callers.seated("mo", room, **FOLLOW), await callers.seated("obi", room)]
+        await asyncio.to_thread(cluster.postgres.kill)
+        sending = asyncio.create_task(resent(ana, id="kept", room=room, text=said("kept"), kind="finding"))
+        shown = await ben.next("provisional", id="kept")
+        assert (shown["by"]["person"], shown["kind"], shown["text"]) == (ana.me["person"], "finding", said("kept"))
+        assert await ben.next("provisional", id="kept") == shown
+        await asyncio.to_thread(cluster.postgres.start)
+        for seat in (ben, *strangers):
+            [event] = (await seat.upto(room, 2, within_s=HEALED_S))[1:]
+            assert (event["id"], event["body"]["text"]) == ("kept", said("kept"))
+        assert (await sending)["seq"] == 2
+        assert not [seat for seat in (ana, *strangers) if seat.of("provisional")]
+        assert [event["id"] for event in (await callers.log(room))[1:]] == ["kept"]
+
+
+async def test_a_slow_database_makes_posts_provisional_and_what_is_refused_then_is_gone(cluster: Cluster) -> None:
+    async with Callers(cluster) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
+        cleo, watcher = await callers.seated("cleo", room), await callers.seated("obi", room)
+        async with locked(cluster):
+            sending = asyncio.create_task(resent(cleo, id="slow", room=room, text=said("slow")))
+            await until_shown(ana, ben, id="doomed", room=room, text=said("doomed"))
+            await ana.next("provisional", id="slow")
+            await both_type(ana, ben, room)
+        assert (await asyncio.wait_for(sending, HEALED_S))["t"] == "ack"
+        closed = await cleo.ask("close", room=room, disposition="transferred", summary=said("done"))
+        await ana.upto(room, closed["seq"], within_s=HEALED_S)
+        assert (await ana.ask("post", id="doomed", room=room, text=said("doomed")))["code"] == "room_closed"
+        gone = await ben.next("provisional", id="doomed", gone=True)
+        assert gone["text"] == ""
+        assert ben.events(room) == await callers.log(room)
+        assert not watcher.of("provisional")
+
+
+async def test_a_commit_to_sqlite_that_takes_over_a_second_is_shown_before_its_author_is_answered(
+    embedded: Embedded,
+) -> None:
+    async with Callers(embedded) as callers:
+        room = await callers.open_case()
+        ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
+        other_program = sqlite3.connect(embedded.var / "curbside.db", isolation_level=None)
+        other_program.execute("BEGIN IMMEDIATE")
+        await ana.send("post", id="slow", room=room, text=said("slow"))
+        assert (await ben.next("provisional", id="slow"))["text"] == said("slow")
+        assert not ana.answers("slow")
+        other_program.close()
+        assert (await ben.upto(room, 2, within_s=HEALED_S))[-1]["id"] == "slow"
+        await ana.found(lambda: ana.answers("slow") or None)
+        assert [answer["t"] for answer in ana.answers("slow")] == ["ack"]
+
+
+@asynccontextmanager
+async def locked(cluster: Cluster) -> AsyncIterator[None]:
+    """Nothing can be read from the log or written to it, as while somebody alters its table."""
+    connection = await asyncpg.connect(cluster.database_url)
+    async with connection.transaction():
+        await connection.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
+        yield
+    await connection.close()
+
+
+async def until_shown(author: Raw, reader: Raw, **post: str) -> None:
+    """Send a post again, as the server says, until `reader` is shown it; every try has been answered by then."""
+    while post["id"] not in [frame["id"] for frame in reader.of("provisional")]:
+        answer = await author.ask("post", **post)
+        assert answer["code"] == "unavailable", answer
+        await asyncio.sleep(answer["retry_after_ms"] / 1_000)
 
 
 async def resent(seat: Raw, **post: str) -> Frame:

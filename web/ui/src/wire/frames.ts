@@ -487,6 +487,17 @@ export type Presence = {
   readonly as_of: number;
 };
 
+/** What somebody says while nothing can be put on record: this is not, and may never be. To contributors only. It is renewed while its author tries, and the event with the same `id` takes its place. `gone`: it was refused or taken back, and has no text any more. After 60 s without renewal take it for never recorded. */
+export type Provisional = {
+  readonly t: "provisional";
+  readonly room: string;
+  readonly id: string;
+  readonly by: By;
+  readonly kind: PostKind;
+  readonly text: string;
+  readonly gone?: boolean;
+};
+
 /** Send a person out and keep them out. */
 export type Remove = {
   readonly t: "remove";
@@ -561,6 +572,7 @@ export type ServerFrame =
   | Events
   | TypingNow
   | Presence
+  | Provisional
   | CaseFrame
   | Health
   | ErrorFrame
