@@ -50,7 +50,7 @@ async def test_who_was_heard_before_the_node_was_stopped_is_not_called_silent_af
     stopped_s = 30.0
     for one in (caller, silent):
         one.connection.heard_at -= stopped_s
-    silent.connection.heard_at -= SILENCE_S
+    silent.connection.heard_at -= 2 * SILENCE_S
     node.hub._swept_s -= stopped_s + 1
     await node.hub._sweep()
     assert (caller.is_closing(), silent.is_closing()) == (False, True)
