@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
 from secrets import token_hex
-from typing import Final
+from typing import Final, TypeVar
 
 from drill.programs import postgres_programs
 from drill.proxy import Proxy, proxied
@@ -73,9 +73,12 @@ class Cluster(Site):
         return str(done.stdout).strip()
 
 
+C = TypeVar("C", bound=Cluster)
+
+
 @asynccontextmanager
-async def cluster(folder: Path, chance: Random) -> AsyncIterator[Cluster]:
-    """A cluster that serves while the context lasts. Raises `Missing` where a server's program is not installed."""
+async def cluster(folder: Path, chance: Random, kind: type[C]) -> AsyncIterator[C]:
+    """A site of this kind that serves while the context lasts. Raises `Missing` where a program is not installed."""
     async with AsyncExitStack() as stack:
         redis, postgres = Redis(), Postgres()
         for server in (redis, postgres):
@@ -85,7 +88,7 @@ async def cluster(folder: Path, chance: Random) -> AsyncIterator[Cluster]:
         database_line = await stack.enter_async_context(proxied(postgres.port, chance))
         database = f"drill_{token_hex(4)}"
         await blocking(lambda: postgres.database(database))
-        made = Cluster(folder, redis, postgres, redis_line, database_line, database, stack)
+        made = kind(folder, redis, postgres, redis_line, database_line, database, stack)
         await serving(made, stack, chance)
         yield made
 

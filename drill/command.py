@@ -91,17 +91,16 @@ async def _in_order(drilling: "Coroutine[Any, Any, list[Outcome]]") -> "list[Out
 
 
 async def _run(rows: "Sequence[Row]", seed: int, pace: float, weakened: bool) -> "list[Outcome]":
-    from drill.cluster import Cluster, cluster
-    from drill.embedded import Embedded, embedded
     from drill.programs import Missing
     from drill.report import HEADING
     from drill.run import controls, outcomes
     from drill.site import Failure
+    from drill.sites import SITES
 
     came: list[Outcome] = []
     click.echo(HEADING)
     try:
-        for kind, made in ((Cluster, cluster), (Embedded, embedded)):
+        for kind, made in SITES.items():
             wanted = [row for row in rows if row.on is kind and (row.without or not weakened)]
             if not wanted:
                 continue

@@ -88,6 +88,16 @@ class Consult:
             await asyncio.sleep(LOOK_EVERY_S)
         return time.monotonic() - began_s
 
+    async def another(self, posts: int) -> str:
+        """The id of one more case, in which so much was said, closed."""
+        room = await self._opener.open_case(f"drill-{self._chance.getrandbits(64):x}", **CASE)
+        await self._opener.join(room)
+        for number in range(posts):
+            await self._opener.post(room, f"This is sentence {number} of another drill.")
+        await self._opener.close(room, "drill", "This case belonged to a drill.")
+        self._opener.leave(room)
+        return room
+
     async def log(self, within_s: float) -> list[OnRecord]:
         """The log as the server has it. Raises `ClientError`, `TimeoutError`."""
         events: list[OnRecord] = []

@@ -3,8 +3,10 @@
 from typing import Final
 
 from drill.row import Row
-from drill.rows import backplane, database, lines, nodes, rooms
+from drill.rows import backplane, database, disks, lines, nodes, records, rooms, sentinels
 
 ROWS: Final[dict[str, Row]] = {
-    row.number: row for row in (*nodes.ROWS, *backplane.ROWS, *database.ROWS, *lines.ROWS, *rooms.ROWS)
+    row.number: row
+    for part in (nodes, backplane, sentinels, database, disks, lines, rooms, records)
+    for row in part.ROWS
 }

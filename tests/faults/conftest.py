@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from drill.disk import Disk
 from tests.endtoend.conftest import cluster, cluster_start, embedded, embedded_start
-from tests.faults.disk import Disk
 from tests.faults.journals import prepare
 
 
