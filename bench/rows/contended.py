@@ -23,8 +23,8 @@ PER_S: Final = 100
 QUIET_ROOMS: Final = 500
 QUIET_PER_S: Final = 20
 WARM_S: Final = 2
-SECONDS: Final = 15
-CLOSED_S: Final = 8
+SECONDS: Final = 10
+CLOSED_S: Final = 6
 
 
 def measure(sites: Sites) -> Iterator[Figure]:

@@ -23,7 +23,7 @@ def _holes_are_filled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_promises_hold_whatever_happens(redis_server: Redis, postgres_server: Postgres) -> None:
     with over(OnServers(postgres_server.database(DATABASE), redis_server)) as machine:
-        run(machine, examples=12, steps=40)
+        run(machine, examples=10, steps=40)
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)

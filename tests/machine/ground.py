@@ -157,8 +157,7 @@ class OnServers(Ground):
         # Redis does one thing after another: behind a node's own probe, everything is through that it published; and
         # behind the second, everything has come that others published before the first.
         for _ in range(2):
-            for backplane in backplanes:
-                await _carries(backplane)
+            await asyncio.gather(*map(_carries, backplanes))
 
     async def cut(self) -> None:
         for kind in ("pubsub", "normal"):
