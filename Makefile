@@ -10,7 +10,8 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
-SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py redis.py starvation.py tls.py) \
+SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
+	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
 UI := web/ui
@@ -19,7 +20,7 @@ UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run ui check test bench bench-quick docs fmt lock clean
+.PHONY: help setup run ui check test bench bench-quick drill docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -53,6 +54,11 @@ bench: .venv/.developed ui ## measure this machine and other servers on it, and 
 bench-quick: .venv/.developed ## the famous room and a few more, in a minute
 	sh scripts/servers compiler
 	$(BIN)/python -m bench --quick
+
+drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times
+	sh scripts/servers
+	mkdir -p build
+	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %)
 
 docs: .venv/.developed ## make the protocol's reference and schema anew
 	$(BIN)/python -m scripts.wire_docs

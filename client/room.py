@@ -1,5 +1,6 @@
 """A seat in a room: the position in its log, who is here, and the events as they come."""
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
@@ -9,6 +10,8 @@ from client.frames import Frame
 from client.stream import Stream
 
 MOST_SIGNALS: Final = 1_000
+MOST_PROVISIONAL: Final = 1_000
+HOPED_S: Final = 60.0
 
 As = Literal["contribute", "follow"]
 
@@ -34,6 +37,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Provisional:
+    """A post of somebody else that is not on record, and may never be. `kind` is the post's own.
+
+    `heard_s` is when the server said so last (`time.monotonic`): it does so while the author tries.
+    """
+
+    id: str
+    kind: str
+    heard_s: float
+    by: dict[str, Any] = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def never_recorded(self) -> bool:
+        """Whether nobody has renewed it for a minute. Should it be put on record all the same, its event comes."""
+        return time.monotonic() - self.heard_s > HOPED_S
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """The server does not have the log that one held: drop what `state` does not know.
 
@@ -48,8 +70,10 @@ class Reset:
 class Room:
     """One room, across connections. `async for item in room` gives each `Event` once, in order, and `Reset`s between.
 
-    It ends when the seat is gone (`left` says why), and raises where the room can no longer be entered.
-    What is not read is kept; of signals (`typing`, `presence` …) only the newest 1,000 frames.
+    It ends when the seat is gone (`left` says why), and raises where the room can no longer be entered. What is not
+    read is kept; of signals (`typing`, `presence`, `provisional` …) only the newest 1,000 frames.
+    `provisional` is what is said while nothing can be put on record, by id: the newest 1,000, each until its event
+    comes or it is taken back.
     """
 
     def __init__(self, room: str, as_: As | None = None, position: Position | None = None) -> None:
@@ -64,6 +88,7 @@ class Room:
         self.roster: dict[str, dict[str, Any]] = {}
         self.viewers = 0
         self.observers: dict[str, Any] = {}
+        self.provisional: dict[str, Provisional] = {}
         self.events: Stream[Event | Reset] = Stream()
         self.signals: Stream[Frame] = Stream(MOST_SIGNALS)
 
@@ -101,6 +126,9 @@ class Room:
             case "presence":
                 self._present(frame)
                 self.signals.put(frame)
+            case "provisional":
+                self._said(frame)
+                self.signals.put(frame)
             case _:
                 self.signals.put(frame)
 
@@ -122,9 +150,19 @@ class Room:
             if self.position is not None and entry["seq"] != self.position.seq + 1:
                 raise ProtocolError(f"Room {self.id}: event {entry['seq']} came after {self.position.seq}.")
             self.position = Position(entry["seq"], entry["check"])
+            self.provisional.pop(entry["id"], None)
             self.events.put(
                 Event(entry["seq"], entry["check"], entry["id"], entry["at"], entry["kind"], entry["by"], entry["body"])
             )
+
+    def _said(self, frame: Frame) -> None:
+        self.provisional.pop(frame["id"], None)
+        if not frame.get("gone"):
+            self.provisional[frame["id"]] = Provisional(
+                frame["id"], frame["kind"], time.monotonic(), frame["by"], frame["text"]
+            )
+            if len(self.provisional) > MOST_PROVISIONAL:
+                del self.provisional[next(iter(self.provisional))]
 
     def _present(self, frame: Frame) -> None:
         self.roster |= {here["person"]: here for here in frame.get("here", [])}

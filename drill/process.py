@@ -19,7 +19,7 @@ class Process:
     """A server of ours. `start` returns when it says that it is ready, `kill` and `stop` when it is gone.
 
     What it says on stderr is added to `log`. All of them block, and do nothing twice. Its `port` is kept for it while
-    it is away.
+    it is away. `faults` are points of `drill.faulty` with which it is started; they may be changed while it is away.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class Process:
         self.ready_text = ""
         self.log = log
         self.port = port
+        self.faults: Sequence[str] = ()
         self._arguments = arguments
         self._environment = environment
         self._running: subprocess.Popen[bytes] | None = None
@@ -38,6 +39,12 @@ class Process:
         assert self.port is not None
         return f"127.0.0.1:{self.port.number}"
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs."""
+        assert self._running is not None
+        return self._running.pid
+
     def launch(self) -> None:
         """Begin to start; `await_ready` waits for the end of that."""
         if self._running is None:
@@ -47,7 +54,7 @@ class Process:
                 port = [f"--port={self.port.number}"]
             with self.log.open("ab") as log:
                 self._running = subprocess.Popen(
-                    [CURBSIDE, *self._arguments, *port],
+                    [*self._program(), *self._arguments, *port],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=log,
@@ -73,30 +80,34 @@ class Process:
             self.launch()
             self.await_ready()
 
-    def kill(self) -> None:
-        """End it as a crash does."""
-        self._end(signal.SIGKILL)
-
     def pause(self) -> None:
-        """Stop it in the middle of whatever it does, as a machine that is moved does, until `resume`."""
+        """Let it do nothing until `resume`, as a machine that is suspended."""
         self._signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        """Let it go on after `pause`."""
+        """Let it go on."""
         self._signal(signal.SIGCONT)
+
+    def terminate(self) -> None:
+        """Tell it to end, and do not wait."""
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._end(signal.SIGKILL)
 
     def stop(self) -> int:
         """Tell it to end; its exit status."""
         return self._end(signal.SIGTERM)
 
-    def _signal(self, sign: signal.Signals) -> None:
-        if self._running is not None:
-            self._running.send_signal(sign)
+    def hang_up(self) -> None:
+        """Tell it to renew itself (SIGHUP), and do not wait."""
+        self._signal(signal.SIGHUP)
 
-    def _end(self, sign: signal.Signals) -> int:
+    def await_end(self) -> int:
+        """Return its exit status when it has ended, by itself or told to; one that takes too long is killed."""
         if self._running is None:
             return 0
-        self._running.send_signal(sign)
         status = finish(self._running)
         assert self._running.stdout is not None
         self._running.stdout.close()
@@ -104,6 +115,18 @@ class Process:
         if self.port is not None:
             self.port.hold()
         return status
+
+    def _end(self, sign: signal.Signals) -> int:
+        self._signal(sign)
+        self._signal(signal.SIGCONT)
+        return self.await_end()
+
+    def _signal(self, sign: signal.Signals) -> None:
+        if self._running is not None:
+            self._running.send_signal(sign)
+
+    def _program(self) -> list[str]:
+        return [sys.executable, "-m", "drill.faulty", ",".join(self.faults)] if self.faults else [CURBSIDE]
 
 
 def curbside(*arguments: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":

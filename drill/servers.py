@@ -59,6 +59,16 @@ class Server(ABC):
             for port in self.ports:
                 port.hold()
 
+    def pause(self) -> None:
+        """Let it hang until `resume`: connections stay, and nothing is answered."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+
     def wait_until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
@@ -204,6 +214,26 @@ class Postgres(Server):
         process = self._launched([self._program(name), *arguments])
         if finish(process) != 0:
             raise RuntimeError(f"{name} failed; the log says:\n{self.log()}")
+
+
+class Standby(Postgres):
+    """A copy of a running PostgreSQL, which calls it `name`, that follows it, reached at `port`, until `promote`."""
+
+    def __init__(self, port: int, name: str = "walreceiver") -> None:
+        self._primary_port = port
+        self._name = name
+        super().__init__()
+
+    def start(self) -> None:
+        if not (self.directory / "data").exists():
+            source = [f"--port={self._primary_port}", "--host=127.0.0.1", "--username=curbside", "--checkpoint=fast"]
+            source += [f"--dbname=application_name={self._name}"]
+            self._run("pg_basebackup", *source, "--pgdata=data", "--write-recovery-conf", "--no-sync")
+        super().start()
+
+    def promote(self) -> None:
+        """Make it a primary. Returns when it takes writes."""
+        self._run("psql", "--no-psqlrc", "--quiet", "--command", "SELECT pg_promote()", self.url)
 
 
 class Port:

@@ -1,9 +1,10 @@
-"""The archive file of a closed room: a zstd stream of msgpack, the records in order and the manifest last.
+"""The archive files of a closed room: each is a zstd stream of msgpack, its records in order and the manifest last.
 
-It can be verified offline, with nothing but itself and the public key that one expects.
+The first seal has `<room>.curbside`, each addendum `<room>.<number>.curbside`. What a file holds is fixed by the log
+alone, so that whoever writes it, and however often, writes the same bytes with the same key.
 """
 
-import os
+import re
 import sys
 from collections.abc import Sequence
 from errno import EIO
@@ -14,8 +15,9 @@ from typing import NamedTuple
 import msgpack
 import msgspec
 
-from persistence.seal import Manifest, is_signed, merkle_root
-from realtime.rooms.chain import EMPTY, Record, first_broken
+from persistence.disk import move, write_out
+from persistence.seal import AnySeal, seal_from
+from realtime.rooms.chain import Record
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -23,13 +25,16 @@ else:
     from backports import zstd
 
 LEVEL = 9
+SUFFIX = ".curbside"
+# A folder of its own, so that what was left behind is found without a look at every case.
+WRITING = ".writing"
 
 
 class Archived(NamedTuple):
     """What a file holds."""
 
     records: list[Record]
-    manifest: Manifest
+    manifest: AnySeal
 
 
 class Written(NamedTuple):
@@ -40,32 +45,50 @@ class Written(NamedTuple):
     size_bytes: int
 
 
-class Verdict(NamedTuple):
-    """What is wrong with an archive, in one sentence, or None. `first` is the `seq` of the first wrong record."""
-
-    wrong: str | None
-    first: int | None = None
+def file_name(room: str, number: int = 0) -> str:
+    """The name of the file of a room's first seal, or of its `number`th addendum."""
+    return f"{room}.{number}{SUFFIX}" if number else f"{room}{SUFFIX}"
 
 
-def write(folder: Path, records: Sequence[Record], manifest: Manifest) -> Written:
-    """Put the archive of one room into `folder`, on disk for good, and read it back. Raises `OSError`.
+def files_of(folder: Path, room: str) -> list[Path]:
+    """The files of the room with this id that are there, in order."""
+    addenda = [(int(found[1]), path) for path in folder.glob(f"{room}.*{SUFFIX}") if (found := _addendum(path))]
+    first = folder / file_name(room)
+    return [*([first] if first.exists() else []), *(path for _, path in sorted(addenda))]
 
-    The same records and key give the same bytes, so that two workers that write the same room write the same file.
+
+def write(folder: Path, records: Sequence[Record], manifest: AnySeal, writer: str = "w") -> Written:
+    """Put one archive file into `folder`, on disk for good, and read it back. Raises `OSError`.
+
+    `writer` tells this process from others that may write the same file. What one left behind that was killed goes.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    writing = folder / WRITING
+    writing.mkdir(mode=0o700, exist_ok=True)
     parts = [msgspec.msgpack.encode(record) for record in records]
     data = zstd.compress(b"".join([*parts, msgspec.msgpack.encode(manifest)]), LEVEL)
-    path = folder / f"{manifest.room}.curbside"
-    beside = folder / f".{manifest.room}.{os.getpid()}"
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    _sync_folder(folder)
+    path = folder / file_name(manifest.room, manifest.number)
+    beside = writing / f"{path.name}.{writer}"
+    try:
+        write_out(beside, data)
+        move(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    read_back(path, data)
+    for left in writing.glob(f"{path.name}.*"):
+        left.unlink(missing_ok=True)
+    return Written(path.name, sha256(data).digest(), len(data))
+
+
+def _addendum(path: Path) -> re.Match[str] | None:
+    return re.search(rf"\.([1-9]\d*){re.escape(SUFFIX)}$", path.name)
+
+
+def read_back(path: Path, data: bytes) -> None:
+    """Raises `OSError` where the file at `path` does not hold `data`."""
     if path.read_bytes() != data:
         raise OSError(EIO, "what was written reads back differently", str(path))
-    return Written(path.name, sha256(data).digest(), len(data))
 
 
 def read(path: Path) -> Archived:
@@ -76,46 +99,6 @@ def read(path: Path) -> Archived:
         unpacker.feed(data)
         items = list(unpacker)
         records = [msgspec.convert(item, Record) for item in items[:-1]]
-        return Archived(records, msgspec.convert(items[-1], Manifest))
+        return Archived(records, seal_from(items[-1]))
     except (zstd.ZstdError, msgspec.ValidationError, msgpack.UnpackException, ValueError, IndexError):
         raise ValueError("This is no Curbside archive, or it was cut or damaged.") from None
-
-
-def verify(path: Path, public_key: bytes | None = None) -> Verdict:
-    """Check an archive file: signature, Merkle root, chain, place by place. Raises `OSError`.
-
-    Without `public_key` the key in the file is believed: that proves the file whole, not whose it is.
-    """
-    try:
-        records, manifest = read(path)
-    except ValueError as error:
-        return Verdict(str(error))
-    if not is_signed(manifest):
-        return Verdict("The manifest's signature is wrong: it was changed after it was signed.")
-    if public_key is not None and public_key != manifest.public_key:
-        return Verdict("The archive is signed with another key than the one expected.")
-    return _verify_records(records, manifest)
-
-
-def _verify_records(records: Sequence[Record], manifest: Manifest) -> Verdict:
-    strange = next((record.seq for record in records if record.room != manifest.room), None)
-    if strange is not None:
-        return Verdict(f"Event {strange} belongs to another room.", strange)
-    broken = first_broken(records)
-    if broken is not None:
-        return Verdict(f"Event {broken} was changed, removed or added.", broken)
-    last = records[-1].head if records else EMPTY
-    if last.seq != manifest.upto:
-        first = min(last.seq, manifest.upto) + 1
-        return Verdict(f"The archive ends at event {last.seq}; the seal covers {manifest.upto}.", first)
-    if last.digest != manifest.head or merkle_root([record.digest for record in records]) != manifest.root:
-        return Verdict("The chain was written anew: its root is not the one that was sealed.", 1)
-    return Verdict(None)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

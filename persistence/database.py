@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar, Union
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
+from persistence.disks import Disks
 from persistence.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ class Database(Protocol):
 
     async def write(self, fn: Callable[[Session], T]) -> T:
         """What `fn` returns, once all that it wrote is committed; where it raises, nothing is."""
+
+    async def disks(self) -> Disks:
+        """On how many disks a commit stands before it is acknowledged, as it is now."""
+
+    async def snapshot(self, fn: Callable[[Connection], T]) -> T:
+        """What `fn` returns of one unchanging view of all tables, however long it takes. It must not write.
+
+        Over PostgreSQL it runs on the event loop.
+        """
 
     async def close(self) -> None:
         """Let what has begun end, then end every connection and thread."""

@@ -16,7 +16,6 @@ from realtime.rooms.chain import Record
 
 POOL: Final = 8
 TURNS: Final = 4
-STATEMENT_S: Final = 4.0
 CONTENDED: Final = 10_000
 SETTINGS: Final = {
     "application_name": "curbside journal",
@@ -101,12 +100,12 @@ class PostgresLog:
     async def _write(self, statement: str, wishes: Sequence[Append]) -> set[str]:
         """Commit what wins and return its rooms; the others are untouched. A room stands at most once in `wishes`."""
         async with acquired(await self._appending.opened()) as connection:
-            with told_apart():
+            with told_apart(connection):
                 return {row[0] for row in await connection.fetch(statement, *arguments(wishes))}
 
     async def _write_in_turn(self, connection: Connection, wish: Append) -> None:
         """Write on the connection that holds the room, and let go of it. Raises `Conflict`."""
-        with told_apart():
+        with told_apart(connection):
             try:
                 won = await connection.fetch(WAITING, *arguments([wish]))
             except asyncpg.UniqueViolationError:
@@ -132,7 +131,6 @@ class _Pool:
                 max_size=self._size,
                 reset=_as_it_is,
                 timeout=CONNECT_S,
-                command_timeout=STATEMENT_S,
                 server_settings=SETTINGS,
                 record_class=asyncpg.Record,
             )

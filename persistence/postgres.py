@@ -10,10 +10,12 @@ import asyncpg
 from sqlalchemy import Connection, NullPool
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import Session
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from persistence.disks import Disks
+from persistence.postgres_disks import disks
 from realtime.errors import Unavailable
 
 CONNECT_S: Final = 5.0
@@ -22,11 +24,18 @@ CALL_S: Final = 8.0
 POOL: Final = 4
 SETTINGS: Final = {
     "application_name": "curbside",
+    "synchronous_commit": "on",
     "statement_timeout": f"{STATEMENT_S:.0f}s",
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "5s",
 }
-ALTER_SETTINGS: Final = {"application_name": "curbside migrate", "lock_timeout": "2s"}
+ALTER_SETTINGS: Final = {
+    "application_name": "curbside migrate",
+    "synchronous_commit": "on",
+    "statement_timeout": "0",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "0",
+}
 # What asyncpg raises of a server or a line. The third comes where a line is used between its end and our knowing of it.
 TROUBLE: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 # Classes of SQLSTATE, and single ones, that a later try may not meet again: connection, resources, the operator,
@@ -65,12 +74,19 @@ class Postgres:
 
     async def alter(self, fn: Callable[[Connection], None]) -> None:
         """Let `fn` change the tables, in one transaction, however long that takes; for a lock it waits 2 s at most."""
-        engine = create_async_engine(
-            "postgresql+asyncpg://", async_creator=self._connect_to_alter, poolclass=NullPool, hide_parameters=True
-        )
         with self._guarded():
-            async with engine.begin() as connection:
+            async with self._without_limits().begin() as connection:
                 await connection.run_sync(fn)
+
+    async def snapshot(self, fn: Callable[[Connection], T]) -> T:
+        with self._guarded():
+            async with self._without_limits().connect() as connection:
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                async with connection.begin():
+                    return await connection.run_sync(fn)
+
+    async def disks(self) -> Disks:
+        return await self.read(disks)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -91,6 +107,12 @@ class Postgres:
             if not away(error):
                 raise
             raise Unavailable() from error
+
+    def _without_limits(self) -> AsyncEngine:
+        """For what takes its time, in a connection of its own."""
+        return create_async_engine(
+            "postgresql+asyncpg://", async_creator=self._connect_to_alter, poolclass=NullPool, hide_parameters=True
+        )
 
     async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
         return await _connect(self.url, SETTINGS, STATEMENT_S)

@@ -27,6 +27,7 @@ CARD_COLUMNS: Final = (
     "closed_at",
     "touched_at",
     "card",
+    "addendum_since",
 )
 
 _cards = msgspec.msgpack.Decoder(Card)
@@ -58,4 +59,10 @@ def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
         "closed_at": wish.card.closed_at,
         "touched_at": wish.records[-1].at,
         "card": canonical(wish.card),
+        "addendum_since": None if wish.card.open else _last_outcome(wish),
     }
+
+
+def _last_outcome(wish: Append) -> int | None:
+    """When an outcome came that the archive has yet to take."""
+    return next((record.at for record in reversed(wish.records) if record.kind == "outcome"), None)

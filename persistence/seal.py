@@ -1,10 +1,9 @@
-"""The seal of a room: a Merkle root over its records' digests (RFC 6962 §2.1), signed with Ed25519 (RFC 8032)."""
+"""The seal of a room: a manifest that names a Merkle root over its records, signed with Ed25519 (RFC 8032)."""
 
 import os
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -16,9 +15,12 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from realtime.rooms.chain import EMPTY, Head
 from realtime.rooms.events import canonical
 
 KEY_FILE: Final = "seal.key"
+FIRST: Final = "curbside.archive.v1"
+LATER: Final = "curbside.addendum.v1"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +30,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     msgpack of the manifest with an empty signature.
     """
 
-    format: str = "curbside.archive.v1"
+    format: str = FIRST
     room: str
     upto: int
     opened_at: int
@@ -39,6 +41,46 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     public_key: bytes
     signature: bytes = b""
 
+    @property
+    def number(self) -> int:
+        """0: this is the first seal of its room."""
+        return 0
+
+    @property
+    def start(self) -> Head:
+        """Where the log ends before the first record of this seal."""
+        return EMPTY
+
+
+class Addendum(msgspec.Struct, frozen=True, kw_only=True):
+    """What the `number`th seal after the first says of the records `after` + 1 to `upto` of `room`.
+
+    `after` and `after_head` are `upto` and `head` of the seal before it, and `previous` is that one's `digest_of`:
+    who trusts this one can trust all that it stands on. The rest is as in `Manifest`.
+    """
+
+    format: str = LATER
+    room: str
+    number: int
+    after: int
+    after_head: bytes
+    previous: bytes
+    upto: int
+    head: bytes
+    root: bytes
+    key_id: str
+    public_key: bytes
+    signature: bytes = b""
+
+    @property
+    def start(self) -> Head:
+        """Where the log ends before the first record of this seal."""
+        return Head(self.after, self.after_head)
+
+
+AnySeal = Manifest | Addendum
+S = TypeVar("S", bound=AnySeal)
+
 
 class SealKey:
     """The key that signs seals. `id` is the first 16 hex digits of the SHA-256 of the public key."""
@@ -48,7 +90,7 @@ class SealKey:
         self.public = private.public_key().public_bytes_raw()
         self.id = key_id(self.public)
 
-    def signed(self, manifest: Manifest) -> Manifest:
+    def signed(self, manifest: S) -> S:
         """`manifest` with this key and its signature."""
         unsigned = msgspec.structs.replace(manifest, key_id=self.id, public_key=self.public, signature=b"")
         return msgspec.structs.replace(unsigned, signature=self._private.sign(canonical(unsigned)))
@@ -65,7 +107,7 @@ def open_key(folder: Path) -> SealKey:
     return SealKey(private)
 
 
-def is_signed(manifest: Manifest) -> bool:
+def is_signed(manifest: AnySeal) -> bool:
     """Whether the manifest's signature is that of its own public key."""
     unsigned = msgspec.structs.replace(manifest, signature=b"")
     try:
@@ -75,32 +117,45 @@ def is_signed(manifest: Manifest) -> bool:
     return manifest.key_id == key_id(manifest.public_key)
 
 
+def digest_of(manifest: AnySeal) -> bytes:
+    """What the seal after this one commits to, 32 bytes: SHA-256 of the canonical msgpack, signature and all."""
+    return sha256(canonical(manifest)).digest()
+
+
+def seal_from(plain: object) -> AnySeal:
+    """The manifest that `plain`, a map, is. Raises `ValueError` where it is none."""
+    found = plain.get("format") if isinstance(plain, dict) else None
+    kinds: dict[object, type[AnySeal]] = {FIRST: Manifest, LATER: Addendum}
+    if found not in kinds:
+        raise ValueError("This is no manifest of a format that is known here.")
+    try:
+        return msgspec.convert(plain, kinds[found])
+    except msgspec.ValidationError:
+        raise ValueError("This is no manifest: a part of it is missing or wrong.") from None
+
+
 def key_id(public: bytes) -> str:
     """The short name of a public key."""
     return sha256(public).hexdigest()[:16]
 
 
-def merkle_root(digests: Sequence[bytes]) -> bytes:
-    """The root over `digests` in order, 32 bytes. Leaf: SHA-256(0x00 ‖ digest); node: SHA-256(0x01 ‖ left ‖ right)."""
-    level = [sha256(b"\0" + digest).digest() for digest in digests]
-    if not level:
-        return sha256(b"").digest()
-    while len(level) > 1:
-        pairs = [sha256(b"\1" + level[n] + level[n + 1]).digest() for n in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]
-    return level[0]
+def new_key(path: Path) -> SealKey:
+    """Write a new key to `path`, which is made anew, for its owner alone and on disk for good. Raises `OSError`."""
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(pem)
+        file.flush()
+        os.fsync(file.fileno())
+    return SealKey(private)
 
 
 def _make_key(path: Path) -> None:
     """Written beside and linked into place, so that of two workers that start at once one makes it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+    new_key(beside)
     try:
         os.link(beside, path)
     except FileExistsError:

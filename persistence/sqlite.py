@@ -1,6 +1,7 @@
 """SQLite: one writer in one thread, so that nothing in this process ever waits for its lock, and a few readers."""
 
 import asyncio
+import math
 import sqlite3
 import threading
 import time
@@ -15,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from persistence.checkpoints import Checkpoints
+from persistence.disks import Disks
 from persistence.threads import Threads
 from realtime.errors import Unavailable
 
@@ -96,6 +98,17 @@ class Sqlite:
                 fn(connection)
 
         await self._writer.run(lambda: self._guarded(self._writing, alter))
+
+    async def snapshot(self, fn: Callable[[Connection], T]) -> T:
+        def snapshot() -> T:
+            _reader.until = math.inf
+            with self._reading.begin() as connection:
+                return fn(connection)
+
+        return await self._readers.run(lambda: self._guarded(self._reading, snapshot))
+
+    async def disks(self) -> Disks:
+        return Disks(1)
 
     async def close(self) -> None:
         await self._readers.close()

@@ -62,7 +62,7 @@ class Room(SQLModel, table=True):
     """A room's head, its card, and what lists and the worker ask of it.
 
     `card` is canonical msgpack of `realtime.rooms.card.Card`. `touched_at` is when the card last changed. Records 1 to
-    `sealed_upto` are in the archive.
+    `sealed_upto` are in the archive; `addendum_since` is the time of an outcome after the close that is not yet.
     """
 
     __table_args__ = (
@@ -86,6 +86,7 @@ class Room(SQLModel, table=True):
     claimed_by: str | None = None
     claimed_until: int | None = Field(default=None, sa_type=BigInteger)
     sealed_upto: int = Field(default=0, sa_type=BigInteger)
+    addendum_since: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class Invitation(SQLModel, table=True):
@@ -115,7 +116,10 @@ class Event(SQLModel, table=True):
 
 
 class Archive(SQLModel, table=True):
-    """A seal over records 1 to `upto` of a room, or over what an addendum added, and the file that holds them."""
+    """A seal over records 1 to `upto` of a room, or over what an addendum added, and the file that holds them.
+
+    `manifest` is canonical msgpack; rows of version 0.1 have it in the file only.
+    """
 
     room: str = Field(primary_key=True)
     addendum: int = Field(default=0, primary_key=True)
@@ -128,3 +132,19 @@ class Archive(SQLModel, table=True):
     size_bytes: int = Field(sa_type=BigInteger)
     events: int
     sealed_at: int = Field(sa_type=BigInteger)
+    manifest: bytes | None = None
+
+
+class Trouble(SQLModel, table=True):
+    """What keeps a room from being sealed. After three `tries` it is set aside. Never what somebody wrote.
+
+    `kind`: chain, body, file or bug, which are this room's; folder, which is the archive's, and is not counted.
+    `first_wrong`: the `seq` of the first wrong event. `at`: of the last try.
+    """
+
+    room: str = Field(primary_key=True)
+    kind: str
+    reason: str
+    first_wrong: int | None = Field(default=None, sa_type=BigInteger)
+    tries: int
+    at: int = Field(sa_type=BigInteger)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
@@ -16,8 +17,8 @@ class Threads:
     def __init__(self, name: str, count: int) -> None:
         self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         # Daemons: a program that ends without `close`, or with a disk that hangs, must not wait for them.
-        self._idle = [Thread(target=self._work, name=f"{name}-{n}", daemon=True) for n in range(count)]
-        self._started: list[Thread] = []
+        self._idle = [f"{name}-{n}" for n in range(count)]
+        self._started: list[tuple[Thread, asyncio.Event]] = []
 
     async def run(self, fn: Callable[[], T]) -> T:
         """What `fn` returns or raises. Cancelled before a thread has taken it, it is not called."""
@@ -46,17 +47,24 @@ class Threads:
         """Return when all calls have been done and the threads have ended."""
         for _ in self._started:
             self._calls.put(None)
-        for thread in self._started:
-            await asyncio.to_thread(thread.join)
+        for thread, ended in self._started:
+            # Not in a thread of its own, which nobody could give up where a disk hangs.
+            await ended.wait()
+            thread.join()
 
     def _start(self) -> None:
         while self._idle:
-            self._started.append(self._idle.pop())
-            self._started[-1].start()
+            ended = asyncio.Event()
+            work = partial(self._work, asyncio.get_running_loop(), ended)
+            thread = Thread(target=work, name=self._idle.pop(), daemon=True)
+            thread.start()
+            self._started.append((thread, ended))
 
-    def _work(self) -> None:
+    def _work(self, loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
         while (call := self._calls.get()) is not None:
             call()
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(ended.set)
 
 
 def _unless_done(future: asyncio.Future[Any], settle: Callable[[Any], None], outcome: object) -> Callable[[], None]:

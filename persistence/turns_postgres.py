@@ -1,5 +1,6 @@
 """Turns on PostgreSQL: the row of a room that several nodes write to is held by one of them, as they came."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final, TypeAlias
@@ -12,6 +13,7 @@ from persistence.rows import records
 from realtime.errors import Unavailable
 from realtime.rooms.chain import Record
 
+STATEMENT_S: Final = 4.0
 # SQLSTATEs that say that nothing was written: no free lock, a deadlock, cancelled, no resources.
 UNWRITTEN: Final = ("55P03", "40", "57014", "53")
 HOLD: Final = "SELECT FROM room WHERE id = $1 FOR UPDATE"
@@ -44,7 +46,7 @@ class Turns:
         """
         async with acquired(connections) as connection:
             try:
-                with told_apart():
+                with told_apart(connection):
                     await connection.execute("BEGIN")
                     await connection.execute(HOLD, room)
                     newer = records(await connection.fetch(NEWER, room, after))
@@ -52,7 +54,7 @@ class Turns:
                 yield newer
             finally:
                 self._held.pop(room, None)
-                with suppress(*TROUBLE):
+                with suppress(*TROUBLE), bounded(connection):
                     if connection.is_in_transaction():
                         await connection.execute("ROLLBACK")
 
@@ -73,11 +75,26 @@ async def acquired(connections: Pool) -> AsyncIterator[Connection]:
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def told_apart(connection: Connection) -> Iterator[None]:
     """Raise `Unavailable` where the server says that nothing was written, `AnswerLost` where that is not known."""
     try:
-        yield
+        with bounded(connection):
+            yield
     except TROUBLE as error:
         if not away(error):
             raise
         raise (Unavailable if state(error).startswith(UNWRITTEN) else AnswerLost)() from error
+
+
+@contextmanager
+def bounded(connection: Connection) -> Iterator[None]:
+    """End the connection where an answer takes too long.
+
+    A commit that waits for a synchronous standby must not be cancelled: the server would let it stand without the
+    standby, to be read, and so acknowledged. One whose connection is gone waits on and stays unseen.
+    """
+    timer = asyncio.get_running_loop().call_later(STATEMENT_S, connection.terminate)
+    try:
+        yield
+    finally:
+        timer.cancel()

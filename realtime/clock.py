@@ -1,12 +1,14 @@
 """What a node does by the clock, each in a task of its own, so that a journal that hangs stops nothing else.
 
 Every second: heads of rooms with seats against the journal (every quarter while the backplane is away), a sweep over
-the connections, presence and typing, the worklist's cards, a probe through the backplane.
+the connections, presence and typing, the worklist's cards, a probe through the backplane,
+and whether the time of day has jumped.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from realtime.connections import Connections
@@ -21,15 +23,20 @@ AWAY_S = 0.25
 MISSES = 2
 
 Work = Callable[[], Awaitable[None]]
+Rest = Callable[[float], Awaitable[None]]
 
 
 class Pulse:
-    """Whether journal and backplane answer; tells the connections when that changes."""
+    """Whether journal and backplane answer; tells the connections when that changes.
+
+    `doubtful`: the backplane may carry nothing now, so heads are read from the journal as often as may be.
+    """
 
     def __init__(self, connections: Connections) -> None:
         self.journal_ok = True
         self.backplane_ok = True
-        self.missed = 0
+        self.doubtful = False
+        self._missed = 0
         self._connections = connections
 
     def journal(self, ok: bool) -> None:
@@ -40,8 +47,9 @@ class Pulse:
 
     def backplane(self, ok: bool) -> None:
         """The backplane has carried a probe, or has not. One that is missed is no news yet: the line may be new."""
-        self.missed = 0 if ok else self.missed + 1
-        if (self.missed < MISSES) != self.backplane_ok:
+        self.doubtful = not ok
+        self._missed = 0 if ok else self._missed + 1
+        if (self._missed < MISSES) != self.backplane_ok:
             self.backplane_ok = not self.backplane_ok
             self._tell()
 
@@ -64,14 +72,22 @@ class Clock:
     def __init__(self, node: Node, pulse: Pulse) -> None:
         self._node = node
         self._pulse = pulse
+        self._hurried = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, heads: Work, *others: Work) -> None:
         """Begin: `heads` asks the journal, and more often while the backplane is away."""
-        self._run(self._keep(heads, lambda: SECOND_S if not self._pulse.missed else AWAY_S))
+        self._run(self._keep(heads, lambda: AWAY_S if self._pulse.doubtful else SECOND_S, self._rest))
         self._run(self._keep(self._probe, lambda: SECOND_S))
+        self._run(self._keep(self._look_at_time, lambda: SECOND_S))
         for work in others:
             self._run(self._keep(work, lambda: SECOND_S))
+
+    def hurry(self) -> None:
+        """The backplane may be away: read the heads now, and every quarter of a second until a probe has come back."""
+        if not self._pulse.doubtful:
+            self._pulse.doubtful = True
+            self._hurried.set()
 
     async def close(self) -> None:
         """End all of it."""
@@ -80,9 +96,22 @@ class Clock:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _probe(self) -> None:
-        self._pulse.backplane(await self._node.backplane.probe(SECOND_S))
+        carried = await self._node.backplane.probe(SECOND_S)
+        if not carried:
+            self.hurry()
+        self._pulse.backplane(carried)
 
-    async def _keep(self, work: Work, pause_s: Callable[[], float]) -> None:
+    async def _look_at_time(self) -> None:
+        if jumped_ms := self._node.wall.jumped_ms():
+            logger.warning("the time of day on this machine jumped by %+.1f s", jumped_ms / 1_000)
+
+    async def _rest(self, delay_s: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(delay_s):
+                await self._hurried.wait()
+        self._hurried.clear()
+
+    async def _keep(self, work: Work, pause_s: Callable[[], float], rest: Rest = asyncio.sleep) -> None:
         loop = asyncio.get_running_loop()
         while True:
             started = loop.time()
@@ -92,7 +121,7 @@ class Clock:
                 self._pulse.journal(False)
             except Exception:
                 logger.exception("%s failed", getattr(work, "__name__", "what is done every second"))
-            await asyncio.sleep(max(0.0, started + pause_s() - loop.time()))
+            await rest(max(0.0, started + pause_s() - loop.time()))
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from realtime.slices import spread
 from realtime.socket import Connection
 from realtime.wire import Bye, Frame
 
@@ -14,6 +15,9 @@ SILENCE_S = 2 * HEARTBEAT_S
 STALLED_S = 10
 DRAIN_MS = 3_000
 CLOSING_S = 2.0
+# Those whom a drain sends away are not to come to the other nodes at once, nor the last of them late.
+LEAVING_PER_S = 1_000
+SPREAD_S = 1.0
 
 
 class Connections:
@@ -78,14 +82,24 @@ class Connections:
         for connection in self:
             connection.send(frame)
 
-    async def drain(self) -> None:
-        """Say goodbye to all, each with a delay of its own, and close; return when they are gone or after 2 s."""
+    def excuse(self, held_up_s: float, now_s: float) -> None:
+        """This node was stopped, and heard nobody, for so long: that is nobody's silence."""
         for connection in self:
-            connection.send(Bye(code=1012, retry_after_ms=random.randrange(DRAIN_MS)))
-            connection.close(1012, "this node is going")
+            connection.heard_at = min(now_s, connection.heard_at + held_up_s)
+            if connection.paused_at is not None:
+                connection.paused_at = min(now_s, connection.paused_at + held_up_s)
+
+    async def drain(self) -> None:
+        """Say goodbye to all, a few at a time, each with a delay of its own; return when they are gone or after 3 s."""
+        await spread(_send_away, list(self), min(SPREAD_S, len(self) / LEAVING_PER_S))
         if self._all:
             self._emptied.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._emptied.wait(), CLOSING_S)
         for connection in self:
             connection.abort()
+
+
+def _send_away(connection: Connection) -> None:
+    connection.send(Bye(code=1012, retry_after_ms=random.randrange(DRAIN_MS)))
+    connection.close(1012, "this node is going")

@@ -9,7 +9,7 @@ LONGEST_DELAY_MS = 86_400_000
 
 
 class Due:
-    """The newest `seq` that observers of one room may be shown. It never goes back; times are Unix ms."""
+    """The newest `seq` that observers of one room may be shown. It never goes back; times are ms of one clock."""
 
     def __init__(self, events: Iterable[tuple[int, int]], switch: ObserverSwitch, now_ms: int) -> None:
         self.seq = 0
@@ -22,7 +22,7 @@ class Due:
         self.advance(switch, now_ms)
 
     def push(self, seq: int, at: int) -> None:
-        """A new event is in the log."""
+        """A new event is in the log, heard of at `at`."""
         self._waiting.append((seq, at))
 
     def advance(self, switch: ObserverSwitch, now_ms: int) -> None:

@@ -168,6 +168,8 @@ class Gateway:
         person = connection.person
         try:
             if host is None:
+                if frame.after:
+                    self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
                 raise Refused(Refusal.NOT_FOUND)
             seat = await take_seat(host, connection, frame)
         except Refused:
@@ -187,6 +189,7 @@ class Gateway:
         host.here.whole(seat)
         host.here.changed()
         host.fanout.deliver(seat)
+        host.provisional.tell(seat)
 
     def _leave(self, connection: Connection, frame: Leave) -> None:
         self._vacate(self._place(connection, frame.room)[1])
@@ -225,7 +228,7 @@ class Gateway:
         host, seat = self._place(connection, frame.room)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
-        host.submit(Asked(seat, frame))
+        host.submit(Asked(seat, frame, self._loop.time()))
         return None
 
     async def _resent(self, connection: Connection, frame: AnyCommand) -> None:
@@ -240,7 +243,7 @@ class Gateway:
         person = await self._hub.node.directory.person(frame.person)
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
-        host.submit(Asked(seat, frame))
+        host.submit(Asked(seat, frame, self._loop.time()))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
         seat, host = connection.seat(room), self._hub.live(room)

@@ -16,6 +16,7 @@ from realtime.fanout import Fanout
 from realtime.here import Here
 from realtime.node import Node, room_channel
 from realtime.ports import Append
+from realtime.provisional import Provisionals
 from realtime.rooms.chain import EMPTY, Head, Record, link
 from realtime.rooms.events import Event, ObserversChanged, Removed
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -57,12 +58,16 @@ class Host:
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
         self.earlier: Room | None = None
-        self._due = Due(ages, room.observers, node.now_ms())
+        self._due = Due(node.wall.steadied(ages), room.observers, node.wall.steady_ms())
         self._known: OrderedDict[str, Record] = OrderedDict()
         for item in log:
             self._remember(item.record)
         self._waiting: list[Asked] = []
         self._turning: asyncio.Task[None] | None = None
+        self._batch: list[Asked] = []
+        self.provisional = Provisionals(
+            node, self.fanout, lambda: self.room, self._known.__contains__, lambda: self._batch + self._waiting
+        )
         self._ahead: dict[int, Record] = {}
         self._filling: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -78,8 +83,13 @@ class Host:
 
     def due_seq(self) -> int:
         """The newest `seq` that observers may see now."""
-        self._due.advance(self.room.observers, self.node.now_ms())
+        self._due.advance(self.room.observers, self.node.wall.steady_ms())
         return self._due.seq
+
+    @property
+    def turning(self) -> asyncio.Task[None] | None:
+        """The turns that are under way."""
+        return self._turning
 
     # Commands
 
@@ -87,20 +97,22 @@ class Host:
         """Take a command into the next turn; its author is answered when that is over."""
         if len(self._waiting) >= MOST_WAITING:
             asked.seat.connection.send(_away(asked))
+            self.provisional.failed([asked])
             return
         self._waiting.append(asked)
         if self._turning is None:
             self.node.spare.commit_begun()
             self._turning = asyncio.get_running_loop().create_task(self._turns())
             self._turning.add_done_callback(lambda _: self.node.spare.commit_ended())
+            self.provisional.begun()
 
     async def _turns(self) -> None:
         try:
             while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._turn(batch)
+                self._batch, self._waiting = self._waiting, []
+                await self._turn(self._batch)
         finally:
-            self._turning = None
+            self._turning, self._batch = None, []
 
     async def _turn(self, batch: list[Asked]) -> None:
         try:
@@ -108,6 +120,7 @@ class Host:
         except Unavailable:
             for asked in batch:
                 asked.seat.connection.send(_away(asked))
+            self.provisional.failed(batch)
         except Exception:
             logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
             for asked in batch:
@@ -116,6 +129,7 @@ class Host:
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
+            self.provisional.answered(trial.answers)
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
@@ -231,9 +245,14 @@ class Host:
     def compare(self, was: Head, journal: Head | None) -> None:
         """Hold the journal's head against what ours `was` when it was asked for: catch up, or start anew."""
         if journal is None or journal.seq < was.seq or (journal.seq == was.seq and journal.digest != was.digest):
-            self.abandon("the journal went back")
+            self._went_back(was, journal, "the journal went back")
         elif journal.seq > self.head.seq:
             self._fill()
+
+    def _went_back(self, held: Head, journal: Head | None, why: str) -> None:
+        if not self.abandoned:
+            self.node.went_back.held(self.id, held, journal)
+            self.abandon(why)
 
     def abandon(self, why: str) -> None:
         """Send every seat away to come back and resume by (seq, check): what this host holds is not the journal's."""
@@ -247,6 +266,7 @@ class Host:
         self.abandoned = True
         self.fanout.close()
         self.here.close()
+        self.provisional.close()
         for task in (self._turning, self._filling):
             if task is not None:
                 task.cancel()
@@ -261,7 +281,7 @@ class Host:
     def _follow(self, record: Record) -> None:
         """Fold one committed record that was appended elsewhere and tell our seats."""
         if link(self.head.digest, record) != record.digest:
-            self.abandon(f"the chain breaks at {record.seq}")
+            self._went_back(self.head, record.head, f"the chain breaks at {record.seq}")
             raise Unavailable
         self._advance([told(record)])
         self.fanout.tell()
@@ -282,12 +302,15 @@ class Host:
     # What an event does to this host
 
     def _advance(self, items: list[Told]) -> None:
+        # A delay counts from when this node heard of an event: `at` may be of a clock that was set back.
+        now_ms = self.node.wall.steady_ms()
         for item in items:
             self.room = fold(self.room, item.event)
             self.head = item.record.head
             self.tail.push(item, self.room)
-            self._due.push(item.event.seq, item.event.at)
+            self._due.push(item.event.seq, now_ms)
             self._remember(item.record)
+            self.provisional.recorded(item.event)
             self._enforce(item.event)
         self.schedule()
 
@@ -317,7 +340,7 @@ class Host:
             self._timer = None
         due_ms = self._due.next_ms(self.room.observers)
         if due_ms and self.fanout.lanes["observe"]:
-            delay_s = max(0.0, (due_ms - self.node.now_ms()) / 1_000) + 0.001
+            delay_s = max(0.0, (due_ms - self.node.wall.steady_ms()) / 1_000) + 0.001
             self._timer = asyncio.get_running_loop().call_later(delay_s, self._became_due)
 
     def _became_due(self) -> None:

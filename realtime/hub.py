@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed
-from realtime.clock import Clock, Pulse
+from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
+from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
 from realtime.errors import Gap, Unavailable
 from realtime.host import Host, load
@@ -27,6 +27,10 @@ IDLE_S = 30.0
 MOST_HEADS = 1_000
 # Of each second: what must be looked at is looked at in this time, a part after the other.
 SPREAD_S = 0.8
+# Rooms whose last turn hangs, as the journal does, are not waited for longer.
+SETTLE_S = 0.5
+# A sweep that begins so late was held up, and so was the reading of what the others sent.
+LATE_S = 2.0
 
 
 class Hub:
@@ -48,6 +52,7 @@ class Hub:
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
         self.draining = False
+        self._swept_s = asyncio.get_running_loop().time()
         self._clock = Clock(node, self.pulse)
         self._every_second = every_second
         self._revoked = revoked
@@ -67,11 +72,17 @@ class Hub:
         extra = (self.standing.tick, *((self._every_second,) if self._every_second is not None else ()))
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
 
+    async def drain(self) -> None:
+        """Take in nobody any more, and say goodbye to everyone."""
+        if not self.draining:
+            self.draining = True
+            await self.connections.drain()
+
     async def close(self) -> None:
         """Say goodbye to everyone, end every room and task."""
-        self.draining = True
-        await self.connections.drain()
+        await self.drain()
         await self._clock.close()
+        await self._settle()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -124,6 +135,12 @@ class Hub:
         await host.catch_up()
         return await copy_of(host, person, after, limit)
 
+    async def _settle(self) -> None:
+        """Let the turns of rooms end, so that what they commit is published: else it is heard of a second later."""
+        turns = [turn for host in self._hosts.values() if (turn := host.turning) is not None]
+        if turns:
+            await asyncio.wait(turns, timeout=SETTLE_S)
+
     # What the other nodes say
 
     def received(self, channel: str, payload: bytes) -> None:
@@ -144,6 +161,10 @@ class Hub:
                 self._run(self._caught_up(host))
                 host.here.asked()
 
+    def lost(self) -> None:
+        """Other nodes may not be heard: what they commit is in the journal."""
+        self._clock.hurry()
+
     def _take(self, message: Message) -> None:
         match message:
             case Records(room=room, records=records):
@@ -152,6 +173,9 @@ class Hub:
             case Statement(room=room) | Typed(room=room) | Asked(room=room):
                 if (host := self._hosts.get(room)) is not None:
                     host.here.received(message)
+            case Unrecorded(frame=frame):
+                if (host := self._hosts.get(frame.room)) is not None:
+                    host.provisional.received(frame)
             case CardChanged():
                 self.worklist.tell(message)
             case SessionsRevoked(sessions=sessions):
@@ -176,6 +200,10 @@ class Hub:
     async def _sweep(self) -> None:
         """Every connection once; the answers to thousands of pings come as they were sent."""
         loop = asyncio.get_running_loop()
+        late_s = loop.time() - self._swept_s - SECOND_S
+        self._swept_s = loop.time()
+        if late_s > LATE_S:
+            self.connections.excuse(late_s, self._swept_s)
 
         def look(connection: Connection) -> None:
             self.connections.look_at(connection, loop.time(), self.node.now_ms())
@@ -194,6 +222,7 @@ class Hub:
             self._drop(host)
         else:
             host.here.tick()
+            host.provisional.tick()
 
     # Rooms
 

@@ -34,6 +34,8 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
         await host.catch_up()  # they may have been invited on another node, and this one not told
     mode = _mode(host, connection.person, join)
     resumed = await _resumes(host, mode, join)
+    if join.after and not resumed:
+        await _compare(host, connection.person.id, join.after, join.check)
     upto = _limit(host, mode)
     if upto == 0:  # an observer, of a case that is younger than their delay
         raise Refused(Refusal.NOT_FOUND)
@@ -52,6 +54,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
         seat.cursor = included
     connection.write(frame)
     host.fanout.deliver(seat)
+    host.provisional.tell(seat)
     host.here.changed()
     host.schedule()
     return seat
@@ -124,6 +127,13 @@ async def _resumes(host: Host, mode: Mode, join: Join) -> bool:
     if join.after > _limit(host, mode):
         return False
     return join.check is None or (await position(host, join.after)).check == join.check
+
+
+async def _compare(host: Host, person: str, after: int, check: str | None) -> None:
+    """Raise the alarm where a client of `person` holds a position that the log does not have, whoever may see it."""
+    journal = await position(host, min(after, host.head.seq))
+    if journal.seq != after or check not in (None, journal.check):
+        host.node.went_back.claimed(host.id, person, after, check, journal)
 
 
 async def _window(host: Host, upto: int) -> list[Told]:

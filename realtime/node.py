@@ -12,6 +12,8 @@ from realtime.backplane.messages import CardChanged, Message
 from realtime.ports import Audit, Directory, Journal
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
+from realtime.wall import Wall
+from realtime.went_back import WentBack
 
 WORKLIST = "worklist"
 NODES = "nodes"
@@ -26,7 +28,8 @@ def room_channel(room: str) -> str:
 class Node:
     """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs.
 
-    `spare`: the time that its loop has for what can wait.
+    `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
+    the alarm for a journal that did.
     """
 
     def __init__(
@@ -40,6 +43,8 @@ class Node:
         self.backplane = backplane
         self.secret = secret
         self.spare = Spare()
+        self.went_back = WentBack(audit)
+        self.wall = Wall()
         self.envelope = Envelope(secret, self.name)
         self._random = b""
         self.worklist: Callable[[CardChanged], None] = lambda changed: None

@@ -14,10 +14,11 @@ from realtime.tail import Told
 
 
 class Asked(NamedTuple):
-    """A command with the seat it came from."""
+    """A command with the seat it came from, and when it came (the loop's clock)."""
 
     seat: Seat
     command: AnyCommand
+    at_s: float = 0.0
 
 
 class Answer(NamedTuple):

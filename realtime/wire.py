@@ -9,7 +9,7 @@ import msgspec
 from realtime.errors import BadFrame, NotAFrame
 from realtime.presence.roster import Here
 from realtime.rooms.card import Change
-from realtime.rooms.commands import AnyCommand, Command, Word
+from realtime.rooms.commands import AnyCommand, Command, PostKind, Word
 from realtime.rooms.events import Case
 from realtime.rooms.people import By, Id, Mode, RoomId
 from realtime.rooms.refusals import ErrorCode
@@ -240,6 +240,21 @@ class Presence(Frame, frozen=True, kw_only=True, omit_defaults=False, tag="prese
     as_of: int
 
 
+class Provisional(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="provisional"):
+    """What somebody says while nothing can be put on record: this is not, and may never be. To contributors only.
+
+    It is renewed while its author tries, and the event with the same `id` takes its place. `gone`: it was refused or
+    taken back, and has no text any more. After 60 s without renewal take it for never recorded.
+    """
+
+    room: str
+    id: str
+    by: By
+    kind: PostKind
+    text: str
+    gone: bool = False
+
+
 class CaseFrame(Frame, frozen=True, kw_only=True, tag="case"):
     """A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present."""
 
@@ -294,6 +309,7 @@ ServerFrame = (
     | Events
     | TypingNow
     | Presence
+    | Provisional
     | CaseFrame
     | Health
     | Error

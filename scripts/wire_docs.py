@@ -9,7 +9,17 @@ from typing import Any, Final, get_args
 from msgspec import inspect
 
 from realtime.rooms.card import Change
-from realtime.rooms.commands import Acuity, AnyCommand, Evidence, EvidenceType, ObserverMode, PostKind, Reach, Stance
+from realtime.rooms.commands import (
+    Acuity,
+    AnyCommand,
+    Evidence,
+    EvidenceType,
+    ObserverMode,
+    PostKind,
+    Reach,
+    Stance,
+    Verdict,
+)
 from realtime.rooms.events import BODIES, Case, ObserverSwitch
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
@@ -91,7 +101,19 @@ CLOSES: Final[dict[int, str]] = {
 # In the order that the code gives them: `inspect` sorts the words of a Literal.
 WORDS: Final = {
     frozenset(get_args(words)): get_args(words)
-    for words in (Acuity, Change, ErrorCode, EvidenceType, LeftCode, Mode, ObserverMode, PostKind, Reach, Stance)
+    for words in (
+        Acuity,
+        Change,
+        ErrorCode,
+        EvidenceType,
+        LeftCode,
+        Mode,
+        ObserverMode,
+        PostKind,
+        Reach,
+        Stance,
+        Verdict,
+    )
 }
 OBJECTS: Final = (By, OpenCase, Case, ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry)
 

@@ -5,6 +5,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
+from realtime.rooms.commands import Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
 from realtime.wire import ClientFrame, Entry, ServerFrame
 
@@ -45,6 +46,7 @@ STATE: Final[Schema] = {
         "posts": {"type": "integer"},
         "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
         "sealed_upto": {"type": "integer"},
+        "outcome": {"enum": sorted(get_args(Verdict))},
         "invited": {"type": "array", "items": {"type": "string"}},
         "removed": {"type": "array", "items": {"type": "string"}},
     },

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import settings
 
 from drill.programs import Missing
+from drill.sentinel import RedisSentinel
 from drill.servers import Postgres, Redis, RedisCluster, Server
 
-S = TypeVar("S", bound=Server)
+S = TypeVar("S", bound=Server | RedisSentinel)
 
 settings.register_profile("curbside", deadline=None)
 settings.load_profile("curbside")
@@ -29,6 +30,11 @@ def redis_server() -> Iterator[Redis]:
 @pytest.fixture(scope="session")
 def redis_cluster() -> Iterator[RedisCluster]:
     yield from running(RedisCluster)
+
+
+@pytest.fixture(scope="session")
+def redis_sentinel() -> Iterator[RedisSentinel]:
+    yield from running(RedisSentinel)
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ PATIENCE_S = 15.0
 
 
 class Ears:
-    """A receiver. `heard` is what came, `live` each subscription that began, in order."""
+    """A receiver. `heard` is what came, `live` each subscription that began, in order; `losses` counts losses."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[str, bytes]] = []
         self.live: list[str] = []
+        self.losses = 0
         self._news = asyncio.Event()
 
     def received(self, channel: str, payload: bytes) -> None:
@@ -22,6 +23,10 @@ class Ears:
 
     def subscribed(self, channel: str) -> None:
         self.live.append(channel)
+        self._news.set()
+
+    def lost(self) -> None:
+        self.losses += 1
         self._news.set()
 
     async def until(self, condition: Callable[[], bool]) -> None:

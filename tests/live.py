@@ -56,16 +56,17 @@ class Lines:
 
 
 class Site:
-    """One deployment: a journal, a bus and any number of nodes on them."""
+    """One deployment: a journal, a bus and any number of nodes on them, each with a backplane that `carry` makes."""
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
         self.bus = MemoryBus()
+        self.carry: Callable[[], Backplane] = lambda: MemoryBackplane(self.bus)
         self.nodes: list[LiveNode] = []
 
     async def node(self) -> "LiveNode":
         """One more node."""
-        node = LiveNode(self.journal, MemoryBackplane(self.bus))
+        node = LiveNode(self.journal, self.carry())
         await node.hub.start()
         self.nodes.append(node)
         return node

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,7 +13,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit import AuditLog
+from persistence.backlog import Backlog
 from persistence.database import open_database
+from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
@@ -55,6 +57,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("curbside.app")
 
+DRAIN: Final = "curbside.drain"
+"""In the lifespan state: what sends everybody away while the process still answers."""
+CLOSE_S: Final = 3.0
+"""A process that ends waits for so long for its database."""
+
 
 def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None) -> Starlette:
     """The app of these settings; without any it reads the environment, as each of several workers does.
@@ -77,12 +84,17 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
         process = Process(settings, demo)
+
+        async def drain() -> None:
+            health.draining()
+            await process.hub.drain()
+
         try:
             await _begin(process)
             app.router.routes.extend(process.routes())
             interpreter.set_up()
-            health.started(process.degraded)
-            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets}
+            health.started(process.degraded, process.disks)
+            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
         finally:
             health.draining()
             await process.close()
@@ -111,6 +123,7 @@ class Process:
         self.passwords = Passwords()
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
+        self.backlog = Backlog(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
@@ -131,6 +144,7 @@ class Process:
         self.gateway = Gateway(self.hub, settings.commands_per_s)
         self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
         self.heads = Heads()
+        self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
@@ -156,12 +170,17 @@ class Process:
         await self.hub.close()
         self.gateway.close()
         self.sockets.close()
-        await self.tickets.close()
-        await self.directory.close()
-        await self.audit.close()
-        await self.journal.close()
-        await self.database.close()
+        await self._close_database()
         self.passwords.close()
+
+    async def _close_database(self) -> None:
+        """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                for part in (self.tickets, self.directory, self.audit, self.journal, self.database):
+                    await part.close()
+        except TimeoutError:
+            logger.warning("the database did not answer for %d s: this process ends without it", CLOSE_S)
 
     def routes(self) -> list[BaseRoute]:
         """All that needs what `start` has begun."""
@@ -180,9 +199,9 @@ class Process:
             *sessions.routes(),
             *Ways(demo=self._demo is not None).routes(),
             *TicketOffice(self.door).routes(),
-            *CaseList(self.door, self.database, now_ms).routes(),
+            *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            *ArchiveReader(self.door, self.database, self.hub, self.audit, now_ms).routes(),
+            *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
             *self._metrics().routes(),
             *self._demo_routes(),
         ]
@@ -216,11 +235,17 @@ class Process:
         up = {"journal": self.hub.pulse.journal_ok, "backplane": self.hub.pulse.backplane_ok}
         return [name for name, ok in up.items() if not ok]
 
+    def disks(self) -> int | None:
+        """On how many disks a commit stands before it is acknowledged; None where the database has not said yet."""
+        return self.disk_watch.disks.count if self.disk_watch.disks is not None else None
+
     async def _every_second(self) -> None:
         self.heads.look()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
+        await self.disk_watch.tick()
+        await self.backlog.refresh()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
@@ -232,6 +257,31 @@ class Process:
         metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
         metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.pulse.journal_ok)
         metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
+        doubtful = "1 while heads are read from the journal four times a second, as the backplane may not carry."
+        metrics.add("gauge", "backplane_bypassed", doubtful, lambda: self.hub.pulse.doubtful)
+        counts = self.node.backplane.counts
+        metrics.add("counter", "backplane_published", "Messages that it has taken.", lambda: counts.published)
+        metrics.add("counter", "backplane_received", "Messages that it has brought.", lambda: counts.received)
+        dropped = "Messages that it has not taken; what they told is in the journal."
+        metrics.add("counter", "backplane_dropped", dropped, lambda: counts.dropped)
+        metrics.add(
+            "counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects
+        )
+        metrics.add("gauge", "disks", "Disks on which a commit stands before its ack.", lambda: self.disks() or 0)
+        back = "Rooms of which something was given out that the journal does not have."
+        metrics.add("counter", "journal_went_back", back, lambda: self.node.went_back.alarms)
+        unknown = "Clients who came back with a position that the journal does not have."
+        metrics.add("counter", "journal_unknown_positions", unknown, lambda: self.node.went_back.positions)
         forged = "Backplane payloads that no node of ours has sealed."
         metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
+        self._add_backlog(metrics)
         return metrics
+
+    def _add_backlog(self, metrics: Metrics) -> None:
+        backlog = self.backlog
+        waiting = "Closed cases, and outcomes after the close, that wait to be sealed."
+        metrics.add("gauge", "worker_backlog", waiting, lambda: backlog.now.rooms)
+        metrics.add("gauge", "worker_lag_seconds", "For how long the first of them has waited.", lambda: backlog.lag_s)
+        metrics.add("gauge", "worker_set_aside", "Cases that could not be sealed.", lambda: backlog.now.aside)
+        unwritable = "Cases that wait because the archive's folder cannot be written."
+        metrics.add("gauge", "archive_unwritable", unwritable, lambda: backlog.now.unwritable)

@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from realtime.backplane.urls import placed
+
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32
 
 FIXES: Final = {
     "database_url": "give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
-    "redis_url": "give redis://HOST:PORT (rediss:// for TLS, redis+cluster:// or rediss+cluster:// for a Cluster)",
+    "redis_url": "give redis://HOST:PORT, redis+cluster://HOST:PORT for a Cluster, or "
+    "redis+sentinel://HOST:PORT,HOST:PORT/NAME for sentinels (rediss for TLS)",
     "secret_key": f"give at least {SECRET_CHARS} random characters, for example from `openssl rand -hex 32`",
     "origins": "give origins such as https://consult.example.org, without a path, separated by commas",
     "var": "give the path of a folder",
@@ -54,6 +57,11 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{shown}" + (f":{parts.port}" if parts.port not in (None, usual) else "")
 
 
+def _redis(text: str) -> str:
+    placed(text)
+    return text
+
+
 def _network(text: str) -> str:
     ip_network(text)
     return text
@@ -63,6 +71,7 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
+RedisUrl = Annotated[str, AfterValidator(_redis)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
@@ -82,7 +91,7 @@ class Settings(BaseSettings):
         pattern=r"^(sqlite:///[^?]+|postgres(ql)?://\S+)$",
         repr=False,
     )
-    redis_url: str | None = Field(default=None, pattern=r"^rediss?(\+cluster)?://\S+$", repr=False)
+    redis_url: RedisUrl | None = Field(default=None, repr=False)
     secret_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
     origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
     archive: Path = Field(default_factory=lambda data: data["var"] / "archive")

@@ -35,6 +35,9 @@ class Telling:
     def subscribed(self, channel: str) -> None:
         """Nothing: a worker subscribes to nothing."""
 
+    def lost(self) -> None:
+        """Nothing: a worker hears nothing."""
+
     async def close(self) -> None:
         """Send what is waiting and end."""
         await self._backplane.close()

@@ -2,15 +2,20 @@
 
 from typing import Protocol
 
+from realtime.backplane.counts import Counts
+
 
 class Receiver(Protocol):
-    """Who gets what the backplane carries. Both are called on the event loop and must not block."""
+    """Who gets what the backplane carries. All are called on the event loop and must not block."""
 
     def received(self, channel: str, payload: bytes) -> None:
         """`payload` was published on `channel`, by another node or by this one."""
 
     def subscribed(self, channel: str) -> None:
         """A subscription to `channel` is live, for the first time or again: what came before may be lost."""
+
+    def lost(self) -> None:
+        """Nothing may come any more, until subscriptions are live again. Not everything that is lost is noticed."""
 
 
 class Backplane(Protocol):
@@ -22,6 +27,10 @@ class Backplane(Protocol):
     @property
     def alone(self) -> bool:
         """Whether nobody else can hear what is published, so that it need not be."""
+
+    @property
+    def counts(self) -> Counts:
+        """What it has done so far."""
 
     async def start(self, receiver: Receiver) -> None:
         """Begin to carry. Raises `Unavailable` where it is away; it is then tried again until `close`."""

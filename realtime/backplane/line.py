@@ -4,6 +4,8 @@ import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from realtime.backplane.slots import Address
+
 FIRST_DELAY_S = 0.05
 LONGEST_DELAY_S = 1.0
 
@@ -44,6 +46,19 @@ class Line(Protocol):
 
 Dial = Callable[[], Awaitable[Line]]
 """Opens a line, bounded in time. Raises `Lost`."""
+
+DialAt = Callable[[Address], Awaitable[Line]]
+"""Opens a line to one of several servers, bounded in time. Raises `Lost`."""
+
+
+async def asked(dial: Dial, question: Command) -> Any:
+    """The reply to one command, on a line of its own; bounded in time. Raises `Lost`."""
+    line = await dial()
+    try:
+        [reply] = await line.ask([question])
+    finally:
+        await line.close()
+    return reply
 
 
 def delays() -> Iterator[float]:

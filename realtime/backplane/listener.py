@@ -20,11 +20,19 @@ BREATH = 64
 class Listener:
     """One line at a time, kept by one task. `pulse` is its own channel: subscribed first, on every line.
 
-    `lost` is called when a line is lost or none can be had.
+    `found` is called when a line is live, `lost` when one is lost or none can be had.
     """
 
     def __init__(
-        self, dial: Dial, words: Words, receiver: Receiver, *, pulse: bytes, counts: Counts, lost: Callable[[], None]
+        self,
+        dial: Dial,
+        words: Words,
+        receiver: Receiver,
+        *,
+        pulse: bytes,
+        counts: Counts,
+        found: Callable[[], None],
+        lost: Callable[[], None],
     ) -> None:
         self.pulse = pulse
         self.heard = 0
@@ -34,6 +42,7 @@ class Listener:
         self._words = words
         self._receiver = receiver
         self._counts = counts
+        self._found = found
         self._lost = lost
         self._wanted: dict[bytes, str] = {pulse: ""}
         self._wishes: dict[bytes, bool] = {}
@@ -91,13 +100,15 @@ class Listener:
         # A group of tasks swallows the cancellation where its line is lost in the same turn.
         while not self._closing:
             why = await self._listen()
-            if self.live:
+            if self.live or not self.tried.is_set():
                 logger.warning("the backplane is away: %s", why)
                 waits = delays()
             self._part()
             await asyncio.sleep(0 if self._closing else next(waits))
 
     def _part(self) -> None:
+        if self.live:
+            self._receiver.lost()
         self.live = False
         for echo in self._echoes.values():
             _resolve(echo, False)
@@ -199,11 +210,12 @@ class Listener:
             raise Lost("a slot has moved")
 
     def _alive(self) -> None:
-        if self._was_live:
-            self._counts.reconnects += 1
+        self._counts.reconnects += self._was_live
+        if self.tried.is_set():
             logger.warning("the backplane is back")
         self.live = self._was_live = True
         self.tried.set()
+        self._found()
 
 
 def _resolve(echo: asyncio.Future[bool], echoed: bool) -> None:

@@ -17,6 +17,8 @@ class MemoryBus:
     def cut(self) -> None:
         """Carry nothing until `mend`."""
         self.away = True
+        for backplane in self.backplanes:
+            backplane.disconnected()
 
     def mend(self) -> None:
         """Carry again: to each subscriber that is as after a lost connection."""
@@ -86,9 +88,17 @@ class MemoryBackplane:
         for channel in self._wanted:
             self._confirm(channel)
 
+    def disconnected(self) -> None:
+        """Nothing comes any more."""
+        asyncio.get_running_loop().call_soon(self._tell_lost)
+
     def _confirm(self, channel: str) -> None:
         if self._receiver is not None and not self._bus.away:
             asyncio.get_running_loop().call_soon(self._tell_subscribed, channel)
+
+    def _tell_lost(self) -> None:
+        if self._receiver is not None:
+            self._receiver.lost()
 
     def _tell_subscribed(self, channel: str) -> None:
         if self._receiver is not None and channel in self._wanted:

@@ -5,6 +5,7 @@ import msgspec
 from realtime.presence.roster import Statement
 from realtime.rooms.card import Card, Change
 from realtime.rooms.chain import Record
+from realtime.wire import Provisional
 
 
 class Records(msgspec.Struct, frozen=True, array_like=True, tag="records"):
@@ -21,6 +22,12 @@ class Typed(msgspec.Struct, frozen=True, array_like=True, tag="typed"):
     room: str
     who: str
     on: bool
+
+
+class Unrecorded(msgspec.Struct, frozen=True, array_like=True, tag="unrecorded"):
+    """What contributors are shown though it is not on record, or, where it is `gone`, no longer."""
+
+    frame: Provisional
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True, tag="asked"):
@@ -44,4 +51,4 @@ class SessionsRevoked(msgspec.Struct, frozen=True, array_like=True, tag="revoked
     sessions: dict[str, int]
 
 
-Message = Records | Typed | Statement | Asked | CardChanged | SessionsRevoked
+Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked

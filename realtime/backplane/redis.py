@@ -1,45 +1,63 @@
 """The backplane over Redis 7 or Valkey: publish-subscribe, on a Cluster sharded. Nothing is ever stored there.
 
-redis-py opens the lines (TLS, sign-in) and speaks the protocol. Its pools, retries and silent reconnections are not
-used: what may have been lost must be known, and nothing may happen twice.
+redis-py opens the lines (TLS, sign-in) and speaks the protocol. Its pools, retries, silent reconnections and its client
+of Sentinel, which is made of them, are not used: what may have been lost must be known, and nothing may happen twice.
 """
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any, NamedTuple
 
 from redis.asyncio import Connection, SSLConnection
 from redis.asyncio.connection import parse_url
 from redis.exceptions import RedisError, ResponseError
 
-from realtime.backplane.line import Command, ErrorReply, Lost
+from realtime.backplane.cluster import Members
+from realtime.backplane.guide import Alone, Guide
+from realtime.backplane.line import Command, DialAt, ErrorReply, Lost
+from realtime.backplane.sentinels import Sentinels
 from realtime.backplane.sharded import ShardedBackplane
 from realtime.backplane.slots import Address
+from realtime.backplane.urls import Login, Place, placed
 
 CONNECT_S = 1.0
 ANSWER_S = 1.0
-DEFAULT_PORT = 6_379
-SCHEMES = ("redis", "rediss", "redis+cluster", "rediss+cluster")
 # uvloop raises RuntimeError where one writes to a transport that is closed.
 BROKEN = (RedisError, OSError, RuntimeError)
 
 
 class RedisBackplane(ShardedBackplane):
-    """Carries over the Redis at `url`: `redis://`, `rediss://` (TLS), `redis+cluster://` or `rediss+cluster://`.
+    """Carries over the Redis at `url`: `redis://`, `redis+cluster://` or `redis+sentinel://`, with TLS `rediss…`.
 
     Raises `ValueError` where `url` is none of these, with one sentence that holds nothing of it.
     """
 
     def __init__(self, url: str) -> None:
-        scheme, _, rest = url.partition("://")
-        self._options = _options(scheme, rest)
-        self._tls = _tls(self._options) if scheme.startswith("rediss") else None
-        home = Address(self._options.pop("host"), self._options.pop("port", DEFAULT_PORT))
-        super().__init__(self._dialled, home, cluster=scheme.endswith("+cluster"))
+        place = placed(url)
+        tls = _tls(place)
+        dial = Dialler(place.login, tls).dialled
+        super().__init__(dial, _guide(place, dial, Dialler(place.sentinel_login, tls).dialled))
 
-    async def _dialled(self, address: Address) -> "RedisLine":
+
+class Tls(NamedTuple):
+    """What redis-py makes of the ssl_ options, and one context for all lines: to make it stops the loop."""
+
+    options: dict[str, Any]
+    context: Any
+
+
+class Dialler:
+    """Opens lines with one login, over TLS where that is given."""
+
+    def __init__(self, login: Login, tls: Tls | None) -> None:
+        # RESP3 would write every message into a debug log; CLIENT SETINFO would be one command more to allow.
+        fixed = {"protocol": 2, "driver_info": None, "socket_timeout": None, "socket_connect_timeout": CONNECT_S}
+        self._options: dict[str, Any] = {**login._asdict(), **fixed, **(tls.options if tls else {})}
+        self._tls = tls
+
+    async def dialled(self, address: Address) -> "RedisLine":
+        """A line to the server at `address`, bounded in time. Raises `Lost`."""
         connection = self._connection(address)
         try:
             async with asyncio.timeout(CONNECT_S):
@@ -56,8 +74,7 @@ class RedisBackplane(ShardedBackplane):
         if self._tls is None:
             return Connection(host=address.host, port=address.port, **self._options)
         connection = SSLConnection(host=address.host, port=address.port, **self._options)
-        # One context for all: to read the authorities' certificates anew would stop the loop.
-        connection.ssl_context = self._tls
+        connection.ssl_context = self._tls.context
         return connection
 
 
@@ -86,7 +103,7 @@ class RedisLine:
         try:
             return await self._connection.read_response()
         except ResponseError as error:
-            return ErrorReply(type(error).__name__)
+            return _refusal(error)
         except BROKEN as error:
             raise Lost(type(error).__name__) from error
 
@@ -118,30 +135,30 @@ class RedisLine:
             await self._writer.wait_closed()
 
 
-def _options(scheme: str, rest: str) -> dict[str, Any]:
-    """What redis-py needs to open a line. Publish-subscribe knows no numbered databases, so none is chosen."""
-    try:
-        parts = urlsplit(f"redis://{rest}")
-        names = [name for name, _ in parse_qsl(parts.query, strict_parsing=bool(parts.query))]
-        foreign = [name for name in names if not (name.startswith("ssl_") and scheme.startswith("rediss"))]
-        if scheme not in SCHEMES or not parts.hostname or foreign:
-            raise ValueError
-        given: dict[str, Any] = dict(parse_url(f"{scheme.removesuffix('+cluster')}://{rest}"))
-    except ValueError:
-        raise ValueError(
-            "The Redis URL must be redis://HOST:PORT (rediss:// with TLS, redis+cluster:// for a Cluster), with its "
-            "password percent-encoded and, of options, only ssl_* with TLS."
-        ) from None
-    given.pop("connection_class", None)
-    given.pop("db", None)
-    # RESP3 would write every message into a debug log; CLIENT SETINFO would be one command more to allow.
-    return given | {"protocol": 2, "driver_info": None, "socket_timeout": None, "socket_connect_timeout": CONNECT_S}
+def _guide(place: Place, dial: DialAt, dial_sentinel: DialAt) -> Guide:
+    match place.kind:
+        case "cluster":
+            return Members(dial, place.addresses)
+        case "sentinel":
+            return Sentinels(dial_sentinel, place.addresses, place.service)
+        case _:
+            return Alone(place.addresses[0])
 
 
-def _tls(options: dict[str, Any]) -> Any:
+def _refusal(error: ResponseError) -> ErrorReply:
+    """Of what the server said only the code, such as READONLY or MISCONF, which redis-py strips where it knows it."""
+    word = error.status_code or str(error).partition(" ")[0]
+    return ErrorReply(word if word.isalpha() and word.isupper() else type(error).__name__)
+
+
+def _tls(place: Place) -> Tls | None:
+    if not place.tls:
+        return None
     try:
+        given: dict[str, Any] = dict(parse_url(f"rediss://localhost?{place.tls_query}"))
+        options = {name: value for name, value in given.items() if name.startswith("ssl_")}
         context = SSLConnection(**options).ssl_context
         context.get()
     except (OSError, TypeError, ValueError, RedisError):
         raise ValueError("The ssl_ options of the Redis URL name something that is unknown or not readable.") from None
-    return context
+    return Tls(options, context)

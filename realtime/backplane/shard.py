@@ -1,15 +1,19 @@
 """One server of a Redis: a listener and a publisher, and whether what the one says reaches the other."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable
 
+from realtime.backplane.advice import QUESTION, advice, limits
 from realtime.backplane.base import Receiver
 from realtime.backplane.counts import Counts
-from realtime.backplane.line import Dial
+from realtime.backplane.line import Dial, Lost, asked
 from realtime.backplane.listener import Listener
 from realtime.backplane.publisher import Publisher
 from realtime.backplane.words import Words
+
+logger = logging.getLogger("curbside.backplane")
 
 MOST_MISSES = 3
 
@@ -24,9 +28,11 @@ class Shard:
         self, dial: Dial, words: Words, receiver: Receiver, *, pulse: bytes, counts: Counts, trouble: Callable[[], None]
     ) -> None:
         self.pulse = pulse
-        self.listener = Listener(dial, words, receiver, pulse=pulse, counts=counts, lost=trouble)
+        self.listener = Listener(dial, words, receiver, pulse=pulse, counts=counts, found=self._found, lost=trouble)
         self.publisher = Publisher(dial, words.publish, counts, trouble)
         self._misses = 0
+        self._dial = dial
+        self._examination: asyncio.Task[None] | None = None
 
     async def probe(self, timeout_s: float) -> bool:
         """Whether what is published here is heard here."""
@@ -46,8 +52,27 @@ class Shard:
 
     async def close(self) -> None:
         """Send what waits, then end both lines."""
+        if self._examination is not None:
+            self._examination.cancel()
+            await asyncio.wait([self._examination])
         await self.publisher.close()
         await self.listener.close()
+
+    def _found(self) -> None:
+        if self._examination is None:
+            self._examination = asyncio.get_running_loop().create_task(self._examine())
+
+    async def _examine(self) -> None:
+        """Warn, once, of what is unsafe in the settings of the server, as far as it lets us read them."""
+        try:
+            found = limits(await asked(self._dial, QUESTION))
+        except Lost:
+            return
+        if found is None:
+            logger.info("Redis does not let us read its settings: docs/operate.md says which ones matter")
+            return
+        for sentence in advice(found):
+            logger.warning("%s", sentence)
 
     def _missed(self, silent: bool) -> None:
         """New lines may end at a server that works: silent ones are left at once, busy ones may just be slow."""

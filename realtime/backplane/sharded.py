@@ -1,19 +1,21 @@
 """A backplane over servers that share the channels among them by slot: each channel is carried by one of them."""
 
 import asyncio
+import logging
 import os
-import random
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 
 from realtime.backplane.base import Receiver
 from realtime.backplane.counts import Counts
-from realtime.backplane.line import Line, Lost, delays
+from realtime.backplane.guide import Guide
+from realtime.backplane.line import DialAt, Lost, delays
 from realtime.backplane.shard import Shard
-from realtime.backplane.slots import SLOTS, Address, Map, everything_at, mapped, slot_of
-from realtime.backplane.words import PLAIN, SHARDED
+from realtime.backplane.slots import SLOTS, Address, Map, slot_of
 from realtime.errors import Unavailable
+
+logger = logging.getLogger("curbside.backplane")
 
 START_S = 2.0
 BETWEEN_LOOKS_S = 0.1
@@ -22,15 +24,15 @@ PREFIX = b"curbside:"
 
 
 class ShardedBackplane:
-    """Carries over `home`, or over the Cluster that `home` belongs to. `dial` opens a line, or raises `Lost`."""
+    """Carries over the servers that `guide` names, to which `dial` opens lines."""
 
-    def __init__(self, dial: Callable[[Address], Awaitable[Line]], home: Address, cluster: bool) -> None:
+    def __init__(self, dial: DialAt, guide: Guide) -> None:
         self.counts = Counts()
         self._dial = dial
-        self._home = home
-        self._cluster = cluster
+        self._guide = guide
         self._receiver: Receiver | None = None
         self._wanted: dict[bytes, str] = {}
+        self._map: Map = {}
         self._shards: dict[Address, Shard] = {}
         self._serving: list[Shard | None] = [None] * SLOTS
         self._looked = asyncio.Event()
@@ -46,11 +48,7 @@ class ShardedBackplane:
     async def start(self, receiver: Receiver) -> None:
         """Begin to carry. Raises `Unavailable` where the servers are away, within 2 s; they are tried until `close`."""
         self._receiver = receiver
-        if self._cluster:
-            self._follower = asyncio.create_task(self._follow())
-        else:
-            self._apply(everything_at(self._home))
-            self._looked.set()
+        self._follower = asyncio.create_task(self._follow())
         with suppress(TimeoutError):
             async with asyncio.timeout(START_S):
                 await self._looked.wait()
@@ -102,37 +100,35 @@ class ShardedBackplane:
         return None not in self._serving and all(shard.listener.live for shard in self._shards.values())
 
     async def _follow(self) -> None:
-        """Look who serves which slots: at first, and whenever a server is lost or says that something has moved."""
-        waits = delays()
+        """Look who serves: at first, whenever a server is lost or refuses, and as often as the guide wants it."""
+        waits, why = delays(), ""
         while True:
             self._astray.clear()
             pause_s = BETWEEN_LOOKS_S
             try:
-                self._apply(await self._look())
-                waits = delays()
-            except Lost:
+                self._apply(await self._guide.look(list(self._shards)))
+                waits, why = delays(), ""
+            except Lost as lost:
+                if why != str(lost):
+                    why = str(lost)
+                    logger.warning("nobody says who carries the backplane: %s", why)
+                self._astray.set()
+                pause_s = next(waits)
+            except Exception:
+                logger.exception("looking who carries the backplane failed")
                 self._astray.set()
                 pause_s = next(waits)
             self._looked.set()
             await asyncio.sleep(pause_s)
-            await self._astray.wait()
-
-    async def _look(self) -> Map:
-        """The map of the first server that answers. Raises `Lost`."""
-        known = list(self._shards)
-        for address in [*random.sample(known, len(known)), self._home]:
-            with suppress(Lost, ValueError):
-                line = await self._dial(address)
-                try:
-                    [reply] = await line.ask([(b"CLUSTER", b"SLOTS")])
-                finally:
-                    await line.close()
-                return mapped(reply, address)
-        raise Lost("no server of the Cluster answers")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._guide.again_s):
+                    await self._astray.wait()
 
     def _apply(self, serving: Map) -> None:
         """Keep a shard for each server that serves slots, and have each channel heard where it is served."""
-        before = self._shards
+        if serving == self._map:
+            return
+        before, self._map = self._shards, serving
         self._shards = {address: self._kept_or_made(address, slots) for address, slots in serving.items() if slots}
         self._serving = [None] * SLOTS
         for address, slots in serving.items():
@@ -140,9 +136,8 @@ class ShardedBackplane:
                 self._serving[slot] = self._shards[address]
         for name, channel in self._wanted.items():
             self._hear_where_served(name, channel)
-        for address, shard in before.items():
-            if self._shards.get(address) is not shard:
-                self._part(shard)
+        if before:
+            self._moved(before)
 
     def _kept_or_made(self, address: Address, slots: set[int]) -> Shard:
         shard = self._shards.get(address)
@@ -150,8 +145,8 @@ class ShardedBackplane:
             return shard
         assert self._receiver is not None
         return Shard(
-            lambda: self._dial(address),
-            SHARDED if self._cluster else PLAIN,
+            partial(self._dial, address),
+            self._guide.words,
             self._receiver,
             pulse=_pulse(slots),
             counts=self.counts,
@@ -165,6 +160,15 @@ class ShardedBackplane:
                 shard.listener.forget(name)
             elif not shard.listener.wants(name):
                 shard.listener.subscribe(name, channel)
+
+    def _moved(self, before: dict[Address, Shard]) -> None:
+        """Others serve than `before`: what is told until they have confirmed is not heard."""
+        assert self._receiver is not None
+        self._receiver.lost()
+        for address, shard in before.items():
+            if self._shards.get(address) is not shard:
+                self.counts.reconnects += 1
+                self._part(shard)
 
     def _part(self, shard: Shard) -> None:
         parting = asyncio.create_task(shard.close())

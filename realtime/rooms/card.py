@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from realtime.rooms.commands import Verdict
 from realtime.rooms.events import Case, ObserverSwitch
 from realtime.rooms.people import Mode, Person
 
@@ -14,7 +15,7 @@ Change = Literal["opened", "changed", "closed"]
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The case of a room as it is now, with who was invited or removed.
 
-    `waiting`: nobody but the presenter has posted yet. `closed_at`: Unix ms.
+    `waiting`: nobody but the presenter has posted yet. `closed_at`: Unix ms. `outcome`: the verdict of the last one.
     """
 
     case: Case
@@ -22,6 +23,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     removed: frozenset[str] = frozenset()
     waiting: bool = True
     closed_at: int | None = None
+    outcome: Verdict | None = None
 
     @property
     def open(self) -> bool:

@@ -20,6 +20,10 @@ Reach = Literal["team", "institution", "network", "world"]
 Acuity = Literal["stat", "asap", "urgent", "routine"]
 EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
+Verdict = Literal["confirmed", "refuted", "unknown"]
+WordsOrNot = bool | Note
+"""Yes, no, or how in words."""
+Targets = Annotated[list[Target], msgspec.Meta(max_length=50)]
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -123,10 +127,27 @@ class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="obs
 
 
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
-    """End the consult. The room is sealed and takes nothing more."""
+    """End the consult. The room is sealed, and takes nothing more but outcomes."""
 
     disposition: Short
     summary: Text
 
 
-AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close
+class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outcome"):
+    """Say how the case turned out, at any time, also after the close; the last one counts.
+
+    `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong.
+    """
+
+    verdict: Verdict
+    diagnosis: Note | None = None
+    how_known: Note | None = None
+    advice_used: WordsOrNot | None = None
+    state_24h: Note | None = None
+    state_7d: Note | None = None
+    harm: WordsOrNot | None = None
+    supports: Targets = []
+    contradicts: Targets = []
+
+
+AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome

@@ -79,6 +79,8 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         ],
         "sealed_upto": room.sealed_upto,
     }
+    if card.outcome is not None:
+        state["outcome"] = card.outcome
     if open_to_all:
         state |= {"invited": sorted(card.invited), "removed": sorted(card.removed)}
     return state

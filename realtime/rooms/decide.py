@@ -1,6 +1,7 @@
 """What a command makes of a room: the rules of the consult, pure."""
 
 import re
+from typing import TypeVar
 
 from realtime.rooms.commands import (
     Amend,
@@ -10,6 +11,7 @@ from realtime.rooms.commands import (
     Evidence,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -24,6 +26,7 @@ from realtime.rooms.events import (
     Corroborated,
     Invited,
     ObserversChanged,
+    OutcomeGiven,
     Pinned,
     Posted,
     Removed,
@@ -34,6 +37,8 @@ from realtime.rooms.events import (
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
+
+A = TypeVar("A", str | None, bool | str | None)
 
 DEFAULT_DELAY_S = 60
 MOST_PINS = 20
@@ -48,7 +53,7 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
 
     `now_ms` is Unix time; it bounds nothing yet but deadlines will need it.
     """
-    if not room.card.open:
+    if not room.card.open and not isinstance(command, Outcome):
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
         raise Refused(Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     authorize(room, seat, command)
@@ -75,6 +80,8 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
             return [_observers(room, command)]
         case Close(disposition=disposition, summary=summary):
             return [Closed(disposition=_said(disposition), summary=_said(summary))]
+        case Outcome():
+            return [_outcome(room, command)]
 
 
 def clean(text: str) -> str:
@@ -95,6 +102,10 @@ def _cleaned(evidence: list[Evidence]) -> list[Evidence]:
         for text in (item.ref, item.level, item.scheme, item.question_type):
             clean(text or "")
     return evidence
+
+
+def _worded(answer: A) -> A:
+    return answer if not isinstance(answer, str) else clean(answer) or None
 
 
 def _post(room: Room, command: Post) -> Posted:
@@ -177,3 +188,21 @@ def _observers(room: Room, command: Observers) -> ObserversChanged:
     if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
         raise Refused(Refusal.SAME_OBSERVERS)
     return changed
+
+
+def _outcome(room: Room, command: Outcome) -> OutcomeGiven:
+    if any(target not in room.posts for target in (*command.supports, *command.contradicts)):
+        raise Refused(Refusal.NO_SUCH_CLAIM)
+    if not set(command.supports).isdisjoint(command.contradicts):
+        raise Refused(Refusal.RIGHT_AND_WRONG)
+    return OutcomeGiven(
+        verdict=command.verdict,
+        diagnosis=_worded(command.diagnosis),
+        how_known=_worded(command.how_known),
+        advice_used=_worded(command.advice_used),
+        state_24h=_worded(command.state_24h),
+        state_7d=_worded(command.state_7d),
+        harm=_worded(command.harm),
+        supports=command.supports,
+        contradicts=command.contradicts,
+    )

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance
+from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.people import By
 from realtime.rooms.wordless import wordless
 
@@ -136,14 +136,31 @@ class ObserversChanged(Body, frozen=True, kw_only=True):
 
 
 class Closed(Body, frozen=True, kw_only=True):
-    """The consult is over. Only the server speaks in the room from here on."""
+    """The consult is over. Only outcomes and seals follow."""
 
     disposition: str
     summary: str
 
 
+class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """How the case turned out, as its presenter knows it by now. The last one counts.
+
+    `advice_used`, `harm`: yes, no, or how in words.
+    """
+
+    verdict: Verdict
+    diagnosis: str | None = None
+    how_known: str | None = None
+    advice_used: bool | str | None = None
+    state_24h: str | None = None
+    state_7d: str | None = None
+    harm: bool | str | None = None
+    supports: list[str]
+    contradicts: list[str]
+
+
 class Sealed(Body, frozen=True, kw_only=True):
-    """The log up to `upto` is in the archive under the Merkle root `root` (hex)."""
+    """The log up to `upto`, from where the seal before it ends, is archived under the Merkle root `root` (hex)."""
 
     upto: int
     root: str
@@ -163,6 +180,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "widened": Widened,
     "observers_changed": ObserversChanged,
     "closed": Closed,
+    "outcome": OutcomeGiven,
     "sealed": Sealed,
 }
 KINDS: Final[dict[type[Body], str]] = {body: kind for kind, body in BODIES.items()}

@@ -36,6 +36,8 @@ class Refusal(Enum):
     CLOSED = ("room_closed", "This room is closed. Open a new case that links to it, or read it in the archive.")
     NO_SUCH_POST = ("invalid", "`target` is not a post of this room. Take the id of a post.")
     NO_SUCH_REPLY = ("invalid", "`reply_to` or `contradicts` is not a post of this room. Take the id of a post.")
+    NO_SUCH_CLAIM = ("invalid", "`supports` or `contradicts` names no post of this room. Take the ids of posts.")
+    RIGHT_AND_WRONG = ("invalid", "The outcome both supports and contradicts one post. Name it on one side.")
     RETRACTED = ("invalid", "That post has been retracted. Nothing can be added to it.")
     EMPTY_TEXT = ("invalid", "The text is empty. Write what you want to say.")
     CONTROL_CHARACTERS = ("invalid", "The text has control characters. Take out all but line breaks and tabs.")

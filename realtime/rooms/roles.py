@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     Corroborate,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -60,6 +61,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Widen: Rule("presenter"),
     Observers: Rule("presenter", "moderator"),
     Close: Rule("presenter", "moderator"),
+    Outcome: Rule("presenter"),
 }
 
 

@@ -16,6 +16,7 @@ from realtime.rooms.events import (
     ObserversChanged,
     ObserverSwitch,
     Opened,
+    OutcomeGiven,
     Pinned,
     Posted,
     Removed,
@@ -127,6 +128,8 @@ def _card(card: Card, event: Event) -> Card:
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
+        case OutcomeGiven(verdict=verdict):
+            return msgspec.structs.replace(card, outcome=verdict)
         case other:
             raise ValueError(f"no room can fold {type(other).__name__} here")
 

@@ -6,15 +6,19 @@ from typing import Final, NamedTuple
 
 from playwright.async_api import Page, expect
 
+from tests.browser.consult import Consult
 from tests.browser.person import DESK, PHONE, TABLET
 from tests.browser.stage import Stage
 from tests.browser.story import BETTER
+from tests.browser.whisper import Whisper
 
 NARROW: Final = (PHONE["width"], TABLET["width"])
 ALL: Final = (*NARROW, DESK["width"])
 
 DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
 REASON: Final = "Her pupils decide it for me: look again before she is moved."
+UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and do her pupils still answer to light?"
+BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
 
 class Scene(NamedTuple):
@@ -108,6 +112,18 @@ async def room_refused(stage: Stage) -> Page:
     return consult.page
 
 
+async def room_unrecorded(stage: Stage) -> Page:
+    """Somebody else has said something that cannot be put on record."""
+    page = await stage.page("ana")
+    server = await Whisper.to(page)
+    consult = await Consult.enter(page, stage.room)
+    await consult.sees(BETTER)
+    said = {"id": "reflexes", "by": BEN, "kind": "question", "text": UNRECORDED}
+    server.say({"t": "provisional", "room": stage.room, **said})
+    await expect(consult.post(UNRECORDED)).to_contain_text("not on record yet")
+    return page
+
+
 async def people_sheet(stage: Stage) -> Page:
     page = await room_of_presenter(stage)
     await page.get_by_role("button", name=re.compile("^People")).click()
@@ -178,6 +194,7 @@ SCENES: Final[dict[str, Scene]] = {
     "room-closed": Scene(room_closed),
     "room-offline": Scene(room_offline),
     "room-refused": Scene(room_refused),
+    "room-unrecorded": Scene(room_unrecorded),
     "room-nowhere": Scene(nowhere),
     "people": Scene(people_sheet, NARROW),
     "case": Scene(case_sheet, NARROW),

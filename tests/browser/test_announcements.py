@@ -6,6 +6,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.hearing import heard, hears, listen
 from tests.browser.trouble import LINE_DOWN
+from tests.browser.whisper import Whisper
 from tests.endtoend.callers import said
 
 
@@ -22,6 +23,26 @@ async def test_a_post_of_others_is_announced_with_its_author_and_typing_never_is
     [told] = [text for text in await heard(ana.page) if "Give fluids." in text]
     assert "ben" in told
     assert not [text for text in await heard(ana.page) if "typing" in text]
+
+
+async def test_a_post_that_is_not_on_record_yet_is_announced_as_that_and_not_again_when_it_is(
+    arrivals: Arrivals,
+) -> None:
+    room = await arrivals.callers.open_case()
+    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
+    await listen(ana.context)
+    server = await Whisper.to(ana.page)
+    at_ana = await Consult.enter(ana.page, room)
+    await at_ana.say(said("First."))
+    text, by = said("Give fluids."), {"person": ben.me["person"], "handle": "ben"}
+    server.say({"t": "provisional", "room": room, "id": "fluids", "by": by, "kind": "comment", "text": text})
+    await hears(ana.page, "ben, not on record yet: ")
+    await expect(at_ana.post(text)).to_contain_text("not on record yet")
+    await ben.ask("post", id="fluids", room=room, text=text)
+    await expect(at_ana.post(text)).not_to_contain_text("not on record yet")
+    await ben.ask("post", room=room, text=said("And glucose."))
+    await hears(ana.page, "And glucose.")
+    assert len([one for one in await heard(ana.page) if "Give fluids." in one]) == 1
 
 
 async def test_one_is_told_what_is_on_record_and_what_was_refused(arrivals: Arrivals) -> None:

@@ -176,6 +176,9 @@ async def test_posts_wait_while_the_record_cannot_be_written_and_go_on_it_when_i
         await at.send()
         await expect(at.page.get_by_text("The record cannot be written just now.")).to_be_visible()
         await expect(at.post(text)).not_to_contain_text("On record")
+    for at, text in ((at_ana, SECOND), (at_ben, FIRST)):
+        await at.sees(text)
+        await expect(at.post(text)).to_contain_text(UNSENT)
     await asyncio.to_thread(site.postgres.start)
     for at, text in ((at_ana, FIRST), (at_ben, SECOND)):
         await at.sees_on_record(text)

@@ -169,3 +169,57 @@ def test_what_a_doctor_wrote_is_in_no_repr() -> None:
     room = Room("r1", position=Position(7, "gone"))
     room.joined(joined([entry(1)], [entry(1)], resumed=False))
     assert not [item for item in items(room) if "text" in repr(item) or "posts" in repr(item)]
+
+
+def provisional(name: str, **fields: Any) -> dict[str, Any]:
+    said = {"t": "provisional", "room": "r1", "id": name, "by": {"person": "ben"}, "kind": "question", "text": "Which?"}
+    return said | fields
+
+
+def seated() -> Room:
+    room = Room("r1")
+    room.joined(joined([entry(1)], [entry(1)], resumed=False))
+    return room
+
+
+def test_what_is_not_on_record_is_kept_until_its_event_comes() -> None:
+    room = seated()
+    room.received(provisional("e0-2"))
+    said = room.provisional["e0-2"]
+    assert (said.by["person"], said.kind, said.text, said.never_recorded) == ("ben", "question", "Which?", False)
+    room.received({"t": "event", "room": "r1", **entry(2)})
+    assert room.provisional == {}
+
+
+def test_what_is_gone_is_kept_no_longer_and_both_are_signals() -> None:
+    room = seated()
+    for frame in (provisional("p1"), provisional("p2"), provisional("p1", text="", gone=True)):
+        room.received(frame)
+    assert list(room.provisional) == ["p2"]
+    room.signals.end()
+
+    async def heard() -> list[str]:
+        return [f"{frame['id']}{frame.get('gone', '')}" async for frame in room.signals]
+
+    assert asyncio.run(heard()) == ["p1", "p2", "p1True"]
+
+
+def test_what_nobody_has_renewed_for_a_minute_was_never_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = seated()
+    room.received(provisional("p1"))
+    monkeypatch.setattr("client.room.HOPED_S", 0.0)
+    first = room.provisional["p1"]
+    assert first.never_recorded
+    monkeypatch.undo()
+    room.received(provisional("p1"))
+    assert room.provisional["p1"].heard_s > first.heard_s
+    assert not room.provisional["p1"].never_recorded
+
+
+def test_only_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("client.room.MOST_PROVISIONAL", 2)
+    room = seated()
+    for name in ("p1", "p2", "p3"):
+        room.received(provisional(name))
+    assert list(room.provisional) == ["p2", "p3"]
+    assert "Which" not in repr(room.provisional)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from drill.sentinel import RedisSentinel
 from drill.servers import Redis
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
@@ -69,6 +70,32 @@ class OverRedis(Carrier):
             self.server.process.send_signal(number)
 
 
+class OverSentinel(Carrier):
+    """A Redis that is watched by sentinels, whose both servers are cut or hang."""
+
+    def __init__(self, redis: RedisSentinel) -> None:
+        self.redis = redis
+
+    def backplane(self) -> Backplane:
+        return open_backplane(self.redis.url)
+
+    async def cut(self) -> None:
+        for node in self.redis.nodes:
+            await asyncio.to_thread(node.kill)
+
+    def hang(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    async def mend(self) -> None:
+        self._signal(signal.SIGCONT)
+        await asyncio.to_thread(self.redis.start)
+
+    def _signal(self, number: signal.Signals) -> None:
+        for node in self.redis.nodes:
+            if node.process is not None:
+                node.process.send_signal(number)
+
+
 class Node(NamedTuple):
     backplane: Backplane
     ears: Ears
@@ -77,11 +104,16 @@ class Node(NamedTuple):
 Join = Callable[..., Awaitable[Node]]
 
 
-@pytest.fixture(params=["memory", "redis", "cluster"])
+@pytest.fixture(params=["memory", "redis", "cluster", "sentinel"])
 async def carrier(request: pytest.FixtureRequest) -> AsyncIterator[Carrier]:
-    servers = {"redis": "redis_server", "cluster": "redis_cluster"}
-    name = servers.get(request.param)
-    carrier = OverRedis(request.getfixturevalue(name)) if name else InMemory()
+    carrier: Carrier
+    match request.param:
+        case "memory":
+            carrier = InMemory()
+        case "sentinel":
+            carrier = OverSentinel(request.getfixturevalue("redis_sentinel"))
+        case name:
+            carrier = OverRedis(request.getfixturevalue({"redis": "redis_server", "cluster": "redis_cluster"}[name]))
     yield carrier
     await carrier.mend()
 
@@ -221,6 +253,13 @@ async def test_a_probe_tells_whether_messages_come_back(join: Join, carrier: Car
     await node.ears.until_live("room:a")
     assert await node.backplane.probe(5.0)
     assert node.ears.heard == []
+
+
+async def test_whoever_listens_is_told_at_once_that_the_carrier_is_lost(join: Join, carrier: Carrier) -> None:
+    node = await join("room:a")
+    assert node.ears.losses == 0
+    await carrier.cut()
+    await node.ears.until(lambda: node.ears.losses == 1)
 
 
 async def test_publishing_while_away_neither_raises_nor_waits(join: Join, carrier: Carrier) -> None:

@@ -40,6 +40,7 @@ async def test_everything_from_the_start_can_be_asked_for(site: Site) -> None:
 async def test_position_that_never_was_is_told_as_a_reset(site: Site) -> None:
     async with client(site, "cleo") as cleo:
         case = await cleo.open_case(**CASE)
+        site.went_back.add(case)
         room = await cleo.join(case, after=Position(1, "f" * 16))
         item = await anext(room.events)
         assert isinstance(item, Reset) and item.position.seq == 1

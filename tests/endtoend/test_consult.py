@@ -191,6 +191,23 @@ async def test_an_archive_is_proved_and_one_changed_byte_is_noticed(callers: Cal
     assert CANARY not in refuted.stderr
 
 
+async def test_an_outcome_after_the_close_is_sealed_told_and_proved(callers: Callers) -> None:
+    room = await a_closed_room(callers)
+    ana, cleo = await callers.seated("ana", room), await callers.seated("cleo", room)
+    outcome = {"room": room, "id": fresh(), "verdict": "confirmed", "diagnosis": said("sepsis"), "harm": False}
+    ack = await cleo.ask("outcome", **outcome)
+    sealed = await ana.next("event", kind="sealed")
+    assert sealed["body"]["upto"] == ack["seq"]
+    repeated = await cleo.ask("outcome", **outcome)
+    assert (repeated["seq"], repeated["duplicate"]) == (ack["seq"], True)
+    assert (await ana.ask("outcome", room=room, verdict="refuted"))["code"] == "forbidden"
+    archived = await callers.get(f"/api/archive/{room}", "ana")
+    assert [seal["upto"] for seal in archived["seals"]] == [3, ack["seq"]]
+    proved = await asyncio.to_thread(callers.site.curbside, "archive", "verify", room)
+    assert (proved.returncode, proved.stderr) == (0, "")
+    assert [line.split()[1].rstrip(",") for line in proved.stdout.splitlines()] == ["whole", "whole"]
+
+
 async def post(seat: Raw, room: str, number: int, **fields: Any) -> Frame:
     """The answer to a post."""
     return await seat.ask("post", id=fresh(), room=room, text=said(f"post {number}"), **fields)

@@ -5,13 +5,13 @@ from random import Random
 
 import asyncpg
 
-from persistence.archive import verify
+from persistence.verdict import verify
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import PATIENCE_S, Raw, fresh
 from tests.endtoend.site import Cluster, Embedded
 
 ROOMS = 7
-KILLS = 4
+KILLS = 8
 MOST_ROOMS = 56
 LEASE_S = 30
 
@@ -50,7 +50,7 @@ async def test_a_worker_that_is_killed_at_any_moment_seals_each_room_exactly_onc
         rooms = [await closed(callers, cleo) for _ in range(ROOMS)]
         for _ in range(KILLS):
             await asyncio.to_thread(worker.start)
-            await asyncio.sleep(moments.uniform(0.0, 0.06))
+            await asyncio.sleep(moments.uniform(0.0, 0.12))
             await asyncio.to_thread(worker.kill)
             interrupted += await leases_lapse(cluster)
         await asyncio.to_thread(worker.start)

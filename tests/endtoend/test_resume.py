@@ -57,6 +57,7 @@ async def test_who_was_away_for_long_is_sent_frames_of_at_most_32_kib(callers: C
 
 async def test_a_position_that_the_log_does_not_have_is_answered_with_the_state(callers: Callers) -> None:
     room = await callers.open_case()
+    callers.site.went_back.add(room)
     ben = await callers.seated("ben", room)
     await posts(ben, room, 3)
     for after in (2, 99):

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.disk import Disk
+from drill.disk import Disk
+from tests.endtoend.conftest import cluster, cluster_start, embedded, embedded_start
 from tests.faults.journals import prepare
 
 
@@ -18,3 +19,6 @@ def disk(tmp_path: Path) -> Disk:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a journal with one room, to be copied."""
     return prepare(tmp_path_factory.mktemp("prepared"))
+
+
+__all__ = ["cluster", "cluster_start", "disk", "embedded", "embedded_start", "prepared"]

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from drill.disk import Disk
 from persistence.database import open_database
 from persistence.journal import open_journal
 from persistence.migrate import upgrade
 from realtime.rooms.chain import first_broken
-from tests.faults.disk import Disk
 from tests.faults.writer import ROOM, WISHES, write
 from tests.persistence.appends import opens
 

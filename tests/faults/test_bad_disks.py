@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from drill.disk import Disk
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.raw import Frame, Raw
 from tests.endtoend.site import Embedded, Ground, embedded_ground
-from tests.faults.disk import Disk
 
 SLOW_MS = 2_000
 TOO_SLOW_MS = 13_000

@@ -4,7 +4,7 @@ import signal
 from itertools import count
 from pathlib import Path
 
-from tests.faults.disk import Disk
+from drill.disk import Disk
 from tests.faults.journals import Written, copied, go_on, on_record, written
 from tests.faults.writer import GIVEN_UP, WISHES
 

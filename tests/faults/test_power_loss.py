@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from tests.faults.disk import Disk
+from drill.disk import Disk
 from tests.faults.journals import NAME, Written, copied, on_record, written
 from tests.faults.writer import WISHES
 

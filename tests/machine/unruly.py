@@ -12,6 +12,7 @@ from persistence.database import Database
 from persistence.journal import SqlJournal
 from persistence.log import AnswerLost, Log
 from realtime.backplane.base import Backplane, Receiver
+from realtime.backplane.counts import Counts
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
 from realtime.rooms.chain import Record
@@ -133,6 +134,10 @@ class UnrulyBackplane:
         return self._backplane.alone
 
     @property
+    def counts(self) -> Counts:
+        return self._backplane.counts
+
+    @property
     def held(self) -> int:
         """How many messages are kept back."""
         return len(self._held)
@@ -180,6 +185,10 @@ class UnrulyBackplane:
     def subscribed(self, channel: str) -> None:
         assert self._receiver is not None
         self._receiver.subscribed(channel)
+
+    def lost(self) -> None:
+        assert self._receiver is not None
+        self._receiver.lost()
 
     def _hand_on(self, channel: str, payload: bytes) -> None:
         assert self._receiver is not None

@@ -14,6 +14,7 @@ from realtime.rooms.commands import (
     Corroborate,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -35,6 +36,11 @@ ADVICE: Final = (ana, ask(Post, text="Give one vial of antivenom now.", kind="re
 QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", reply_to="e2", lang="en"))
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
 CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
+OUTCOME: Final = (cleo, ask(Outcome, verdict="unknown", state_24h="Stable"))
+LATER: Final = (
+    cleo,
+    ask(Outcome, verdict="confirmed", diagnosis="Envenoming", advice_used=True, harm="Serum sickness", supports=["e2"]),
+)
 
 STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
     "a case that was just opened waits": [],
@@ -80,6 +86,7 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (cleo, ask(Invite, person="ben")),
     ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
+    "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
 
 
@@ -157,6 +164,7 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "observers": msgspec.to_builtins(case.observers),
         "waiting": room.card.waiting,
         "closed_at": room.card.closed_at,
+        "outcome": room.card.outcome,
         "invited": sorted(map(named, room.card.invited)),
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),

@@ -18,11 +18,11 @@ async def closed(home: House, **parts: Any) -> str:
     return case
 
 
-async def sealed(client: httpx.AsyncClient, case: str) -> dict[str, Any]:
-    """The archived case, once it is sealed."""
+async def sealed(client: httpx.AsyncClient, case: str, seals: int = 1) -> dict[str, Any]:
+    """The archived case, once it has that many seals."""
     for _ in range(500):
         answer = await client.get(f"/api/archive/{case}")
-        if answer.status_code == 200:
+        if answer.status_code == 200 and len(answer.json()["seals"]) >= seals:
             return dict(answer.json())
         await asyncio.sleep(0.02)
     raise AssertionError(answer.text)
@@ -43,6 +43,28 @@ async def test_a_closed_case_is_in_the_archive_for_all_who_may_enter(tmp_path: P
             assert page["next"] is None
         assert (await home.client(ana).get("/api/cases?status=closed")).json()["cases"][0]["id"] == case
         assert (await home.client(ana).get("/api/cases?status=open")).json()["cases"] == []
+
+
+async def test_an_outcome_after_the_close_gets_a_seal_of_its_own(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        case = await closed(home, observers={"mode": "delayed", "delay_s": 3_600})
+        await sealed(home.client(ana), case)
+        seat = await home.elsewhere.seated(cleo, case)
+        seat.send("outcome", id="o1", room=case, verdict="confirmed", advice_used=True, supports=["p1"])
+        ack = await seat.next("ack", re="o1")
+        found = await sealed(home.client(ana), case, seals=2)
+        assert [seal["upto"] for seal in found["seals"]] == [3, ack["seq"]]
+        assert [event["kind"] for event in found["events"]][3:] == ["sealed", "outcome", "sealed"]
+        assert found["events"][4]["body"]["supports"] == ["p1"]
+        assert found["state"]["outcome"] == "confirmed"
+        assert (await home.client(obi).get(f"/api/archive/{case}")).status_code == 404
+
+
+async def test_what_waits_for_a_worker_is_a_metric(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        shown = (await home.client().get("/metrics")).text
+    for name in ("worker_backlog", "worker_lag_seconds", "worker_set_aside", "archive_unwritable"):
+        assert f"\ncurbside_{name} 0.0\n" in shown
 
 
 async def test_an_open_case_is_not_in_the_archive(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ async def test_the_server_is_ready_between_its_start_and_its_end(tmp_path: Path)
     assert (await before.get("/healthz")).status_code == 200
     async with house(tmp_path) as home:
         ready = await home.client().get("/readyz")
-        assert (ready.status_code, ready.json()) == (200, {"degraded": []})
+        assert (ready.status_code, ready.json()) == (200, {"degraded": [], "disks": 1})
     gone = await home.client().get("/readyz")
     assert (gone.status_code, gone.headers["retry-after"]) == (503, "1")
     assert gone.json()["code"] == "unavailable"
@@ -74,6 +74,14 @@ async def test_metrics_are_numbers_without_anyone_s_name(home: House) -> None:
     assert "\ncurbside_journal_up 1.0\n" in answer.text
     for hidden in ("A telling title", case, "ana", "cleo", "cardiology"):
         assert not re.search(rf"\b{hidden}\b", answer.text)
+
+
+async def test_every_metric_is_documented(home: House) -> None:
+    shown = (await home.client().get("/metrics")).text
+    names = re.findall(r"^# TYPE (curbside_\w+) ", shown, re.MULTILINE)
+    assert "curbside_backplane_reconnects_total" in names
+    docs = (Path(__file__).parents[2] / "docs/operate.md").read_text()
+    assert [name for name in names if f"`{name}`" not in docs] == []
 
 
 async def test_a_metric_is_read_when_it_is_asked_for() -> None:

@@ -1,4 +1,3 @@
-import gzip
 import re
 from pathlib import Path
 
@@ -6,7 +5,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from tests.web.dist import BROTLI, PAGE, PICTURE, SCRIPT, SHORT, STYLE, WORKER, built
+from tests.web.dist import BROTLI, GZIP, PAGE, PICTURE, SCRIPT, SHORT, STYLE, WORKER, built
 from web.api.problems import HANDLERS
 from web.pages.built import DIST
 from web.pages.serving import ADDRESSES, ui_routes
@@ -79,7 +78,7 @@ async def test_the_worker_is_asked_for_anew_and_may_fetch_what_is_ours(browser: 
 
 
 async def test_a_file_comes_as_short_as_the_browser_can_read_it(browser: httpx.AsyncClient) -> None:
-    bodies = {"gzip, br": BROTLI, "gzip": gzip.compress(SCRIPT), "identity": SCRIPT}
+    bodies = {"gzip, br": BROTLI, "gzip": GZIP, "identity": SCRIPT}
     for accepted, body in bodies.items():
         async with browser.stream("GET", SCRIPT_PATH, headers={"accept-encoding": accepted}) as answer:
             assert b"".join([part async for part in answer.aiter_raw()]) == body

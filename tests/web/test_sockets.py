@@ -245,3 +245,33 @@ async def test_tls_keeps_the_loop_s_transport(house: House) -> None:
 
     transport = Encrypted()
     assert house.sockets.take(transport, asyncio.Protocol()) is transport
+
+
+async def test_a_goodbye_arrives_whatever_the_other_side_was_saying(house: House) -> None:
+    client, end = await house.connect()
+    client.send(b"x" * 60_000)
+    end.transport.write(b"goodbye")
+    end.transport.close()
+    client.send(b"and another thing")
+    assert await read(client, 100) == b"goodbye"
+    assert not end.lost.is_set()
+    client.close()
+    await lost(end)
+    assert (end.received, end.error) == (b"", None)
+
+
+async def test_who_never_says_goodbye_is_not_waited_for_long(house: House) -> None:
+    client, end = await house.connect()
+    end.transport.close()
+    await lost(end)
+    assert (await read(client, 1), end.error) == (b"", None)
+
+
+async def test_an_abort_waits_for_no_goodbye(house: House) -> None:
+    _, end = await house.connect()
+    end.transport.close()
+    end.transport.abort()
+    end.transport.abort()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert end.lost.is_set()

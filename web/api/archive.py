@@ -31,7 +31,10 @@ class ArchivedLine(CaseLine, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Seal(msgspec.Struct, frozen=True, kw_only=True):
-    """A seal over the events up to `upto`; `root` is their Merkle root and `sha256` that of the file, hex."""
+    """A seal over the events up to `upto`, from where the one before it ends.
+
+    `root` is their Merkle root and `sha256` that of the file, hex.
+    """
 
     upto: int
     root: str
@@ -83,8 +86,9 @@ class ArchiveReader:
     async def _complete(self, room: str, person: Person) -> dict[str, Any]:
         sealed = await self._database.read(lambda sql: seals(sql, room))
         copy = await self._live.copy_of(room, person, 0, EVENTS_AT_ONCE)
-        # Until this reader is told of the seal too, the case is not in the archive for them.
-        if not sealed or copy.state["sealed_upto"] < sealed[0].upto:
+        # Until this reader is told of a seal too, it is not there for them, and without the first one no archive.
+        known = [row for row in sealed if row.upto <= copy.state["sealed_upto"]]
+        if not known:
             raise Refused(Refusal.NOT_FOUND)
         events = copy.events
         while len(events) < copy.seq:
@@ -98,7 +102,7 @@ class ArchiveReader:
             "events": events,
             "seq": copy.seq,
             "check": copy.check,
-            "seals": [_seal(row) for row in sealed],
+            "seals": [_seal(row) for row in known],
         }
 
 

@@ -15,10 +15,15 @@ class Health:
 
     def __init__(self) -> None:
         self._degraded: Callable[[], Sequence[str]] | None = None
+        self._disks: Callable[[], int | None] = lambda: None
 
-    def started(self, degraded: Callable[[], Sequence[str]]) -> None:
-        """Start-up is done: people may come. `degraded` names what is away just now: `journal`, `backplane`."""
-        self._degraded = degraded
+    def started(self, degraded: Callable[[], Sequence[str]], disks: Callable[[], int | None]) -> None:
+        """Start-up is done: people may come.
+
+        `degraded` names what is away just now: `journal`, `backplane`. `disks` is the number of disks on which a
+        commit stood before it was acknowledged, when that was last known.
+        """
+        self._degraded, self._disks = degraded, disks
 
     def draining(self) -> None:
         """This process is going: nobody should be sent here any longer."""
@@ -39,4 +44,4 @@ class Health:
         """200, also while something is away, for the consult goes on; 503 before start-up is done and in a drain."""
         if self._degraded is None:
             raise Problem(503, "unavailable", "This server is starting or going. Ask again.", retry_after_ms=1_000)
-        return answer({"degraded": list(self._degraded())})
+        return answer({"degraded": list(self._degraded()), "disks": self._disks()})

@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
     from uvicorn import Config
 
+    from persistence.disks import Disks
     from web.demo.people import Company
     from web.demo.stage import Stage
     from web.settings import Settings
 
 BACKLOG: Final = 4_096
-# After `bye` and this long, whoever is still writing an answer is cut off.
-DRAIN_S: Final = 5
+# When everybody was sent away, whoever is still being answered over HTTP has so long.
+ANSWERS_S: Final = 2
 READY_S: Final = 30
+# A worker that does not answer its parent for so long is replaced; a new one has so long to begin.
+HEALTH_S: Final = 15
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
 _PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 4_096, "TCP_USER_TIMEOUT": 20_000}
@@ -69,18 +72,18 @@ def _ready_to_run(
     signing_secret(settings)
     if not settings.redis_url:
         seal_key(settings)
-    company = asyncio.run(_prepare(settings, demo, held))
+    disks, company = asyncio.run(_prepare(settings, demo, held))
     listening = bound(settings.host, settings.port)
     address = f"{'https' if tls else 'http'}://{_shown(listening)}"
     if workers > 1:
         # Each of them reads the environment itself.
         config = configured(settings, "web.app:create_app", workers, tls)
-        return lambda: _serve_with_workers(config, listening, address)
+        return lambda: _serve_with_workers(config, listening, address, disks)
     from web.app import create_app
 
     stage = _stage(address, company)
     config = configured(settings, lambda: create_app(settings, demo=stage), workers, tls)
-    return lambda: _serve_alone(config, listening, ready_text(address, company))
+    return lambda: _serve_alone(config, listening, ready_text(address, disks, company))
 
 
 def configured(
@@ -107,15 +110,16 @@ def configured(
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         backlog=BACKLOG,
-        timeout_graceful_shutdown=DRAIN_S,
+        timeout_graceful_shutdown=ANSWERS_S,
+        timeout_worker_healthcheck=HEALTH_S,
         ssl_certfile=cert,
         ssl_keyfile=key,
     )
 
 
-def ready_text(address: str, company: "Company | None") -> str:
+def ready_text(address: str, disks: "Disks", company: "Company | None") -> str:
     """What stands on the terminal when the server is ready; `company` where the demo runs."""
-    lines = [f"Curbside is ready at {address}"]
+    lines = [f"Curbside is ready at {address}", disks.sentence, *disks.warnings]
     if company is not None:
         from web.demo.printed import printed
 
@@ -148,18 +152,22 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "Company | None":
-    """See that the database is there and of this version, so that what is wrong is said before anything runs."""
+async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack) -> "tuple[Disks, Company | None]":
+    """See that the database is there and of this version, so that what is wrong is said before anything runs.
+
+    On how many disks it stands is for the terminal.
+    """
     from persistence.sqlite import Sqlite
 
     async with database(settings) as journal:
         if isinstance(journal, Sqlite):
             held.enter_context(claim(journal.path))
+        disks = await journal.disks()
         if not demo:
-            return None
+            return disks, None
         from web.demo.people import add_people
 
-        return await add_people(journal, settings.var)
+        return disks, await add_people(journal, settings.var)
 
 
 def _stage(address: str, company: "Company | None") -> "Stage | None":
@@ -173,19 +181,27 @@ def _stage(address: str, company: "Company | None") -> "Stage | None":
 def _serve_alone(config: "Config", listening: socket.socket, ready: str) -> None:
     from uvicorn import Server
 
+    from web.app import DRAIN
+
     class Telling(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 click.echo(ready)
 
-    # uvicorn raises the signal once more when all is shut down: told to end, and ended, is exit status 0.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Before the port is closed: whoever asks meanwhile is told to go elsewhere.
+            await self.lifespan.state[DRAIN]()
+            await super().shutdown(sockets)
+
+    server = Telling(config)
+    # From now on, and when uvicorn raises the signal once more at the end: told to end, and ended, is exit status 0.
+    signal.signal(signal.SIGTERM, server.handle_exit)
     with contextlib.suppress(KeyboardInterrupt):
-        Telling(config).run([listening])
+        server.run([listening])
 
 
-def _serve_with_workers(config: "Config", listening: socket.socket, address: str) -> None:
+def _serve_with_workers(config: "Config", listening: socket.socket, address: str, disks: "Disks") -> None:
     from uvicorn.supervisors import Multiprocess
 
     class Telling(Multiprocess):
@@ -195,7 +211,8 @@ def _serve_with_workers(config: "Config", listening: socket.socket, address: str
             super().init_processes()
             self.ready = all(process.wait_until_ready(READY_S) for process in self.processes)
             if self.ready:
-                click.echo(f"Curbside is ready at {address}, with {config.workers} workers")
+                ready = f"Curbside is ready at {address}, with {config.workers} workers"
+                click.echo("\n".join([ready, disks.sentence, *disks.warnings]))
 
     listening.set_inheritable(True)
     workers = Telling(config, [listening])

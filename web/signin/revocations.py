@@ -1,6 +1,7 @@
 """Sessions that were ended before their time: every node holds the set, so that no request needs a query."""
 
 from collections.abc import Mapping, Set
+from typing import Final
 
 from sqlmodel import Session as Sql
 from sqlmodel import col, delete, select
@@ -8,6 +9,9 @@ from sqlmodel import col, delete, select
 from persistence import tables
 from persistence.database import Database
 from web.clock import Clock
+
+# A row is kept for so long after its end: a clock that was set ahead must not bring its session back elsewhere.
+KEPT_MS: Final = 24 * 3_600_000
 
 
 class Revocations:
@@ -48,7 +52,7 @@ class Revocations:
         self._here[session] = expires_at
 
         def write(sql: Sql) -> None:
-            sql.execute(delete(tables.Revoked).where(col(tables.Revoked.expires_at) <= now_ms))
+            sql.execute(delete(tables.Revoked).where(col(tables.Revoked.expires_at) <= now_ms - KEPT_MS))
             sql.merge(tables.Revoked(session=session, at=now_ms, expires_at=expires_at))
 
         await self._database.write(write)

@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 from secrets import token_hex
+from typing import Final
 
 from web.settings import SECRET_CHARS, InvalidSettings, Settings
+
+SECRET_FILE: Final = "secret.key"
 
 
 def secret(settings: Settings) -> bytes:
@@ -14,7 +17,7 @@ def secret(settings: Settings) -> bytes:
     """
     if settings.secret_key is not None:
         return settings.secret_key.encode()
-    path = settings.var / "secret.key"
+    path = settings.var / SECRET_FILE
     try:
         if not path.exists():
             _make(path)

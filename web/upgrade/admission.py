@@ -90,8 +90,7 @@ class Admission:
 
     def _answer(self, asking: UpgradingProtocol) -> None:
         try:
-            if self._hub.draining:
-                raise _busy("This node is going. Come back to another.")
+            self._check_staying()
             agreed = handshake(asking.method, asking.headers)
             identity = self._door.recognised(asking.asked_plainly())
             if identity is None:
@@ -120,7 +119,12 @@ class Admission:
         self._asked.discard(task)
         self._go_on()
 
+    def _check_staying(self) -> None:
+        if self._hub.draining:
+            raise _busy("This node is going. Come back to another.")
+
     def _admit(self, asking: UpgradingProtocol, agreed: Handshake, identity: Identity) -> None:
+        self._check_staying()  # a drain may have begun while it was asked who this is
         if self._hub.connections.of_person(identity.person.id) >= self._per_person:
             detail = f"You have {self._per_person} connections here already. Close one first."
             raise Problem(429, "rate_limited", detail, retry_after_ms=5_000)

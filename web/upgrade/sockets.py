@@ -17,11 +17,15 @@ from uvicorn.protocols.utils import is_ssl
 
 MOST_READ_A_TURN: Final = 64
 READ_BYTES: Final = 16_384
+# Who was told goodbye has so long to say so, too. What they send meanwhile is read, and dropped.
+GOODBYE_S: Final = 1.0
 
 _IN: Final = getattr(select, "EPOLLIN", 0)
 _OUT: Final = getattr(select, "EPOLLOUT", 0)
 _LATER: Final = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EINTR)
 _NOTHING: Final[dict[str, Any]] = {}
+# Of a socket: it is used; nothing more is written to it; it is given back.
+_OPEN, _CLOSING, _ENDED = range(3)
 # The protocol of a transport whose socket was taken.
 _GONE: Final = asyncio.Protocol()
 
@@ -31,6 +35,8 @@ _GONE: Final = asyncio.Protocol()
 _send: Final = ctypes.PyDLL(None, use_errno=True).send
 _send.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int)
 _send.restype = ctypes.c_ssize_t
+_shutdown: Final = ctypes.PyDLL(None, use_errno=True).shutdown
+_shutdown.argtypes = (ctypes.c_int, ctypes.c_int)
 _FLAGS: Final = system.MSG_DONTWAIT | getattr(system, "MSG_NOSIGNAL", 0)
 
 logger = logging.getLogger(__name__)
@@ -96,6 +102,10 @@ class Sockets:
         """Tell the protocol of `socket` that it is gone, in the loop's next turn."""
         self._loop.call_soon(socket.lost, error)
 
+    def later(self, delay_s: float, socket: "Socket") -> None:
+        """Abort `socket` after this time, if it is still there."""
+        self._loop.call_later(delay_s, socket.abort)
+
     def _ready(self) -> None:
         if self._epoll is None:
             return
@@ -113,7 +123,7 @@ class Sockets:
 class Socket(asyncio.Transport):
     """The transport of one socket. Its buffer is empty, or its protocol is paused: it has no other limit."""
 
-    __slots__ = ("_closing", "_fd", "_protocol", "_sockets", "_unsent")
+    __slots__ = ("_fd", "_protocol", "_sockets", "_state", "_unsent")
 
     def __init__(self, sockets: Sockets, fd: int, protocol: asyncio.Protocol) -> None:
         self._extra = _NOTHING
@@ -121,12 +131,12 @@ class Socket(asyncio.Transport):
         self._fd = fd
         self._protocol: asyncio.Protocol | None = protocol
         self._unsent: bytearray | None = None
-        self._closing = False
+        self._state = _OPEN
 
     # asyncio.Transport
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        if self._closing:
+        if self._state != _OPEN:
             return
         if self._unsent is not None:
             self._unsent += data
@@ -153,19 +163,19 @@ class Socket(asyncio.Transport):
         return len(self._unsent) if self._unsent is not None else 0
 
     def is_closing(self) -> bool:
-        return self._closing
+        return self._state != _OPEN
 
     def close(self) -> None:
-        if self._closing:
+        if self._state != _OPEN:
             return
+        self._state = _CLOSING
         if self._unsent is None:
-            self._end(None)
+            self._say_goodbye()
         else:
-            self._closing = True
             self._sockets.watch(self._fd, _OUT)
 
     def abort(self) -> None:
-        if self._protocol is not None and not (self._closing and self._unsent is None):
+        if self._state != _ENDED:
             self._end(None)
 
     # For `Sockets`
@@ -174,8 +184,10 @@ class Socket(asyncio.Transport):
         """Send what is left, or read."""
         if self._unsent is not None and events & ~_IN:
             self._send_on()
-        if events & ~_OUT and not self._closing:
+        if events & ~_OUT and self._state == _OPEN:
             self._read()
+        elif events & ~_OUT and self._state == _CLOSING and self._unsent is None:
+            self._await_goodbye()
 
     def lost(self, error: Exception | None) -> None:
         """Close the socket and tell the protocol."""
@@ -196,7 +208,10 @@ class Socket(asyncio.Transport):
         if data:
             protocol.data_received(data)
         elif not protocol.eof_received():
-            self.close()
+            if self._unsent is None:
+                self._end(None)
+            else:
+                self.close()
 
     def _send_on(self) -> None:
         unsent = cast(bytearray, self._unsent)
@@ -210,14 +225,36 @@ class Socket(asyncio.Transport):
         if unsent:
             return
         self._unsent = None
-        if self._closing:
-            self._end(None)
+        if self._state == _CLOSING:
+            self._sockets.watch(self._fd, _IN)
+            self._say_goodbye()
             return
         self._sockets.watch(self._fd, _IN)
         cast(asyncio.Protocol, self._protocol).resume_writing()
 
+    def _say_goodbye(self) -> None:
+        """End our side, and wait for the other's end.
+
+        Were the socket closed with something unread in it, the kernel would reset the line, and the last that was
+        written might not arrive: why the connection ends, and when to come back.
+        """
+        if _shutdown(self._fd, system.SHUT_WR) < 0:
+            self._end(None)
+        else:
+            self._sockets.later(GOODBYE_S, self)
+
+    def _await_goodbye(self) -> None:
+        try:
+            if os.read(self._fd, READ_BYTES):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self._end(None)
+
     def _end(self, error: Exception | None) -> None:
-        self._closing = True
+        self._state = _ENDED
         self._unsent = None
         self._sockets.watch(self._fd, 0)
         self._sockets.soon(self, error)

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realtime.backplane.envelope import MAC_BYTES, Envelope
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed
+from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
 from realtime.presence.roster import Here, Statement
+from realtime.wire import Provisional
 from tests.builders import ana, opened_room, records, story
 
 ROOM = "case1"
@@ -25,6 +26,7 @@ MESSAGES: list[Message] = [
     Records(ROOM, records(story())),
     Records(ROOM, records(story()), opened_room().card),
     Typed(ROOM, "ana", True),
+    Unrecorded(Provisional(room=ROOM, id="p1", by=ana.by, kind="comment", text="Which snake?")),
     STATEMENT,
     Asked(ROOM),
     CardChanged(opened_room().card, 1, "opened", 2),

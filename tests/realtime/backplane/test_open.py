@@ -21,6 +21,8 @@ def test_no_url_means_the_backplane_in_memory() -> None:
         "redis+cluster://localhost:7000",
         "rediss://localhost?ssl_cert_reqs=none&ssl_check_hostname=false",
         "rediss+cluster://:secret@localhost:7000",
+        "redis+sentinel://:secret@s1:26379,s2,s3/main?sentinel_password=secret",
+        "rediss+sentinel://s1/main?ssl_cert_reqs=none&ssl_check_hostname=false",
     ],
 )
 def test_a_redis_url_means_redis(url: str) -> None:
@@ -51,6 +53,8 @@ def test_a_redis_url_means_redis(url: str) -> None:
         "rediss://localhost?ssl_cert_reqs=hunter2",
         "rediss://localhost?ssl_check_hostname=true&ssl_min_version=hunter2",
         "rediss://localhost?ssl_ca_certs=/nowhere/hunter2.pem",
+        "redis+sentinel://:hunter2@s1,s2",
+        "redis+sentinel://s1/main?sentinel_password=hun#ter2",
     ],
 )
 def test_any_other_url_is_refused_in_one_sentence_that_betrays_nothing(url: str) -> None:

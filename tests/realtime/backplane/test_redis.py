@@ -1,6 +1,7 @@
 """What only a Redis can do to a backplane."""
 
 import asyncio
+import logging
 import random
 import signal
 import socket
@@ -60,6 +61,21 @@ async def test_subscriptions_that_the_server_ends_come_back_and_say_so(
     backplane.publish("room:b", b"again")
     await ears.until_heard("room:b", b"again")
     assert backplane.counts.reconnects == 1
+
+
+async def test_what_is_said_while_nobody_listens_is_lost_and_a_new_subscription_says_so(
+    node: tuple[RedisBackplane, Ears], server: Redis
+) -> None:
+    backplane, ears = node
+    ears.live.clear()
+    word = "SPUBLISH" if "cluster" in server.url else "PUBLISH"
+    heard_by = server.answer(f"CLIENT KILL TYPE pubsub\r\n{word} curbside:room:a lost")
+    assert heard_by.endswith(":0\r\n")
+    await ears.until(lambda: ears.losses == 1)
+    await ears.until_live("room:a", "room:b")
+    backplane.publish("room:a", b"again")
+    await ears.until_heard("room:a", b"again")
+    assert ears.heard == [("room:a", b"again")]
 
 
 async def test_publishing_goes_on_after_the_server_has_hung_up(
@@ -157,8 +173,60 @@ async def test_it_asks_for_no_more_than_publish_subscribe_needs(server: Redis) -
         assert await backplane.probe(5.0)
         assert backplane.counts.dropped == backplane.counts.reconnects == 0
         await backplane.close()
+        assert not refused(server.answer("AUTH curbside p@ss&word\r\nSUBSCRIBE curbside:room:a"))
+        for other in ("FLUSHALL", "GET key", "CONFIG GET *", "PUBLISH elsewhere x", "SUBSCRIBE elsewhere"):
+            assert refused(server.answer(f"AUTH curbside p@ss&word\r\n{other}")), other
     finally:
         server.answer("ACL DELUSER curbside")
+
+
+def refused(answer: str) -> bool:
+    """Whether the second of two commands was not allowed."""
+    return "-NOPERM" in answer
+
+
+async def test_settings_that_would_cost_messages_are_warned_of_once(
+    server: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answer("CONFIG SET client-output-buffer-limit 'pubsub 1mb 512kb 2'")
+    try:
+        backplane, ears = await joined(server.url, "room:a")
+        await asyncio.to_thread(server.wait_until, lambda: len(caplog.records) == 2)
+        server.answer("CLIENT KILL TYPE pubsub")
+        await ears.until(lambda: ears.live == ["room:a", "room:a"])
+        assert await backplane.probe(5.0)
+        await backplane.close()
+    finally:
+        server.answer("CONFIG SET client-output-buffer-limit 'pubsub 32mb 8mb 60'")
+    warned = [record.getMessage() for record in caplog.records if "client-output-buffer-limit" in record.getMessage()]
+    assert len(warned) == 2 and "1048576 bytes" in warned[0] and "524288 bytes" in warned[1]
+
+
+async def test_a_server_with_its_usual_settings_is_not_warned_of(
+    server: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answer("CONFIG RESETSTAT")
+    backplane, _ = await joined(server.url, "room:a")
+    await asyncio.to_thread(server.wait_until, lambda: "cmdstat_config|get:" in server.answer("INFO commandstats"))
+    assert await backplane.probe(5.0)
+    await backplane.close()
+    assert caplog.records == []
+
+
+async def test_a_server_whose_settings_may_not_be_read_is_said_to_be_so_without_alarm(
+    server: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    server.answer("ACL SETUSER curbside on nopass -@all +@pubsub +cluster|slots allchannels")
+    try:
+        scheme, _, place = server.url.partition("://")
+        backplane, _ = await joined(f"{scheme}://curbside:any@{place}", "room:a")
+        await asyncio.to_thread(server.wait_until, lambda: len(caplog.records) > 0)
+        await backplane.close()
+    finally:
+        server.answer("ACL DELUSER curbside")
+    [record] = caplog.records
+    assert record.levelno == logging.INFO and "docs/operate.md" in record.getMessage()
 
 
 async def test_a_wrong_password_is_as_a_server_that_is_away(server: Redis) -> None:

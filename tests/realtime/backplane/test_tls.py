@@ -16,27 +16,54 @@ from tests.ears import Ears
 
 
 class TlsRedis(Redis):
-    """A redis-server that speaks TLS, on its second port, with a certificate of its own."""
+    """A redis-server that speaks TLS, on its second port, with a certificate of its own.
 
-    def __init__(self) -> None:
+    It takes clients that have none, unless it is `strict`: then only those that show its own.
+    """
+
+    def __init__(self, strict: bool = False) -> None:
         super().__init__(ports=2)
         self.certificate = self.directory / "certificate.pem"
         self.key = self.directory / "key.pem"
-        certify(self.certificate, self.key)
+        self.strict = strict
+        certify(self.certificate, self.key, self.directory.name)
 
     @property
     def url(self) -> str:
         return f"rediss://127.0.0.1:{self.ports[1].number}?ssl_ca_certs={self.certificate}"
 
+    @property
+    def url_with_certificate(self) -> str:
+        return f"{self.url}&ssl_certfile={self.certificate}&ssl_keyfile={self.key}"
+
     def command(self) -> list[str]:
-        tls = ["--tls-port", str(self.ports[1].number), "--tls-auth-clients", "no"]
+        tls = ["--tls-port", str(self.ports[1].number), "--tls-auth-clients", "yes" if self.strict else "no"]
         files = ["--tls-cert-file", str(self.certificate), "--tls-key-file", str(self.key)]
-        return [*super().command(), *tls, *files]
+        return [*super().command(), *tls, *files, "--tls-ca-cert-file", str(self.certificate)]
 
 
-def certify(certificate: Path, key: Path) -> None:
+class TlsSentinel(TlsRedis):
+    """A sentinel that speaks TLS, and sends nodes to the TLS port of `watched`."""
+
+    def __init__(self, watched: TlsRedis) -> None:
+        super().__init__(strict=True)
+        self._file = self.directory / "sentinel.conf"
+        tls = [f"tls-port {self.ports[1].number}", "tls-replication yes"]
+        files = [f"tls-cert-file {self.certificate}", f"tls-key-file {self.key}"]
+        # It trusts the server that it watches, and clients who show its own certificate or that server's.
+        both = self.directory / "both.pem"
+        both.write_bytes(self.certificate.read_bytes() + watched.certificate.read_bytes())
+        monitor = f"sentinel monitor main 127.0.0.1 {watched.ports[1].number} 1"
+        lines = [f"port {self.port}", "bind 127.0.0.1", *tls, *files, f"tls-ca-cert-file {both}", monitor]
+        self._file.write_text("\n".join(lines) + "\n")
+
+    def command(self) -> list[str]:
+        return [self.program, str(self._file), "--sentinel"]
+
+
+def certify(certificate: Path, key: Path, common_name: str) -> None:
     private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "redis of a test")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
     now = datetime.datetime.now(datetime.UTC)
     address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
     signed = (
@@ -77,4 +104,36 @@ async def test_a_server_that_cannot_prove_who_it_is_is_not_used(server: TlsRedis
     backplane = RedisBackplane(server.url.partition("?")[0])
     with pytest.raises(Unavailable):
         await backplane.start(Ears())
+    await backplane.close()
+
+
+async def test_where_clients_must_show_a_certificate_only_those_who_do_are_served() -> None:
+    with TlsRedis(strict=True) as server:
+        stranger = RedisBackplane(server.url)
+        with pytest.raises(Unavailable):
+            await stranger.start(Ears())
+        await stranger.close()
+        await carries(server.url_with_certificate)
+
+
+async def test_sentinels_and_the_master_that_they_name_are_asked_over_tls() -> None:
+    with TlsRedis() as server, TlsSentinel(server) as sentinel:
+        both = sentinel.directory / "both.pem"
+        place = f"127.0.0.1:{sentinel.ports[1].number}/main"
+        own = f"ssl_certfile={sentinel.certificate}&ssl_keyfile={sentinel.key}"
+        await carries(f"rediss+sentinel://{place}?ssl_ca_certs={both}&{own}")
+        stranger = RedisBackplane(f"rediss+sentinel://{place}?ssl_ca_certs={both}")
+        with pytest.raises(Unavailable):
+            await stranger.start(Ears())
+        await stranger.close()
+
+
+async def carries(url: str) -> None:
+    """A node at `url` hears what it says."""
+    backplane, ears = RedisBackplane(url), Ears()
+    backplane.subscribe("room:a")
+    await backplane.start(ears)
+    await ears.until_live("room:a")
+    backplane.publish("room:a", b"hello")
+    await ears.until_heard("room:a", b"hello")
     await backplane.close()

@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     Corroborate,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -90,6 +91,7 @@ def full_log() -> Log:
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
+        (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
     )
     room = replay(events)
@@ -214,7 +216,8 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     assert state["pinned"] == [
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 17, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 18, "world")
+    assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 
 

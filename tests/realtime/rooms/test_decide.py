@@ -12,11 +12,13 @@ from realtime.rooms.commands import (
     Evidence,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
     Retract,
     Unpin,
+    Verdict,
     Widen,
 )
 from realtime.rooms.decide import MOST_PINS, clean, decide
@@ -90,6 +92,15 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.PRESENTER_STAYS, mo, ask(Remove, person="cleo")),
     (Refusal.ALREADY_INVITED, cleo, ask(Invite, person="guest")),
     (Refusal.NOT_HERE, cleo, ask(Remove, person="dan")),
+    (Refusal.NO_SUCH_CLAIM, cleo, ask(Outcome, verdict="confirmed", supports=["e2", "e5"])),
+    (Refusal.NO_SUCH_CLAIM, cleo, ask(Outcome, verdict="refuted", contradicts=["e1"])),
+    (Refusal.RIGHT_AND_WRONG, cleo, ask(Outcome, verdict="unknown", supports=["e2", "e4"], contradicts=["e2"])),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", diagnosis="\x00")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", how_known="\x00")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", advice_used="\x00")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_24h="\x00")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_7d="\x00")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", harm="\x00")),
 ]
 
 
@@ -156,6 +167,11 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
+    (
+        cleo,
+        ask(Outcome, verdict="confirmed", diagnosis="Envenoming", advice_used=True, harm="", supports=["e2", "e3"]),
+        {"verdict": "confirmed", "advice_used": True, "harm": None, "supports": ["e2", "e3"], "contradicts": []},
+    ),
 ]
 
 
@@ -238,12 +254,32 @@ def test_an_empty_reason_for_a_removal_is_none() -> None:
     assert body_of(ask(Remove, person="ben", reason=""), cleo) == Removed(person="ben", reason=None)
 
 
-def test_a_closed_room_takes_nothing() -> None:
-    room = after(consult(), Seat(cleo), ask(Close, disposition="x", summary="x"))
-    for _, person, command in REFUSED:
-        assert refusal_of(room, person, command) is Refusal.CLOSED
+def closed() -> Room:
+    return after(consult(), Seat(cleo), ask(Close, disposition="x", summary="x"))
+
+
+def test_a_closed_room_takes_nothing_but_an_outcome() -> None:
+    for refusal, person, command in REFUSED:
+        expected = refusal if isinstance(command, Outcome) else Refusal.CLOSED
+        assert refusal_of(closed(), person, command) is expected
     for person, command, _ in ACCEPTED:
-        assert refusal_of(room, person, command) is Refusal.CLOSED
+        if not isinstance(command, Outcome):
+            assert refusal_of(closed(), person, command) is Refusal.CLOSED
+
+
+def test_outcomes_are_the_presenter_s_before_and_after_the_close_and_the_last_one_counts() -> None:
+    for room in (consult(), closed()):
+        for verdict in get_args(Verdict):
+            assert refusal_of(room, mo, ask(Outcome, verdict=verdict)) is Refusal.NOT_YOURS
+            room = after(room, Seat(cleo), ask(Outcome, verdict=verdict))
+            assert room.card.outcome == verdict
+
+
+def test_an_observer_who_asks_for_an_outcome_learns_nothing_of_the_close() -> None:
+    for room in (consult(), closed()):
+        with pytest.raises(Refused) as refused:
+            decide(room, Seat(builders.obi, "observe"), ask(Outcome, verdict="unknown"), AT)
+        assert refused.value.refusal is Refusal.OBSERVER
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from realtime.rooms.commands import (
     Corroborate,
     Invite,
     Observers,
+    Outcome,
     Pin,
     Post,
     Remove,
@@ -40,6 +41,7 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Widen: {"reach": "world"},
     Observers: {"mode": "off"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
+    Outcome: {"verdict": "confirmed"},
 }
 
 CLINICIAN = msgspec.structs.replace(cleo, id="colleague")
@@ -81,6 +83,7 @@ remove     none      Y          Y           Y          .         O     .        
 widen      none      Y          Y           Y          Y         O     .          .           .
 observers  none      Y          Y           Y          .         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
+outcome    none      Y          Y           Y          Y         O     .          .           .
 """
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in FIELDS}
 
@@ -149,14 +152,25 @@ def test_who_does_not_contribute_may_do_nothing_at_all(mode: Mode, refusal: Refu
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))
-def test_a_closed_room_takes_nothing_from_anybody(mode: Mode) -> None:
+def test_a_closed_room_takes_nothing_from_anybody_but_an_outcome(mode: Mode) -> None:
     for kind, whose, person, presents, _ in golden():
+        if kind is Outcome:
+            continue
         room, command = scene(kind, whose, person, presents)
         room = after(room, Seat(mo), ask(Close, **FIELDS[Close]))
         with pytest.raises(Refused) as refused:
             decide(room, Seat(person, mode), command, room.at)
         expected = Refusal.OBSERVER if person.role == "observer" else Refusal.CLOSED
         assert refused.value.refusal is expected
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_who_may_say_how_the_case_turned_out_may_do_so_after_the_close_and_nobody_else(mode: Mode) -> None:
+    for kind, whose, person, presents, _ in golden():
+        if kind is Outcome:
+            room, command = scene(kind, whose, person, presents)
+            closed = after(room, Seat(mo), ask(Close, **FIELDS[Close]))
+            assert outcome(closed, Seat(person, mode), command) is outcome(room, Seat(person, mode), command)
 
 
 @pytest.mark.parametrize("mode", get_args(Mode))

@@ -166,6 +166,7 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "removed": {"person": "dan"},
         "widened": {"reach": "world"},
         "observers_changed": {"mode": "off", "delay_s": 0},
+        "outcome": {"verdict": "unknown", "supports": [], "contradicts": []},
         "closed": {"disposition": "x", "summary": "x"},
         "sealed": {"upto": 1, "root": "00", "key_id": "k"},
     }

@@ -38,6 +38,7 @@ const WORDS: readonly (readonly [string, string, string])[] = [
   ["PostKind", "Posted", "kind"],
   ["Reach", "Case", "reach"],
   ["Stance", "Corroborated", "stance"],
+  ["Verdict", "OutcomeGiven", "verdict"],
 ];
 
 const PLAIN: Readonly<Record<string, string>> = { string: "string", integer: "number", boolean: "boolean" };

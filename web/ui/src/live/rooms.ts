@@ -97,6 +97,7 @@ export class OpenRooms implements Rooms {
       case "caught_up":
       case "presence":
       case "typing":
+      case "provisional":
         this.#hand(frame);
     }
   }

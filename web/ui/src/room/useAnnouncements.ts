@@ -26,12 +26,18 @@ export function useAnnouncements(desk: Desk): void {
 /** What others say, and how it ends. Not what was there when one came. */
 function watchPosts({ store, me, began }: Desk, herald: Herald): () => void {
   let heard: number | null = null;
+  const told = new Set<string>();
   return effect(() => {
     const items = store.timeline.value;
     const from = heard ?? Number.POSITIVE_INFINITY;
     const newest = items.findLast((item) => seqOf(item) !== null);
     if (began.value && newest) heard = seqOf(newest);
-    for (const item of since(items, from)) {
+    const unrecorded = items.filter((item) => item.is === "unrecorded" && !told.has(item.key));
+    const recorded = since(items, from).filter(({ is, key }) => is !== "unrecorded" && !told.has(key));
+    // What was told before it was on record is not told again.
+    for (const { key } of unrecorded) told.add(key);
+    const fresh = Number.isFinite(from) ? [...recorded, ...unrecorded] : [];
+    for (const item of fresh) {
       const news = newsOf(item, me.person);
       if (news) herald.tell(news);
     }
@@ -46,6 +52,14 @@ function since(items: readonly Item[], seq: number): Item[] {
 function newsOf(item: Item, me: string): News | null {
   if (item.is === "note") {
     return item.entry.kind === "closed" ? { says: t("room.tell_closed"), concerns: true } : null;
+  }
+  if (item.is === "unrecorded") {
+    const { by, text } = item.said;
+    if (by.person === me) return null;
+    return {
+      says: t("room.tell_unrecorded", { name: nameOf(by), words: firstWords(text, SPOKEN_CHARS) }),
+      concerns: false,
+    };
   }
   if (item.is === "sending" || item.post.by.person === me) return null;
   const { by, text } = item.post;

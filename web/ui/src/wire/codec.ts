@@ -18,6 +18,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   events: true,
   typing: true,
   presence: true,
+  provisional: true,
   case: true,
   health: true,
   error: true,

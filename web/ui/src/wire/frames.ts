@@ -34,6 +34,8 @@ export type Reach = "institution" | "network" | "team" | "world";
 
 export type Stance = "agree" | "disagree" | "withdraw";
 
+export type Verdict = "confirmed" | "refuted" | "unknown";
+
 /** Committed to disk, at `seq` of the room. Of what makes no event (`watch`, `step_up`): done. */
 export type Ack = {
   readonly t: "ack";
@@ -140,9 +142,10 @@ export type ClientFrame =
   | Remove
   | Widen
   | Observers
-  | Close;
+  | Close
+  | Outcome;
 
-/** End the consult. The room is sealed and takes nothing more. */
+/** End the consult. The room is sealed, and takes nothing more but outcomes. */
 export type Close = {
   readonly t: "close";
   readonly id: string;
@@ -151,7 +154,7 @@ export type Close = {
   readonly summary: string;
 };
 
-/** The consult is over. Only the server speaks in the room from here on. */
+/** The consult is over. Only outcomes and seals follow. */
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
@@ -196,6 +199,7 @@ export type Entry = {
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
   | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
 );
 
@@ -230,6 +234,7 @@ export type EventFrame = {
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
   | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
 );
 
@@ -375,6 +380,35 @@ export type Opened = {
   readonly case: Case;
 };
 
+/** Say how the case turned out, at any time, also after the close; the last one counts. `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong. */
+export type Outcome = {
+  readonly t: "outcome";
+  readonly id: string;
+  readonly room: string;
+  readonly verdict: Verdict;
+  readonly diagnosis?: string | undefined;
+  readonly how_known?: string | undefined;
+  readonly advice_used?: boolean | string | undefined;
+  readonly state_24h?: string | undefined;
+  readonly state_7d?: string | undefined;
+  readonly harm?: boolean | string | undefined;
+  readonly supports?: readonly string[] | undefined;
+  readonly contradicts?: readonly string[] | undefined;
+};
+
+/** How the case turned out, as its presenter knows it by now. The last one counts. `advice_used`, `harm`: yes, no, or how in words. */
+export type OutcomeGiven = {
+  readonly verdict: Verdict;
+  readonly diagnosis?: string;
+  readonly how_known?: string;
+  readonly advice_used?: boolean | string;
+  readonly state_24h?: string;
+  readonly state_7d?: string;
+  readonly harm?: boolean | string;
+  readonly supports: readonly string[];
+  readonly contradicts: readonly string[];
+};
+
 /** Keep a post in everybody's sight; at most 20 are. */
 export type Pin = {
   readonly t: "pin";
@@ -453,6 +487,17 @@ export type Presence = {
   readonly as_of: number;
 };
 
+/** What somebody says while nothing can be put on record: this is not, and may never be. To contributors only. It is renewed while its author tries, and the event with the same `id` takes its place. `gone`: it was refused or taken back, and has no text any more. After 60 s without renewal take it for never recorded. */
+export type Provisional = {
+  readonly t: "provisional";
+  readonly room: string;
+  readonly id: string;
+  readonly by: By;
+  readonly kind: PostKind;
+  readonly text: string;
+  readonly gone?: boolean;
+};
+
 /** Send a person out and keep them out. */
 export type Remove = {
   readonly t: "remove";
@@ -503,7 +548,7 @@ export type RetractedPosted = {
   readonly digest: string;
 };
 
-/** The log up to `upto` is in the archive under the Merkle root `root` (hex). */
+/** The log up to `upto`, from where the seal before it ends, is archived under the Merkle root `root` (hex). */
 export type Sealed = {
   readonly upto: number;
   readonly root: string;
@@ -527,6 +572,7 @@ export type ServerFrame =
   | Events
   | TypingNow
   | Presence
+  | Provisional
   | CaseFrame
   | Health
   | ErrorFrame
@@ -543,6 +589,7 @@ export type State = {
   readonly posts: number;
   readonly pinned: readonly PinnedPost[];
   readonly sealed_upto: number;
+  readonly outcome?: Verdict;
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
 };

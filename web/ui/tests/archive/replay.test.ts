@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { replay } from "../../src/archive/replay.ts";
-import { amend, ana, ben, cleo, close, pin, post, retract, story, system, take } from "../room/story.ts";
+import { amend, ana, ben, cleo, close, outcome, pin, post, retract, story, system, take } from "../room/story.ts";
 
 const sealed = { by: system, kind: "sealed", body: { upto: 3, root: "5e", key_id: "k1" } } as const;
 
@@ -34,6 +34,12 @@ test("of those who took part the presenter comes first, then who said most", () 
 test("the ending says how it ended, and there is none before", () => {
   expect(replay(story(post(ana, "One."), close()), "cleo").ending?.body.disposition).toBe("Transferred");
   expect(replay(story(post(ana, "One.")), "cleo").ending).toBeNull();
+});
+
+test("an outcome after the close stands in the log, and the ending is still the close", () => {
+  const { items, ending } = replay(story(close(), sealed, outcome("confirmed", "Envenoming")), "cleo");
+  expect(items.map((item) => item.is === "note" && item.entry.kind)).toEqual(["opened", "closed", "sealed", "outcome"]);
+  expect(ending?.kind).toBe("closed");
 });
 
 test("a log with a hole is not replayed", () => {

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { OpenRoom } from "../../src/room/store/open.ts";
-import type { Entry, Presence } from "../../src/wire/frames.ts";
+import type { Entry, Presence, Provisional } from "../../src/wire/frames.ts";
 import { PeerLink, PeerMemory, PeerOutbox, PeerReads, PeerScreen, settled } from "../live/peers.ts";
 import { anyLog, Chance } from "./chance.ts";
 import {
@@ -539,5 +539,73 @@ describe("what is new", () => {
     await room.loadOlder();
     screen.paint();
     expect(room.unread.value).toEqual({ after: 1, count: 3, at_least: false, concerning: ["e3"] });
+  });
+});
+
+describe("what others say and is not on record", () => {
+  const said = (id: string, rest: Partial<Provisional> = {}): Provisional => ({
+    ...{ t: "provisional", room: ROOM, id, by: ben, kind: "comment", text: "Which snake?" },
+    ...rest,
+  });
+
+  function hear(frame: Provisional): void {
+    room.received(frame);
+    screen.paint();
+  }
+
+  test("stands at the end, and turns into the event with its id", () => {
+    const log = story(post(ana, "One vial."));
+    sit(log);
+    hear(said("e3"));
+    expect(keys()).toEqual(["note e1", "post e2", "unrecorded e3"]);
+    come(continued(log, post(ben, "Which snake?")), 2);
+    expect(keys()).toEqual(["note e1", "post e2", "post e3"]);
+    hear(said("e3"));
+    expect(keys()).toEqual(["note e1", "post e2", "post e3"]);
+  });
+
+  test("is gone when it was refused", () => {
+    sit(story());
+    hear(said("p1"));
+    hear(said("p1", { text: "", gone: true }));
+    expect(keys()).toEqual(["note e1"]);
+  });
+
+  test("stays, as never recorded, when nobody renews it", () => {
+    const log = story();
+    sit(log);
+    hear(said("p1"));
+    vi.advanceTimersByTime(60_000);
+    come(continued(log, post(ana, "One vial.")), 1);
+    expect(keys()).toEqual(["note e1", "unrecorded p1", "post e2"]);
+    expect(room.timeline.value[1]).toMatchObject({ said: { never: true } });
+  });
+
+  test("is looked for in what came while the connection was away", () => {
+    const log = story();
+    sit(log);
+    hear(said("e2"));
+    hear(said("e9"));
+    room.away();
+    vi.advanceTimersByTime(60_000);
+    const more = continued(log, post(ben, "Which snake?"));
+    room.joined(joined(more, 1));
+    room.received({ t: "caught_up", room: ROOM, seq: 2 });
+    expect(keys()).toEqual(["note e1", "post e2", "unrecorded e9"]);
+    expect(room.timeline.value[2]).toMatchObject({ said: { never: false } });
+  });
+
+  test("is not shown while its event may be among what is not loaded", async () => {
+    const log = story(post(ana, "One"));
+    sit(log);
+    hear(said("e3"));
+    room.away();
+    const more = continued(log, post(ben, "Two"), post(ana, "Three"), post(ana, "Four"));
+    reads.log = more;
+    sit(more, 4);
+    expect(keys()).toEqual(["post e5"]);
+    await room.loadOlder();
+    screen.paint();
+    expect(keys()).toEqual(["note e1", "post e2", "post e3", "post e4", "post e5"]);
   });
 });

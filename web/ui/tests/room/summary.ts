@@ -25,10 +25,22 @@ export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
 export function stateOf(log: readonly Entry[]): State {
   const { card, posts, pinned } = folded(log);
   if (card === null) throw new RangeError("there is no room");
-  const { status, presenter, reach, observers, waiting, sealed_upto } = card;
+  const { status, presenter, reach, observers, waiting, sealed_upto, outcome } = card;
   const pins = pinned.map((id) => pinOf(posts.get(id) as Post));
   const people = { invited: [...card.invited], removed: [...card.removed] };
-  return { status, presenter, reach, observers, waiting, posts: posts.size, pinned: pins, sealed_upto, ...people };
+  const ended = outcome === null ? {} : { outcome };
+  return {
+    status,
+    presenter,
+    reach,
+    observers,
+    waiting,
+    posts: posts.size,
+    pinned: pins,
+    sealed_upto,
+    ...people,
+    ...ended,
+  };
 }
 
 function pinOf({ id, seq, by, kind, text, agree, disagree }: Post): State["pinned"][number] {

@@ -1,4 +1,4 @@
-import type { Case, Entry, State } from "../../wire/frames.ts";
+import type { Case, Entry, State, Verdict } from "../../wire/frames.ts";
 
 /** What is true of the room as a whole. `closed_at` is Unix ms; observers are not told who was invited or removed. */
 export interface Card {
@@ -12,13 +12,16 @@ export interface Card {
   readonly invited: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
   readonly sealed_upto: number;
+  /** What the last outcome said, where there is one. */
+  readonly outcome: Verdict | null;
 }
 
 /** The card of a case that was just opened. */
 export function opened(of: Case): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
-  return { status: "open", presenter, reach, observers, waiting: true, closed_at: null, ...nobody, sealed_upto: 0 };
+  const nothing = { closed_at: null, sealed_upto: 0, outcome: null };
+  return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
 }
 
 /** The card that the server folded. It does not say when the room was closed. */
@@ -33,6 +36,7 @@ export function given(state: State): Card {
     invited: new Set(state.invited),
     removed: new Set(state.removed),
     sealed_upto: state.sealed_upto,
+    outcome: state.outcome ?? null,
   };
 }
 
@@ -51,6 +55,8 @@ export function turned(card: Card, entry: Entry): Card {
       return { ...card, observers: { mode: entry.body.mode, delay_s: entry.body.delay_s } };
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
+    case "outcome":
+      return { ...card, outcome: entry.body.verdict };
     case "sealed":
       return { ...card, sealed_upto: entry.body.upto };
     default:

@@ -1,4 +1,4 @@
-import type { Entry, Post as PostCommand } from "../../wire/frames.ts";
+import type { By, Entry, Post as PostCommand, PostKind } from "../../wire/frames.ts";
 import type { Refusal } from "../../wire/refusals.ts";
 import type { Post } from "../fold/post.ts";
 
@@ -11,6 +11,7 @@ type NoteKind =
   | "widened"
   | "observers_changed"
   | "closed"
+  | "outcome"
   | "sealed";
 
 /** An event that the timeline shows beside posts. Of an amendment it has no text: that stands in the post. */
@@ -30,12 +31,27 @@ export interface Sending {
 }
 
 /**
- * A line of the timeline. `key` is the event's id, which is the command's id: what is sent turns into what is on record
- * without another key. An item is replaced, never changed.
+ * What somebody else says while nothing can be put on record. `said_at` is when it was first heard of, Unix ms by this
+ * machine, `after` the newest `seq` then. `never`: nobody tries to put it on record any more.
+ */
+export interface Unrecorded {
+  readonly id: string;
+  readonly by: By;
+  readonly kind: PostKind;
+  readonly text: string;
+  readonly said_at: number;
+  readonly after: number;
+  readonly never: boolean;
+}
+
+/**
+ * A line of the timeline. `key` is the event's id, which is the command's id: what is sent or heard of before turns into
+ * what is on record without another key. An item is replaced, never changed.
  */
 export type Item =
   | { readonly is: "post"; readonly key: string; readonly post: Post }
   | { readonly is: "note"; readonly key: string; readonly entry: Note }
+  | { readonly is: "unrecorded"; readonly key: string; readonly said: Unrecorded }
   | { readonly is: "sending"; readonly key: string; readonly waiting: Sending };
 
 /** The note that an event is, or null. What was amended may be retracted one day, and must not stay in a note. */
@@ -50,6 +66,7 @@ export function noteOf(entry: Entry): Note | null {
     case "widened":
     case "observers_changed":
     case "closed":
+    case "outcome":
     case "sealed":
       return entry;
     default:

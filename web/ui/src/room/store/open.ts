@@ -10,6 +10,7 @@ import type {
   Joined,
   Left,
   Presence as PresenceFrame,
+  Provisional,
   TypingNow,
 } from "../../wire/frames.ts";
 import { newId } from "../../wire/ids.ts";
@@ -22,6 +23,7 @@ import { Held, type HeldPart } from "./held.ts";
 import type { Item } from "./item.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { Around } from "./ports.ts";
+import { Provisionals, together } from "./provisionals.ts";
 import { NOBODY } from "./roster.ts";
 import { SeenTeller } from "./seen.ts";
 import type { Command, Fields, Older, PinnedPost, RoomStore, SeatState, Unread, WentBack } from "./store.ts";
@@ -34,7 +36,7 @@ export type As = "contribute" | "follow";
 export type Wish = Pick<Join, "as" | "after" | "check">;
 
 /** The frames that come for a seat after `joined`. */
-export type SeatFrame = EventFrame | Events | CaughtUp | PresenceFrame | TypingNow;
+export type SeatFrame = EventFrame | Events | CaughtUp | PresenceFrame | TypingNow | Provisional;
 
 /** A room on this page: takes what comes for its seat, and shows it. Whoever made it asks for the seat. */
 export class OpenRoom implements RoomStore {
@@ -58,6 +60,7 @@ export class OpenRoom implements RoomStore {
   readonly #screen: Batched<HeldPart | "here" | "typing">;
   readonly #held: Held;
   readonly #outgoing = new Outgoing();
+  readonly #provisionals = new Provisionals(() => this.#screen.mark("timeline"));
   readonly #company: Company;
   readonly #own: OwnTyping;
   readonly #seen: SeenTeller;
@@ -113,6 +116,9 @@ export class OpenRoom implements RoomStore {
       case "typing":
         this.#company.types(frame.who, frame.on);
         return false;
+      case "provisional":
+        this.#provisionals.take(frame, this.#held.loaded.log.seq, Date.now());
+        return false;
     }
   }
 
@@ -132,12 +138,14 @@ export class OpenRoom implements RoomStore {
 
   left(code: Left["code"]): void {
     this.#company.away();
+    this.#provisionals.away();
     this.#sit({ is: "left", code });
   }
 
   /** The connection is gone, and the seat with it. */
   away(): void {
     this.#company.away();
+    this.#provisionals.away();
     const seat = this.seat.value;
     if ("as" in seat) this.#sit({ ...seat, is: "away" });
   }
@@ -147,6 +155,7 @@ export class OpenRoom implements RoomStore {
     this.#unheed();
     this.#seen.stop();
     this.#company.away();
+    this.#provisionals.away();
   }
 
   loadOlder(): Promise<void> {
@@ -210,6 +219,7 @@ export class OpenRoom implements RoomStore {
       if (kind !== "post") continue;
       this.#company.types(by.person, false);
       this.#outgoing.drop(id);
+      this.#provisionals.drop(id);
     }
     return this.#held.take(entries);
   }
@@ -219,6 +229,7 @@ export class OpenRoom implements RoomStore {
     if (!("as" in seat)) return;
     this.#held.caughtUp(seat.as === "observe");
     this.#outgoing.dropAcked();
+    this.#provisionals.back();
     this.#screen.mark("timeline");
     this.#sit({ ...seat, is: "live" });
     this.#seen.again(seq);
@@ -237,6 +248,14 @@ export class OpenRoom implements RoomStore {
     });
   }
 
+  /** What others have said and is not on record, as far as is known: it may be among what is not loaded. */
+  get #unrecorded() {
+    const { log } = this.#held.loaded;
+    return this.#provisionals.items.filter(
+      ({ key, said }) => this.posts.get(key) === undefined && said.after + 1 >= log.first,
+    );
+  }
+
   #renewals(): Record<HeldPart | "here" | "typing", () => void> {
     return {
       case: () => {
@@ -250,7 +269,7 @@ export class OpenRoom implements RoomStore {
         void this.#held.complete();
       },
       timeline: () => {
-        this.timeline.value = [...this.#held.loaded.timeline.items, ...this.#outgoing.items];
+        this.timeline.value = together(this.#held.loaded.timeline.items, this.#unrecorded, this.#outgoing.items);
         this.version.value += 1;
       },
       unread: () => {

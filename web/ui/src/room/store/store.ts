@@ -71,7 +71,7 @@ export interface RoomStore {
   /** The posts that are loaded. */
   readonly posts: { get(id: string): Post | undefined };
   readonly pinned: ReadonlySignal<readonly PinnedPost[]>;
-  /** What is loaded, oldest first, then what is being sent. */
+  /** What is loaded, oldest first, then what is being sent, by this person or by others who cannot either just now. */
   readonly timeline: ReadonlySignal<readonly Item[]>;
   /** Grows with each change of what is loaded. */
   readonly version: ReadonlySignal<number>;

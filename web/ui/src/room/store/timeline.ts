@@ -2,7 +2,7 @@ import type { Entry } from "../../wire/frames.ts";
 import type { Post } from "../fold/post.ts";
 import { type Item, noteOf } from "./item.ts";
 
-type Shown = Exclude<Item, { is: "sending" }>;
+type Shown = Exclude<Item, { is: "sending" | "unrecorded" }>;
 
 /** The items of what is loaded, in order. Each change touches the items that it concerns, however many there are. */
 export class Timeline {

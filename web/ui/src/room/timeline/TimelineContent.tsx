@@ -5,6 +5,7 @@ import { type Around, PostView } from "../post/Post.tsx";
 import { PostActs } from "../post/PostActs.tsx";
 import { PostForm } from "../post/PostForm.tsx";
 import { PostSending } from "../post/PostSending.tsx";
+import { PostUnrecorded } from "../post/PostUnrecorded.tsx";
 import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
@@ -32,6 +33,8 @@ function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {
   switch (item.is) {
     case "note":
       return <TimelineNote note={item.entry} around={around} />;
+    case "unrecorded":
+      return <PostUnrecorded said={item.said} around={around} />;
     case "sending":
       return <PostSending waiting={item.waiting} around={around} desk={desk} />;
     case "post":

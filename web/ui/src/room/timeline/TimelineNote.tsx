@@ -38,6 +38,8 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said(REACHES[note.body.reach], { who });
     case "observers_changed":
       return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
+    case "outcome":
+      return <Outcome note={note} />;
     case "sealed":
       return said("room.note_sealed", { upto: number(note.body.upto) });
   }
@@ -55,6 +57,21 @@ function About({ note, around }: { note: Of<"amended"> | Of<"retracted">; around
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
     </button>
+  );
+}
+
+function Outcome({ note }: { note: Of<"outcome"> }) {
+  const { verdict, diagnosis } = note.body;
+  return (
+    <>
+      {said(`room.note_outcome_${verdict}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
+      {diagnosis && (
+        <>
+          {" "}
+          <bdi>{diagnosis}</bdi>
+        </>
+      )}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Quoted } from "./TimelineContent.tsx";
 
 /** The posts that an item quotes, as they are now: one of them may have been taken back since. */
 export function quotedBy(item: Item, posts: Around["posts"]): Quoted {
-  if (item.is === "note") return { answered: undefined, contradicted: undefined };
+  if (item.is === "note" || item.is === "unrecorded") return { answered: undefined, contradicted: undefined };
   const { reply_to = "", contradicts = "" } = item.is === "post" ? item.post : item.waiting.frame;
   return { answered: posts.get(reply_to), contradicted: posts.get(contradicts) };
 }

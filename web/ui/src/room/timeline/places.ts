@@ -5,6 +5,7 @@ import type { Item } from "../store/item.ts";
 
 /** Unix ms; of what is not on record yet, by this machine's clock. */
 export function atOf(item: Item): number {
+  if (item.is === "unrecorded") return item.said.said_at;
   return item.is === "post" ? item.post.at : item.is === "note" ? item.entry.at : item.waiting.made_at;
 }
 
@@ -42,9 +43,14 @@ const NOTE_PX = 37;
 /** About how high an item is, px, where text is `width` px wide. The browser says better once it is drawn. */
 export function heightOf(item: Item, width: number): number {
   if (item.is === "note") return item.entry.kind === "closed" ? 4 * NOTE_PX : NOTE_PX;
-  const text = item.is === "post" ? item.post.text : item.waiting.frame.text;
+  const text = textOf(item);
   const lines = Math.ceil(text.length / Math.max(20, width / LETTER_PX)) || 1;
   return FRAME_PX + LINE_PX * (lines + (item.is === "post" ? below(item.post) : 0));
+}
+
+function textOf(item: Exclude<Item, { is: "note" }>): string {
+  if (item.is === "unrecorded") return item.said.text;
+  return item.is === "post" ? item.post.text : item.waiting.frame.text;
 }
 
 function below(post: Post): number {

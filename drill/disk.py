@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-import pytest
+from drill.programs import Missing
 
 SOURCE: Final = Path(__file__).with_name("disk.c")
 
@@ -16,6 +16,7 @@ class Disk:
     """`rule` says what happens from now on, in the words of `disk.c`. `kept`: what was synced, oldest first."""
 
     def __init__(self, folder: Path) -> None:
+        """Keep what it needs in `folder`. Raises `Missing` where there is no C compiler."""
         self._rules = folder / "rules"
         self._kept = folder / "kept"
         self._kept.mkdir()
@@ -45,7 +46,7 @@ def _library() -> Path:
     if not _built:
         compiler = shutil.which("cc") or shutil.which("gcc")
         if compiler is None:
-            pytest.fail("no C compiler is installed; `sh scripts/servers compiler` installs one", pytrace=False)
+            raise Missing("no C compiler is installed; `sh scripts/servers compiler` installs one")
         built = Path(tempfile.mkdtemp(prefix="curbside-disk-")) / "disk.so"
         command = [compiler, "-std=gnu11", "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-o", str(built), str(SOURCE)]
         subprocess.run([*command, "-ldl", "-lpthread"], check=True)

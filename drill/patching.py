@@ -1,0 +1,45 @@
+"""Replacing parts of the program from outside. They are named as text: nothing here imports the server."""
+
+from collections.abc import Callable
+from importlib import import_module
+from types import FunctionType
+from typing import Any
+
+
+class Gone(Exception):
+    """What a patch replaces is not there any more: the patch must be mended, or it would prove nothing."""
+
+
+def replace(place: str, made: Callable[[Any], Any]) -> None:
+    """Put `made(what is there)` at `place`: `module:NAME` or `module:Class.method`. Raises `Gone`."""
+    owner, name = _place(place)
+    setattr(owner, name, made(vars(owner)[name]))
+
+
+def found(place: str) -> Any:
+    """What is at `place`. Raises `Gone`."""
+    owner, name = _place(place)
+    return vars(owner)[name]
+
+
+def set_constant(place: str, value: Any, *, read_by: str) -> None:
+    """Give the constant at `place` another value. Raises `Gone`, also where the function `read_by` does not read it."""
+    read = found(read_by)
+    constant = place.rpartition(":")[2]
+    if not isinstance(read, FunctionType) or constant not in read.__code__.co_names:
+        raise Gone(f"{read_by} does not read {constant} any more: mend the patch of it in drill/.")
+    replace(place, lambda _: value)
+
+
+def _place(place: str) -> tuple[Any, str]:
+    """The owner of what is at `place`, and its name there."""
+    module, _, inner = place.partition(":")
+    *outer, name = inner.split(".")
+    try:
+        owner: Any = import_module(module)
+        for part in outer:
+            owner = vars(owner)[part]
+        vars(owner)[name]
+    except (ImportError, KeyError, TypeError):
+        raise Gone(f"{place} is not there any more: mend the patch of it in drill/.") from None
+    return owner, name

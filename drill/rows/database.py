@@ -1,0 +1,91 @@
+"""PostgreSQL slow, gone, cut off, restarted; its answers lost."""
+
+import asyncio
+from typing import Final
+
+from drill.cluster import Cluster
+from drill.history import Acked
+from drill.proxy import proxied
+from drill.row import Ground, Row
+from drill.servers import Standby
+from drill.site import blocking
+
+
+async def slow_database(ground: Ground[Cluster]) -> None:
+    """Every commit waits for a lock that somebody holds."""
+    seconds = max(1.0, 20 * ground.pace)
+    await ground.site.sql(f"BEGIN; LOCK TABLE event IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep({seconds}); COMMIT")
+    await ground.wait(2)
+
+
+async def kill_database(ground: Ground[Cluster]) -> None:
+    """PostgreSQL crashes, is away for 30 s, and recovers."""
+    await blocking(ground.site.postgres.kill)
+    await ground.wait(30)
+    await blocking(ground.site.postgres.start)
+
+
+async def cut_database(ground: Ground[Cluster]) -> None:
+    """Connections to the database are cut, in the middle of whatever they do, over and over."""
+    for _ in range(20):
+        await ground.site.database_line.cut()
+        await ground.wait(ground.chance.uniform(0.5, 1.5))
+
+
+async def lose_answers(ground: Ground[Cluster]) -> None:
+    """The database commits and its answer is lost."""
+    line = ground.site.database_line
+    lost = line.lost
+    for _ in range(20):
+        line.losing += 1
+        await ground.wait(1)
+    if line.lost == lost:
+        raise AssertionError("no answer was lost: nothing was asked")
+
+
+async def hang_database(ground: Ground[Cluster]) -> None:
+    """The network drops everything between nodes and the database."""
+    ground.site.database_line.silence()
+    await ground.wait(20)
+    ground.site.database_line.heal()
+
+
+async def terminate_backends(ground: Ground[Cluster]) -> None:
+    """The administrator ends every session."""
+    for _ in range(5):
+        await ground.site.sql(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await asyncio.sleep(ground.chance.uniform(0.1, 0.5))
+
+
+async def promote_a_laggard(ground: Ground[Cluster]) -> None:
+    """A standby that has not got the last commits becomes the primary: the journal goes back."""
+    site = ground.site
+    async with proxied(site.postgres.port, ground.chance) as stream:
+        standby = Standby(stream.port)
+        await blocking(standby.__enter__)
+        site.stack.push_async_callback(blocking, standby.__exit__)
+        await ground.wait(10)
+        stream.silence()
+        await ground.wait(20)
+        await blocking(site.postgres.kill)
+        await stream.cut()
+    await blocking(standby.promote)
+    await site.fail_over(standby)
+    await ground.wait(10)
+    kept = {event.id for event in await ground.consult.log(within_s=20)}
+    if all(ack.id in kept for history in ground.consult.histories for ack in history.of(Acked)):
+        raise AssertionError("nothing was lost: the standby did not lag")
+
+
+ROWS: Final = (
+    Row("F11", "the database is slow: commits wait", slow_database),
+    Row("F6p", "a lagging standby is promoted", promote_a_laggard, taken_back=True, without=("compare_heads", "check")),
+    Row("F15", "the database crashes and is away for 30 s", kill_database),
+    Row("F15c", "connections to the database are cut", cut_database, without=("lookup", "landed")),
+    Row("F15a", "answers of the database are lost", lose_answers, without=("lookup", "landed")),
+    Row("F15d", "the network to the database drops everything", hang_database),
+    Row("F15t", "every session is terminated", terminate_backends),
+)

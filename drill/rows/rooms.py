@@ -1,0 +1,61 @@
+"""What people and strangers do to a room: all at once, nonsense, bombs."""
+
+import asyncio
+import contextlib
+import struct
+from typing import Final
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Subprotocol
+
+from drill.row import Ground, Row
+from drill.site import Site
+
+BURSTS: Final = 4
+BOMBS: Final[tuple[bytes, ...]] = (
+    b"",
+    b"\xc1",
+    b"\x91" * 60_000,
+    b"\xdf\xff\xff\xff\xff",
+    b"\xdd" + struct.pack(">I", 65_000) + b"\x80" * 65_000,
+    b"\x81\xa1t\xd9\xff" + b"x" * 100,
+    b"\x81\xa1t\xa4post" * 4_000,
+    b"\x00" * 70_000,
+)
+
+
+async def write_at_once(ground: Ground[Site]) -> None:
+    """Everybody posts at the same moment, on both nodes, again and again."""
+    for _ in range(BURSTS):
+        for person in ground.consult.people:
+            person.say()
+        await ground.wait(5)
+
+
+async def throw_bombs(ground: Ground[Site]) -> None:
+    """A physician's broken program sends what is no frame, as large as may be."""
+    for url in ground.site.urls:
+        await asyncio.gather(*(_throw(url, ground.consult.tokens[0], bomb) for bomb in BOMBS for _ in range(5)))
+    await ground.wait(3)
+
+
+async def _throw(url: str, token: str, bomb: bytes) -> None:
+    with contextlib.suppress(ConnectionClosed, InvalidHandshake, OSError, TimeoutError):
+        async with connect(
+            f"ws://{urlsplit(url).netloc}/ws",
+            additional_headers={"Authorization": f"Bearer {token}"},
+            subprotocols=[Subprotocol("curbside.v1.msgpack")],
+            ping_interval=None,
+        ) as line:
+            await line.send(bomb)
+            async with asyncio.timeout(2):
+                async for _ in line:
+                    pass
+
+
+ROWS: Final = (
+    Row("F23", "everybody writes at once, on both nodes", write_at_once),
+    Row("F27", "bombs and nonsense instead of frames", throw_bombs),
+)
