@@ -16,7 +16,12 @@ from realtime.rooms.chain import Record
 STATEMENT_S: Final = 4.0
 # SQLSTATEs that say that nothing was written: no free lock, a deadlock, cancelled, no resources.
 UNWRITTEN: Final = ("55P03", "40", "57014", "53")
-HOLD: Final = "SELECT FROM room WHERE id = $1 FOR UPDATE"
+# Whoever waits for a row may be overtaken by one who has just let it go; for an advisory lock there is a queue. The row
+# keeps away those who append without a turn.
+HOLD: Final = """
+    WITH queue AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))
+    SELECT FROM queue, room WHERE room.id = $1 FOR UPDATE OF room
+"""
 NEWER: Final = (
     f"SELECT {', '.join(Record.__struct_fields__)} FROM event WHERE room = $1 AND seq > $2 ORDER BY seq LIMIT 500"
 )
