@@ -25,6 +25,8 @@ SETTINGS: Final = {
     "idle_in_transaction_session_timeout": "2s",
     "jit": "off",
 }
+# A turn comes after those of all nodes that asked before; one of them may have hundreds of events to write in its own.
+TURN_SETTINGS: Final = {**SETTINGS, "lock_timeout": "1s"}
 
 
 class PostgresLog:
@@ -35,8 +37,8 @@ class PostgresLog:
     """
 
     def __init__(self, database: Postgres) -> None:
-        self._appending = _Pool(database.url, POOL)
-        self._turning = _Pool(database.url, TURNS)
+        self._appending = _Pool(database.url, POOL, SETTINGS)
+        self._turning = _Pool(database.url, TURNS, TURN_SETTINGS)
         self._turns = Turns()
         self._appends: Gather[Append, None] = Gather(self._commit)
         self._contended: dict[str, None] = {}
@@ -118,9 +120,10 @@ class PostgresLog:
 class _Pool:
     """Connections with the journal's settings, opened when they are first needed."""
 
-    def __init__(self, url: str, size: int) -> None:
+    def __init__(self, url: str, size: int, settings: dict[str, str]) -> None:
         self._url = url
         self._size = size
+        self._settings = settings
         self._connections: Pool | None = None
 
     async def opened(self) -> Pool:
@@ -131,7 +134,7 @@ class _Pool:
                 max_size=self._size,
                 reset=_as_it_is,
                 timeout=CONNECT_S,
-                server_settings=SETTINGS,
+                server_settings=self._settings,
                 record_class=asyncpg.Record,
             )
         return await self._connections

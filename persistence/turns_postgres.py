@@ -31,7 +31,7 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 
 class Turns:
-    """The rooms whose rows this node holds, each on a connection of its own. A row is waited for for 200 ms at most.
+    """The rooms whose rows this node holds, each on a connection of its own. A turn is waited for for 1 s at most.
 
     A node that stands still in its turn loses it after 2 s (`idle_in_transaction_session_timeout`).
     """
