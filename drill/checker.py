@@ -3,7 +3,8 @@
 After everything has healed and nothing waits any more, of each room:
 - lost: a ✓ was seen, and the log has no such event, or another one at its place;
 - doubled: an id is on record twice, or a reader was shown an event twice;
-- disordered: a reader was shown events in another order than the log's, or an author's posts are not in the order sent;
+- disordered: a reader was shown events in another order than the log's, an author's posts are not in the order sent, or
+  the log's times go back;
 - holed: a reader was shown an event without the one before it;
 - invented: a reader was shown an event that is not in the log, or nobody sent what is in it;
 - unsettled: a command was neither acked nor refused, or was refused and is on record all the same;
@@ -25,12 +26,13 @@ KINDS: Final[tuple[Kind, ...]] = (
 
 
 class OnRecord(NamedTuple):
-    """One event of the log: its place, its id, the chain's check there, and its author."""
+    """One event of the log: its place, its id, the chain's check there, its author, and its time (Unix ms)."""
 
     seq: int
     id: str
     check: str
     person: str
+    at: int = 0
 
 
 class Finding(NamedTuple):
@@ -70,6 +72,9 @@ def _of_the_log(log: Sequence[OnRecord], histories: Iterable[History], others: C
         if event.seq != place:
             yield Finding("holed", "the log", f"event {event.seq} stands where {place} should")
             break
+    for earlier, later in pairwise(log):
+        if later.at < earlier.at:
+            yield Finding("disordered", "the log", f"event {later.seq} is of an earlier time than the one before it")
     sent = {entry.id for history in histories for entry in history.of(Sent)} | set(others)
     for event in log:
         if event.id not in sent:

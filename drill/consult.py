@@ -104,7 +104,7 @@ class Consult:
         async with asyncio.timeout(within_s):
             while True:
                 page = await self._opener.get(f"/api/cases/{self.room}/events?after={len(events)}")
-                events += [OnRecord(e["seq"], e["id"], e["check"], e["by"]["person"]) for e in page["events"]]
+                events += [OnRecord(e["seq"], e["id"], e["check"], e["by"]["person"], e["at"]) for e in page["events"]]
                 if not page["events"] or events[-1].seq >= page["seq"]:
                     return events
 

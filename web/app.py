@@ -30,12 +30,12 @@ from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
-from web.api.metrics import Metrics
 from web.api.problems import HANDLERS, Bugs
 from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
 from web.clock import now_ms
+from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
 from web.settings import Settings, load
@@ -202,7 +202,7 @@ class Process:
             *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
             *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
-            *self._metrics().routes(),
+            *measures(self.hub, self.backlog, self.disks).routes(),
             *self._demo_routes(),
         ]
 
@@ -250,38 +250,3 @@ class Process:
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
         self.node.publish(NODES, SessionsRevoked({session: expires_at}))
-
-    def _metrics(self) -> Metrics:
-        metrics = Metrics()
-        metrics.add("gauge", "connections", "Open WebSockets.", lambda: len(self.hub.connections))
-        metrics.add("gauge", "rooms", "Rooms held in memory.", lambda: self.hub.rooms)
-        metrics.add("gauge", "journal_up", "1 while the journal answers.", lambda: self.hub.pulse.journal_ok)
-        metrics.add("gauge", "backplane_up", "1 while the backplane answers.", lambda: self.hub.pulse.backplane_ok)
-        doubtful = "1 while heads are read from the journal four times a second, as the backplane may not carry."
-        metrics.add("gauge", "backplane_bypassed", doubtful, lambda: self.hub.pulse.doubtful)
-        counts = self.node.backplane.counts
-        metrics.add("counter", "backplane_published", "Messages that it has taken.", lambda: counts.published)
-        metrics.add("counter", "backplane_received", "Messages that it has brought.", lambda: counts.received)
-        dropped = "Messages that it has not taken; what they told is in the journal."
-        metrics.add("counter", "backplane_dropped", dropped, lambda: counts.dropped)
-        metrics.add(
-            "counter", "backplane_reconnects", "Lines to it that were lost and replaced.", lambda: counts.reconnects
-        )
-        metrics.add("gauge", "disks", "Disks on which a commit stands before its ack.", lambda: self.disks() or 0)
-        back = "Rooms of which something was given out that the journal does not have."
-        metrics.add("counter", "journal_went_back", back, lambda: self.node.went_back.alarms)
-        unknown = "Clients who came back with a position that the journal does not have."
-        metrics.add("counter", "journal_unknown_positions", unknown, lambda: self.node.went_back.positions)
-        forged = "Backplane payloads that no node of ours has sealed."
-        metrics.add("counter", "backplane_forged", forged, lambda: self.node.envelope.forged)
-        self._add_backlog(metrics)
-        return metrics
-
-    def _add_backlog(self, metrics: Metrics) -> None:
-        backlog = self.backlog
-        waiting = "Closed cases, and outcomes after the close, that wait to be sealed."
-        metrics.add("gauge", "worker_backlog", waiting, lambda: backlog.now.rooms)
-        metrics.add("gauge", "worker_lag_seconds", "For how long the first of them has waited.", lambda: backlog.lag_s)
-        metrics.add("gauge", "worker_set_aside", "Cases that could not be sealed.", lambda: backlog.now.aside)
-        unwritable = "Cases that wait because the archive's folder cannot be written."
-        metrics.add("gauge", "archive_unwritable", unwritable, lambda: backlog.now.unwritable)

@@ -98,13 +98,13 @@ async def migrate_meanwhile(ground: Ground[Cluster]) -> None:
 
 
 ROWS: Final = (
-    Row("F1", "a node is killed", kill_a_node),
-    Row("F2", "every node and worker is killed", kill_everything),
+    Row("F1", "a node is killed", kill_a_node, without=("resend",)),
+    Row("F2", "every node and worker is killed", kill_everything, without=("resend",)),
     Row("F2p", "a node is killed at each step of a commit", kill_at_points, without=("lookup", "compare_heads")),
     Row("F3", "a node is stopped for 30 s and continued", stop_a_node, heals_s=20),
     Row("F16", "the clock of a node jumps by two hours", set_clock_wrong),
     Row("F24", "the database is migrated with live rooms", migrate_meanwhile),
     Row("F25", "a rolling restart", restart_rolling),
     Row("F26", "SIGTERM twice", end_twice),
-    Row("F30", "the one process on SQLite is killed", kill_the_process, on=Embedded),
+    Row("F30", "the one process on SQLite is killed", kill_the_process, on=Embedded, without=("resend",)),
 )

@@ -74,6 +74,11 @@ def test_an_authors_posts_in_another_order_than_sent_are_found() -> None:
     assert kinds(ana, ben) == {"disordered"}
 
 
+def test_times_that_go_back_in_the_log_are_found() -> None:
+    ana, ben = told()
+    assert kinds(ana, ben, [event._replace(at=9 - event.seq) for event in LOG]) == {"disordered"}
+
+
 def test_a_hole_is_found_though_the_missing_event_comes_later() -> None:
     ana, ben = told()
     ben.entries.remove(next(entry for entry in ben.of(Seen) if entry.seq == 3))
