@@ -14,6 +14,9 @@ SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, 
 	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
+# Most of what tests do is to wait for servers. The files with the longest tests come first.
+ABREAST := $(BIN)/pytest --numprocesses=2 --dist=loadfile
+
 UI := web/ui
 # Folders too: they change when a file goes.
 UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
@@ -39,12 +42,12 @@ check: setup ## format, lint, types, import contracts, unit tests
 	$(BIN)/mypy $(PACKAGES)
 	$(BIN)/lint-imports
 	sh scripts/node npm run --silent check
-	$(BIN)/pytest $(SLOW_TESTS:%=--ignore=%)
+	$(ABREAST) $(SLOW_TESTS:%=--ignore=%)
 
 test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	sh scripts/servers compiler
-	$(BIN)/pytest $(wildcard $(SLOW_TESTS))
+	$(ABREAST) $(wildcard $(SLOW_TESTS))
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers

@@ -76,7 +76,7 @@ async def controls(rows: Sequence[Row], site: Site, *, seed: int, pace: float) -
     for row in rows:
         await site.leave_out([name for name in row.without if name != RESEND])
         with forgetful() if RESEND in row.without else nullcontext():
-            came = [came async for came in outcomes([row], site, seed=seed, pace=pace, one_sided=True)][0]
+            [came] = [came async for came in outcomes([row], site, seed=seed, pace=pace, one_sided=True)]
         harm = [] if came.wrong else [f"without {', '.join(row.without)} nothing was broken: the fault is none"]
         yield msgspec.structs.replace(came, passed=not harm, wrong=harm or came.wrong)
     await site.leave_out(())

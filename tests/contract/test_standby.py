@@ -90,7 +90,7 @@ async def test_a_server_whose_default_is_not_to_wait_for_the_disk_is_asked_to(pa
 
 
 async def test_nothing_is_acked_that_the_standby_does_not_have(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("persistence.journal_postgres.STATEMENT_S", 0.5)
+    monkeypatch.setattr("persistence.turns_postgres.STATEMENT_S", 0.5)
     async with database(pair.primary.database("journal")) as one, journal(one) as log:
         opening = opens("case1")
         await log.append(opening)

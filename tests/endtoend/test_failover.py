@@ -57,7 +57,7 @@ async def test_when_the_master_is_killed_the_consult_goes_on_and_signals_come_by
         for seat in (ana, ben):
             await seat.next("health", backplane="away")
         for number in (0, 1):
-            assert await callers.get("/readyz", node=number) == {"degraded": ["backplane"]}
+            assert await callers.get("/readyz", node=number) == {"degraded": ["backplane"], "disks": 1}
             assert await callers.get("/healthz", node=number) == {"status": "alive"}
         await asyncio.to_thread(redis_sentinel.start)
         for seat in (ana, ben):

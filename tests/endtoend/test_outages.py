@@ -58,7 +58,7 @@ async def test_while_redis_hangs_the_consult_goes_on_across_nodes_and_then_heals
             for seat in (ana, ben):
                 await seat.next("health", backplane="away")
             for node in (0, 1):
-                assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"]}
+                assert await callers.get("/readyz", node=node) == {"degraded": ["backplane"], "disks": 1}
                 assert await callers.get("/healthz", node=node) == {"status": "alive"}
                 assert (await figures(callers, node))["curbside_backplane_bypassed"] == 1
             later = [await told(author, reader, room) for author, reader in ((ana, ben), (ben, ana)) for _ in range(5)]

@@ -2,10 +2,12 @@
 
 from secrets import token_bytes
 
+import msgspec
+
 from realtime.ports import Append
 from realtime.rooms.card import Card
 from realtime.rooms.chain import EMPTY, Head, Record, Salts, recorded
-from realtime.rooms.events import Body, Event, Posted
+from realtime.rooms.events import Body, Closed, Event, Posted
 from realtime.rooms.opening import opened
 from realtime.rooms.people import Person
 from tests.builders import AT, ben, cleo, wish
@@ -26,6 +28,13 @@ def posts(room: str, after: Head, *ids: str, at: int = AT, card: Card | None = N
         body: Body = Posted(text=f"Post {id_} \U0001f9ec", kind="comment", evidence=[], images=[])
         kept.append(record(room, head, Event(head.seq + 1, id_, at, ben.by, body)))
     return Append(room, after, kept, card)
+
+
+def closes(room: str, after: Head, card: Card, at: int = AT) -> Append:
+    """The end of the consult, with the `card` as it was before."""
+    event = Event(after.seq + 1, "closing", at, cleo.by, Closed(disposition="stayed", summary="done"))
+    case = msgspec.structs.replace(card.case, status="closed")
+    return Append(room, after, [record(room, after, event)], msgspec.structs.replace(card, case=case, closed_at=at))
 
 
 def record(room: str, head: Head, event: Event) -> Record:
