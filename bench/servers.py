@@ -1,9 +1,6 @@
 """PostgreSQL and Redis for the figures: on free loopback ports, each in a folder of its own, ended by pid."""
 
-import glob
 import os
-import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.failures import Failure
+from drill.programs import Missing, postgres_programs, redis_program, unprivileged_owner
 
 PATIENCE_S: Final = 30.0
 
@@ -26,9 +24,8 @@ ONE_MORE: Final = ["SELECT pg_create_restore_point('bench')", "SELECT pg_switch_
 @contextmanager
 def redis(folder: Path) -> Iterator[str]:
     """The URL of a Redis that keeps nothing on disk."""
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    if program is None:
-        raise Failure("redis-server is not installed; `sh scripts/servers` installs it.")
+    with _installed():
+        program = redis_program()
     port = free_port()
     command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
     with _running(command, folder, lambda: listens(port), signal.SIGTERM):
@@ -38,7 +35,9 @@ def redis(folder: Path) -> Iterator[str]:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """The URL, without a database's name, of a PostgreSQL as durable as in production."""
-    programs, owner, port = _postgres_programs(), _owner(), free_port()
+    with _installed():
+        programs = postgres_programs()
+    owner, port = unprivileged_owner(), free_port()
     if owner is not None:
         os.chown(folder, *owner)
     made = _launched([f"{programs}/initdb", "-D", "data", "--username=curbside", "--auth=trust"], folder, owner)
@@ -62,8 +61,16 @@ def create_database(server: str, name: str) -> str:
 def _tell(server: str, *statements: str) -> None:
     """Execute each statement by itself."""
     told = [part for statement in statements for part in ("--command", statement)]
-    command = [f"{_postgres_programs()}/psql", "--no-psqlrc", "--quiet", "--output", os.devnull, *told]
+    command = [f"{postgres_programs()}/psql", "--no-psqlrc", "--quiet", "--output", os.devnull, *told]
     subprocess.run([*command, f"{server}/postgres"], check=True)
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except Missing as missing:
+        raise Failure(f"{missing}.") from None
 
 
 @contextmanager
@@ -113,27 +120,6 @@ def _launched(command: Sequence[str], folder: Path, owner: tuple[int, int] | Non
             extra_groups=None if user is None else [],
             start_new_session=True,
         )
-
-
-def _postgres_programs() -> str:
-    """The folder of initdb and postgres: the one in PATH, else the newest of the packages'."""
-    in_path = shutil.which("initdb")
-    packaged = glob.glob("/usr/lib/postgresql/*/bin") + glob.glob("/usr/pgsql-*/bin")
-    packaged += glob.glob("/usr/libexec/postgresql*") + glob.glob("/opt/homebrew/opt/postgresql*/bin")
-    packaged.sort(key=lambda place: int("".join(filter(str.isdigit, place)) or 0), reverse=True)
-    for place in [*([os.path.dirname(os.path.realpath(in_path))] if in_path else []), *packaged]:
-        if all(os.access(f"{place}/{name}", os.X_OK) for name in ("initdb", "postgres", "psql", "pg_isready")):
-            return place
-    raise Failure("PostgreSQL's programs are not installed; `sh scripts/servers` installs them.")
-
-
-def _owner() -> tuple[int, int] | None:
-    """Whom PostgreSQL runs as (user, group) when we are root, which it refuses to be."""
-    if os.geteuid() != 0:
-        return None
-    people = {entry.pw_name: entry for entry in pwd.getpwall()}
-    person = people.get("postgres") or people["nobody"]
-    return person.pw_uid, person.pw_gid
 
 
 def free_port() -> int:

@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from drill.cluster import Cluster
 from drill.consult import Consult
 from drill.process import Process
+from drill.proxy import Proxy
 from drill.site import Site, blocking
 
 S = TypeVar("S", bound=Site)
@@ -53,3 +54,13 @@ class Row(NamedTuple):
     most_lag_s: float | None = None
     taken_back: bool = False
     without: tuple[str, ...] = ()
+
+
+async def lose_answers_on(ground: Ground[Any], line: Proxy, times: int) -> None:
+    """Lose an answer on this line so many times. Raises `AssertionError` where there was none to lose."""
+    lost = line.lost
+    for _ in range(times):
+        line.losing += 1
+        await ground.wait(1)
+    if line.lost == lost:
+        raise AssertionError("no answer was lost: nothing was asked")

@@ -4,7 +4,7 @@ from typing import Final
 
 from drill.cluster import Cluster
 from drill.echoes import Echoes
-from drill.row import Ground, Row
+from drill.row import Ground, Row, lose_answers_on
 from drill.site import blocking
 
 
@@ -53,13 +53,7 @@ async def drop_one_way(ground: Ground[Cluster]) -> None:
 
 async def lose_replies(ground: Ground[Cluster]) -> None:
     """What Redis answers is lost after it was done, and the line is cut."""
-    line = ground.site.redis_line
-    lost = line.lost
-    for _ in range(10):
-        line.losing += 1
-        await ground.wait(1)
-    if line.lost == lost:
-        raise AssertionError("no answer was lost: nothing was asked")
+    await lose_answers_on(ground, ground.site.redis_line, 10)
 
 
 async def echo_messages(ground: Ground[Cluster]) -> None:

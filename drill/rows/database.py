@@ -6,7 +6,7 @@ from typing import Final
 from drill.cluster import Cluster
 from drill.history import Acked
 from drill.proxy import proxied
-from drill.row import Ground, Row
+from drill.row import Ground, Row, lose_answers_on
 from drill.servers import Standby
 from drill.site import blocking
 
@@ -34,13 +34,7 @@ async def cut_database(ground: Ground[Cluster]) -> None:
 
 async def lose_answers(ground: Ground[Cluster]) -> None:
     """The database commits and its answer is lost."""
-    line = ground.site.database_line
-    lost = line.lost
-    for _ in range(20):
-        line.losing += 1
-        await ground.wait(1)
-    if line.lost == lost:
-        raise AssertionError("no answer was lost: nothing was asked")
+    await lose_answers_on(ground, ground.site.database_line, 20)
 
 
 async def hang_database(ground: Ground[Cluster]) -> None:
