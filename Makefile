@@ -60,6 +60,7 @@ bench-quick: .venv/.developed ## the famous room and a few more, in a minute
 
 drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times
 	sh scripts/servers
+	sh scripts/servers compiler
 	mkdir -p build
 	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %)
 
