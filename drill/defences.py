@@ -18,6 +18,15 @@ def _compare_heads() -> None:
     replace("realtime.hub:Hub._compare_heads", lambda _: asked)
 
 
+def _doubt() -> None:
+    """A node whose appends lose to nothing newer goes on trying."""
+
+    async def never(host: Any) -> None:
+        pass
+
+    replace("realtime.host:Host._doubt", lambda _: never)
+
+
 def _probe() -> None:
     """The backplane counts as there, whatever becomes of it."""
 
@@ -139,6 +148,7 @@ def _drain() -> None:
 
 DEFENCES: Final[dict[str, Callable[[], None]]] = {
     "compare_heads": _compare_heads,
+    "doubt": _doubt,
     "probe": _probe,
     "reread": _reread,
     "hole_filling": _hole_filling,

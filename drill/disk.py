@@ -30,7 +30,9 @@ class Disk:
         os.replace(fresh, self._rules)
 
     def keep(self) -> None:
-        """Keep a copy of every file whenever it is synced."""
+        """Keep a copy of every file whenever it is synced, by the program that is started next."""
+        for path in self.kept:
+            path.unlink()
         self.rule(f"keep {self._kept}")
 
     @property

@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
+from typing import Final
 
 from drill.disk import Disk
 from drill.site import Site, serving
+
+DATABASE: Final = "curbside.db"
 
 
 class Embedded(Site):
@@ -14,20 +17,28 @@ class Embedded(Site):
 
     def __init__(self, folder: Path) -> None:
         self.disk = Disk(folder)
+        self._whole = b""
         super().__init__(folder, nodes=1, workers=0, settings=self.disk.environment)
 
     async def start(self) -> None:
         self.disk.rule()
         await super().start()
 
+    def keep_what_is_synced(self) -> None:
+        """From its next start on remember of its database what is on disk for good. It must have ended in order."""
+        self.disk.keep()
+        self._whole = (self.var / DATABASE).read_bytes()
+
     def lose_power(self) -> None:
         """Put what was on disk for good in the place of what was written, as after a loss of power; nothing may run."""
-        synced = {path.name.partition(" ")[2]: path for path in self.disk.kept}
-        for path in self.var.glob("curbside.db*"):
+        synced = {DATABASE: self._whole}
+        for path in self.disk.kept:
+            synced[path.name.partition(" ")[2]] = path.read_bytes()
+        for path in self.var.glob(f"{DATABASE}*"):
             path.unlink()
-        for name, path in synced.items():
-            if name.startswith("curbside.db") and not name.endswith("-shm"):
-                (self.var / name).write_bytes(path.read_bytes())
+        for name in (DATABASE, f"{DATABASE}-wal"):
+            if name in synced:
+                (self.var / name).write_bytes(synced[name])
 
 
 @asynccontextmanager

@@ -109,7 +109,8 @@ async def outcome(
         await held.hush()
         await held.settle(row.heals_s)
         healed_s = time.monotonic() - mended_s
-        wrong += [f"presence: {name} is told of others than those here" for name in await held.strangers(PRESENCE_S)]
+        if misled := await held.strangers(PRESENCE_S):
+            wrong.append(f"presence: {len(misled)} are told of others than those here, {misled[0]} among them")
         wrong += _too_late(row, held, began_s, ended_s)
         found = await _found(row, held)
         return _judged(row, held, found, wrong, healed_s, _p99(held.lags_s(began_s, ended_s)))
@@ -129,7 +130,7 @@ def _judged(
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
-    said = [*wrong, *(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found)]
+    said = [*(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found), *wrong]
     return Outcome(
         number=row.number,
         title=row.title,
@@ -138,7 +139,7 @@ def _judged(
         counts=counts,
         healed_s=round(healed_s, 2),
         lag_p99_s=lag_s,
-        wrong=said[:SHOWN],
+        wrong=[*said[:SHOWN], *([f"and {len(said) - SHOWN} more"] if len(said) > SHOWN else [])],
     )
 
 

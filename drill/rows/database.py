@@ -76,7 +76,13 @@ async def promote_a_laggard(ground: Ground[Cluster]) -> None:
 
 ROWS: Final = (
     Row("F11", "the database is slow: commits wait", slow_database),
-    Row("F6p", "a lagging standby is promoted", promote_a_laggard, taken_back=True, without=("compare_heads", "check")),
+    Row(
+        "F6p",
+        "a lagging standby is promoted",
+        promote_a_laggard,
+        taken_back=True,
+        without=("compare_heads", "check", "doubt"),
+    ),
     Row("F15", "the database crashes and is away for 30 s", kill_database),
     Row("F15c", "connections to the database are cut", cut_database, without=("lookup", "landed")),
     Row("F15a", "answers of the database are lost", lose_answers, without=("lookup", "landed")),

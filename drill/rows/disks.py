@@ -35,8 +35,9 @@ async def failing_disk(ground: Ground[Embedded]) -> None:
 async def lose_power(ground: Ground[Embedded]) -> None:
     """The power goes, and with it all that was written and not synced."""
     node = ground.site.nodes[0]
-    ground.site.disk.keep()
-    await ground.renew(node)
+    await blocking(node.stop)
+    await blocking(ground.site.keep_what_is_synced)
+    await blocking(node.start)
     await ground.wait(10)
     await blocking(node.kill)
     await blocking(ground.site.lose_power)
