@@ -13,7 +13,7 @@ from realtime.hub import Hub
 from realtime.joining import take_seat
 from realtime.rates import Bucket
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Invite
+from realtime.rooms.commands import AnyCommand, Invite, Post
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
@@ -228,6 +228,8 @@ class Gateway:
         host, seat = self._place(connection, frame.room)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
+        if isinstance(frame, Post) and frame.images:
+            return self._pictured(host, seat, frame)
         host.submit(Asked(seat, frame, self._loop.time()))
         return None
 
@@ -244,6 +246,10 @@ class Gateway:
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
         host.submit(Asked(seat, frame, self._loop.time()))
+
+    async def _pictured(self, host: Host, seat: Seat, frame: Post) -> None:
+        pictures = await self._hub.node.pictures.known(frame.room, seat.person.id, frame.images)
+        host.submit(Asked(seat, frame, self._loop.time(), pictures))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
         seat, host = connection.seat(room), self._hub.live(room)

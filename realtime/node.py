@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal
+from realtime.ports import Audit, Directory, Journal, Pictures
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
 from realtime.wall import Wall
@@ -33,12 +33,20 @@ class Node:
     """
 
     def __init__(
-        self, *, journal: Journal, directory: Directory, audit: Audit, backplane: Backplane, secret: bytes
+        self,
+        *,
+        journal: Journal,
+        directory: Directory,
+        pictures: Pictures,
+        audit: Audit,
+        backplane: Backplane,
+        secret: bytes,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()
         self.journal = journal
         self.directory = directory
+        self.pictures = pictures
         self.audit = audit
         self.backplane = backplane
         self.secret = secret

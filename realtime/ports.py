@@ -9,6 +9,7 @@ import msgspec
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.people import Person
+from realtime.rooms.pictures import Picture
 
 
 class Append(msgspec.Struct, frozen=True):
@@ -70,6 +71,13 @@ class Directory(Protocol):
 
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
+
+
+class Pictures(Protocol):
+    """Pictures that were brought into rooms and are to be posted there."""
+
+    async def known(self, room: str, person: str, pictures: Sequence[str]) -> list[Picture]:
+        """Those of these that `person` has brought into `room` and looked at lately. Raises `Unavailable`."""
 
 
 class Audit(Protocol):

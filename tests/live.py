@@ -4,7 +4,7 @@ Only the transport is a test's: what the server writes to it is parsed as a clie
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -28,6 +28,7 @@ from realtime.ports import Journal
 from realtime.rates import Bucket
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
+from realtime.rooms.pictures import Picture
 from realtime.socket import Connection
 from realtime.wire import Encoding
 from tests.builders import PEOPLE, cleo, wish
@@ -44,6 +45,16 @@ class People:
 
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
+
+
+class Brought:
+    """Pictures that tests say were brought: by (room, person)."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], list[Picture]] = {}
+
+    async def known(self, room: str, person: str, pictures: Sequence[str]) -> list[Picture]:
+        return [picture for picture in self.held.get((room, person), []) if picture.id in pictures]
 
 
 class Lines:
@@ -78,10 +89,12 @@ class LiveNode:
 
     def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
+        self.pictures = Brought()
         self.hub = Hub(
             Node(
                 journal=journal,
                 directory=People(),
+                pictures=self.pictures,
                 audit=self.audit,
                 backplane=backplane,
                 secret=SECRET,

@@ -18,6 +18,7 @@ from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.people import PeopleDirectory
+from persistence.pictures.rows import BroughtPictures
 from persistence.seal import open_key
 from persistence.worker import Worker
 from realtime.backplane.messages import SessionsRevoked
@@ -137,6 +138,7 @@ class Process:
         self.node = Node(
             journal=self.journal,
             directory=self.directory,
+            pictures=BroughtPictures(self.database, now_ms),
             audit=self.audit,
             backplane=open_backplane(settings.redis_url),
             secret=key,

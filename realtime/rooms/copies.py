@@ -6,8 +6,9 @@ import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Released, Removed
 from realtime.rooms.people import SYSTEM, By
+from realtime.rooms.pictures import withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
 
@@ -19,17 +20,22 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, and no institution.
+    Observers get what was amended since in its later form, pseudonyms for persons, no institution, and of a picture
+    that was not released for them only that there is one.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
     post = room.posts.get(target)
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
         return _emptied(body, record, audience, names)
+    if isinstance(body, Released) and post is not None and post.retracted:
+        return msgspec.structs.replace(body, pictures=[])
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
+    if isinstance(body, Posted) and body.pictures and not (post is not None and post.released):
+        body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
     return _unnamed(body, names)
 
 
@@ -104,6 +110,7 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     del copy["text"]
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
+        copy.pop("pictures", None)
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
 
 

@@ -19,12 +19,14 @@ from realtime.rooms.events import (
     OutcomeGiven,
     Pinned,
     Posted,
+    Released,
     Removed,
     Retracted,
     Sealed,
     Unpinned,
     Widened,
 )
+from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 
@@ -36,7 +38,10 @@ class Opinion(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
-    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count."""
+    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
+
+    `released`: observers may see its `pictures`.
+    """
 
     __repr__ = wordless
 
@@ -47,6 +52,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     text: str
     version: int = 1
     retracted: bool = False
+    pictures: tuple[Picture, ...] = ()
+    released: bool = False
     opinions: "Map[str, Opinion]" = Map()
 
     def holders(self, stance: str) -> list[str]:
@@ -55,12 +62,16 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room."""
+    """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room.
+
+    `pictures`: the post of each picture.
+    """
 
     card: Card
     seq: int
     at: int
     posts: "Map[str, Post]" = Map()
+    pictures: "Map[str, str]" = Map()
     pinned: tuple[str, ...] = ()
     sealed_upto: int = 0
 
@@ -105,6 +116,9 @@ def _folded(room: Room, event: Event) -> Room:
             return _unpinned(_with_post(room, emptied), target)
         case Corroborated() as body:
             return _corroborated(room, event.by.person, body)
+        case Released(target=target, pictures=pictures):
+            seen = msgspec.structs.replace(room.posts[target], pictures=tuple(pictures), released=True)
+            return _with_post(room, seen)
         case Pinned(target=target):
             return msgspec.structs.replace(room, pinned=(*room.pinned, target))
         case Unpinned(target=target):
@@ -135,10 +149,11 @@ def _card(card: Card, event: Event) -> Card:
 
 
 def _posted(room: Room, event: Event, body: Posted) -> Room:
-    post = Post(event.id, event.seq, event.by.person, body.kind, body.text)
+    post = Post(event.id, event.seq, event.by.person, body.kind, body.text, pictures=tuple(body.pictures))
+    pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
     card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
-    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), card=card)
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), pictures=pictures, card=card)
 
 
 def _corroborated(room: Room, person: str, body: Corroborated) -> Room:

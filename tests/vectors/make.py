@@ -17,6 +17,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -25,7 +26,9 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
 from realtime.rooms.people import SYSTEM, By, Person
+from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Post as LoggedPost
 from realtime.rooms.room import Room, replay
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 
@@ -85,6 +88,12 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (mo, ask(Remove, person="ben")),
         (cleo, ask(Invite, person="ben")),
     ],
+    "a picture is for contributors until somebody has looked at it again": [
+        (ana, ask(Post, text="The ECG.", images=["ecg", "ecg2"])),
+        (ana, ask(Post, text="And the arm.", images=["arm"])),
+        (cleo, ask(Release, target="e2")),
+        (ana, ask(Retract, target="e3", reason="Shows a name.")),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -105,6 +114,7 @@ def fold_vectors() -> str:
     """Logs as their readers were sent them, each with the room that they give."""
     amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
+    pictured = story((ana, ask(Post, text="The ECG.", images=["ecg"])), (ben, ask(Post, text="Wait.")))
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
@@ -112,6 +122,7 @@ def fold_vectors() -> str:
         vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
+        vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -184,11 +195,18 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "text": post.text,
             "version": post.version,
             "retracted": post.retracted,
+            "released": post.released,
+            "pictures": [] if post.retracted else msgspec.to_builtins(_shown(post, audience)),
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
     ]
+
+
+def _shown(post: LoggedPost, audience: Audience) -> list[Picture]:
+    hidden = audience == "observers" and not post.released
+    return [withheld(picture) if hidden else picture for picture in post.pictures]
 
 
 def chain_vectors() -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @click.command()
 def worker() -> None:
-    """Seal and archive closed cases until told to stop. Without Redis `serve` does that too."""
+    """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
+
+    Without Redis `serve` does that too.
+    """
     from web import logs
 
     settings = load_settings()
@@ -25,6 +28,8 @@ def worker() -> None:
 
 async def _work(settings: "Settings") -> None:
     from persistence.journal import open_journal
+    from persistence.pictures.leftovers import Leftovers
+    from persistence.pictures.shelf import Shelf
     from persistence.worker import Worker
     from realtime.backplane.open import open_backplane
     from web.clock import now_ms
@@ -43,7 +48,11 @@ async def _work(settings: "Settings") -> None:
         )
         await telling.start()
         click.echo("Curbside's worker is ready")
+        tidying = asyncio.create_task(Leftovers(opened, Shelf(settings.pictures), now_ms).run())
         await _until_told(asyncio.create_task(work.run()))
+        tidying.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await tidying
         await telling.close()
         await journal.close()
 

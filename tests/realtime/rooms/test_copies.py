@@ -15,6 +15,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -90,6 +91,11 @@ def full_log() -> Log:
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
+        (BEN, ask(Post, text="See.", images=["unseen", "unseen2"])),
+        (BEN, ask(Post, text="See.", images=["seen"])),
+        (CLEO, ask(Release, target="e18")),
+        (BEN, ask(Post, text="RETRACTED", images=["RETRACTED"])),
+        (BEN, ask(Retract, target="e20", reason="Shows a name.")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -122,10 +128,23 @@ def test_nobody_is_sent_what_was_retracted_since(audience: Audience) -> None:
     assert b"RETRACTED" not in log.sent(audience)
 
 
+def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -> None:
+    log = full_log()
+    held, released = log.copy(17, "observers"), log.copy(18, "observers")
+    assert msgspec.to_builtins(held)["pictures"] == [
+        {"id": "unseen", "withheld": True},
+        {"id": "unseen2", "withheld": True},
+    ]
+    assert released == log.events[17].body
+    before = replay(log.events[:18])
+    assert msgspec.to_builtins(log.copy(18, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
+    assert log.copy(19, "observers") is log.events[18].body
+
+
 def test_contributors_get_the_event_itself() -> None:
     log = full_log()
     for event in log.events:
-        if event.seq not in (1, 3, 4):
+        if event.seq not in (1, 3, 4, 20):
             assert log.copy(event.seq, "contributors") is event.body
         assert by_copy(event.by, "contributors", NAMES) is event.by
 
@@ -216,7 +235,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     assert state["pinned"] == [
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 18, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 5, 23, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 
