@@ -4,9 +4,10 @@ import type { Post, Stance } from "./post.ts";
 export type Posted = Extract<Entry, { kind: "post" }>;
 type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
+type Released = Extract<Entry, { kind: "released" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Corroborated;
+export type Effect = Amended | Retracted | Corroborated | Released;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
@@ -23,6 +24,8 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     contradicts: body.contradicts ?? undefined,
     to: body.to ?? undefined,
     evidence: body.evidence,
+    pictures: whole?.pictures ?? [],
+    released: false,
     version: 1,
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
@@ -38,6 +41,8 @@ export function affected(post: Post, entry: Effect): Post {
       return amended(post, entry);
     case "retracted":
       return retracted(post, entry);
+    case "released":
+      return { ...post, pictures: post.retracted ? [] : entry.body.pictures, released: true };
     case "corroborated":
       return corroborated(post, entry);
   }
@@ -50,7 +55,13 @@ function amended(post: Post, { at, body }: Amended): Post {
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {
-  return { ...post, text: "", evidence: [], retracted: { ...post.retracted, reason: body.reason, by, at } };
+  return {
+    ...post,
+    text: "",
+    evidence: [],
+    pictures: [],
+    retracted: { ...post.retracted, reason: body.reason, by, at },
+  };
 }
 
 function corroborated(post: Post, entry: Corroborated): Post {
