@@ -14,7 +14,7 @@ export interface Point {
 const STEP = 0.01;
 const LEAST = 0.01;
 /** In the upper left corner, where machines write names. */
-export const FIRST: Box = { x: 0, y: 0, width: 0.4, height: 0.12 };
+export const FIRST: Box = { x: 0, y: 0, width: 0.6, height: 0.12 };
 
 /** The box between two corners, as far as it lies on the picture. */
 export function between(one: Point, other: Point): Box {

@@ -30,8 +30,8 @@ export function ComposerTools({ desk }: { desk: Desk }) {
         <Kinds desk={desk} />
         <To desk={desk} />
         <EvidenceFields draft={desk.draft} />
-        <Attach desk={desk} />
       </div>
+      <Attach desk={desk} />
     </div>
   );
 }
