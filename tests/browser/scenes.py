@@ -107,8 +107,10 @@ async def room_with_pictures(stage: Stage) -> Page:
         await dialog.get_by_role("button", name="Use this picture").click()
         await expect(dialog).to_have_count(0)
     await consult.say(SHOWN)
-    for button in await consult.post(SHOWN).get_by_role("button", name="open").all():
-        await expect(button.locator("img")).to_be_visible()
+    previews = consult.post(SHOWN).get_by_role("button", name="open").locator("img")
+    await expect(previews).to_have_count(2)
+    for preview in await previews.all():
+        await preview.evaluate("(img) => img.decode()")
     return page
 
 
