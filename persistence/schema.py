@@ -6,8 +6,9 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.moderation import tables as moderation
 
-DECLARED_IN: Final = (tables,)
+DECLARED_IN: Final = (tables, moderation)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -11,6 +11,7 @@ from realtime.presence.roster import Here
 from realtime.rooms.card import Change
 from realtime.rooms.commands import AnyCommand, Command, PostKind, Word
 from realtime.rooms.events import Case
+from realtime.rooms.notices import How, NoticeKind
 from realtime.rooms.people import By, Id, Mode, RoomId
 from realtime.rooms.refusals import ErrorCode
 from realtime.rooms.wordless import wordless
@@ -99,7 +100,14 @@ class Ping(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="ping"):
     n: Number | None = None
 
 
-ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Ping | AnyCommand
+class Noticed(Frame, frozen=True, kw_only=True, tag="noticed"):
+    """A notice has come to a device of its person, or they have seen it."""
+
+    notice: Annotated[str, msgspec.Meta(max_length=64)]
+    how: How
+
+
+ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Noticed | Ping | AnyCommand
 
 
 # Server to client.
@@ -269,6 +277,19 @@ class CaseFrame(Frame, frozen=True, kw_only=True, tag="case"):
     here: int
 
 
+class NoticeFrame(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
+    """For one person, on all their connections, until one of them answers `noticed`. No clinical content."""
+
+    notice: str
+    kind: NoticeKind
+    text: str
+    at: int
+    room: str | None = None
+    page: str | None = None
+    acuity: str | None = None
+    deadline_at: int | None = None
+
+
 class Health(Frame, frozen=True, kw_only=True, tag="health"):
     """Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away."""
 
@@ -311,6 +332,7 @@ ServerFrame = (
     | Presence
     | Provisional
     | CaseFrame
+    | NoticeFrame
     | Health
     | Error
     | Pong

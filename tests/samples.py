@@ -8,6 +8,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -22,6 +23,7 @@ from realtime.rooms.events import (
     Amended,
     Body,
     Closed,
+    Collapsed,
     Corroborated,
     Invited,
     ObserversChanged,
@@ -32,6 +34,7 @@ from realtime.rooms.events import (
     Retracted,
     Sealed,
     Unpinned,
+    Warned,
     Widened,
 )
 from realtime.rooms.people import By
@@ -98,6 +101,8 @@ BODY_SAMPLES: Final[list[Body]] = [
     Removed(person="ben", reason="Not his case."),
     Widened(reach="world"),
     ObserversChanged(mode="delayed", delay_s=60),
+    Warned(target="e2", reason="danger"),
+    Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
     OutcomeGiven(verdict="unknown", supports=[], contradicts=[]),
     OutcomeGiven(
@@ -239,6 +244,8 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Observers, mode="off"),
     ask(Observers, mode="delayed", delay_s=30),
     ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
+    ask(Flag, target="e2", reason="danger"),
+    ask(Flag, target="e2", reason="adverse_event", note="Rash after the second vial."),
     ask(Outcome, verdict="unknown"),
     ask(
         Outcome,

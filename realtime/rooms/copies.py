@@ -1,6 +1,6 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -14,12 +14,16 @@ from realtime.rooms.room import Post, Room
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
 
+WITHHELD: Final[dict[str, Any]] = {"withheld": True}
+"""A body that its reader may not see."""
+
 
 def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, and no institution.
+    Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
+    pseudonyms for persons, and no institution.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -28,6 +32,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         return _emptied(body, record, audience, names)
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
+    if isinstance(body, Posted | Amended) and post is not None and post.hidden:
+        return WITHHELD if isinstance(body, Posted) else WITHHELD | {"target": body.target}
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _unnamed(body, names)
@@ -75,7 +81,7 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "pinned": [
             _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
             for target in room.pinned
-            if not now.posts[target].retracted
+            if not now.posts[target].retracted and (open_to_all or not now.posts[target].hidden)
         ],
         "sealed_upto": room.sealed_upto,
     }

@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -42,6 +43,7 @@ def marked(person: Person) -> Person:
     )
 
 
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
@@ -86,6 +88,10 @@ def full_log() -> Log:
         (MO, ask(Retract, target="e3", reason="Names the village.")),
         (CLEO, ask(Unpin, target="e2")),
         (CLEO, ask(Pin, target="e2")),
+        (BEN, ask(Post, text="FOLDED", evidence=[FOLDED_TRIAL])),
+        (CLEO, ask(Pin, target="e13")),
+        (ANA, ask(Flag, target="e13", reason="danger")),
+        (MO, ask(Flag, target="e13", reason="danger")),
         (CLEO, ask(Invite, person="CANARY-id-guest")),
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
@@ -113,6 +119,31 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
     assert b"SUPERSEDED" in full_log().sent("contributors")
     assert b"SUPERSEDED" not in full_log().sent("observers")
     assert b"The last word." in full_log().sent("observers")
+
+
+def test_observers_are_not_sent_what_is_folded_away() -> None:
+    assert b"FOLDED" in full_log().sent("contributors")
+    assert b"FOLDED" not in full_log().sent("observers")
+    assert full_log().copy(13, "observers") == {"withheld": True}
+
+
+@pytest.mark.parametrize("reason", ["danger", "identifying"])
+def test_one_warning_of_an_identifier_is_enough_to_keep_a_text_from_observers(reason: str) -> None:
+    steps: list[Any] = [
+        (BEN, ask(Post, text="WARNED")),
+        (BEN, ask(Amend, target="e2", text="WARNED still")),
+        (ANA, ask(Flag, target="e2", reason=reason)),
+    ]
+    log = Log(story(*steps))
+    assert (b"WARNED" in log.sent("observers")) is (reason == "danger")
+    if reason == "identifying":
+        assert [log.copy(seq, "observers") for seq in (2, 3)] == [
+            {"withheld": True},
+            {"withheld": True, "target": "e2"},
+        ]
+    amended = Log(story(*steps, (BEN, ask(Amend, target="e2", text="The last word."))))
+    assert b"The last word." in amended.sent("observers")
+    assert b"WARNED" not in amended.sent("observers")
 
 
 @pytest.mark.parametrize("audience", ["contributors", "observers"])
