@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
-from persistence.audit import AuditLog
+from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
 from persistence.database import open_database
 from persistence.disks import DiskWatch
