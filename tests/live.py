@@ -28,7 +28,7 @@ from realtime.rates import Bucket
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.socket import Connection
-from realtime.wire import Encoding
+from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
 
 SECRET = b"a secret of the tests, 32 bytes.."
