@@ -1,12 +1,14 @@
-"""All tables of this version in one place: whoever imports this sees each of them in `METADATA`."""
+"""Every table there is: who imports this knows them all, as migrations and backups must."""
 
 from typing import Final
 
+from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from persistence import tables as tables
-from persistence.audit import tables as audit_tables
+from persistence import tables
+from persistence.audit import tables as audit
 
-__all__ = ["METADATA", "audit_tables", "tables"]
+DECLARED_IN: Final = (tables, audit)
+"""The modules that declare tables."""
 
-METADATA: Final = SQLModel.metadata
+METADATA: Final[MetaData] = SQLModel.metadata
