@@ -71,7 +71,11 @@ class Hub:
             self.pulse.backplane(False)
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
-        extra = (self.standing.tick, self.notices.tick, *((self._every_second,) if self._every_second is not None else ()))
+        extra = (
+            self.standing.tick,
+            self.notices.tick,
+            *((self._every_second,) if self._every_second is not None else ()),
+        )
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
 
     async def drain(self) -> None:

@@ -7,7 +7,7 @@ from realtime.connections import Connections
 from realtime.ports import NoticeBook
 from realtime.rooms.notices import How, Notice
 from realtime.socket import Connection
-from realtime.wire import NoticeFrame
+from realtime.wire.server import NoticeFrame
 
 REPEAT_S = 15.0
 

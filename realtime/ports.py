@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -12,6 +12,9 @@ from realtime.rooms.commands import FlagReason
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.people import Person
 from realtime.rooms.wordless import wordless
+
+Outcome = Literal["ok", "refused", "failed"]
+"""What came of an act."""
 
 
 class Append(msgspec.Struct, frozen=True):
@@ -116,5 +119,20 @@ class NoticeBook(Protocol):
 class Audit(Protocol):
     """Who did what to what, for those who must answer for it. Never what a patient or a doctor wrote."""
 
-    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
-        """Keep one line; returns at once, lines are written in batches."""
+    def note(
+        self,
+        act: str,
+        person: str,
+        room: str = "",
+        detail: str = "",
+        *,
+        outcome: Outcome = "ok",
+        where: str = "",
+        why: str = "",
+        what: str = "",
+    ) -> None:
+        """Keep one line; returns at once, lines are written in batches.
+
+        `where` is the network address of the client, `why` the reason that was asked for, `what` the line is about
+        where that is no room: a person, an institution, a file.
+        """

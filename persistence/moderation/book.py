@@ -79,9 +79,7 @@ class ModerationBook:
     def _barred(self) -> Set[str]:
         now_ms = self._now_ms()
         return {
-            one.person
-            for one in self._sanctions.values()
-            if one.kind in ("suspend", "ban") and _in_force(one, now_ms)
+            one.person for one in self._sanctions.values() if one.kind in ("suspend", "ban") and _in_force(one, now_ms)
         }
 
     async def _keep(self, flags: list[Flagged]) -> list[Refused | None]:

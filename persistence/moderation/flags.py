@@ -36,7 +36,8 @@ def keep(session: Session, flags: Sequence[Flagged]) -> list[Refused | None]:
     rows = [_row(flag) for flag in flags]
     insert_new(session, Flag, rows, ("room", "id"))
     keys = [(row["room"], row["id"]) for row in rows]
-    wanted = select(col(Flag.room), col(Flag.id), col(Flag.digest)).where(tuple_(col(Flag.room), col(Flag.id)).in_(keys))
+    place = tuple_(col(Flag.room), col(Flag.id))
+    wanted = select(col(Flag.room), col(Flag.id), col(Flag.digest)).where(place.in_(keys))
     kept = {(room, name): digest for room, name, digest in session.execute(wanted)}
     return [None if kept[row["room"], row["id"]] == row["digest"] else Refused(Refusal.CONFLICT) for row in rows]
 
@@ -63,7 +64,8 @@ def decide(session: Session, room: str, target: str, decision: Decision, reason:
 
 def _post(session: Session, room: str, target: str, since: int, count: int) -> FlaggedPost:
     of_post = (col(Flag.room) == room, col(Flag.target) == target, col(Flag.decided_at).is_(None))
-    reasons: Any = session.execute(select(col(Flag.reason), func.count()).where(*of_post).group_by(col(Flag.reason))).all()
+    by_reason = select(col(Flag.reason), func.count()).where(*of_post).group_by(col(Flag.reason))
+    reasons: Any = session.execute(by_reason).all()
     newest = session.execute(select(Flag).where(*of_post).order_by(col(Flag.at).desc()).limit(MOST_SHOWN)).scalars()
     shown = ("id", "reason", "note", "person", "role", "kind", "told", "at")
     flags = [{name: getattr(flag, name) for name in shown} for flag in newest]
