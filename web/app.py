@@ -40,7 +40,8 @@ from web.clock import now_ms
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
-from web.parts import House, parts
+from web.part import House
+from web.parts import parts
 from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
