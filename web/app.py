@@ -222,6 +222,7 @@ class Process:
             attempts=Attempts(),
             audit=self.audit,
             ended=self._ended,
+            why_barred=self.moderation.why_barred,
             secure=self.settings.secure_cookies,
             now_ms=now_ms,
         )

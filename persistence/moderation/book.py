@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 from collections.abc import Callable, Sequence, Set
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -13,6 +14,7 @@ from persistence.database import Database
 from persistence.gather import Gather
 from persistence.moderation.flags import keep
 from persistence.moderation.notices import notify
+from persistence.moderation.sanctions import SENTENCES as SANCTIONED
 from persistence.moderation.sanctions import in_force, touched
 from persistence.moderation.tables import Sanction
 from realtime.ports import Flagged
@@ -22,6 +24,7 @@ from realtime.rooms.refusals import Refused
 OVERLAP_MS: Final = 5_000
 """Clocks of several processes differ, and what is being committed has its time already."""
 
+BARRING: Final = ("suspend", "ban")
 SENTENCES: Final[dict[str, str]] = {
     "danger": "A post was flagged as dangerous.",
     "identifying": "A post was flagged: it may identify a patient.",
@@ -49,7 +52,15 @@ class ModerationBook:
 
     def barred(self, person: str) -> bool:
         """Whether this person may not use the server at all."""
-        return self._holds("suspend", person) or self._holds("ban", person)
+        return any(self._holds(kind, person) for kind in BARRING)
+
+    def why_barred(self, person: str) -> str | None:
+        """A sentence for someone who may not sign in, with the moderator's reason; None for anybody else."""
+        now_ms = self._now_ms()
+        for one in self._sanctions.values():
+            if one.person == person and one.kind in BARRING and _in_force(one, now_ms):
+                return f"{SANCTIONED[one.kind]}{_until(one.until)}. Reason: {one.reason}"
+        return None
 
     async def refresh(self) -> Set[str]:
         """Read what has changed, in one query, and return who is barred now and was not. Raises `Unavailable`."""
@@ -78,9 +89,7 @@ class ModerationBook:
 
     def _barred(self) -> Set[str]:
         now_ms = self._now_ms()
-        return {
-            one.person for one in self._sanctions.values() if one.kind in ("suspend", "ban") and _in_force(one, now_ms)
-        }
+        return {one.person for one in self._sanctions.values() if one.kind in BARRING and _in_force(one, now_ms)}
 
     async def _keep(self, flags: list[Flagged]) -> list[Refused | None]:
         return await self._database.write(lambda sql: _kept(sql, flags))
@@ -103,6 +112,10 @@ def _notices(flag: Flagged, moderators: Sequence[str]) -> list[Notice]:
 def _name(*parts: str) -> str:
     """The same name for the same parts: 26 characters."""
     return b32encode(sha256("\0".join(parts).encode()).digest()[:16]).decode().rstrip("=").lower()
+
+
+def _until(end_ms: int | None) -> str:
+    return "" if end_ms is None else f" until {datetime.fromtimestamp(end_ms / 1_000, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _in_force(sanction: Sanction, now_ms: int) -> bool:

@@ -136,6 +136,9 @@ class Door:
             self._audit.note("session_refused", session.person, detail="revoked", outcome="refused", where=where)
             raise unauthenticated("This session was ended. Sign in again.")
         person = await self._known(session.person)
+        if self._barred(person.id):
+            self._audit.note("session_refused", session.person, detail="barred", outcome="refused", where=where)
+            raise forbidden("A moderator has suspended this account or closed it. Your sign-in page says why.")
         if person.role != session.role:
             # Either may be the newer one: what the directory knows is up to a minute old.
             self._directory.forget(person.id)

@@ -131,6 +131,7 @@ export type ClientFrame =
   | Unwatch
   | Typing
   | Seen
+  | Noticed
   | Ping
   | Post
   | Amend
@@ -143,7 +144,8 @@ export type ClientFrame =
   | Widen
   | Observers
   | Close
-  | Outcome;
+  | Outcome
+  | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
 export type Close = {
@@ -158,6 +160,12 @@ export type Close = {
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+};
+
+/** Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it. */
+export type Collapsed = {
+  readonly target: string;
+  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
 };
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
@@ -198,6 +206,8 @@ export type Entry = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -233,6 +243,8 @@ export type EventFrame = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -252,6 +264,16 @@ export type Evidence = {
   readonly level?: string | undefined;
   readonly scheme?: string | undefined;
   readonly question_type?: string | undefined;
+};
+
+/** Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it. */
+export type Flag = {
+  readonly t: "flag";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
+  readonly note?: string | undefined;
 };
 
 /** Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away. */
@@ -344,6 +366,26 @@ export type Me = {
   readonly role: string;
   readonly specialty: string;
   readonly tier: number;
+};
+
+/** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
+export type NoticeFrame = {
+  readonly t: "notice";
+  readonly notice: string;
+  readonly kind: "award" | "follow_up" | "hand_over" | "mention" | "moderation" | "page" | "verification";
+  readonly text: string;
+  readonly at: number;
+  readonly room?: string;
+  readonly page?: string;
+  readonly acuity?: string;
+  readonly deadline_at?: number;
+};
+
+/** A notice has come to a device of its person, or they have seen it. */
+export type Noticed = {
+  readonly t: "noticed";
+  readonly notice: string;
+  readonly how: "delivered" | "seen";
 };
 
 /** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
@@ -574,6 +616,7 @@ export type ServerFrame =
   | Presence
   | Provisional
   | CaseFrame
+  | NoticeFrame
   | Health
   | ErrorFrame
   | Pong
@@ -633,6 +676,12 @@ export type Unpinned = {
 export type Unwatch = {
   readonly t: "unwatch";
   readonly id: string;
+};
+
+/** Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient. */
+export type Warned = {
+  readonly target: string;
+  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
 };
 
 /** Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named). */
