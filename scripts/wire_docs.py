@@ -11,7 +11,6 @@ from msgspec import inspect
 from realtime.rooms.card import Change
 from realtime.rooms.commands import (
     Acuity,
-    AnyCommand,
     Evidence,
     EvidenceType,
     Flag,

@@ -38,7 +38,7 @@ from realtime.rooms.events import (
     Widened,
 )
 from realtime.rooms.people import By
-from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
     ADVICE,
@@ -55,6 +55,7 @@ from realtime.wire.server import (
     Left,
     Limits,
     Me,
+    NoticeFrame,
     ObserversHere,
     Pong,
     Presence,
@@ -190,6 +191,17 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
         waiting=True,
         here=1,
     ),
+    NoticeFrame(notice="n1", kind="moderation", text="A moderator has warned you.", at=AT),
+    NoticeFrame(
+        notice="n2",
+        kind="page",
+        text="Urgent case, paediatrics. Open the app.",
+        at=AT,
+        room=ROOM,
+        page="p1",
+        acuity="stat",
+        deadline_at=AT + 120_000,
+    ),
     Health(journal="ok", backplane="away"),
     Error(code="bad_frame", message="That is no frame."),
     Error(re="c1", code="rate_limited", message="Slower.", retry_after_ms=500),
@@ -208,6 +220,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     Unwatch(id="u1"),
     Typing(room=ROOM, on=True),
     Seen(room=ROOM, seq=2),
+    Noticed(notice="n1", how="seen"),
     Ping(),
     Ping(n=1),
     ask(Post, text="Noted."),

@@ -1,21 +1,18 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Removed
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
-
-WITHHELD: Final[dict[str, Any]] = {"withheld": True}
-"""A body that its reader may not see."""
 
 
 def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
@@ -32,8 +29,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         return _emptied(body, record, audience, names)
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
-    if isinstance(body, Posted | Amended) and post is not None and post.hidden:
-        return WITHHELD if isinstance(body, Posted) else WITHHELD | {"target": body.target}
+    if post is not None and post.hidden:
+        return _withheld(_unnamed(body, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _unnamed(body, names)
@@ -111,6 +108,19 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _withheld(body: Any) -> Any:
+    """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
+    if isinstance(body, Corroborated):
+        return msgspec.structs.replace(body, note=None, evidence=[])
+    if not isinstance(body, Posted | Amended):
+        return body
+    copy: dict[str, Any] = msgspec.to_builtins(body)
+    del copy["text"]
+    if isinstance(body, Posted):
+        copy |= {"evidence": [], "images": []}
+    return copy | {"withheld": True}
 
 
 def _unnamed(body: Any, names: Pseudonyms) -> Any:

@@ -107,7 +107,9 @@ async def test_what_may_identify_a_patient_is_kept_from_an_observer_who_is_still
     await answer(await node.seated(ana, room), "flag", "f1", room=room, target="p", reason="identifying")
     await observer.has(4)
     assert "CANARY" not in msgspec.json.encode(observer.frames).decode()
-    assert [event["body"] for event in observer.events() if event["kind"] == "post"] == [{"withheld": True}]
+    assert [event["body"] for event in observer.events() if event["kind"] == "post"] == [
+        {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    ]
 
 
 async def test_a_muted_physician_is_told_so_and_can_still_read(node: LiveNode) -> None:

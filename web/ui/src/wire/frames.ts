@@ -34,6 +34,8 @@ export type Reach = "institution" | "network" | "team" | "world";
 
 export type Stance = "agree" | "disagree" | "withdraw";
 
+export type FlagReason = "adverse_event" | "danger" | "identifying" | "spam";
+
 export type Verdict = "confirmed" | "refuted" | "unknown";
 
 /** Committed to disk, at `seq` of the room. Of what makes no event (`watch`, `step_up`): done. */
@@ -165,7 +167,7 @@ export type Closed = {
 /** Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it. */
 export type Collapsed = {
   readonly target: string;
-  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
+  readonly reason: FlagReason;
 };
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
@@ -196,8 +198,8 @@ export type Entry = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -233,8 +235,8 @@ export type EventFrame = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -272,7 +274,7 @@ export type Flag = {
   readonly id: string;
   readonly room: string;
   readonly target: string;
-  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
+  readonly reason: FlagReason;
   readonly note?: string | undefined;
 };
 
@@ -681,7 +683,7 @@ export type Unwatch = {
 /** Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient. */
 export type Warned = {
   readonly target: string;
-  readonly reason: "adverse_event" | "danger" | "identifying" | "spam";
+  readonly reason: FlagReason;
 };
 
 /** Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named). */
@@ -713,4 +715,22 @@ export type Widen = {
 /** More physicians may enter. */
 export type Widened = {
   readonly reach: Reach;
+};
+
+/** The copy of a `Amended` whose text its reader may not see. */
+export type WithheldAmended = {
+  readonly target: string;
+  readonly withheld: true;
+};
+
+/** The copy of a `Posted` whose text its reader may not see. */
+export type WithheldPosted = {
+  readonly kind: PostKind;
+  readonly reply_to?: string;
+  readonly contradicts?: string;
+  readonly to?: string;
+  readonly evidence: readonly Evidence[];
+  readonly images: readonly string[];
+  readonly lang?: string;
+  readonly withheld: true;
 };
