@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 
 from realtime.slices import spread
 from realtime.socket import Connection
-from realtime.wire import Bye, Frame
+from realtime.wire.frame import Frame
+from realtime.wire.server import Bye
 
 HEARTBEAT_S = 6
 SILENCE_S = 2 * HEARTBEAT_S
@@ -76,6 +77,12 @@ class Connections:
         for connection in self:
             if connection.session in sessions:
                 connection.close(4401, "signed out")
+
+    def withdraw(self, people: Collection[str]) -> None:
+        """End the connections of people who may not use this server any more."""
+        for connection in self:
+            if connection.person.id in people:
+                connection.close(4403, "access withdrawn")
 
     def tell(self, frame: Frame) -> None:
         """Send one frame to every connection."""

@@ -52,4 +52,4 @@ def _may_see(host: Host, post: Post, person: Person) -> bool:
     """A retracted post's pictures are for moderators; observers wait for a second look, and for their delay."""
     if post.retracted:
         return person.role == "moderator"
-    return "observe" not in modes(person) or (post.released and post.seq <= host.due_seq())
+    return "observe" not in modes(person) or (post.released and not post.hidden and post.seq <= host.due_seq())

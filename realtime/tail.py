@@ -9,10 +9,11 @@ import msgspec
 from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
 from realtime.rooms.copies import Audience, body_copy, by_copy
-from realtime.rooms.events import Amended, Event, Released, Retracted
+from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.wire import Encoding, Entry, EventFrame, Events
+from realtime.wire.frame import Encoding
+from realtime.wire.server import Entry, EventFrame, Events
 
 MOST_ENTRIES = 512
 MOST_PREPARED = 256
@@ -104,7 +105,7 @@ class Tail:
         self.copier.room = room
         self._items.append(item)
         self.first = self._items[0].event.seq
-        if isinstance(item.event.body, Amended | Released | Retracted):
+        if isinstance(item.event.body, Amended | Released | Retracted | Warned | Collapsed):
             self._prepared.clear()
 
     def reaches(self, after: int) -> bool:

@@ -1,29 +1,26 @@
 """The part that takes in pictures, keeps them and shows them."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
-from persistence.pictures.leftovers import Leftovers
 from persistence.pictures.shelf import Shelf
 from web.api.picture_desk import PictureDesk
 from web.api.picture_files import PictureFiles
-from web.parts import House, Part
+from web.part import House, Part
 from web.signin.addresses import Addresses
 
 logger = logging.getLogger("curbside.pictures")
 
 
 class Pictures(Part):
-    """Pictures of posts. Without Redis it tidies up as well, which is the worker's task elsewhere."""
+    """Pictures of posts. What is left over the worker removes."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._shelf = Shelf(house.settings.pictures)
-        self._tidying: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
         house = self._house
@@ -53,12 +50,3 @@ class Pictures(Part):
             logger.error(
                 "pictures cannot be kept in the folder of CURBSIDE_PICTURES: %s; posts with text go on", error.strerror
             )
-        if not self._house.settings.redis_url:
-            leftovers = Leftovers(self._house.database, self._shelf, self._house.now_ms)
-            self._tidying = asyncio.create_task(leftovers.run())
-
-    async def close(self) -> None:
-        if self._tidying is not None:
-            self._tidying.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._tidying

@@ -1,7 +1,6 @@
 """Pictures that no post has after a day: removed by the worker, which asks the log and not its own notes."""
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -14,12 +13,8 @@ from persistence.database import Database
 from persistence.pictures.rows import KEPT_MS, removed
 from persistence.pictures.shelf import Shelf
 from persistence.pictures.tables import Picture
-from realtime.errors import Unavailable
 from realtime.rooms.events import Posted, decoded
 
-logger = logging.getLogger("curbside.pictures")
-
-EVERY_S: Final = 600.0
 AT_ONCE: Final = 200
 
 
@@ -30,19 +25,6 @@ class Leftovers:
         self._database = database
         self._shelf = shelf
         self._now_ms = now_ms
-
-    async def run(self) -> None:
-        """Work every ten minutes until cancelled. What fails is tried again."""
-        while True:
-            try:
-                await self.step()
-            except Unavailable:
-                pass
-            except OSError as error:
-                logger.error("the folder of pictures cannot be tidied: %s", error.strerror)
-            except Exception:
-                logger.exception("tidying pictures failed; it goes on")
-            await asyncio.sleep(EVERY_S)
 
     async def step(self) -> None:
         """Remove what is too old. Raises `Unavailable` or `OSError`."""

@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -37,6 +38,7 @@ from realtime.rooms.events import (
     Unpinned,
     Widened,
 )
+from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
@@ -89,6 +91,8 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int, pictures: S
             return [Closed(disposition=_said(disposition), summary=_said(summary))]
         case Outcome():
             return [_outcome(room, command)]
+        case Flag():
+            return _flag(room, seat, command)
 
 
 def clean(text: str) -> str:
@@ -161,6 +165,8 @@ def _release(room: Room, target: str) -> Released:
         raise Refused(Refusal.NO_PICTURES)
     if post.released:
         raise Refused(Refusal.RELEASED)
+    if post.hidden:
+        raise Refused(Refusal.HIDDEN)
     return Released(target=target, pictures=list(post.pictures))
 
 
@@ -207,6 +213,12 @@ def _observers(room: Room, command: Observers) -> ObserversChanged:
     if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
         raise Refused(Refusal.SAME_OBSERVERS)
     return changed
+
+
+def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:
+    if not is_told(room, seat.person, seat.mode, command):
+        raise Refused(Refusal.NOT_TOLD)
+    return flagged(room, seat.person, command)
 
 
 def _outcome(room: Room, command: Outcome) -> OutcomeGiven:

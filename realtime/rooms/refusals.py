@@ -45,11 +45,18 @@ class Refusal(Enum):
     UNKNOWN_IMAGE = ("invalid", "`images` names no picture that you have brought here, looked at and not posted yet.")
     NO_PICTURES = ("invalid", "That post has no pictures. There is nothing to show to observers.")
     RELEASED = ("invalid", "Observers may see the pictures of that post already.")
+    HIDDEN = (
+        "invalid",
+        "Somebody has warned of that post. Amend or retract it before observers see its pictures.",
+    )
     NO_OPINION = ("invalid", "You have no corroboration on this post to withdraw.")
     SAME_OPINION = ("invalid", "You already hold this stance on this text. Withdraw it, or take the other.")
     ALREADY_PINNED = ("invalid", "That post is pinned already.")
     NOT_PINNED = ("invalid", "That post is not pinned.")
     TOO_MANY_PINS = ("invalid", "A room has at most 20 pinned posts. Unpin one first.")
+    SAME_FLAG = ("invalid", "You have flagged this text for that already. The moderators know of it.")
+    NOT_TOLD = ("forbidden", "The room is told of dangers and identifiers only, by its verified contributors.")
+    MUTED = ("forbidden", "A moderator has muted you: you may read, not write. Your account page says why.")
     NOT_WIDER = ("invalid", "A case's reach only ever gets wider: team, institution, network, world.")
     SAME_OBSERVERS = ("invalid", "Observers already have that mode and delay.")
     PRESENTER_STAYS = ("invalid", "The presenter cannot be invited to or removed from their own case.")

@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     AnyCommand,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -93,6 +94,17 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (ana, ask(Post, text="And the arm.", images=["arm"])),
         (cleo, ask(Release, target="e2")),
         (ana, ask(Retract, target="e3", reason="Shows a name.")),
+        (ben, ask(Flag, target="e2", reason="identifying")),
+        (ana, ask(Amend, target="e2", text="The ECG, as it was.")),
+    ],
+    "warnings are of the present text; two of a kind, or a moderator's, fold a post away": [
+        ADVICE,
+        QUESTION,
+        (ben, ask(Flag, target="e2", reason="danger")),
+        (mo, ask(Flag, target="e3", reason="danger")),
+        (ana, ask(Flag, target="e3", reason="identifying")),
+        (ben, ask(Amend, target="e3", text="Which snake, and when?")),
+        (ana, ask(Flag, target="e3", reason="danger")),
     ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
@@ -116,6 +128,7 @@ def fold_vectors() -> str:
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     pictured = story((ana, ask(Post, text="The ECG.", images=["ecg"])), (ben, ask(Post, text="Wait.")))
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
@@ -123,6 +136,7 @@ def fold_vectors() -> str:
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
         vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
+        vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -192,11 +206,13 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "seq": post.seq,
             "by": named(post.by),
             "kind": post.kind,
-            "text": post.text,
+            "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
             "released": post.released,
             "pictures": [] if post.retracted else msgspec.to_builtins(_shown(post, audience)),
+            "warnings": sorted(f"{reason} {named(who)}" for reason, people in post.warnings.items() for who in people),
+            "collapsed": post.collapsed,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
         }

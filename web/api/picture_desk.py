@@ -68,7 +68,8 @@ class PictureDesk:
 
     async def bring(self, request: Request) -> Response:
         """201 with the picture as it was made anew; the body is the file, whatever its headers say it is."""
-        person, room = (await self._door.identity(request.scope)).person, case_id(request)
+        identity = await self._door.identity(request.scope)
+        person, room = identity.person, case_id(request)
         check_bringing(await entered(self._live, room, person), person)
         with self._counted(person.id):
             await self._check_room_for_more(person.id)
@@ -78,7 +79,7 @@ class PictureDesk:
             row = _row(name, room, person.id, made, self._now_ms())
             told = _told(row)
             await self._kept(row, made)
-        self._audit.note("picture_brought", person.id, room, name)
+        self._audit.note("picture_brought", person.id, room, name, where=identity.address)
         return answer({**told, "burned_in": made.burned_in}, 201)
 
     async def check(self, request: Request) -> Response:
@@ -91,7 +92,7 @@ class PictureDesk:
         row = await self._database.write(lambda sql: rows.checked(sql, room, person, name, now_ms))
         if row is None:
             raise Refused(Refusal.NOT_FOUND)
-        self._audit.note("picture_checked", person, room, name)
+        self._audit.note("picture_checked", person, room, name, where=identity.address)
         return answer(_told(row))
 
     async def take_back(self, request: Request) -> Response:
@@ -107,7 +108,7 @@ class PictureDesk:
             raise Problem(409, "conflict", "This picture is in a post. Retract the post instead.")
         await self._database.write(lambda sql: rows.removed(sql, [name]))
         await asyncio.to_thread(self._shelf.remove, name)
-        self._audit.note("picture_taken_back", person, room, name)
+        self._audit.note("picture_taken_back", person, room, name, where=identity.address)
         return nothing()
 
     @contextmanager

@@ -65,7 +65,7 @@ class PictureFiles:
         """The picture, with addresses of its two sizes for this reader, good until `expires_at` (Unix ms)."""
         identity = await self._door.identity(request.scope)
         room, name = case_id(request), request.path_params["image"]
-        with noted(self._audit, "picture_read", identity.person, room, name[:26]):
+        with noted(self._audit, "picture_read", identity.person, room, name[:26], where=identity.address):
             picture = await self._seen(room, identity.person, name)
         until = min(self._now_ms() + LASTS_MS, identity.expires_at)
         addresses = {

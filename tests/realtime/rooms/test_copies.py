@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -43,6 +44,7 @@ def marked(person: Person) -> Person:
     )
 
 
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
@@ -87,15 +89,19 @@ def full_log() -> Log:
         (MO, ask(Retract, target="e3", reason="Names the village.")),
         (CLEO, ask(Unpin, target="e2")),
         (CLEO, ask(Pin, target="e2")),
+        (BEN, ask(Post, text="FOLDED", evidence=[FOLDED_TRIAL])),
+        (CLEO, ask(Pin, target="e13")),
+        (ANA, ask(Flag, target="e13", reason="danger")),
+        (MO, ask(Flag, target="e13", reason="danger")),
         (CLEO, ask(Invite, person="CANARY-id-guest")),
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
         (BEN, ask(Post, text="See.", images=["unseen", "unseen2"])),
         (BEN, ask(Post, text="See.", images=["seen"])),
-        (CLEO, ask(Release, target="e18")),
+        (CLEO, ask(Release, target="e23")),
         (BEN, ask(Post, text="RETRACTED", images=["RETRACTED"])),
-        (BEN, ask(Retract, target="e20", reason="Shows a name.")),
+        (BEN, ask(Retract, target="e25", reason="Shows a name.")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -121,6 +127,28 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
     assert b"The last word." in full_log().sent("observers")
 
 
+def test_observers_are_not_sent_what_is_folded_away() -> None:
+    assert b"FOLDED" in full_log().sent("contributors")
+    assert b"FOLDED" not in full_log().sent("observers")
+    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+
+
+@pytest.mark.parametrize("reason", ["danger", "identifying"])
+def test_one_warning_of_an_identifier_is_enough_to_keep_a_text_from_observers(reason: str) -> None:
+    steps: list[Any] = [
+        (BEN, ask(Post, text="WARNED")),
+        (BEN, ask(Amend, target="e2", text="WARNED still")),
+        (ANA, ask(Flag, target="e2", reason=reason)),
+    ]
+    log = Log(story(*steps))
+    assert (b"WARNED" in log.sent("observers")) is (reason == "danger")
+    if reason == "identifying":
+        assert log.copy(3, "observers") == {"target": "e2", "withheld": True}
+    amended = Log(story(*steps, (BEN, ask(Amend, target="e2", text="The last word."))))
+    assert b"The last word." in amended.sent("observers")
+    assert b"WARNED" not in amended.sent("observers")
+
+
 @pytest.mark.parametrize("audience", ["contributors", "observers"])
 def test_nobody_is_sent_what_was_retracted_since(audience: Audience) -> None:
     log = full_log()
@@ -130,21 +158,32 @@ def test_nobody_is_sent_what_was_retracted_since(audience: Audience) -> None:
 
 def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -> None:
     log = full_log()
-    held, released = log.copy(17, "observers"), log.copy(18, "observers")
+    held, released = log.copy(22, "observers"), log.copy(23, "observers")
     assert msgspec.to_builtins(held)["pictures"] == [
         {"id": "unseen", "withheld": True},
         {"id": "unseen2", "withheld": True},
     ]
-    assert released == log.events[17].body
-    before = replay(log.events[:18])
-    assert msgspec.to_builtins(log.copy(18, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
-    assert log.copy(19, "observers") is log.events[18].body
+    assert released == log.events[22].body
+    before = replay(log.events[:23])
+    assert msgspec.to_builtins(log.copy(23, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
+    assert log.copy(24, "observers") is log.events[23].body
+
+
+def test_a_warning_takes_pictures_from_observers_until_somebody_has_looked_again() -> None:
+    released: list[Any] = [(BEN, ask(Post, text="x", images=["face"])), (BEN, ask(Release, target="e2"))]
+    warned = [*released, (ANA, ask(Flag, target="e2", reason="identifying"))]
+    amended = [*warned, (BEN, ask(Amend, target="e2", text="y"))]
+    again = [*amended, (BEN, ask(Release, target="e2"))]
+    shown = [b'"width"' in Log(story(*steps)).sent("observers") for steps in (released, warned, again)]
+    assert shown == [True, False, True]
+    post = msgspec.to_builtins(Log(story(*amended)).copy(2, "observers"))
+    assert post["pictures"] == [{"id": "face", "withheld": True}]
 
 
 def test_contributors_get_the_event_itself() -> None:
     log = full_log()
     for event in log.events:
-        if event.seq not in (1, 3, 4, 20):
+        if event.seq not in (1, 3, 4, 25):
             assert log.copy(event.seq, "contributors") is event.body
         assert by_copy(event.by, "contributors", NAMES) is event.by
 
@@ -190,7 +229,7 @@ def test_an_observer_follows_who_says_what_by_pseudonym() -> None:
     assert [by.person for by in authors[:4]] == [NAMES.of(p.id) for p in (CLEO, ANA, BEN, BEN)]
     assert authors[1] == By(NAMES.of(ANA.id), "", "physician", "cardiology", "CH", 3)
     assert log.copy(2, "observers").to == NAMES.of(CLEO.id)
-    assert log.copy(13, "observers").person == log.copy(14, "observers").person == NAMES.of("CANARY-id-guest")
+    assert log.copy(18, "observers").person == log.copy(19, "observers").person == NAMES.of("CANARY-id-guest")
     case = log.copy(1, "observers").case
     assert case.presenter == NAMES.of(CLEO.id) == state_copy(log.room, log.room, "observers", NAMES)["presenter"]
 
@@ -233,9 +272,10 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     log = full_log()
     state = state_copy(log.room, log.room, "contributors", NAMES)
     assert state["pinned"] == [
-        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
+        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
+        {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 5, 23, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 6, 28, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 

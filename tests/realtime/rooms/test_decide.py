@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Command,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -38,7 +39,8 @@ ZERO_WIDTH, BOM, EMOJI = "\u200b", "\ufeff", "\U0001f9ec"
 def consult() -> Room:
     """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan.
 
-    Ana's e10 has a picture, and ben's e11 one that observers may see.
+    Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
+    ana warned of that in his e14.
     """
     room = replay(
         story(
@@ -50,9 +52,12 @@ def consult() -> Room:
             (cleo, ask(Pin, target="e2")),
             (cleo, ask(Invite, person="guest")),
             (mo, ask(Remove, person="dan")),
+            (ben, ask(Flag, target="e4", reason="danger")),
             (ana, ask(Post, text="See.", images=["scan"])),
             (ben, ask(Post, text="And here.", images=["ecg"])),
-            (mo, ask(Release, target="e11")),
+            (mo, ask(Release, target="e12")),
+            (ben, ask(Post, text="Sorry.", images=["face"])),
+            (ana, ask(Flag, target="e14", reason="identifying")),
             first=opening(reach="network"),
         )
     )
@@ -86,7 +91,8 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.SAME_TEXT, ana, ask(Amend, target="e2", text="Give antivenom now.")),
     (Refusal.UNKNOWN_IMAGE, ana, ask(Post, text="x", images=["scan"])),
     (Refusal.NO_PICTURES, ana, ask(Release, target="e2")),
-    (Refusal.RELEASED, cleo, ask(Release, target="e11")),
+    (Refusal.HIDDEN, cleo, ask(Release, target="e14")),
+    (Refusal.RELEASED, cleo, ask(Release, target="e12")),
     (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="agree")),
     (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="withdraw")),
     (Refusal.NO_OPINION, ben, ask(Corroborate, target="e4", stance="withdraw")),
@@ -110,6 +116,8 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_24h="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_7d="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", harm="\x00")),
+    (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
+    (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
 
 
@@ -142,6 +150,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.CASE_TOO_LARGE,
         Refusal.NO_SPECIALTY,
         # of the live side
+        Refusal.MUTED,
         Refusal.NOT_A_VIEWER,
         Refusal.MAY_NOT_FOLLOW,
         Refusal.MAY_NOT_CONTRIBUTE,
@@ -164,7 +173,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ana, ask(Amend, target="e2", text="Give one vial."), {"target": "e2", "text": "Give one vial."}),
     (mo, ask(Retract, target="e4", reason="Names the village."), {"target": "e4", "reason": "Names the village."}),
     (ben, ask(Corroborate, target="e2", stance="disagree"), {"stance": "disagree"}),
-    (cleo, ask(Release, target="e10"), {"target": "e10"}),
+    (cleo, ask(Release, target="e11"), {"target": "e11"}),
     (ben, ask(Corroborate, target="e2", stance="agree", note="In every trial."), {"note": "In every trial."}),
     (ben, ask(Corroborate, target="e2", stance="withdraw"), {"stance": "withdraw"}),
     (cleo, ask(Pin, target="e4"), {"target": "e4"}),
@@ -176,6 +185,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Observers, mode="delayed"), {"mode": "delayed", "delay_s": 60}),
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
+    (ana, ask(Flag, target="e4", reason="identifying"), {"target": "e4", "reason": "identifying"}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,

@@ -6,12 +6,14 @@ type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
 type Released = Extract<Entry, { kind: "released" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
+type Warned = Extract<Entry, { kind: "warned" }>;
+type Collapsed = Extract<Entry, { kind: "collapsed" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Corroborated | Released;
+export type Effect = Amended | Retracted | Released | Corroborated | Warned | Collapsed;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
-  const whole = "retracted" in body ? null : body;
+  const whole = "retracted" in body || "withheld" in body ? null : body;
   return {
     id,
     seq,
@@ -31,6 +33,9 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
     agree: [],
     disagree: [],
+    warnings: [],
+    collapsed: false,
+    withheld: "withheld" in body,
   };
 }
 
@@ -45,13 +50,24 @@ export function affected(post: Post, entry: Effect): Post {
       return { ...post, pictures: post.retracted ? [] : entry.body.pictures, released: true };
     case "corroborated":
       return corroborated(post, entry);
+    case "warned":
+      return warned(post, entry);
+    case "collapsed":
+      return { ...post, collapsed: true, released: false };
   }
 }
 
-/** Stances on the earlier text no longer count. */
+/** Stances on the earlier text, and warnings of it, no longer count. */
 function amended(post: Post, { at, body }: Amended): Post {
-  const text = "retracted" in body ? "" : body.text;
-  return { ...post, text, version: post.version + 1, amended_at: at, agree: [], disagree: [] };
+  const withheld = "withheld" in body;
+  const text = withheld || "retracted" in body ? "" : body.text;
+  const anew = { agree: [], disagree: [], warnings: [], collapsed: false };
+  return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
+}
+
+function warned(post: Post, { at, by, body }: Warned): Post {
+  const released = post.released && body.reason !== "identifying";
+  return { ...post, released, warnings: [...post.warnings, { by, reason: body.reason, at }] };
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {

@@ -1,0 +1,20 @@
+"""Which chores a worker has: in the worker's process, or within the one process of the embedded default."""
+
+from collections.abc import Sequence
+
+from persistence.chores import Chore
+from persistence.database import Database
+from persistence.moderation.endorsements import Endorsements
+from persistence.pictures.leftovers import Leftovers
+from persistence.pictures.shelf import Shelf
+from realtime.ports import Journal
+from web.clock import now_ms
+from web.settings import Settings
+
+
+def chores(settings: Settings, database: Database, journal: Journal) -> Sequence[Chore]:
+    """All chores of this deployment."""
+    return (
+        Chore("endorsements", 60.0, Endorsements(database, journal).count),
+        Chore("pictures", 600.0, Leftovers(database, Shelf(settings.pictures), now_ms).step),
+    )
