@@ -19,7 +19,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._incoming = folder / "incoming"
+        self._incoming = folder / ".incoming"
 
     def prepare(self) -> None:
         """Make the folder, and see that it can be written."""
