@@ -1,4 +1,4 @@
-"""Taking a backup: one unchanging view of all tables, the files beside them and the keys, while servers run and write."""
+"""Taking a backup: one unchanging view of all tables, the files beside them, the keys, while servers write."""
 
 import os
 import sys

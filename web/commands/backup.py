@@ -47,7 +47,7 @@ def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
 @click.option("--replace", is_flag=True, help="Lose what is in the database now, and put the backup's in its place.")
 @passphrase.passphrase_file
 def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
-    """Put what the backup in FILE holds into the database, the archive, the pictures and CURBSIDE_VAR: all or nothing."""
+    """Put what the backup in FILE holds into the database, the folders and CURBSIDE_VAR: all of it, or nothing."""
     settings = load_settings()
     words = passphrase.read(passphrase_file, new=False)
     held = asyncio.run(_restore(settings, file, words, replace))

@@ -14,6 +14,8 @@ from persistence.backup.restore import check, restore
 from persistence.backup.take import Taken, take
 from persistence.journal import open_journal
 from persistence.migrate import HEAD
+from persistence.pictures.names import new_name
+from persistence.pictures.shelf import Shelf
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, ben
 from tests.persistence.appends import opens, posts
@@ -172,7 +174,7 @@ async def test_pictures_go_along_and_what_is_just_being_brought_does_not(
     shelf.incoming("cut").write_bytes(b"half")
     assert (await taken(database, tmp_path / "backup")).held.pictures == 2
     new = tmp_path / "new"
-    other = Sqlite(str(new / "curbside.db"))
+    other = CountingSqlite(str(new / "curbside.db"))
     held = await restore(
         other, tmp_path / "backup", WORDS, archive=new / "archive", pictures=new / "pictures", var=new, replace=False
     )
