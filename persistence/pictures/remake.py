@@ -52,12 +52,14 @@ async def _made(path: Path) -> Made:
     try:
         async with asyncio.timeout(LONGEST_S):
             answer = _answer.decode(await _said(child))
+            await child.wait()
     except (TimeoutError, msgspec.DecodeError):  # it was stopped by a limit, or has crashed
         raise NotTaken(Unfit.HARD) from None
     finally:
-        with suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
+        if child.returncode is None:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
     if isinstance(answer, str):
         raise NotTaken(Unfit[answer])
     return answer

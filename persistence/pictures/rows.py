@@ -44,8 +44,8 @@ def picture(row: Row) -> Picture:
     return Picture(id=row.id, type=row.type, width=row.width, height=row.height, bytes=row.bytes, sha256=row.sha256)
 
 
-def unused(sql: Session, person: str) -> int:
-    """How many pictures `person` has brought that no post is known to have."""
+def unsettled(sql: Session, person: str) -> int:
+    """How many pictures `person` has brought within a day: the worker has not looked for their posts yet."""
     wanted = select(func.count()).select_from(Row).where(Row.person == person, col(Row.event).is_(None))
     return sql.exec(wanted).one()
 

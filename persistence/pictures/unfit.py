@@ -4,7 +4,8 @@ from enum import Enum
 from typing import Final
 
 MOST_PIXELS: Final = 50_000_000
-FILE_BYTES: Final = 20 * 1_048_576
+FILE_BYTES: Final = 32 * 1_048_576
+"""A radiograph of 16 megapixels, uncompressed, takes so much."""
 
 
 class Unfit(Enum):

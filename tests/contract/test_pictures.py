@@ -58,7 +58,7 @@ async def test_what_may_be_posted(database: Sqlite | Postgres, shelf: Shelf) -> 
     names = [fresh, old, unchecked, elsewhere, "../x"]
     assert [picture.id for picture in await known.known("r", "ana", names)] == [fresh]
     assert await known.known("r", "ben", names) == []
-    assert await database.read(lambda sql: rows.unused(sql, "ana")) == 4
+    assert await database.read(lambda sql: rows.unsettled(sql, "ana")) == 4
 
 
 async def test_who_looked_first_is_kept(database: Sqlite | Postgres, shelf: Shelf) -> None:

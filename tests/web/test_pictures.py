@@ -209,7 +209,7 @@ async def test_no_name_leads_out_of_the_folder(ours: House, name: str) -> None:
         (b"<svg onload=alert(1)>", 422, "no JPEG, PNG, WebP or DICOM"),
         (bomb(30_000, 30_000), 422, "50 million pixels"),
         (photo()[:600], 422, "damaged"),
-        (b"\xff\xd8\xff" + bytes(FILE_BYTES), 413, "20 MiB"),
+        (b"\xff\xd8\xff" + bytes(FILE_BYTES), 413, "32 MiB"),
     ],
     ids=["nothing", "svg", "bomb", "cut", "long"],
 )

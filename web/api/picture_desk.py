@@ -32,10 +32,10 @@ from web.clock import Clock
 from web.signin.identify import Door
 
 LONGEST_S: Final = 900.0
-"""For so long a picture may be on its way: 20 MiB over a line of 200 kbit/s."""
+"""For so long a picture may be on its way: 32 MiB over a line of 300 kbit/s."""
 AT_ONCE: Final = 2
 AT_ONCE_OF_ALL: Final = 64
-MOST_UNUSED: Final = 40
+MOST_A_DAY: Final = 200
 PER_S: Final = 0.2
 BURST_S: Final = 150.0
 MOST_KNOWN: Final = 10_000
@@ -138,8 +138,8 @@ class PictureDesk:
             raise Problem(429, "rate_limited", detail, retry_after_ms=wait_ms)
 
     async def _check_room_for_more(self, person: str) -> None:
-        if await self._database.read(lambda sql: rows.unused(sql, person)) >= MOST_UNUSED:
-            detail = f"You have {MOST_UNUSED} pictures of the last day here. Take some back, or wait until tomorrow."
+        if await self._database.read(lambda sql: rows.unsettled(sql, person)) >= MOST_A_DAY:
+            detail = f"You have brought {MOST_A_DAY} pictures within a day. Take some back, or wait until tomorrow."
             raise Problem(429, "rate_limited", detail, retry_after_ms=3_600_000)
 
     @asynccontextmanager

@@ -187,3 +187,13 @@ async def test_foreign_compression_is_refused(tmp_path: Path) -> None:
 
     data = radiograph(RAMP, syntax=JPEGLSLossless, PixelData=encapsulate([b"\xff\xd8\xff\xf7" + bytes(60)]))
     assert await unfit(tmp_path, data) is Unfit.SYNTAX
+
+
+async def test_largest_picture_that_is_taken_is_made_within_the_limits(tmp_path: Path) -> None:
+    picture = await made(tmp_path, saved(Image.new("L", (10_000, 5_000)), "PNG"))
+    assert (picture.width, picture.height) == (4_096, 2_048)
+
+
+async def test_what_needs_more_than_the_limits_harms_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("persistence.pictures.remake.LONGEST_S", 0.0)
+    assert await unfit(tmp_path, photo()) is Unfit.HARD

@@ -5,7 +5,7 @@ import { send } from "./sending.ts";
 
 const LONGEST_PX = 4_096;
 const MAGIC_AT = 128;
-const MOST_BYTES = 19 * 1_048_576;
+const MOST_BYTES = 31 * 1_048_576;
 const JPEG = { type: "image/jpeg", quality: 0.93 };
 const PNG = { type: "image/png", quality: 1 };
 
