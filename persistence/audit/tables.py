@@ -50,6 +50,16 @@ class Checkpoint(SQLModel, table=True):
     heads: bytes
 
 
+class Erased(SQLModel, table=True):
+    """A part of an event that was lawfully erased, Unix ms. The hashes stand in the chain for what is gone."""
+
+    room: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger, index=True)
+    by_hash: bytes | None = None
+    body_hash: bytes | None = None
+
+
 class WitnessedRoom(SQLModel, table=True):
     """The last `seq` of a room that is in a checkpoint."""
 

@@ -9,7 +9,7 @@ field away, leaves `by_hash` or `body_hash` in their place, and the chain still 
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -64,9 +64,29 @@ class Record(msgspec.Struct, frozen=True, gc=False):
         return Head(self.seq, self.digest)
 
     @property
+    def by_hash(self) -> bytes:
+        """What stands for author and person in the chain, 32 bytes."""
+        return sha256(self.salt_by + canonical([self.by, msgspec.Raw(self.author)])).digest()
+
+    @property
     def body_hash(self) -> bytes:
         """What stands for the body in the chain, 32 bytes. It betrays nothing without the salt."""
         return sha256(self.salt_body + self.body).digest()
+
+
+class Place(Protocol):
+    """Where an event stands, whoever wrote it and whatever it says."""
+
+    @property
+    def room(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class Salts(NamedTuple):
@@ -97,9 +117,13 @@ def recorded(room: str, head: Head, event: Event, salts: Salts, command_digest: 
 
 def link(previous: bytes, record: Record) -> bytes:
     """The digest of `record` after one whose digest is `previous`, 32 bytes."""
-    place = sha256(canonical([record.room, record.seq, record.id, record.at, record.kind])).digest()
-    by = sha256(record.salt_by + canonical([record.by, msgspec.Raw(record.author)])).digest()
-    return sha256(b"\0" + previous + place + by + record.body_hash).digest()
+    return link_by_hashes(previous, record, record.by_hash, record.body_hash)
+
+
+def link_by_hashes(previous: bytes, place: Place, by_hash: bytes, body_hash: bytes) -> bytes:
+    """The same of a record of which an erasure has left no more than its place and these hashes."""
+    where = sha256(canonical([place.room, place.seq, place.id, place.at, place.kind])).digest()
+    return sha256(b"\0" + previous + where + by_hash + body_hash).digest()
 
 
 def first_broken(records: Iterable[Record], head: Head = EMPTY) -> int | None:
