@@ -253,10 +253,10 @@ async def test_a_room_written_anew_is_found(ward: Ward) -> None:
     await ward.room("room1", "p1")
     copy = await ward.checkpoint()
     (one, two) = await open_journal(ward.database).records("room1", 0, 9)
-    forged = msgspec.structs.replace(two, by="ben")
+    forged = msgspec.structs.replace(two, by="obi")
     digest = link_event(one.digest, forged)
     await ward.does(
-        update(EVENT).where(col(EVENT.seq) == 2).values(by="ben", digest=digest),
+        update(EVENT).where(col(EVENT.seq) == 2).values(by="obi", digest=digest),
         update(tables.Room).values(head=digest),
     )
     assert await ward.wrong() == ["Room room1 was written anew up to event 2: checkpoint 1 differs."]
