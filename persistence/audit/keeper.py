@@ -1,4 +1,4 @@
-"""What a worker does for the audit once a minute: a checkpoint, its copy, and once a day the removal of old lines."""
+"""A worker's chore of each minute: a checkpoint of the audit, its copy, and once a day the removal of old lines."""
 
 import asyncio
 import logging
@@ -12,11 +12,9 @@ from persistence.audit.retention import kept_since, remove_before
 from persistence.audit.witness import Witness, checkpoint_of, last
 from persistence.database import Database
 from persistence.seal import SealKey
-from realtime.errors import Unavailable
 from realtime.ports import Audit
 from realtime.rooms.people import SYSTEM
 
-EVERY_S: Final = 60.0
 # Of two workers the second one comes a moment later.
 SOON_MS: Final = 50_000
 DAY_MS: Final = 86_400_000
@@ -44,17 +42,6 @@ class AuditKeeper:
         self._witness = Witness(database, key, now_ms)
         self._copies = Copies(copies) if copies is not None else None
         self._removed_at = 0
-
-    async def run(self) -> None:
-        """Work until cancelled. What fails is logged and tried again."""
-        while True:
-            try:
-                await self.minute()
-            except Unavailable:
-                logger.info("no checkpoint of the audit: the database is away")
-            except Exception:
-                logger.exception("a checkpoint of the audit failed; the next is tried in a minute")
-            await asyncio.sleep(EVERY_S)
 
     async def minute(self) -> None:
         """What one minute asks for. Raises `Unavailable`."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from realtime.ports import Audit, Outcome
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refused
+from web.api.problems import Problem
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def noted(
     try:
         yield
         outcome = "ok"
-    except Refused:
+    except (Refused, Problem):
         outcome = "refused"
         raise
     finally:
