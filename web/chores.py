@@ -6,6 +6,7 @@ from typing import Final
 from persistence.audit.keeper import AuditKeeper
 from persistence.chores import Chore
 from persistence.database import Database
+from persistence.moderation.endorsements import Endorsements
 from persistence.seal import open_key
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
@@ -24,4 +25,7 @@ def chores(settings: Settings, database: Database, journal: Journal, audit: Audi
         years=settings.audit_years,
         copies=settings.audit_copies,
     )
-    return (Chore("audit", MINUTE_S, keeper.minute),)
+    return (
+        Chore("audit", MINUTE_S, keeper.minute),
+        Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
+    )

@@ -26,7 +26,7 @@ async def test_the_presenter_sees_who_has_read_the_case(arrivals: Arrivals, widt
     await Consult.enter(cleo.page, room)
     await open_looks(cleo, narrow=width < 1000)
     sheet = cleo.page.get_by_role("dialog", name="Who has read this case")
-    for who in ("ana", "ben", "pharma"):
+    for who in ("ana", "ben", "research"):
         await expect(sheet.get_by_role("listitem").filter(has_text=who).first).to_contain_text("came into the room")
     await expect(sheet.get_by_text("obi", exact=True)).to_have_count(0)
     await assert_accessible(cleo.page, f"who has read it at {width} px")

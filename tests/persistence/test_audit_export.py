@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from fhir.resources.R4B.auditevent import AuditEvent
@@ -16,9 +17,15 @@ from persistence.audit.tables import Audit
 from tests.persistence.counting import CountingSqlite
 
 
-def line(**given: object) -> Audit:
+def line(**given: Any) -> Audit:
     fields = dict.fromkeys(("person", "act", "room", "detail", "outcome", "address", "reason", "subject"), "")
-    known = {"chain": "chain1", "number": 7, "at": 1_796_000_000_123, "digest": bytes(32), "act": "join"}
+    known: dict[str, Any] = {
+        "chain": "chain1",
+        "number": 7,
+        "at": 1_796_000_000_123,
+        "digest": bytes(32),
+        "act": "join",
+    }
     return Audit(**{**fields, **known, "outcome": "ok", **given})
 
 
@@ -55,7 +62,8 @@ def test_every_line_is_an_audit_event_of_fhir(act: str) -> None:
     given = line(act=act, person="ana", room="case1", detail="after 3", address="192.0.2.1", reason="Audit of May")
     event = AuditEvent.model_validate_json(audit_event(given))
     plain = json.loads(audit_event(given))
-    assert event.source.observer.identifier.value == "chain1"
+    assert event.get_resource_type() == "AuditEvent"
+    assert plain["source"] == {"observer": {"identifier": {"system": "urn:curbside:process", "value": "chain1"}}}
     assert plain["recorded"].startswith("2026-11-30T") and plain["outcome"] == "0"
     assert plain["agent"] == [
         {
