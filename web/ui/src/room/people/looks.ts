@@ -27,8 +27,8 @@ export function looksAt(api: Pick<Api, "get">, room: string, after: string | nul
 /** Who it was: "dr_ana", or "St. Olav (research)". */
 export function whoLooked(look: Look): string {
   if (look.handle) return look.handle;
-  const kind = look.observer ? kindOf(look.observer) : t("room.looks_observer");
-  return look.institution ? t("room.looks_institution", { institution: look.institution, kind }) : kind;
+  const institution = look.institution || t("room.looks_observer");
+  return look.observer ? t("room.looks_institution", { institution, kind: kindOf(look.observer) }) : institution;
 }
 
 /** What they did, and from where on they read: "read events after 12". */
