@@ -91,7 +91,10 @@ async def _checkpoint(settings: "Settings", out: Path) -> int:
 async def _export(settings: "Settings", wanted: "Wanted", form: str) -> None:
     from persistence.audit.export import as_csv, lines
     from realtime.rooms.people import SYSTEM
+    from web.clock import now_ms
 
+    # What is written from here on, the line of this export too, is for the next one.
+    wanted = wanted._replace(until_ms=min(wanted.until_ms or now_ms(), now_ms()))
     async with database(settings) as opened, noting(opened) as log:
         log.note("audit_exported", SYSTEM, wanted.room or "", f"{form}, at the command line", what=wanted.person or "")
         if form == "csv":
