@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
 from persistence import tables
@@ -9,7 +10,8 @@ from persistence.audit import chain
 from persistence.audit.tables import Audit, AuditChain, Erased
 from persistence.audit.walk import Link, Page
 from persistence.database import Database
-from realtime.rooms.chain import SALT_BYTES, Head, Record, link_by_hashes
+from persistence.rows import EVENT, records
+from realtime.rooms.chain import Head, Record, link, salted
 
 PAGE = 500
 
@@ -42,33 +44,15 @@ def _linked_line(row: Audit, previous: bytes) -> bytes:
 
 
 def _events(room: str, after: int, session: Session) -> Page:
-    event = tables.Event
-    wanted = select(event).where(col(event.room) == room, col(event.seq) > after).order_by(col(event.seq)).limit(PAGE)
-    rows = session.exec(wanted).all()
-    own = (col(Erased.room) == room, col(Erased.seq) > after)
-    erased = {one.seq: one for one in session.exec(select(Erased).where(*own)).all()} if rows else {}
+    wanted = sql.select(EVENT).where(EVENT.c.room == room, EVENT.c.seq > after).order_by(EVENT.c.seq).limit(PAGE)
+    rows = session.connection().execute(wanted).all()
+    own = select(Erased).where(col(Erased.room) == room, col(Erased.seq) > after)
+    erased = {one.seq: (one.hash, one.left) for one in session.exec(own)}
     head = session.get(tables.Room, room)
-    links = [Link(row.seq, row.digest, partial(_linked_event, row, erased.get(row.seq))) for row in rows]
+    links = [Link(record.seq, record.digest, partial(_linked_event, record)) for record in records(rows, erased)]
     return Page(links, Head(head.seq, head.head) if head is not None else None)
 
 
-def _linked_event(row: tables.Event, erased: Erased | None, previous: bytes) -> bytes | None:
-    """Its digest, with a hash in the place of what was lawfully erased; None where something else is missing."""
-    hashes = _by_hash(row, erased), _body_hash(row, erased)
-    return None if None in hashes else link_by_hashes(previous, row, *hashes)  # type: ignore[arg-type]
-
-
-def _by_hash(row: tables.Event, erased: Erased | None) -> bytes | None:
-    if row.salt_by is None or row.by is None or row.author is None:
-        return erased.by_hash if erased is not None else None
-    return _record(row).by_hash if len(row.salt_by) == SALT_BYTES else None
-
-
-def _body_hash(row: tables.Event, erased: Erased | None) -> bytes | None:
-    if row.salt_body is None or row.body is None:
-        return erased.body_hash if erased is not None else None
-    return _record(row).body_hash if len(row.salt_body) == SALT_BYTES else None
-
-
-def _record(row: tables.Event) -> Record:
-    return Record(*(getattr(row, name) for name in Record.__struct_fields__))
+def _linked_event(record: Record, previous: bytes) -> bytes | None:
+    """Its digest, with a hash in the place of words that were lawfully erased; None where something else is missing."""
+    return link(previous, record) if None not in (record.by, record.author, record.salt_by) and salted(record) else None

@@ -51,13 +51,13 @@ class Checkpoint(SQLModel, table=True):
 
 
 class Erased(SQLModel, table=True):
-    """A part of an event that was lawfully erased, Unix ms. The hashes stand in the chain for what is gone."""
+    """An event whose words were lawfully erased: its hash in the chain, and what is left of its body."""
 
     room: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_type=BigInteger)
     at: int = Field(sa_type=BigInteger, index=True)
-    by_hash: bytes | None = None
-    body_hash: bytes | None = None
+    hash: bytes
+    left: bytes
 
 
 class WitnessedRoom(SQLModel, table=True):

@@ -9,7 +9,7 @@ field away, leaves `by_hash` or `body_hash` in their place, and the chain still 
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,6 +19,7 @@ from realtime.rooms.wordless import wordless
 
 GENESIS = bytes(32)
 SALT_BYTES = 16
+HASH_BYTES = 32
 
 
 class Head(NamedTuple):
@@ -64,29 +65,24 @@ class Record(msgspec.Struct, frozen=True, gc=False):
         return Head(self.seq, self.digest)
 
     @property
-    def by_hash(self) -> bytes:
-        """What stands for author and person in the chain, 32 bytes."""
-        return sha256(self.salt_by + canonical([self.by, msgspec.Raw(self.author)])).digest()
-
-    @property
     def body_hash(self) -> bytes:
         """What stands for the body in the chain, 32 bytes. It betrays nothing without the salt."""
         return sha256(self.salt_body + self.body).digest()
 
 
-class Place(Protocol):
-    """Where an event stands, whoever wrote it and whatever it says."""
+class ErasedRecord(Record, frozen=True, gc=False):
+    """A record whose words were lawfully erased, with its salt: `body` is what is left, `erased` its hash in the chain.
+
+    What is left is not in the chain: that somebody had the right to take the rest away stands in the audit.
+    """
+
+    __repr__ = wordless
+
+    erased: bytes
 
     @property
-    def room(self) -> str: ...
-    @property
-    def seq(self) -> int: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def at(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
+    def body_hash(self) -> bytes:
+        return self.erased
 
 
 class Salts(NamedTuple):
@@ -117,19 +113,15 @@ def recorded(room: str, head: Head, event: Event, salts: Salts, command_digest: 
 
 def link(previous: bytes, record: Record) -> bytes:
     """The digest of `record` after one whose digest is `previous`, 32 bytes."""
-    return link_by_hashes(previous, record, record.by_hash, record.body_hash)
-
-
-def link_by_hashes(previous: bytes, place: Place, by_hash: bytes, body_hash: bytes) -> bytes:
-    """The same of a record of which an erasure has left no more than its place and these hashes."""
-    where = sha256(canonical([place.room, place.seq, place.id, place.at, place.kind])).digest()
-    return sha256(b"\0" + previous + where + by_hash + body_hash).digest()
+    place = sha256(canonical([record.room, record.seq, record.id, record.at, record.kind])).digest()
+    by = sha256(record.salt_by + canonical([record.by, msgspec.Raw(record.author)])).digest()
+    return sha256(b"\0" + previous + place + by + record.body_hash).digest()
 
 
 def first_broken(records: Iterable[Record], head: Head = EMPTY) -> int | None:
     """The `seq` of the first record that does not continue the chain from `head`, or None where all do."""
     for record in records:
-        if record.seq != head.seq + 1 or not _salted(record) or link(head.digest, record) != record.digest:
+        if record.seq != head.seq + 1 or not salted(record) or link(head.digest, record) != record.digest:
             return head.seq + 1
         head = record.head
     return None
@@ -152,8 +144,10 @@ def digest_of_command(salt_body: bytes, person: str, command: object) -> bytes:
     return sha256(salt_body + canonical([person, command])).digest()
 
 
-def _salted(record: Record) -> bool:
+def salted(record: Record) -> bool:
     """Salts of another length would let bytes move between a salt and its field unnoticed."""
+    if isinstance(record, ErasedRecord):
+        return len(record.salt_by) == SALT_BYTES and len(record.erased) == HASH_BYTES
     return len(record.salt_by) == len(record.salt_body) == SALT_BYTES
 
 

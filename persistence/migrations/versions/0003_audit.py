@@ -61,8 +61,8 @@ def _create() -> None:
         sa.Column("room", sa.String(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("by_hash", sa.LargeBinary(), nullable=True),
-        sa.Column("body_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("left", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("room", "seq"),
     )
     op.create_index("ix_erased_at", "erased", ["at"])
