@@ -18,8 +18,11 @@ def noted(
     try:
         yield
         outcome = "ok"
-    except (Refused, Problem):
+    except Refused:
         outcome = "refused"
+        raise
+    except Problem as problem:
+        outcome = "refused" if problem.status < 500 else "failed"
         raise
     finally:
         audit.note(act, person.id, room, detail, outcome=outcome, where=where, why=why)
