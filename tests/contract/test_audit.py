@@ -1,91 +1,23 @@
 """The audit's chains, checkpoints and removal, over SQLite and a real PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from sqlmodel import Session, col, delete, select, text, update
+from sqlmodel import col, delete, select, text, update
 
 from persistence import tables
 from persistence.audit.chain import GENESIS, Line, link
-from persistence.audit.checkpoint import Signed
-from persistence.audit.copies import copies_in
-from persistence.audit.keeper import AuditKeeper
-from persistence.audit.log import AuditLog
-from persistence.audit.retention import kept_since
 from persistence.audit.tables import Audit, AuditChain, Checkpoint, WitnessedRoom
-from persistence.audit.verify import Found, verify
-from persistence.audit.witness import Witness
+from persistence.audit.verify import Found
 from persistence.journal import open_journal
 from persistence.postgres import Postgres
-from persistence.seal import SealKey, open_key
+from persistence.seal import open_key
 from persistence.sqlite import Sqlite
 from realtime.rooms.chain import link as link_event
-from tests.persistence.appends import opens, posts
-
-AT = int(datetime(2026, 11, 29, tzinfo=UTC).timestamp() * 1_000)
-
-
-class Ward:
-    """A database with an audit and rooms in it."""
-
-    def __init__(self, database: Sqlite | Postgres, folder: Path) -> None:
-        self.database = database
-        self.folder = folder
-        self.key = open_key(folder)
-        self.now_ms = AT
-        self.log = self.process()
-
-    def process(self) -> AuditLog:
-        """The audit of one more process."""
-        return AuditLog(self.database, lambda: self.now_ms)
-
-    async def note(self, *acts: str, log: AuditLog | None = None) -> None:
-        for act in acts:
-            (log or self.log).note(act, "ana", "room1", where="192.0.2.1")
-        await (log or self.log).close()
-
-    async def room(self, name: str = "room1", *said: str) -> None:
-        journal = open_journal(self.database)
-        opening = opens(name)
-        await journal.append(opening)
-        if said:
-            await journal.append(posts(name, opening.head, *said))
-        await journal.close()
-
-    async def checkpoint(self, key: SealKey | None = None) -> Signed | None:
-        return await Witness(self.database, key or self.key, lambda: self.now_ms).checkpoint()
-
-    async def verify(self, *copies: Signed | None) -> Found:
-        return await verify(self.database, [self.key.public], [copy for copy in copies if copy is not None])
-
-    async def wrong(self, *copies: Signed | None) -> list[str]:
-        return (await self.verify(*copies)).wrong
-
-    async def does(self, *statements: Any) -> None:
-        """What somebody with the database's password does."""
-
-        def write(session: Session) -> None:
-            for statement in statements:
-                session.connection().execute(statement)
-
-        await self.database.write(write)
-
-    async def all(self, wanted: Any) -> list[Any]:
-        return await self.database.read(lambda session: list(session.exec(wanted).all()))
-
-    def keeper(self, audit: AuditLog | None = None, copies: Path | None = None) -> AuditKeeper:
-        return AuditKeeper(
-            database=self.database,
-            audit=audit or self.log,
-            key=self.key,
-            now_ms=lambda: self.now_ms,
-            years=6,
-            copies=copies,
-        )
+from tests.contract.ward import AT, Ward
 
 
 @pytest.fixture
@@ -287,60 +219,3 @@ async def test_a_checkpoint_of_another_key_is_not_believed(ward: Ward, tmp_path:
     await ward.note("a")
     await ward.checkpoint(open_key(tmp_path / "another"))
     assert await ward.wrong() == ["Checkpoint 1 is signed with a key that is not this server's."]
-
-
-async def test_lines_older_than_six_years_go_whole_months_at_a_time_and_the_rest_verifies(ward: Ward) -> None:
-    old, long = ward.process(), ward.process()
-    ward.now_ms = kept_since(AT, 6) - 1
-    await ward.note("a", "b", log=old)
-    await ward.note("c", log=long)
-    await ward.checkpoint()
-    ward.now_ms = kept_since(AT, 6)
-    await ward.note("d", log=long)
-    ward.now_ms = AT
-    await ward.note("e")
-    last = ward.process()
-    await ward.keeper(last).minute()
-    await last.close()
-    assert sorted(await ward.all(select(Audit.act))) == ["d", "e", "lines_removed"]
-    assert await ward.wrong() == []
-    await ward.does(delete(Audit).where(col(Audit.act) == "d"))
-    (wrong,) = await ward.wrong()
-    assert wrong.startswith(f"Line 2 of chain {long.chain} was removed")
-
-
-def test_a_month_is_kept_until_its_last_line_is_six_years_old() -> None:
-    assert datetime.fromtimestamp(kept_since(AT, 6) / 1_000, UTC) == datetime(2020, 11, 1, tzinfo=UTC)
-
-
-async def test_copies_are_appended_elsewhere_and_go_on_after_a_restart(ward: Ward, tmp_path: Path) -> None:
-    folder = tmp_path / "second disk"
-    for n in range(3):
-        await ward.note("a", log=ward.process())
-        await ward.keeper(copies=folder).minute()
-        ward.now_ms += 60_000
-        assert [copy.statement.number for copy in copies_in(folder)] == list(range(1, n + 2))
-    assert [path.name for path in folder.iterdir()] == ["checkpoints-2026-11.jsonl"]
-    assert await ward.wrong(*copies_in(folder)) == []
-
-
-async def test_copies_that_cannot_be_written_are_made_up_for(
-    ward: Ward, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    folder = tmp_path / "second disk"
-    folder.write_text("not a folder")
-    keeper = ward.keeper(copies=folder)
-    await ward.note("a")
-    await keeper.minute()
-    assert "checkpoints are not copied" in caplog.text
-    folder.unlink()
-    await keeper.minute()
-    assert [copy.statement.number for copy in copies_in(folder)] == [1]
-
-
-async def test_lines_of_a_process_that_was_away_are_one_chain(ward: Ward) -> None:
-    await ward.note("a")
-    await ward.note("b")
-    (head,) = await ward.all(select(AuditChain))
-    assert (head.number, head.began_at) == (2, AT)
-    assert await ward.wrong() == []
