@@ -1,5 +1,7 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.erasures import Erasures
+from web.looks import LooksPart
 from web.moderation import Moderation
 from web.part import House, Part
 from web.pictures import Pictures
@@ -7,4 +9,4 @@ from web.pictures import Pictures
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Moderation(house), Pictures(house)]
+    return [Erasures(house), LooksPart(house), Moderation(house), Pictures(house)]
