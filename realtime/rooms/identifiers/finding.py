@@ -1,11 +1,15 @@
 """Where a text could tell who somebody is."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from realtime.rooms.identifiers.checks import passes
 from realtime.rooms.identifiers.lexing import lexed, plain
 from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule
+
+# A number that goes on: 7 in 3-7-12/04.
+_NUMBER_BEFORE: Final = re.compile(r"(?:.?[1-9⑩-⑳∞]|[1-9⑩-⑳∞][-./,:])").fullmatch
 
 
 class Span(NamedTuple):
@@ -33,20 +37,23 @@ def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
             yield from _matches(rule, text, text, range(len(text) + 1))
     classes, starts = lexed(text)
     for rule in rules:
-        yield from _matches(rule, classes, text, starts)
+        if not rule.needs or any(need in classes for need in rule.needs):
+            yield from _matches(rule, classes, text, starts)
 
 
-def _matches(rule: Rule, line: str, text: str, starts: list[int] | range) -> Iterator[Span]:
-    """What `rule` finds in `line`. The next is looked for behind the last, or behind what did not pass the check."""
+def _matches(rule: Rule, line: str, text: str, starts: Sequence[int]) -> Iterator[Span]:
+    """What `rule` finds in `line`. The next is looked for behind the last, or from the next sign on where none was."""
     group, at = rule.find.groups, 0
     while match := rule.find.search(line, at):
         first, end = match.span(group)
         start, stop = starts[first], starts[end]
-        if passes(rule.check, text[start:stop]):
+        if rule.apart and _NUMBER_BEFORE(line, max(0, first - 2), first):
+            at = first + 1
+        elif passes(rule.check, text[start:stop]):
             yield Span(start, stop, rule.rule)
             at = max(end, at + 1)
         else:
-            at = max(first, match.start()) + 1
+            at = end if rule.skip else max(first, match.start()) + 1
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

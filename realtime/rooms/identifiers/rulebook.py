@@ -13,12 +13,18 @@ Find = re.Pattern[str]
 
 
 class Rule(NamedTuple):
-    """One rule: what it finds (group 1, where there is one), and the check that a find must pass."""
+    """One rule: what it finds (group 1, where there is one), and the check that a find must pass.
+
+    `needs`: one of these is in the line, or nothing is found. `apart`: no number stands right before a find.
+    `skip`: what did not pass the check is left behind as a whole.
+    """
 
     rule: str
     find: Find
     check: str
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...]
+    apart: bool
+    skip: bool
 
 
 def _data(name: str) -> Any:
@@ -53,6 +59,8 @@ def _compiled(entries: list[dict[str, Any]]) -> tuple[Rule, ...]:
             re.compile(_unfolded(entry["find"]), re.ASCII),
             entry.get("check", ""),
             tuple(entry.get("needs", ())),
+            entry.get("apart", False),
+            entry.get("skip", False),
         )
         for entry in entries
     )
@@ -69,7 +77,7 @@ STRICT: Final = _compiled(_rules["strict"])
 """More of the same, for what observers are sent."""
 
 RAW: Final = _compiled(_rules["raw"])
-"""Over the text itself, where one of `needs` is in it."""
+"""Over the text itself."""
 
 KINDS: Final = tuple(dict.fromkeys(rule.rule for rule in (*RAW, *RULES)))
 """The names of the rules, as the wire has them."""
