@@ -1,0 +1,14 @@
+"""Every table there is: who imports this knows them all, as migrations and backups must."""
+
+from typing import Final
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from persistence import tables
+from persistence.audit import tables as audit
+
+DECLARED_IN: Final = (tables, audit)
+"""The modules that declare tables."""
+
+METADATA: Final[MetaData] = SQLModel.metadata
