@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.wordless import wordless
 
@@ -49,16 +50,19 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None, gc=False):
     """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out.
 
+    `not_identifying` in some: what the gate found in their texts and their author confirmed, as places without words.
+
     Like all facts it is a tree, so Python need not look for circles in it (`gc=False`): a node holds very many.
     """
 
     __repr__ = wordless
 
 
-class Opened(Body, frozen=True, kw_only=True):
+class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The case, and with it the room. Always the first event."""
 
     case: Case
+    not_identifying: list[Confirmed] = []
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,20 +76,23 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     evidence: list[Evidence]
     images: list[str]
     lang: str | None = None
+    not_identifying: list[Confirmed] = []
 
 
-class Amended(Body, frozen=True, kw_only=True):
+class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The text of post `target` is another now."""
 
     target: str
     text: str
+    not_identifying: list[Confirmed] = []
 
 
-class Retracted(Body, frozen=True, kw_only=True):
+class Retracted(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The text of post `target` was taken back. Copies sent from then on have its digest instead."""
 
     target: str
     reason: str
+    not_identifying: list[Confirmed] = []
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,6 +102,7 @@ class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
+    not_identifying: list[Confirmed] = []
 
 
 class Pinned(Body, frozen=True, kw_only=True):
@@ -120,6 +128,7 @@ class Removed(Body, frozen=True, kw_only=True, omit_defaults=True):
 
     person: str
     reason: str | None = None
+    not_identifying: list[Confirmed] = []
 
 
 class Widened(Body, frozen=True, kw_only=True):
@@ -135,11 +144,12 @@ class ObserversChanged(Body, frozen=True, kw_only=True):
     delay_s: int
 
 
-class Closed(Body, frozen=True, kw_only=True):
+class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The consult is over. Only outcomes and seals follow."""
 
     disposition: str
     summary: str
+    not_identifying: list[Confirmed] = []
 
 
 class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -157,6 +167,7 @@ class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
     harm: bool | str | None = None
     supports: list[str]
     contradicts: list[str]
+    not_identifying: list[Confirmed] = []
 
 
 class Sealed(Body, frozen=True, kw_only=True):
