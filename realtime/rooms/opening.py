@@ -89,7 +89,7 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
             linked_to=wish.linked_to,
             institution=presenter.institution or None,
             network=presenter.network or None,
-        )
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from realtime.rooms.commands import AnyCommand, Close, Corroborate, Evidence, Outcome, Remove, Retract
 
-WRITTEN = ("experience", "guideline")
+CITED_IN_WORDS = ("experience", "guideline")
 """Evidence whose `ref` is words, not an address in the literature."""
 
 
@@ -36,4 +36,4 @@ def _given(**texts: object) -> Iterator[tuple[str, str]]:
 
 
 def _cited(evidence: Iterable[Evidence]) -> Iterator[tuple[str, str]]:
-    return ((f"evidence.{n}", item.ref) for n, item in enumerate(evidence) if item.type in WRITTEN)
+    return ((f"evidence.{n}", item.ref) for n, item in enumerate(evidence) if item.type in CITED_IN_WORDS)

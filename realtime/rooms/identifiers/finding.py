@@ -22,12 +22,12 @@ class Span(NamedTuple):
 
 def found(text: str) -> list[Span]:
     """The places of `text` that look like identifiers (45 CFR 164.514(b)(2)(i)), in order; none overlaps another."""
-    return _apart(_finds(text, RULES))
+    return apart(_finds(text, RULES))
 
 
 def found_strictly(text: str) -> list[Span]:
     """More than `found`: anything name-like, any day, any long number."""
-    return _apart(_finds(text, (*RULES, *STRICT)))
+    return apart(_finds(text, (*RULES, *STRICT)))
 
 
 def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
@@ -56,7 +56,7 @@ def _matches(rule: Rule, line: str, text: str, starts: Sequence[int]) -> Iterato
             at = end if rule.skip else max(first, match.start()) + 1
 
 
-def _apart(spans: Iterable[Span]) -> list[Span]:
+def apart(spans: Iterable[Span]) -> list[Span]:
     """In order of place; of two that overlap the one that starts first, then the one whose rule comes first."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start):
