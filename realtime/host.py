@@ -214,7 +214,7 @@ async def load(node: Node, room: str) -> Host | None:
 def _no(re: str, refusal: Refusal, found: Found | None) -> Error:
     if found is None:
         return Error(re=re, code=refusal.code, message=refusal.message)
-    spans = [Place(*span) for span in found.fields[found.first]]
+    spans = tuple(Place(*span) for span in found.fields[found.first])
     return Error(re=re, code=refusal.code, message=refusal.message, spans=spans, field=found.first)
 
 

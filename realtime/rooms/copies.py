@@ -21,8 +21,8 @@ from realtime.rooms.events import (
     Removed,
     Retracted,
 )
-from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.identifiers.masking import masked
+from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
 from realtime.rooms.texts import CITED_IN_WORDS

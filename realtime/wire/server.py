@@ -202,7 +202,7 @@ class Error(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="error"):
     code: ErrorCode
     message: str
     retry_after_ms: int | None = None
-    spans: list[Place] = []
+    spans: tuple[Place, ...] = ()
     field: str | None = None
 
 

@@ -14,22 +14,12 @@ _NORWEGIAN: Final = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3,
 _VIN_VALUES: Final = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True))
 _VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _DNI: Final = "TRWAGMYFPDXBNJZSQVHLCKE"
-_VERHOEFF: Final = tuple(
-    map(
-        tuple,
-        (
-            map(int, row)
-            for row in (
-                "0123456789 1234067895 2340178956 3401289567 4012395678 5987604321 6598710432 7659821043 8765932104"
-                " 9876543210"
-            ).split()
-        ),
-    )
-)
-_VERHOEFF_PLACES: Final = tuple(
-    tuple(map(int, row))
-    for row in "0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258".split()
-)
+_VERHOEFF: Final = """
+0123456789 1234067895 2340178956 3401289567 4012395678 5987604321 6598710432 7659821043 8765932104 9876543210
+""".split()
+_VERHOEFF_PLACES: Final = """
+0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258
+""".split()
 
 
 def passes(check: str, found: str) -> bool:
@@ -136,7 +126,7 @@ def _verhoeff(found: str) -> bool:
     """Aadhaar, India."""
     check = 0
     for n, digit in enumerate(reversed(_digits(found))):
-        check = _VERHOEFF[check][_VERHOEFF_PLACES[n % 8][digit]]
+        check = int(_VERHOEFF[check][int(_VERHOEFF_PLACES[n % 8][digit])])
     return check == 0
 
 

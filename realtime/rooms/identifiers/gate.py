@@ -28,7 +28,7 @@ Confirmations = Annotated[list[Annotated[str, msgspec.Meta(max_length=200)] | Pl
 
 
 class Confirmed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """On record: in `field`, from `start` up to `end` (code points), `rule` found something, and the author let it be."""
+    """On record: `rule` found what stands in `field` from `start` up to `end` (code points); its author let it be."""
 
     start: int
     end: int

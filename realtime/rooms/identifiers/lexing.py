@@ -11,6 +11,7 @@ LONGEST_KNOWN: Final = 24
 LONGEST_ACRONYM: Final = 3
 NAMES: Final = "GSEV"
 MANY_DIGITS: Final = "∞"
+OTHER: Final = "¤"
 # Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Thai, full width.
 ZEROS: Final = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xE50, 0xFF10)
 
@@ -61,7 +62,7 @@ def class_of(token: str) -> str:
         return _digits.get(len(token), MANY_DIGITS)
     if token.isspace():
         return "\n" if "\n" in token else " "
-    return "–" if token.isalnum() else token
+    return OTHER if token.isalnum() else token
 
 
 def _word(token: str) -> str:
