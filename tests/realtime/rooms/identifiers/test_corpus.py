@@ -50,5 +50,6 @@ def test_identifiers_are_found_and_clinical_language_is_left_alone(part: str) ->
 @pytest.mark.parametrize("part", PARTS)
 def test_the_corpus_has_every_kind_and_as_many_clean_sentences(part: str) -> None:
     asked = score(part).asked
-    assert len(asked) - 1 == 18
-    assert asked[CLEAN] >= 0.6 * (asked.total() - asked[CLEAN])
+    # Ages stand apart from the other elements of dates: 19 labels for 18 letters.
+    assert len(asked) - 1 == 19
+    assert asked[CLEAN] * 2 >= asked.total()

@@ -53,7 +53,7 @@ export type Amend = {
   readonly room: string;
   readonly target: string;
   readonly text: string;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The text of post `target` is another now. */
@@ -154,7 +154,7 @@ export type Close = {
   readonly room: string;
   readonly disposition: string;
   readonly summary: string;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The consult is over. Only outcomes and seals follow. */
@@ -164,8 +164,8 @@ export type Closed = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
-/** On record: in `field`, from `start` up to `end` (code points), `rule` found something, and the author let it be. */
-export type Confirmed = readonly unknown[];
+/** On record: `rule` found what stands in `field` from `start` up to `end` (code points); its author let it be. */
+export type Confirmed = readonly [number, number, string, string];
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
 export type Corroborate = {
@@ -176,7 +176,7 @@ export type Corroborate = {
   readonly stance: Stance;
   readonly note?: string | undefined;
   readonly evidence?: readonly Evidence[] | undefined;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The author's stance on post `target`, in place of the one they held. */
@@ -406,7 +406,7 @@ export type Outcome = {
   readonly harm?: boolean | string | undefined;
   readonly supports?: readonly string[] | undefined;
   readonly contradicts?: readonly string[] | undefined;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** How the case turned out, as its presenter knows it by now. The last one counts. `advice_used`, `harm`: yes, no, or how in words. */
@@ -455,7 +455,7 @@ export type PinnedPost = {
 };
 
 /** A span as a refusal named it: `[from, to, rule]`. */
-export type Place = readonly unknown[];
+export type Place = readonly [number, number, string];
 
 /** The answer to `ping`. */
 export type Pong = {
@@ -477,7 +477,7 @@ export type Post = {
   readonly evidence?: readonly Evidence[] | undefined;
   readonly images?: readonly string[] | undefined;
   readonly lang?: string | undefined;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** What somebody said. The event's `id` is the post's. */
@@ -523,7 +523,7 @@ export type Remove = {
   readonly room: string;
   readonly person: string;
   readonly reason?: string | undefined;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** A person may not enter any more. */
@@ -540,7 +540,7 @@ export type Retract = {
   readonly room: string;
   readonly target: string;
   readonly reason: string;
-  readonly not_identifying?: readonly string | Place[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The text of post `target` was taken back. Copies sent from then on have its digest instead. */
