@@ -12,10 +12,7 @@ const LONGEST_ACRONYM = 3;
 const NAMES = "GSEV";
 const OTHER = "¤";
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xff10];
-const OTHER_DIGITS = new RegExp(
-  `[${ZEROS.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("")}]`,
-  "g",
-);
+const OTHER_DIGITS = new RegExp(`[${ZEROS.map((zero) => String.fromCharCode(zero, 45, zero + 9)).join("")}]`, "g");
 
 /** `text` with the digits of other scripts as 0 to 9, place for place. */
 export function plain(text: string): string {
