@@ -283,7 +283,7 @@ async def test_a_delayed_observer_gets_what_was_amended_in_its_later_form(node: 
     early = node.call(obi)
     early.send("join", id="j", room=room)
     assert (await early.next("error", re="j"))["code"] == "not_found"
-    presenter.send("post", id="p1", room=room, text="Name: Maria.")
+    presenter.send("post", id="p1", room=room, text="Name: Maria.", not_identifying=["Maria"])
     presenter.send("post", id="p2", room=room, text="Wrong room, sorry.")
     presenter.send("amend", id="a1", room=room, target="p1", text="Name left out.")
     presenter.send("retract", id="r1", room=room, target="p2", reason="wrong room")

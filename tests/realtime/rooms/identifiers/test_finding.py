@@ -7,6 +7,7 @@ from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.identifiers.rulebook import KINDS, RAW, RULES, STRICT, Rule
 from tests.corpus.sentences import PARTS, sentences
 
+
 @pytest.mark.parametrize("rule", [*RULES, *STRICT, *RAW], ids=lambda rule: f"{rule.rule} {rule.find.pattern[:40]}")
 def test_no_rule_may_try_without_bound(rule: Rule) -> None:
     """What repeats at most so often is tried in a time that only grows with the text: no `*`, no `+`."""
