@@ -8,7 +8,8 @@ from typing import Final
 from realtime.ports import Recogniser
 from realtime.rooms.identifiers.finding import Span, apart, found
 
-MOST_KNOWN: Final = 256
+# More than the texts of one turn.
+MOST_KNOWN: Final = 8_192
 UNSEEN: Final = "unexamined"
 
 
