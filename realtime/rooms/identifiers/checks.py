@@ -8,6 +8,7 @@ from realtime.rooms.identifiers.rulebook import SETS
 
 _number: Final = re.compile(r"[0-9]+")
 _DAYS: Final = 31
+MOST_LABELS: Final = 4
 _NHS: Final = (10, 9, 8, 7, 6, 5, 4, 3, 2)
 _PESEL: Final = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _NORWEGIAN: Final = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
@@ -176,7 +177,7 @@ def _url(found: str) -> bool:
     """Addresses of the literature and of guidelines name no patient."""
     host = re.sub(r"^[A-Za-z]+://", "", found).split("/")[0].split("?")[0].lower().removeprefix("www.")
     known = SETS["hosts"]
-    parts = host.rstrip(".,;:)").split(".")
+    parts = host.rstrip(".,;:)").split(".")[-MOST_LABELS:]
     return not any(".".join(parts[n:]) in known for n in range(len(parts)))
 
 

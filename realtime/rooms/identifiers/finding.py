@@ -9,7 +9,7 @@ from realtime.rooms.identifiers.lexing import lexed, plain
 from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule
 
 # A number that goes on: 7 in 3-7-12/04.
-_NUMBER_BEFORE: Final = re.compile(r"(?:.?[1-9⑩-⑳∞]|[1-9⑩-⑳∞][-./,:])").fullmatch
+_NUMBER_BEFORE: Final = re.compile(r"(?:.?[0-9⑩-⑳∞]|[0-9⑩-⑳∞][-./,:])").fullmatch
 
 
 class Span(NamedTuple):

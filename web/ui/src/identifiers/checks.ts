@@ -3,6 +3,7 @@ import { HOSTS, STATES } from "./rulebook.ts";
 
 type Check = (found: string) => boolean;
 
+const MOST_LABELS = 4;
 const NHS = [10, 9, 8, 7, 6, 5, 4, 3, 2];
 const PESEL = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3];
 const NORWEGIAN = [
@@ -159,7 +160,8 @@ function url(found: string): boolean {
     .toLowerCase()
     .replace(/^www\./, "")
     .replace(/[.,;:)]+$/, "")
-    .split(".");
+    .split(".")
+    .slice(-MOST_LABELS);
   return !parts.some((_, n) => HOSTS.has(parts.slice(n).join(".")));
 }
 

@@ -4,7 +4,7 @@ import { lexed, plain } from "./lexing.ts";
 import { RAW, RULES, type Rule } from "./rulebook.ts";
 import type { Span } from "./span.ts";
 
-const NUMBER_BEFORE = /(?:[1-9⑩-⑳∞]|[1-9⑩-⑳∞][-./,:])$/;
+const NUMBER_BEFORE = /(?:[0-9⑩-⑳∞]|[0-9⑩-⑳∞][-./,:])$/;
 
 /** The places of `text` that look like identifiers, in code points and in order; none overlaps another. */
 export function found(text: string): Span[] {
