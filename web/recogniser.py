@@ -28,8 +28,8 @@ RULES: Final = {
 }
 """What Presidio calls it, and what the gate does.
 
-Its dates are left out: durations and times of day are among them. E-mail and web addresses too: it would fetch a list of
-domains from the net for them, and the rules know both.
+Its dates are left out: durations and times of day are among them. E-mail and web addresses too: it would fetch a list
+of domains from the net for them, and the rules know both.
 """
 
 

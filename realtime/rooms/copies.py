@@ -55,7 +55,9 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
         return _emptied(body, record, audience, names)
     if audience == "contributors":
-        return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
+        if isinstance(body, Opened):
+            return msgspec.structs.replace(body, case=case_copy(body.case, audience, names))
+        return body
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _masked(_unnamed(body, names))

@@ -8,6 +8,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.keyboard import press
+from tests.browser.person import Person
 from tests.endtoend.callers import said
 
 DATED = said("Worse since last Tuesday, now febrile.")
@@ -16,6 +17,12 @@ ALREADY = said("Worse for five days, now febrile.")
 
 def panel(page: Page) -> Locator:
     return page.get_by_role("region", name="This may tell who the patient is")
+
+
+async def without_rules(person: Person) -> None:
+    """The page's own rules cannot be fetched."""
+    person.trouble.announce(re.compile("/assets/finding-"))
+    await person.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
 
 
 async def test_one_key_says_that_it_identifies_nobody_and_that_is_on_record(arrivals: Arrivals) -> None:
@@ -51,7 +58,7 @@ async def test_what_the_server_finds_comes_back_into_the_composer(arrivals: Arri
     """Here the page has no rules: they could not be fetched."""
     room = await arrivals.callers.open_case()
     ana = await arrivals.of("ana")
-    await ana.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
+    await without_rules(ana)
     at_ana = await Consult.enter(ana.page, room)
     await at_ana.write(DATED)
     await at_ana.send()
@@ -74,7 +81,7 @@ async def test_a_case_is_looked_over_before_it_is_opened(arrivals: Arrivals) -> 
 
 async def test_a_case_that_the_server_does_not_open_shows_what_it_found(arrivals: Arrivals) -> None:
     cleo = await arrivals.of("cleo")
-    await cleo.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
+    await without_rules(cleo)
     await cleo.page.goto("/ask")
     await write_case(cleo.page)
     await cleo.page.get_by_label("Situation").fill(DATED)

@@ -395,3 +395,16 @@ async def test_a_drain_says_goodbye_with_a_delay_of_its_own(here: Site, node: Li
     delays = {(await caller.next("bye"))["retry_after_ms"] for caller in callers}
     assert len(delays) > 1
     assert {await caller.closed() for caller in callers} == {1012}
+
+
+async def test_a_text_that_may_identify_is_refused_with_its_places_until_they_are_confirmed(node: LiveNode) -> None:
+    room = await node.open()
+    author = await node.seated(ana, room)
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.")
+    error = await author.next("error", re="p1")
+    assert (error["code"], error["field"]) == ("identifiers_found", "text")
+    assert [list(span) for span in error["spans"]] == [[12, 19, "date"]]
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.", not_identifying=error["spans"])
+    assert (await author.next("ack", re="p1"))["seq"] == 2
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.", not_identifying=error["spans"])
+    assert (await author.next("ack", re="p1"))["duplicate"]
