@@ -21,7 +21,7 @@ def panel(page: Page) -> Locator:
 
 async def without_rules(person: Person) -> None:
     """The page's own rules cannot be fetched."""
-    person.trouble.announce(re.compile("/assets/finding-"))
+    person.trouble.announce("/assets/finding-")
     await person.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
 
 
