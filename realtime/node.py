@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Recogniser
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Recogniser
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder
@@ -41,6 +41,8 @@ class Node:
         journal: Journal,
         directory: Directory,
         audit: Audit,
+        moderation: Moderation,
+        notices: NoticeBook,
         backplane: Backplane,
         secret: bytes,
         recogniser: Recogniser | None = None,
@@ -50,6 +52,8 @@ class Node:
         self.journal = journal
         self.directory = directory
         self.audit = audit
+        self.moderation = moderation
+        self.notices = notices
         self.backplane = backplane
         self.secret = secret
         self.spare = Spare()

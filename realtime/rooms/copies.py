@@ -46,8 +46,9 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, no institution, and texts masked
-    by stricter rules than the gate has, also where an author has confirmed.
+    Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
+    pseudonyms for persons, no institution, and texts masked by stricter rules than the gate has, also where an author
+    has confirmed.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -58,6 +59,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         if isinstance(body, Opened):
             return msgspec.structs.replace(body, case=case_copy(body.case, audience, names))
         return body
+    if post is not None and post.hidden:
+        return _withheld(_masked(_unnamed(body, names)))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _masked(_unnamed(body, names))
@@ -106,7 +109,7 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "pinned": [
             _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
             for target in room.pinned
-            if not now.posts[target].retracted
+            if not now.posts[target].retracted and (open_to_all or not now.posts[target].hidden)
         ],
         "sealed_upto": room.sealed_upto,
     }
@@ -137,6 +140,19 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _withheld(body: Any) -> Any:
+    """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
+    if isinstance(body, Corroborated):
+        return msgspec.structs.replace(body, note=None, evidence=[])
+    if not isinstance(body, Posted | Amended):
+        return body
+    copy: dict[str, Any] = msgspec.to_builtins(body)
+    del copy["text"]
+    if isinstance(body, Posted):
+        copy |= {"evidence": [], "images": []}
+    return copy | {"withheld": True}
 
 
 def _unnamed(body: Any, names: Pseudonyms) -> Any:

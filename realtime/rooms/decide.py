@@ -11,6 +11,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -36,6 +37,7 @@ from realtime.rooms.events import (
     Unpinned,
     Widened,
 )
+from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder, passed
 from realtime.rooms.refusals import Refusal, Refused
@@ -63,10 +65,10 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int, find: Finde
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
         raise Refused(Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     authorize(room, seat, command)
-    first, *further = _decided(room, seat, command)
+    bodies = _decided(room, seat, command)
     if confirmed := passed(texts_of(command), getattr(command, "not_identifying", []), find):
-        first = msgspec.structs.replace(first, not_identifying=confirmed)
-    return [first, *further]
+        bodies[0] = msgspec.structs.replace(bodies[0], not_identifying=confirmed)
+    return bodies
 
 
 def _decided(room: Room, seat: Seat, command: AnyCommand) -> list[Body]:
@@ -95,6 +97,8 @@ def _decided(room: Room, seat: Seat, command: AnyCommand) -> list[Body]:
             return [Closed(disposition=_said(disposition), summary=_said(summary))]
         case Outcome():
             return [_outcome(room, command)]
+        case Flag():
+            return _flag(room, seat, command)
 
 
 def clean(text: str) -> str:
@@ -201,6 +205,12 @@ def _observers(room: Room, command: Observers) -> ObserversChanged:
     if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
         raise Refused(Refusal.SAME_OBSERVERS)
     return changed
+
+
+def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:
+    if not is_told(room, seat.person, seat.mode, command):
+        raise Refused(Refusal.NOT_TOLD)
+    return flagged(room, seat.person, command)
 
 
 def _outcome(room: Room, command: Outcome) -> OutcomeGiven:
