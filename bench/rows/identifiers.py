@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from statistics import median
-from time import perf_counter_ns
+from time import thread_time_ns
 from typing import Final
 
 from bench.figures import Figure
@@ -20,7 +20,24 @@ NOTE: Final = (
 )
 # What makes rules begin often and end in nothing.
 HOSTILE: Final = (
-    *("1 ", "1-", "1/", "1.1.", "99 ", "+1", "9", "A.", "Cab ", "Anna ", "John-", "Mr. A. B. van Cab ", "O'Brien "),
+    *(
+        "1 ",
+        "1 May ",
+        "1234 ",
+        "( www.",
+        "1-",
+        "1/",
+        "1.1.",
+        "99 ",
+        "+1",
+        "9",
+        "A.",
+        "Cab ",
+        "Anna ",
+        "John-",
+        "Mr. A. B. van Cab ",
+        "O'Brien ",
+    ),
     *("a@", "a.a@", "a.", "www.", "://a ", "ffff:", ".com ", "GB82 W1 ", "X9X9X9", "AB12 ", "(", "\n", "e\u0301"),
     *("MRN : ", "call me at ", "tel.: no. is ", "photo of the ", "on the 1st ", "the only a ", "patient ", "VIN "),
 )
@@ -29,7 +46,7 @@ WHETTED: Final = "@ :// www. .com VIN 1 #MRN, 3-2-4 bed St Mary's Hospital tel f
 
 
 def measure(sites: Sites) -> Iterator[Figure]:
-    """In this process, with nothing else of ours: typical posts, and the slowest of many made to be slow."""
+    """Processor time in this process: typical posts, and the slowest of many made to be slow."""
     post, long = (NOTE * 30)[:POST_CHARS], (NOTE * 30)[:MOST_CHARS]
     yield Figure("identifiers", f"the gate: {POST_CHARS} characters, clinical", _us(post), "µs", at_most=300)
     yield Figure("identifiers", f"the gate: {MOST_CHARS:,} characters, clinical", _us(long), "µs", at_most=6_000)
@@ -54,6 +71,6 @@ def _us(*texts: str) -> float:
 
 
 def _taken_us(text: str) -> float:
-    began_ns = perf_counter_ns()
+    began_ns = thread_time_ns()
     found(text)
-    return (perf_counter_ns() - began_ns) / 1_000
+    return (thread_time_ns() - began_ns) / 1_000

@@ -8,6 +8,7 @@ from realtime.rooms.identifiers.rulebook import SETS
 
 _number: Final = re.compile(r"[0-9]+")
 _DAYS: Final = 31
+_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 MOST_LABELS: Final = 4
 _NHS: Final = (10, 9, 8, 7, 6, 5, 4, 3, 2)
 _PESEL: Final = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
@@ -29,11 +30,16 @@ def passes(check: str, found: str) -> bool:
 
 
 def _digits(found: str) -> list[int]:
-    return [int(c) for c in found if c in "0123456789"]
+    return [ord(c) - 48 for c in found if c in "0123456789"]
 
 
 def _numbers(found: str) -> list[int]:
     return [int(part) for part in _number.findall(found)]
+
+
+def _first(found: str) -> int:
+    number = _number.search(found)
+    return int(number[0]) if number else 0
 
 
 def _is_date(day: int, month: int) -> bool:
@@ -43,7 +49,7 @@ def _is_date(day: int, month: int) -> bool:
 def _date(found: str) -> bool:
     """Day and month in either order, then a year; both separators are the same."""
     separators = re.sub(r"[0-9]", "", found)
-    one, other, year = _numbers(found)[:3] if len(_numbers(found)) == 3 else (0, 0, 0)
+    one, other, year = _numbers(found)
     plain = year >= 100 or separators[0] == "/" or one >= 10 or other >= 10
     years = 1880 <= year <= 2100 or (year < 100 and plain)
     return separators[0] == separators[1] and years and (_is_date(one, other) or _is_date(other, one))
@@ -72,8 +78,8 @@ def _compact_date(found: str) -> bool:
 
 
 def _luhn(found: str) -> bool:
-    doubled = [digit * 2 if n % 2 else digit for n, digit in enumerate(reversed(_digits(found)))]
-    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0 and any(doubled)
+    digits = _digits(found)[::-1]
+    return (sum(digits[::2]) + sum([_DOUBLED[digit] for digit in digits[1::2]])) % 10 == 0 and any(digits)
 
 
 def _nhs(found: str) -> bool:
@@ -203,7 +209,7 @@ def _nino(found: str) -> bool:
 
 
 def _over89(found: str) -> bool:
-    return 90 <= _numbers(found)[0] <= 130
+    return 90 <= _first(found) <= 130
 
 
 def _least(digits: int) -> Callable[[str], bool]:
@@ -218,7 +224,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "compact_date": _compact_date,
     "cpf": _cpf,
     "date": _date,
-    "day": lambda found: 1 <= _numbers(found)[0] <= _DAYS,
+    "day": lambda found: 1 <= _first(found) <= _DAYS,
     "day_month": _day_month,
     "digits3": _least(3),
     "digits4": _least(4),
@@ -247,6 +253,6 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "url": _url,
     "verhoeff": _verhoeff,
     "vin": _vin,
-    "year": lambda found: 10 <= _numbers(found)[0] <= 2100,
+    "year": lambda found: 10 <= _first(found) <= 2100,
     "year_month": _year_month,
 }
