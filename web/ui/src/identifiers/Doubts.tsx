@@ -32,9 +32,9 @@ export function Doubts({ doubts, nameOf, onEdit, onConfirm }: Props) {
       aria-labelledby={title}
       onKeyDown={(event) => pressed(event, edit, onConfirm)}
     >
-      <h3 id={title} class="doubts-title">
+      <p id={title} class="doubts-title">
         {t("identifiers.title")}
-      </h3>
+      </p>
       <ul class="doubts-list">
         {doubts.map((doubt) => (
           <Line key={`${doubt.field} ${doubt.place[0]}`} doubt={doubt} field={nameOf?.(doubt.field)} />
