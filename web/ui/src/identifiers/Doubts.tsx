@@ -42,7 +42,7 @@ export function Doubts({ doubts, nameOf, onEdit, onConfirm }: Props) {
       </ul>
       <p class="doubts-hint">{t("identifiers.hint")}</p>
       <div class="doubts-acts">
-        <Button look="next" onClick={edit} aria-keyshortcuts="E">
+        <Button onClick={edit} aria-keyshortcuts="E">
           {t("identifiers.edit")}
         </Button>
         <Button onClick={onConfirm} aria-keyshortcuts="N">

@@ -25,9 +25,19 @@ export function doubtsOf(field: string, text: string, spans: readonly Span[]): D
     words: at(text, place),
     rule: place[2],
     place,
-    before: at(text, [Math.max(0, place[0] - AROUND), place[0], ""]),
-    after: at(text, [place[1], place[1] + AROUND, ""]),
+    before: ending(at(text, [0, place[0], ""])),
+    after: beginning(at(text, [place[1], place[1] + 2 * AROUND, ""])),
   }));
+}
+
+/** The last words of `text`. */
+function ending(text: string): string {
+  return text.length <= AROUND ? text : text.slice(-AROUND).replace(/^\S*\s?/, "… ");
+}
+
+/** The first words of `text`. */
+function beginning(text: string): string {
+  return text.length <= AROUND ? text : text.slice(0, AROUND).replace(/\s?\S*$/, " …");
 }
 
 /** What is sent for these to be let by. */
