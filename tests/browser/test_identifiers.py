@@ -21,7 +21,7 @@ def panel(page: Page) -> Locator:
 
 async def without_rules(person: Person) -> None:
     """The page's own rules cannot be fetched."""
-    person.trouble.announce("/assets/finding-")
+    person.trouble.announce("/assets/finding-", "status of 422")
     await person.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
 
 
