@@ -19,7 +19,7 @@ ABREAST := $(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 UI := web/ui
 # Folders too: they change when a file goes.
-UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
+UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(wildcard realtime/rooms/identifiers/*.json) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
 
 .DEFAULT_GOAL := help
 

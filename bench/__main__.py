@@ -20,6 +20,7 @@ from bench.rows import (
     browser,
     contended,
     growth,
+    identifiers,
     peers,
     phone,
     reading,
@@ -54,6 +55,7 @@ ROWS: Final[dict[str, Row]] = {
     "contended": contended.measure,
     "sealing": sealing.measure,
     "growth": growth.measure,
+    "identifiers": identifiers.measure,
     "browser": browser.measure,
 }
 # What `--quick` measures, in less than a minute.

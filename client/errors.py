@@ -1,6 +1,7 @@
 """What can go wrong for a caller of the client: one tree."""
 
 from pathlib import Path
+from typing import Any
 
 
 class ClientError(Exception):
@@ -8,13 +9,27 @@ class ClientError(Exception):
 
 
 class RefusedByServer(ClientError):
-    """The answer is no; nothing has changed. `code` is one of the protocol's, `message` one plain sentence."""
+    """The answer is no; nothing has changed. `code` is one of the protocol's, `message` one plain sentence.
 
-    def __init__(self, code: str, message: str, retry_after_ms: int | None = None) -> None:
+    `spans` with `identifiers_found`: what may tell who a patient is, as `[from, to, rule]` in code points; what of it
+    identifies nobody goes into `not_identifying` of the next try. Of a case, by field; of a command, in `field`.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        retry_after_ms: int | None = None,
+        *,
+        spans: Any = None,
+        field: str | None = None,
+    ) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.retry_after_ms = retry_after_ms
+        self.spans = spans
+        self.field = field
 
 
 class ProtocolError(ClientError):

@@ -44,4 +44,4 @@ def _refusal(status: int, body: bytes, retry_after_s: str) -> RefusedByServer:
     code = problem.get("code") or ("unavailable" if status >= 500 else str(status))
     message = problem.get("detail") or problem.get("title") or f"HTTP {status} without a problem document."
     after_ms = int(retry_after_s) * 1_000 if retry_after_s.isdigit() else None
-    return RefusedByServer(code, message, problem.get("retry_after_ms", after_ms))
+    return RefusedByServer(code, message, problem.get("retry_after_ms", after_ms), spans=problem.get("spans"))

@@ -107,7 +107,13 @@ class Link:
         if name is None:
             self.notices.put(frame)
             return
-        error = RefusedByServer(frame["code"], frame["message"], frame.get("retry_after_ms"))
+        error = RefusedByServer(
+            frame["code"],
+            frame["message"],
+            frame.get("retry_after_ms"),
+            spans=frame.get("spans"),
+            field=frame.get("field"),
+        )
         for part in (self.sending, self.seats, self.questions, self.worklist):
             part.refused(name, error)
 

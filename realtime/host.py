@@ -13,8 +13,10 @@ from realtime.ports import Append
 from realtime.provisional import Provisionals
 from realtime.refused import note_refused
 from realtime.rooms.chain import EMPTY, Record, link
+from realtime.rooms.identifiers.gate import Found, Place
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.room import Room, fold
+from realtime.rooms.texts import texts_of
 from realtime.socket import Seat
 from realtime.tail import Told, told
 from realtime.turns import Answer, Asked, Trial, tried
@@ -91,9 +93,11 @@ class Host(Following):
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
         looked_up, lost, in_vain = False, False, 0
+        if self.node.second is not None:
+            await self.node.second.examine(text for asked in batch for _, text in texts_of(asked.command))
         for _ in range(MOST_TRIES):
             async with self._turn_of_ours(lost):
-                trial = tried(batch, self.room, self.head, self._known, self.node.now_ms(), self.node.salts)
+                trial = self._tried(batch)
                 # A refusal is sent only on the journal's word: the id may be on record, the state may be newer.
                 unsure = not looked_up and any(isinstance(answer.outcome, Refusal) for answer in trial.answers)
                 if not unsure and await self._appended(trial):
@@ -105,6 +109,10 @@ class Host(Following):
             if in_vain == DOUBTFUL:
                 await self._doubt()
         raise Unavailable
+
+    def _tried(self, batch: list[Asked]) -> Trial:
+        node = self.node
+        return tried(batch, self.room, self.head, self._known, node.now_ms(), node.salts, node.find)
 
     @asynccontextmanager
     async def _turn_of_ours(self, lost: bool) -> AsyncIterator[None]:
@@ -160,7 +168,7 @@ class Host(Following):
             self.node.audit.note("conflict", seat.person.id, self.id, asked.command.id, outcome="refused", where=where)
         elif outcome.code == "forbidden":
             note_refused(self.node.audit, asked.seat.connection, asked.command, outcome)
-        return Error(re=asked.command.id, code=outcome.code, message=outcome.message)
+        return _no(asked.command.id, outcome, answer.found)
 
     async def _look_up(self, batch: list[Asked]) -> bool:
         """Ask the journal for these ids and for what is newer; whether either was news. Raises `Unavailable`."""
@@ -204,6 +212,13 @@ async def load(node: Node, room: str) -> Host | None:
         if len(records) < PAGE:
             break
     return Host(node, state, log, ages) if state is not None else None
+
+
+def _no(re: str, refusal: Refusal, found: Found | None) -> Error:
+    if found is None:
+        return Error(re=re, code=refusal.code, message=refusal.message)
+    spans = tuple(Place(*span) for span in found.fields[found.first])
+    return Error(re=re, code=refusal.code, message=refusal.message, spans=spans, field=found.first)
 
 
 def _away(asked: Asked) -> Error:

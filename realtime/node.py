@@ -9,8 +9,11 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Pictures
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Pictures, Recogniser
 from realtime.rooms.chain import SALT_BYTES, Salts
+from realtime.rooms.identifiers.finding import found
+from realtime.rooms.identifiers.gate import Finder
+from realtime.second_look import SecondLook
 from realtime.spare import Spare
 from realtime.wall import Wall
 from realtime.went_back import WentBack
@@ -29,7 +32,7 @@ class Node:
     """One process that serves rooms. `secret` keys pseudonyms and the backplane's MACs.
 
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
-    the alarm for a journal that did.
+    the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Node:
         notices: NoticeBook,
         backplane: Backplane,
         secret: bytes,
+        recogniser: Recogniser | None = None,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()
@@ -58,6 +62,8 @@ class Node:
         self.went_back = WentBack(audit)
         self.wall = Wall()
         self.envelope = Envelope(secret, self.name)
+        self.second = SecondLook(recogniser) if recogniser else None
+        self.find: Finder = self.second.find if self.second else found
         self._random = b""
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
 

@@ -1,12 +1,14 @@
 """Opening a case on this node: the first record of a new room, once for each of its presenter's keys."""
 
+import asyncio
+
 from realtime.errors import Conflict, Unavailable
 from realtime.node import Node
 from realtime.ports import Append
 from realtime.rooms.card import Card, may_enter
 from realtime.rooms.chain import EMPTY, digest_of_command, recorded
 from realtime.rooms.events import Event
-from realtime.rooms.opening import OpenCase, case_id, opened
+from realtime.rooms.opening import TEXTS, OpenCase, case_id, opened
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 
@@ -21,7 +23,10 @@ async def open_room(node: Node, person: Person, wish: OpenCase, key: str) -> tup
     if wish.linked_to is not None:
         await _check_link(node, person, wish.linked_to)
     now_ms = node.now_ms()
-    body = opened(wish, person, room, now_ms)
+    if node.second is not None:
+        await node.second.examine(getattr(wish, field) or "" for field in TEXTS)
+    # A case may be eight times as long as a post: too long to look through while others wait.
+    body = await asyncio.to_thread(opened, wish, person, room, now_ms, node.find)
     salts = node.salts()
     event = Event(seq=1, id=room, at=now_ms, by=person.by, body=body)
     record = recorded(room, EMPTY, event, salts, digest_of_command(salts.body, person.id, wish))

@@ -9,6 +9,7 @@ import msgspec
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.commands import FlagReason
+from realtime.rooms.identifiers.finding import Span
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
@@ -144,3 +145,10 @@ class Audit(Protocol):
         `where` is the network address of the client, `why` the reason that was asked for, `what` the line is about
         where that is no room: a person, an institution, a file.
         """
+
+
+class Recogniser(Protocol):
+    """Looks for identifiers besides the rules, in milliseconds a text, so it is asked off the loop."""
+
+    def recognise(self, text: str) -> Sequence[Span]:
+        """What in `text` may tell who a patient is, in code points."""

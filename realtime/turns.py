@@ -7,6 +7,8 @@ from realtime.rooms.chain import Head, Record, Salts, digest_of_command, recorde
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.identifiers.finding import found
+from realtime.rooms.identifiers.gate import Finder, Found, IdentifiersFound
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, fold
@@ -24,11 +26,12 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of one command: the record it made or had made before, or why it was refused."""
+    """What became of one command: the record it made or had made before, or why it was refused and `found` where."""
 
     asked: Asked
     outcome: Record | Refusal
     duplicate: bool = False
+    found: Found | None = None
 
 
 class Trial(NamedTuple):
@@ -50,6 +53,7 @@ def tried(
     known: Mapping[str, Record],
     now_ms: int,
     salts: Callable[[], Salts],
+    find: Finder = found,
 ) -> Trial:
     """Decide `batch` in order, each command on the state that the ones before it would leave.
 
@@ -63,7 +67,10 @@ def tried(
             trial.answers.append(_repeat(asked, earlier))
             continue
         try:
-            bodies = decide(trial.room, asked.seat, asked.command, now_ms, asked.pictures)
+            bodies = decide(trial.room, asked.seat, asked.command, now_ms, asked.pictures, find)
+        except IdentifiersFound as refused:
+            trial.answers.append(Answer(asked, refused.refusal, found=refused.found))
+            continue
         except Refused as refused:
             trial.answers.append(Answer(asked, refused.refusal))
             continue

@@ -8,6 +8,7 @@ from hypothesis import settings
 from drill.programs import Missing
 from drill.sentinel import RedisSentinel
 from drill.servers import Postgres, Redis, RedisCluster, Server
+from tests.corpus.score import table
 
 S = TypeVar("S", bound=Server | RedisSentinel)
 
@@ -20,6 +21,15 @@ def pytest_configure() -> None:
     for name in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(name) is signal.SIG_DFL:
             signal.signal(name, signal.default_int_handler)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the identifiers gate finds and misses, where its corpus was run."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if any("test_corpus.py" in getattr(report, "nodeid", "") for report in reports):
+        terminalreporter.section("identifiers: what the gate finds in the labelled sentences")
+        for row in table():
+            terminalreporter.line(row)
 
 
 @pytest.fixture(scope="session")

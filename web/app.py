@@ -45,6 +45,7 @@ from web.pages.documents import Documents
 from web.pages.serving import ui_routes
 from web.part import House
 from web.parts import parts
+from web.recogniser import recogniser
 from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
@@ -152,6 +153,7 @@ class Process:
             notices=self.notices,
             backplane=open_backplane(settings.redis_url),
             secret=key,
+            recogniser=recogniser(settings),
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, settings.commands_per_s)

@@ -34,6 +34,7 @@ FIXES: Final = {
     "secure_cookies": "give one of auto, on, off",
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
+    "identifiers": "give one of rules, presidio",
     "connections_per_person": "give a whole number from 1 to 10000",
 }
 
@@ -80,6 +81,7 @@ Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 Switch = Literal["auto", "on", "off"]
+Identifiers = Literal["rules", "presidio"]
 
 
 class Settings(BaseSettings):
@@ -110,6 +112,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
     # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
     commands_per_s: int = Field(default=100, ge=1, le=10_000)
+    identifiers: Annotated[Identifiers, BeforeValidator(_lower)] = "rules"
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
 
     @property

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from realtime.rooms.identifiers.gate import Confirmations
 from realtime.rooms.people import Id, PersonId, RoomId
 from realtime.rooms.wordless import wordless
 
@@ -52,7 +53,11 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
-    """Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody."""
+    """Say something to the room.
+
+    `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a
+    span or as the span `[from, to, rule]` that `identifiers_found` named.
+    """
 
     text: Text
     kind: PostKind = "comment"
@@ -62,7 +67,7 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     evidence: EvidenceList = []
     images: Annotated[list[Word], msgspec.Meta(max_length=4)] = []
     lang: Word | None = None
-    not_identifying: Annotated[list[Short], msgspec.Meta(max_length=50)] = []
+    not_identifying: Confirmations = []
 
 
 class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
@@ -70,6 +75,7 @@ class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend")
 
     target: Target
     text: Text
+    not_identifying: Confirmations = []
 
 
 class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retract"):
@@ -77,6 +83,7 @@ class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retra
 
     target: Target
     reason: Note
+    not_identifying: Confirmations = []
 
 
 class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="corroborate"):
@@ -86,6 +93,7 @@ class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="c
     stance: Stance
     note: Note | None = None
     evidence: EvidenceList = []
+    not_identifying: Confirmations = []
 
 
 class Release(Command, frozen=True, kw_only=True, omit_defaults=True, tag="release"):
@@ -118,6 +126,7 @@ class Remove(Command, frozen=True, kw_only=True, omit_defaults=True, tag="remove
 
     person: PersonId
     reason: Note | None = None
+    not_identifying: Confirmations = []
 
 
 class Widen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="widen"):
@@ -138,6 +147,7 @@ class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close")
 
     disposition: Short
     summary: Text
+    not_identifying: Confirmations = []
 
 
 class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outcome"):
@@ -155,6 +165,7 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     harm: WordsOrNot | None = None
     supports: Targets = []
     contradicts: Targets = []
+    not_identifying: Confirmations = []
 
 
 class Flag(Command, frozen=True, kw_only=True, omit_defaults=True, tag="flag"):

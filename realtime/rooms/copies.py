@@ -1,19 +1,47 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Released, Removed
+from realtime.rooms.commands import Evidence
+from realtime.rooms.events import (
+    Amended,
+    Body,
+    Case,
+    Closed,
+    Corroborated,
+    Event,
+    Invited,
+    Opened,
+    OutcomeGiven,
+    Posted,
+    Released,
+    Removed,
+    Retracted,
+)
+from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
+from realtime.rooms.texts import CITED_IN_WORDS
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
+
+WRITTEN: Final[dict[type[Body], tuple[str, ...]]] = {
+    Posted: ("text",),
+    Amended: ("text",),
+    Retracted: ("reason",),
+    Corroborated: ("note",),
+    Removed: ("reason",),
+    Closed: ("disposition", "summary"),
+    OutcomeGiven: ("diagnosis", "how_known", "advice_used", "state_24h", "state_7d", "harm"),
+}
+"""The fields of words in each body."""
 
 
 def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
@@ -21,7 +49,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
-    pseudonyms for persons, no institution, and of a picture that was not released for them only that there is one.
+    pseudonyms for persons, no institution, of a picture that was not released for them only that there is one, and
+    texts masked by stricter rules than the gate has, also where an author has confirmed.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -31,14 +60,16 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     if isinstance(body, Released) and post is not None and post.retracted:
         return msgspec.structs.replace(body, pictures=[])
     if audience == "contributors":
-        return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
+        if isinstance(body, Opened):
+            return msgspec.structs.replace(body, case=case_copy(body.case, audience, names))
+        return body
     if post is not None and post.hidden:
-        return _withheld(_unnamed(body, names))
+        return _withheld(_masked(_unnamed(body, names)))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
         body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
-    return _unnamed(body, names)
+    return _masked(_unnamed(body, names))
 
 
 def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
@@ -52,13 +83,14 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     """`case` for `audience`.
 
     Where the case may be read is nobody's business but the server's. Observers get the presenter's pseudonym and a
-    generated title, and no link, which would join pseudonyms of two rooms.
+    generated title, no link, which would join pseudonyms of two rooms, and the texts masked.
     """
     if audience == "contributors":
         return msgspec.structs.replace(case, institution=None, network=None)
     return msgspec.structs.replace(
         case,
         title=generated_title(case),
+        **_masked_fields(case, ("situation", "background", "assessment", "request")),
         presenter=names.of(case.presenter),
         linked_to=None,
         institution=None,
@@ -100,7 +132,7 @@ def _pinned(post: Post, text: str, open_to_all: bool, names: Pseudonyms) -> dict
         "seq": post.seq,
         "by": post.by if open_to_all else names.of(post.by),
         "kind": post.kind,
-        "text": text,
+        "text": text if open_to_all else masked(text),
         "agree": len(post.holders("agree")),
         "disagree": len(post.holders("disagree")),
     }
@@ -110,6 +142,7 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     shown = body if audience == "contributors" else _unnamed(body, names)
     copy: dict[str, Any] = msgspec.to_builtins(shown)
     del copy["text"]
+    copy.pop("not_identifying", None)
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
         copy.pop("pictures", None)
@@ -142,3 +175,22 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
             return msgspec.structs.replace(body, person=names.of(person))
         case _:
             return body
+
+
+def _masked(body: Any) -> Any:
+    changed = _masked_fields(body, WRITTEN.get(type(body), ()))
+    if isinstance(body, Posted | Corroborated) and body.evidence:
+        changed["evidence"] = [_masked_evidence(item) for item in body.evidence]
+    if getattr(body, "not_identifying", None):
+        changed["not_identifying"] = []
+    return msgspec.structs.replace(body, **changed) if changed else body
+
+
+def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
+    """The fields that are other words once masked."""
+    texts = {field: text for field in fields if isinstance(text := getattr(value, field), str)}
+    return {field: shown for field, text in texts.items() if (shown := masked(text)) is not text}
+
+
+def _masked_evidence(item: Evidence) -> Evidence:
+    return msgspec.structs.replace(item, ref=masked(item.ref)) if item.type in CITED_IN_WORDS else item

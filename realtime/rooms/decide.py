@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+import msgspec
+
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
@@ -39,10 +41,13 @@ from realtime.rooms.events import (
     Widened,
 )
 from realtime.rooms.flags import flagged, is_told
+from realtime.rooms.identifiers.finding import found
+from realtime.rooms.identifiers.gate import Finder, passed
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
+from realtime.rooms.texts import texts_of
 
 A = TypeVar("A", str | None, bool | str | None)
 
@@ -54,16 +59,31 @@ REACHES = ("team", "institution", "network", "world")
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
-def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int, pictures: Sequence[Picture] = ()) -> list[Body]:
+def decide(
+    room: Room,
+    seat: Seat,
+    command: AnyCommand,
+    now_ms: int,
+    pictures: Sequence[Picture] = (),
+    find: Finder = found,
+) -> list[Body]:
     """The bodies of the events that `command` adds to `room`, at least one. Raises `Refused`; changes nothing.
 
     `now_ms` is Unix time; it bounds nothing yet but deadlines will need it. `pictures`: those that the command names,
-    as far as its author has brought them into this room and looked at them.
+    as far as its author has brought them into this room and looked at them. `find` says what in a text may tell who a
+    patient is: a text that does comes in only as its author confirms it, and that is on record with it.
     """
     if not room.card.open and not isinstance(command, Outcome):
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
         raise Refused(Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     authorize(room, seat, command)
+    bodies = _decided(room, seat, command, pictures)
+    if confirmed := passed(texts_of(command), getattr(command, "not_identifying", []), find):
+        bodies[0] = msgspec.structs.replace(bodies[0], not_identifying=confirmed)
+    return bodies
+
+
+def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Picture]) -> list[Body]:
     match command:
         case Post():
             return [_post(room, command, pictures)]

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from realtime.rooms.commands import Acuity, Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
@@ -50,16 +51,19 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None, gc=False):
     """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out.
 
+    `not_identifying` in some: what the gate found in their texts and their author confirmed, as places without words.
+
     Like all facts it is a tree, so Python need not look for circles in it (`gc=False`): a node holds very many.
     """
 
     __repr__ = wordless
 
 
-class Opened(Body, frozen=True, kw_only=True):
+class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The case, and with it the room. Always the first event."""
 
     case: Case
+    not_identifying: list[Confirmed] = []
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,20 +78,23 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     images: list[str]
     pictures: list[Picture] = []
     lang: str | None = None
+    not_identifying: list[Confirmed] = []
 
 
-class Amended(Body, frozen=True, kw_only=True):
+class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The text of post `target` is another now."""
 
     target: str
     text: str
+    not_identifying: list[Confirmed] = []
 
 
-class Retracted(Body, frozen=True, kw_only=True):
+class Retracted(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The text of post `target` was taken back. Copies sent from then on have its digest instead."""
 
     target: str
     reason: str
+    not_identifying: list[Confirmed] = []
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,6 +104,7 @@ class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
+    not_identifying: list[Confirmed] = []
 
 
 class Released(Body, frozen=True, kw_only=True):
@@ -129,6 +137,7 @@ class Removed(Body, frozen=True, kw_only=True, omit_defaults=True):
 
     person: str
     reason: str | None = None
+    not_identifying: list[Confirmed] = []
 
 
 class Widened(Body, frozen=True, kw_only=True):
@@ -158,11 +167,12 @@ class Collapsed(Body, frozen=True, kw_only=True):
     reason: FlagReason
 
 
-class Closed(Body, frozen=True, kw_only=True):
+class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The consult is over. Only outcomes and seals follow."""
 
     disposition: str
     summary: str
+    not_identifying: list[Confirmed] = []
 
 
 class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -180,6 +190,7 @@ class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
     harm: bool | str | None = None
     supports: list[str]
     contradicts: list[str]
+    not_identifying: list[Confirmed] = []
 
 
 class Sealed(Body, frozen=True, kw_only=True):

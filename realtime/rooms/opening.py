@@ -10,11 +10,14 @@ import msgspec
 from realtime.rooms.commands import Acuity, Delay, ObserverMode, Reach, Short, Word
 from realtime.rooms.decide import DEFAULT_DELAY_S, clean
 from realtime.rooms.events import Case, ObserverSwitch, Opened
+from realtime.rooms.identifiers.finding import found
+from realtime.rooms.identifiers.gate import Confirmations, Finder, passed
 from realtime.rooms.people import Person, RoomId
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.wordless import wordless
 
 MOST_CASE_BYTES = 65_536
+TEXTS = ("title", "situation", "background", "assessment", "request")
 
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
@@ -44,6 +47,7 @@ class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reach: Reach | None = None
     observers: ObserverMode | SwitchRequest | None = None
     linked_to: RoomId | None = None
+    not_identifying: Confirmations = []
 
 
 def case_id(secret: bytes, person: str, idempotency_key: str) -> str:
@@ -56,10 +60,15 @@ def case_id(secret: bytes, person: str, idempotency_key: str) -> str:
     return b32encode(digest).decode().rstrip("=").lower()
 
 
-def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int) -> Opened:
-    """The first event's body. Raises `Refused` where a needed part is empty or the whole too large."""
+def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Finder = found) -> Opened:
+    """The first event's body.
+
+    Raises `Refused` where a needed part is empty or the whole too large, `IdentifiersFound` as for a command.
+    """
     _check(wish)
+    texts = ((field, getattr(wish, field) or "") for field in TEXTS)
     return Opened(
+        not_identifying=passed(texts, wish.not_identifying, find),
         case=Case(
             id=room,
             title=wish.title,
@@ -80,7 +89,7 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int) -> Opened:
             linked_to=wish.linked_to,
             institution=presenter.institution or None,
             network=presenter.network or None,
-        )
+        ),
     )
 
 

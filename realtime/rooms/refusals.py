@@ -64,6 +64,10 @@ class Refusal(Enum):
     NOT_HERE = ("invalid", "That person has no place in this room to be removed from.")
     NO_SUCH_PERSON = ("invalid", "There is no verified person with that id. Check it.")
     AGE_OVER_89 = ("invalid", "An age over 89 can identify a patient. Write `90+`.")
+    IDENTIFIERS = (
+        "identifiers_found",
+        "This may tell who a patient is. Edit what is marked, or confirm that it identifies nobody.",
+    )
     CASE_INCOMPLETE = ("invalid", "A case needs a title, situation, assessment and request. Fill in what is empty.")
     CASE_TOO_LARGE = ("too_large", "A case takes up to 64 KiB of text in all. Shorten it.")
     NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")

@@ -8,6 +8,7 @@ from realtime.presence.roster import Here
 from realtime.rooms.card import Change
 from realtime.rooms.commands import PostKind
 from realtime.rooms.events import Case
+from realtime.rooms.identifiers.gate import Place
 from realtime.rooms.notices import NoticeKind
 from realtime.rooms.people import By, Mode
 from realtime.rooms.refusals import ErrorCode
@@ -205,12 +206,18 @@ class Health(Frame, frozen=True, kw_only=True, tag="health"):
 
 
 class Error(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="error"):
-    """A command was refused; nothing has changed."""
+    """A command was refused; nothing has changed.
+
+    `spans` (code points) with `identifiers_found`: what to edit or confirm in `field` of the command, `text` unless
+    named.
+    """
 
     re: str | None = None
     code: ErrorCode
     message: str
     retry_after_ms: int | None = None
+    spans: tuple[Place, ...] = ()
+    field: str | None = None
 
 
 class Pong(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="pong"):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser import scans
+from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.person import DESK, PHONE, TABLET
 from tests.browser.stage import Stage
@@ -19,6 +20,7 @@ ALL: Final = (*NARROW, DESK["width"])
 DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
 SHOWN: Final = "Her ECG, and the chest film from admission."
 REASON: Final = "Her pupils decide it for me: look again before she is moved."
+IDENTIFYING: Final = "Mrs Okafor, 92 years old, was admitted on 12/03/2024 and is in bed 4."
 UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and do her pupils still answer to light?"
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
@@ -151,6 +153,24 @@ async def room_refused(stage: Stage) -> Page:
     return consult.page
 
 
+async def room_identifiers(stage: Stage) -> Page:
+    """What was written may tell who the patient is."""
+    consult = await stage.enter("ana", stage.room)
+    await consult.write(IDENTIFYING)
+    await consult.send()
+    await expect(consult.page.get_by_role("region", name="This may tell who the patient is")).to_be_focused()
+    return consult.page
+
+
+async def ask_identifiers(stage: Stage) -> Page:
+    page = await ask(stage)
+    await write_case(page, title="Fever, seen last Tuesday")
+    await page.get_by_label("Situation").fill(IDENTIFYING)
+    await page.get_by_role("button", name="Open the case").click()
+    await expect(page.get_by_role("region", name="This may tell who the patient is")).to_be_focused()
+    return page
+
+
 async def room_unrecorded(stage: Stage) -> Page:
     """Somebody else has said something that cannot be put on record."""
     page = await stage.page("ana")
@@ -233,6 +253,8 @@ SCENES: Final[dict[str, Scene]] = {
     "room-closed": Scene(room_closed),
     "room-offline": Scene(room_offline),
     "room-refused": Scene(room_refused),
+    "room-identifiers": Scene(room_identifiers),
+    "ask-identifiers": Scene(ask_identifiers),
     "room-unrecorded": Scene(room_unrecorded),
     "room-nowhere": Scene(nowhere),
     "black-out": Scene(blacking_out),

@@ -283,7 +283,7 @@ async def test_a_delayed_observer_gets_what_was_amended_in_its_later_form(node: 
     early = node.call(obi)
     early.send("join", id="j", room=room)
     assert (await early.next("error", re="j"))["code"] == "not_found"
-    presenter.send("post", id="p1", room=room, text="Name: Maria.")
+    presenter.send("post", id="p1", room=room, text="Name: Maria.", not_identifying=["Maria"])
     presenter.send("post", id="p2", room=room, text="Wrong room, sorry.")
     presenter.send("amend", id="a1", room=room, target="p1", text="Name left out.")
     presenter.send("retract", id="r1", room=room, target="p2", reason="wrong room")
@@ -395,3 +395,16 @@ async def test_a_drain_says_goodbye_with_a_delay_of_its_own(here: Site, node: Li
     delays = {(await caller.next("bye"))["retry_after_ms"] for caller in callers}
     assert len(delays) > 1
     assert {await caller.closed() for caller in callers} == {1012}
+
+
+async def test_a_text_that_may_identify_is_refused_with_its_places_until_they_are_confirmed(node: LiveNode) -> None:
+    room = await node.open()
+    author = await node.seated(ana, room)
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.")
+    error = await author.next("error", re="p1")
+    assert (error["code"], error["field"]) == ("identifiers_found", "text")
+    assert [list(span) for span in error["spans"]] == [[12, 19, "date"]]
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.", not_identifying=error["spans"])
+    assert (await author.next("ack", re="p1"))["seq"] == 2
+    author.send("post", id="p1", room=room, text="🐍 Seen last Tuesday.", not_identifying=error["spans"])
+    assert (await author.next("ack", re="p1"))["duplicate"]

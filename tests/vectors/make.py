@@ -26,12 +26,14 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
+from realtime.rooms.identifiers.finding import found
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post as LoggedPost
 from realtime.rooms.room import Room, replay
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
+from tests.corpus.sentences import PARTS, sentences
 
 HERE: Final = Path(__file__).parent
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
@@ -119,7 +121,11 @@ def main() -> None:
 
 def files() -> dict[str, str]:
     """What stands in each file of vectors."""
-    return {"fold.json": fold_vectors(), "chain.json": chain_vectors()}
+    return {
+        "fold.json": fold_vectors(),
+        "chain.json": chain_vectors(),
+        "identifiers.json": identifier_vectors(),
+    }
 
 
 def fold_vectors() -> str:
@@ -261,6 +267,24 @@ DAMAGES: Final[list[dict[str, Any]]] = [
     {"name": "a short salt", "order": [1, 2, 3, 4, 5, 6], "changes": {"1": {"salt_by": "00"}}, "first_broken": 1},
     {"name": "another body", "order": [1, 2, 3, 4, 5, 6], "changes": {"6": {"body": "80"}}, "first_broken": 6},
 ]
+
+
+MORE_TEXTS: Final = (
+    "",
+    "🐍🐍 Seen last Tuesday by Mr \U00020000 Hansen.",
+    "e\u0301tat stable, JOSÉ GARCÍA, né le 3 août 1950",
+    "\u0661\u0662/\u0660\u0663/\u0662\u0660\u0662\u0664, m², ½ tablet, Ⅳ, ß, İ",
+    "line one\n\n  line two\u00a0\u2009end\r\nDr O\u2019Neill\ttab",
+    "2 55 08 14 168 025 38; 01129955131; 070761-4285; 2341 2341 2346; 111.444.777-35; 12345678Z; 1234567893",
+    "a.b+c@d-e.example.co.uk, http://x.example/?q=1, 10.0.0.1, fe80::1, 1HGCM82633A004352, www.nice.org.uk/ng51",
+)
+
+
+def identifier_vectors() -> str:
+    """Texts with what the gate finds in them: `[from, to, rule]` in code points."""
+    texts = [*MORE_TEXTS, *(sentence.text for part in PARTS for sentence in sentences(part))]
+    rows = ",\n".join(f" {line({'text': text, 'spans': found(text)})}" for text in texts)
+    return f"[\n{rows}\n]\n"
 
 
 def row(record: Record) -> dict[str, Any]:

@@ -259,3 +259,15 @@ async def test_nobody_opens_cases_without_end(home: House) -> None:
 
 def _key(number: int) -> dict[str, str]:
     return {"Idempotency-Key": f"key-{number}"}
+
+
+async def test_what_may_tell_who_the_patient_is_is_named_by_field_and_confirmed(home: House) -> None:
+    texts = {"title": "Fever since Tuesday", "request": "Call Mr Hansen?"}
+    refused = await opening(home.client(cleo), **texts)
+    assert (refused.status_code, refused.json()["code"]) == (422, "identifiers_found")
+    assert refused.json()["spans"] == {"title": [[12, 19, "date"]], "request": [[5, 14, "name"]]}
+    assert "Hansen" not in refused.text
+    answer = await opening(home.client(cleo), **texts, not_identifying=["Mr Hansen", [12, 19, "date"]])
+    assert answer.status_code == 201
+    events = (await home.client(cleo).get(f"/api/cases/{answer.json()['id']}/events")).json()["events"]
+    assert events[0]["body"]["not_identifying"] == [[12, 19, "date", "title"], [5, 14, "name", "request"]]

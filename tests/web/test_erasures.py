@@ -10,7 +10,7 @@ from tests.builders import ana, cleo
 from tests.web.house import CASE, house, lines
 from web.cli import main
 
-CANARY = "Jane Q. Canary, born in Springfield"
+CANARY = "a canary in zebrawood, q.c."
 
 
 def erase(var: Path, *arguments: str) -> Result:

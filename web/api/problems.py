@@ -1,7 +1,7 @@
 """What went wrong, as problem documents (RFC 9457): `title`, `status`, `detail` and the wire's error `code`."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, ExceptionHandler, Message, Receive, Scope, Send
 
 from realtime.errors import Unavailable
+from realtime.rooms.identifiers.finding import Span
+from realtime.rooms.identifiers.gate import IdentifiersFound
 from realtime.rooms.refusals import ErrorCode, Refused
 from web.logs import place
 
@@ -39,21 +41,38 @@ _plain: Final[Mapping[int, tuple[ErrorCode, str]]] = {
 
 
 class Problem(Exception):
-    """An answer that is no: `detail` is one plain sentence that says what is wrong and what to do."""
+    """An answer that is no: `detail` is one plain sentence that says what is wrong and what to do.
 
-    def __init__(self, status: int, code: ErrorCode, detail: str, *, retry_after_ms: int | None = None) -> None:
+    `spans` with `identifiers_found`: by field, what may tell who a patient is, as `[from, to, rule]` in code points.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: ErrorCode,
+        detail: str,
+        *,
+        retry_after_ms: int | None = None,
+        spans: Mapping[str, Sequence[Span]] | None = None,
+    ) -> None:
         super().__init__(status, code)
         self.status = status
         self.code: ErrorCode = code
         self.detail = detail
         self.retry_after_ms = retry_after_ms
+        self.spans = spans
 
     def response(self) -> Response:
         """This problem as an answer, over HTTP or in place of an upgrade."""
         headers = {"www-authenticate": "Bearer"} if self.status == 401 else {}
         if self.retry_after_ms is not None:
             headers["retry-after"] = str(-(-self.retry_after_ms // 1_000))
-        members = {"detail": self.detail, "code": self.code, "retry_after_ms": self.retry_after_ms}
+        members = {
+            "detail": self.detail,
+            "code": self.code,
+            "retry_after_ms": self.retry_after_ms,
+            "spans": self.spans,
+        }
         return _document(self.status, {name: value for name, value in members.items() if value is not None}, headers)
 
 
@@ -75,7 +94,8 @@ async def _problem(_: Request, problem: Exception) -> Response:
 async def _refused(_: Request, refused: Exception) -> Response:
     assert isinstance(refused, Refused)
     code = refused.refusal.code
-    return Problem(STATUSES[code], code, refused.refusal.message).response()
+    spans = refused.found.fields if isinstance(refused, IdentifiersFound) else None
+    return Problem(STATUSES[code], code, refused.refusal.message, spans=spans).response()
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:

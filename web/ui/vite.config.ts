@@ -17,7 +17,8 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
   },
-  server: { proxy: { "/api": server, "/ws": server } },
+  // The rules of the identifiers gate are read from beside the server's own.
+  server: { fs: { allow: ["../.."] }, proxy: { "/api": server, "/ws": server } },
   // Test files share modules, which takes half the time: none may leave anything in them.
   test: { include: ["tests/**/*.test.ts"], environment: "node", pool: "threads", isolate: false },
 });

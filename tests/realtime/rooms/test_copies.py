@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
+    Evidence,
     Flag,
     Invite,
     Observers,
@@ -330,3 +331,48 @@ def test_what_is_on_record_is_not_what_is_copied() -> None:
     log = full_log()
     log.sent("observers")
     assert kept(log.records[2])["text"] == "RETRACTED"
+
+
+IDENTIFYING: Final = "Mr Hansen, seen last Tuesday."
+MASKED: Final = "▮▮▮ (name), seen last ▮▮▮ (date)."
+LET_BY: Final[Any] = {"not_identifying": ["Mr Hansen", "Tuesday"]}
+
+
+def test_observers_read_masks_where_an_author_has_confirmed() -> None:
+    events = story(
+        (ana, ask(Post, text=IDENTIFYING, evidence=[Evidence("experience", IDENTIFYING), TRIAL], **LET_BY)),
+        (ana, ask(Amend, target="e2", text=f"{IDENTIFYING} Again.", **LET_BY)),
+        (ben, ask(Corroborate, target="e2", stance="agree", note=IDENTIFYING, **LET_BY)),
+        (cleo, ask(Pin, target="e2")),
+        (mo, ask(Remove, person="ben", reason=IDENTIFYING, **LET_BY)),
+        (cleo, ask(Close, disposition=IDENTIFYING, summary=IDENTIFYING, **LET_BY)),
+        (cleo, ask(Outcome, verdict="unknown", diagnosis=IDENTIFYING, harm=IDENTIFYING, **LET_BY)),
+        first=opening(situation=IDENTIFYING, background=IDENTIFYING, **LET_BY),
+    )
+    room = replay(events)
+    assert room is not None
+    bodies = [
+        body_copy(event, record, room, "observers", NAMES)
+        for event, record in zip(events, records(events), strict=True)
+    ]
+    sent = msgspec.json.encode([bodies, state_copy(room, room, "observers", NAMES)]).decode()
+    assert "Hansen" not in sent and "Tuesday" not in sent and "not_identifying" not in sent
+    assert bodies[0].case.situation == bodies[0].case.background == MASKED
+    assert (bodies[1].text, bodies[1].evidence[0].ref, bodies[1].evidence[1]) == (f"{MASKED} Again.", MASKED, TRIAL)
+    assert (bodies[3].note, bodies[6].summary, bodies[7].harm) == (MASKED, MASKED, MASKED)
+
+
+def test_contributors_read_what_was_written_and_what_of_it_was_confirmed() -> None:
+    events = story((ana, ask(Post, text=IDENTIFYING, **LET_BY)))
+    room = replay(events)
+    assert room is not None
+    body = body_copy(events[1], records(events)[1], room, "contributors", NAMES)
+    assert body.text == IDENTIFYING
+    assert [one.rule for one in body.not_identifying] == ["name", "date"]
+
+
+def test_a_copy_that_needs_no_mask_is_as_it_was_written() -> None:
+    events = story((ana, ask(Post, text="Give half a vial.")))
+    room = replay(events)
+    assert room is not None
+    assert body_copy(events[1], records(events)[1], room, "observers", NAMES) == events[1].body

@@ -67,6 +67,7 @@ def consult() -> Room:
 
 REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.NO_SUCH_POST, cleo, ask(Pin, target="e9")),
+    (Refusal.IDENTIFIERS, ana, ask(Post, text="Seen last Tuesday.")),
     (Refusal.NO_SUCH_POST, ana, ask(Amend, target="e1", text="the opening is no post")),
     (Refusal.NO_SUCH_POST, ana, ask(Corroborate, target="e5", stance="agree")),
     (Refusal.NO_SUCH_POST, mo, ask(Retract, target="", reason="x")),

@@ -12,6 +12,7 @@ from tests.builders import AT, ROOM, Seat, after, ana, ask, opened_room, opening
 from tests.samples import BODY_SAMPLES
 
 WORDS = "Juan Perez, bed 12"
+CONFIRMED: Any = {"not_identifying": ["Juan Perez", "bed 12"]}
 FREE_TEXT = ("text", "note", "reason", "disposition", "summary", "ref", "title", "situation", "lang")
 
 
@@ -35,12 +36,12 @@ EVENT = Event(2, "e2", AT, ana.by, POSTED)
         ask(Close, disposition=WORDS, summary=WORDS),
         wish(title=WORDS, situation=WORDS, background=WORDS),
         Evidence("url", WORDS),
-        opening(title=WORDS),
+        opening(title=WORDS, **CONFIRMED),
         EVENT,
         recorded(ROOM, EMPTY, EVENT, salts(2)),
-        opened_room(title=WORDS, request=WORDS),
-        after(opened_room(), Seat(ana), ask(Post, text=WORDS)),
-        after(opened_room(), Seat(ana), ask(Post, text=WORDS)).posts["e2"],
+        opened_room(title=WORDS, request=WORDS, **CONFIRMED),
+        after(opened_room(), Seat(ana), ask(Post, text=WORDS, **CONFIRMED)),
+        after(opened_room(), Seat(ana), ask(Post, text=WORDS, **CONFIRMED)).posts["e2"],
         EventFrame(room=ROOM, seq=2, check="0", id="e2", at=AT, by=ana.by, kind="post", body={"text": WORDS}),
         Events(room=ROOM, events=[{"text": WORDS}]),
         Entry(2, "0", "e2", AT, ana.by, "post", msgspec.Raw(WORDS.encode())),
@@ -53,5 +54,5 @@ def test_no_repr_shows_what_was_written(value: Any) -> None:
 
 
 def test_names_and_places_are_shown() -> None:
-    assert repr(ask(Post, text=WORDS)) == "Post(id='c', room='case1', kind='comment')"
+    assert repr(ask(Post, text=WORDS, **CONFIRMED)) == "Post(id='c', room='case1', kind='comment')"
     assert repr(fold(opened_room(), EVENT).posts["e2"]) == "Post(id='e2', seq=2, by='ana', kind='comment')"

@@ -9,6 +9,7 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
+  readonly prefixItems?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema;
   readonly required?: readonly string[];
@@ -88,9 +89,16 @@ function typed(schema: Schema, asked: boolean): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return joined(schema.enum.map((value) => JSON.stringify(value)));
   if (schema.anyOf) return union(schema.anyOf, asked);
-  if (schema.type === "array") return `readonly ${typed(schema.items ?? {}, asked)}[]`;
+  if (schema.type === "array") return list(schema, asked);
   if (schema.type === "object") return object(schema, asked);
   return PLAIN[schema.type ?? ""] ?? "unknown";
+}
+
+/** An array of one type, or of one type for each place. */
+function list({ prefixItems, items }: Schema, asked: boolean): string {
+  if (prefixItems) return `readonly [${prefixItems.map((item) => typed(item, asked)).join(", ")}]`;
+  const item = typed(items ?? {}, asked);
+  return `readonly ${item.includes(" | ") ? `(${item})` : item}[]`;
 }
 
 /** The server leaves out what it would have to call null, and takes what is left out for null. */

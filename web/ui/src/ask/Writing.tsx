@@ -1,14 +1,17 @@
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
+import { Doubts } from "../identifiers/Doubts.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Unopened } from "../worklist/unopened.ts";
 import { DraftNotice } from "./DraftNotice.tsx";
+import { isText } from "./doubting.ts";
 import type { FieldName } from "./fields.ts";
 import { focusOn, moveOn } from "./focus.ts";
 import type { AskForm } from "./form.ts";
 import { Isbar } from "./Isbar.tsx";
+import { LABELS } from "./labels.ts";
 import { MoreFields } from "./MoreFields.tsx";
 import { Underway } from "./Underway.tsx";
 import { Wrongs } from "./Wrongs.tsx";
@@ -26,6 +29,7 @@ export function Writing({ form, underway, outbox, onSent }: Props) {
   const open = async () => {
     const wrong = await form.submit();
     if (!wrong) return onSent();
+    if (wrong === "doubts") return;
     announce(t("ask.wrong", { count: form.wrongs.peek().size }));
     focusOn(place.current, wrong);
   };
@@ -54,6 +58,17 @@ export function Writing({ form, underway, outbox, onSent }: Props) {
         <Isbar form={form} />
         <MoreFields form={form} />
         <p class="ask-kept">{t(form.durable.value ? "ask.kept_here" : "ask.not_kept")}</p>
+        {form.doubts.value.length > 0 && (
+          <Doubts
+            doubts={form.doubts.value}
+            nameOf={(field) => (isText(field) ? t(LABELS[field]) : field)}
+            onEdit={({ field }) => focusOn(place.current, isText(field) ? field : "situation")}
+            onConfirm={() => {
+              form.confirm();
+              void open();
+            }}
+          />
+        )}
         <footer class="ask-foot">
           <Button type="submit" look="next" aria-disabled={form.sending.value || undefined}>
             {t(form.sending.value ? "ask.opening" : "ask.open")}

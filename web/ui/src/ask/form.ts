@@ -1,11 +1,13 @@
 /** The form of one person while it is written, kept, sent, and perhaps refused. */
 import { signal } from "@preact/signals";
+import { type Confirmation, confirming, type Doubt, lookOver } from "../identifiers/doubts.ts";
 import type { OpenCase } from "../wire/opening.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import type { Refusal } from "../wire/refusals.ts";
 import { t } from "../words/words.ts";
 import { type Unopened, unopened } from "../worklist/unopened.ts";
 import { type Wrongs, wrongs } from "./checks.ts";
+import { doubtsFrom, textsOf } from "./doubting.ts";
 import { type Draft, forgetDrafts, keep, kept, type Shelf } from "./draft.ts";
 import { blank, type FieldName, type Fields, untouched } from "./fields.ts";
 import { fieldsOf, openCase } from "./opening.ts";
@@ -24,6 +26,8 @@ export interface Desk {
   readonly newId: () => string;
 }
 
+const MOST_CONFIRMED = 50;
+
 /** What happened to the draft. */
 export type Notice =
   | { readonly is: "restored"; readonly at: number }
@@ -35,6 +39,8 @@ export class AskForm {
   readonly wrongs = signal<Wrongs>(new Map());
   /** Why the server did not open the case, where that is about no one field. */
   readonly refusal = signal<string | null>(null);
+  /** What in the texts may tell who the patient is. */
+  readonly doubts = signal<readonly Doubt[]>([]);
   /** How many refused cases were put back into the form. */
   readonly returned = signal(0);
   readonly notice = signal<Notice | null>(null);
@@ -46,6 +52,7 @@ export class AskForm {
   readonly #empty: Fields;
   #id: string;
   #tried = false;
+  #confirmed: readonly Confirmation[] = [];
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -59,6 +66,7 @@ export class AskForm {
   /** Write into a field; kept at once. What was wrong there is not any more as soon as it is right. */
   set<N extends FieldName>(name: N, value: Fields[N]): void {
     this.fields.value = { ...this.fields.peek(), [name]: value };
+    if (this.doubts.peek().length > 0) this.doubts.value = [];
     if (this.notice.peek()?.is === "dropped") this.notice.value = null;
     if (this.wrongs.peek().has(name) && !wrongs(this.fields.peek()).has(name)) this.#judge(name);
     this.#keep();
@@ -69,8 +77,8 @@ export class AskForm {
     if (this.#tried) this.#judge(name);
   }
 
-  /** Give the case to the outbox. Returns the first field that is wrong, or null: nothing is. */
-  async submit(): Promise<FieldName | null> {
+  /** Give the case to the outbox. Returns the first field that is wrong, "doubts" where some are, or null: nothing is. */
+  async submit(): Promise<FieldName | "doubts" | null> {
     if (this.sending.peek()) return null;
     this.#tried = true;
     this.refusal.value = null;
@@ -79,12 +87,20 @@ export class AskForm {
     if (this.wrongs.peek().size > 0 || !wish) return this.#firstWrong();
     this.sending.value = true;
     try {
-      await this.#put(wish);
+      this.doubts.value = await lookOver(textsOf(this.fields.peek()), this.#confirmed);
+      if (this.doubts.peek().length > 0) return "doubts";
+      await this.#put(this.#confirmed.length > 0 ? { ...wish, not_identifying: this.#confirmed } : wish);
       this.#clear();
     } finally {
       this.sending.value = false;
     }
     return this.#firstWrong();
+  }
+
+  /** Say that what is marked identifies nobody. */
+  confirm(): void {
+    this.#confirmed = [...this.#confirmed, ...confirming(this.doubts.peek())].slice(-MOST_CONFIRMED);
+    this.doubts.value = [];
   }
 
   /** Empty the form; `bringBack` undoes it. */
@@ -108,9 +124,12 @@ export class AskForm {
     this.#clear();
     this.fields.value = fieldsOf(refused.frame.case, this.#empty);
     this.#tried = true;
+    this.#confirmed = refused.frame.case.not_identifying ?? [];
+    this.doubts.value = doubtsFrom(refused.refusal, this.fields.peek());
     const reason = refused.refusal.code === "conflict" ? t("ask.refused_conflict") : refused.refusal.message;
     const place = placeOf(refused.refusal, this.fields.peek());
-    if (place) this.wrongs.value = new Map([[place, reason]]);
+    if (this.doubts.peek().length > 0) this.refusal.value = null;
+    else if (place) this.wrongs.value = new Map([[place, reason]]);
     else this.refusal.value = reason;
     this.returned.value += 1;
     this.#keep();
@@ -143,6 +162,8 @@ export class AskForm {
     this.#tried = false;
     this.fields.value = this.#empty;
     this.wrongs.value = new Map();
+    this.doubts.value = [];
+    this.#confirmed = [];
     this.refusal.value = null;
     this.notice.value = null;
     forgetDrafts(this.#desk.person, this.#desk.shelf);

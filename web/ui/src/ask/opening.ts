@@ -15,7 +15,7 @@ export function openCase(fields: Fields): OpenCase | null {
 
 /** The form as it was when this case was sent. `empty`: what stands where nothing was said. */
 export function fieldsOf(wish: OpenCase, empty: Fields): Fields {
-  const { observers, ...rest } = wish;
+  const { observers, not_identifying: _, ...rest } = wish;
   const mode = typeof observers === "object" ? observers.mode : (observers ?? null);
   return { ...empty, ...given(rest), observers: mode };
 }

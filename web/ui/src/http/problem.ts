@@ -1,6 +1,6 @@
 /** What can go wrong with a request: the server says no, or nobody answers. */
 
-import type { ErrorCode } from "../wire/frames.ts";
+import type { ErrorCode, Place } from "../wire/frames.ts";
 
 /** A problem document (RFC 9457). `detail` is one plain sentence that says what is wrong and what to do. */
 export class Problem extends Error {
@@ -8,14 +8,17 @@ export class Problem extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly retry_after_ms: number | undefined;
+  /** What may tell who a patient is, by field. */
+  readonly spans: Readonly<Record<string, readonly Place[]>> | undefined;
 
-  constructor(status: number, code: ErrorCode, detail: string, retry_after_ms?: number) {
+  constructor(status: number, code: ErrorCode, detail: string, retry_after_ms?: number, spans?: Problem["spans"]) {
     super(detail);
     this.name = "Problem";
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.retry_after_ms = retry_after_ms;
+    this.spans = spans;
   }
 }
 
@@ -44,7 +47,7 @@ export async function problem(response: Response): Promise<Problem> {
   const told = await document(response);
   const code = told.code ?? CODES[response.status] ?? (response.status < 500 ? "invalid" : "unavailable");
   const detail = told.detail ?? told.title ?? `HTTP ${response.status}`;
-  return new Problem(response.status, code, detail, told.retry_after_ms ?? afterHeader(response));
+  return new Problem(response.status, code, detail, told.retry_after_ms ?? afterHeader(response), told.spans);
 }
 
 interface Document {
@@ -52,6 +55,7 @@ interface Document {
   readonly detail?: string;
   readonly code?: ErrorCode;
   readonly retry_after_ms?: number;
+  readonly spans?: Readonly<Record<string, readonly Place[]>>;
 }
 
 async function document(response: Response): Promise<Document> {

@@ -55,12 +55,14 @@ export type Amend = {
   readonly room: string;
   readonly target: string;
   readonly text: string;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The text of post `target` is another now. */
 export type Amended = {
   readonly target: string;
   readonly text: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. */
@@ -157,12 +159,14 @@ export type Close = {
   readonly room: string;
   readonly disposition: string;
   readonly summary: string;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The consult is over. Only outcomes and seals follow. */
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it. */
@@ -170,6 +174,9 @@ export type Collapsed = {
   readonly target: string;
   readonly reason: FlagReason;
 };
+
+/** On record: `rule` found what stands in `field` from `start` up to `end` (code points); its author let it be. */
+export type Confirmed = readonly [number, number, string, string];
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
 export type Corroborate = {
@@ -180,6 +187,7 @@ export type Corroborate = {
   readonly stance: Stance;
   readonly note?: string | undefined;
   readonly evidence?: readonly Evidence[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The author's stance on post `target`, in place of the one they held. */
@@ -188,6 +196,7 @@ export type Corroborated = {
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
@@ -217,13 +226,15 @@ export type Entry = {
   | { readonly kind: "sealed"; readonly body: Sealed }
 );
 
-/** A command was refused; nothing has changed. */
+/** A command was refused; nothing has changed. `spans` (code points) with `identifiers_found`: what to edit or confirm in `field` of the command, `text` unless named. */
 export type ErrorFrame = {
   readonly t: "error";
   readonly re?: string;
   readonly code: ErrorCode;
   readonly message: string;
   readonly retry_after_ms?: number;
+  readonly spans?: readonly Place[];
+  readonly field?: string;
 };
 
 /** An event of a room, as its reader may see it. */
@@ -425,6 +436,7 @@ export type ObserversHere = {
 /** The case, and with it the room. Always the first event. */
 export type Opened = {
   readonly case: Case;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Say how the case turned out, at any time, also after the close; the last one counts. `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong. */
@@ -441,6 +453,7 @@ export type Outcome = {
   readonly harm?: boolean | string | undefined;
   readonly supports?: readonly string[] | undefined;
   readonly contradicts?: readonly string[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** How the case turned out, as its presenter knows it by now. The last one counts. `advice_used`, `harm`: yes, no, or how in words. */
@@ -454,6 +467,7 @@ export type OutcomeGiven = {
   readonly harm?: boolean | string;
   readonly supports: readonly string[];
   readonly contradicts: readonly string[];
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** A picture that was made anew from what its author brought: `sha256` (hex) is that of the file that is served. `width`, `height`: px. Who may not see it yet is told its `id` and `withheld` only. */
@@ -498,6 +512,9 @@ export type PinnedPost = {
   readonly shortened?: true;
 };
 
+/** A span as a refusal named it: `[from, to, rule]`. */
+export type Place = readonly [number, number, string];
+
 /** The answer to `ping`. */
 export type Pong = {
   readonly t: "pong";
@@ -505,7 +522,7 @@ export type Pong = {
   readonly time: number;
 };
 
-/** Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody. */
+/** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. */
 export type Post = {
   readonly t: "post";
   readonly id: string;
@@ -518,7 +535,7 @@ export type Post = {
   readonly evidence?: readonly Evidence[] | undefined;
   readonly images?: readonly string[] | undefined;
   readonly lang?: string | undefined;
-  readonly not_identifying?: readonly string[] | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. */
@@ -532,6 +549,7 @@ export type Posted = {
   readonly images: readonly string[];
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -578,12 +596,14 @@ export type Remove = {
   readonly room: string;
   readonly person: string;
   readonly reason?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** A person may not enter any more. */
 export type Removed = {
   readonly person: string;
   readonly reason?: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Take a post back: it keeps its place and loses its text. */
@@ -593,17 +613,20 @@ export type Retract = {
   readonly room: string;
   readonly target: string;
   readonly reason: string;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
 /** The text of post `target` was taken back. Copies sent from then on have its digest instead. */
 export type Retracted = {
   readonly target: string;
   readonly reason: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** The copy of a `Amended` whose text was retracted since: its salted digest instead. */
 export type RetractedAmended = {
   readonly target: string;
+  readonly not_identifying?: readonly Confirmed[];
   readonly retracted: true;
   readonly digest: string;
 };
@@ -618,6 +641,7 @@ export type RetractedPosted = {
   readonly images: readonly string[];
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
+  readonly not_identifying?: readonly Confirmed[];
   readonly retracted: true;
   readonly digest: string;
 };
@@ -750,6 +774,7 @@ export type Widened = {
 /** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
+  readonly not_identifying?: readonly Confirmed[];
   readonly withheld: true;
 };
 
@@ -763,5 +788,6 @@ export type WithheldPosted = {
   readonly images: readonly string[];
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
+  readonly not_identifying?: readonly Confirmed[];
   readonly withheld: true;
 };

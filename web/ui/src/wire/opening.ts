@@ -1,6 +1,6 @@
 /** A case as its presenter sends it. Not in the schema of the frames: it goes over HTTP. */
 
-import type { Case, ObserverSwitch } from "./frames.ts";
+import type { Case, ObserverSwitch, Place } from "./frames.ts";
 
 /** ISBAR, de-identified; at most 64 KiB of text in all (UTF-8). The server has a default for what is left out. */
 export interface OpenCase {
@@ -17,4 +17,6 @@ export interface OpenCase {
   readonly reach?: Case["reach"] | undefined;
   readonly observers?: ObserverSwitch["mode"] | ObserverSwitch | undefined;
   readonly linked_to?: string | undefined;
+  /** What in the texts its presenter has confirmed to identify nobody. */
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
 }

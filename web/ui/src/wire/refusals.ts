@@ -1,11 +1,16 @@
 /** How the server says no: a code of the protocol and a plain sentence. */
 
-import type { ErrorCode } from "./frames.ts";
+import type { ErrorCode, Place } from "./frames.ts";
 
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retry_after_ms?: number | undefined;
+  /** With `identifiers_found`: what of `field` may tell who the patient is. */
+  readonly spans?: readonly Place[] | undefined;
+  readonly field?: string | undefined;
+  /** The same of a case, by field. */
+  readonly fields?: Readonly<Record<string, readonly Place[]>> | undefined;
 }
 
 /** The codes that say: the same again, later. Every other refusal is for good. */
@@ -15,12 +20,16 @@ export const COME_BACK: ReadonlySet<ErrorCode> = new Set(["unavailable", "rate_l
 export class Refused extends Error implements Refusal {
   readonly code: ErrorCode;
   readonly retry_after_ms: number | undefined;
+  readonly spans: Refusal["spans"];
+  readonly field: string | undefined;
 
-  constructor({ code, message, retry_after_ms }: Refusal) {
+  constructor({ code, message, retry_after_ms, spans, field }: Refusal) {
     super(message);
     this.name = "Refused";
     this.code = code;
     this.retry_after_ms = retry_after_ms;
+    this.spans = spans;
+    this.field = field;
   }
 }
 

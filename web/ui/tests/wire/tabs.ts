@@ -59,7 +59,7 @@ export class Server {
     if (this.answering) socket.say(answer);
   }
 
-  #answer(re: string): Ack | Omit<ErrorFrame, "retry_after_ms"> {
+  #answer(re: string): Ack | Omit<ErrorFrame, "retry_after_ms" | "spans" | "field"> {
     const refusal = this.refusals.get(re)?.shift();
     if (refusal) return { t: "error", re, ...refusal };
     const duplicate = this.record.includes(re);

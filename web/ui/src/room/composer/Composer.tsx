@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
+import { Doubts } from "../../identifiers/Doubts.tsx";
+import { type Doubt, prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { ask } from "./asking.ts";
@@ -7,8 +9,10 @@ import { ComposerCount } from "./ComposerCount.tsx";
 import { bring, ComposerPictures } from "./ComposerPictures.tsx";
 import { ComposerReply } from "./ComposerReply.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
+import { confirm, rewritten } from "./doubting.ts";
 import { isEmpty } from "./drafts.ts";
 import { useKept } from "./useDraft.ts";
+import { useReturned } from "./useReturned.ts";
 
 const TOUCHES = "(pointer: coarse)";
 
@@ -19,14 +23,16 @@ export function Composer({ desk }: { desk: Desk }) {
   const [error, setError] = useState<string>();
   useKept(desk.draftKey, draft);
   useFocus(desk, box);
+  useReturned(desk);
   useEffect(() => () => store.typing_now(false), [store]);
   const send = async (event?: Event) => {
     event?.preventDefault();
     setError(await ask(desk));
-    box.current?.focus();
+    if (!draft.value.doubts) box.current?.focus();
   };
   const change = (text: string) => {
-    draft.value = { ...draft.value, text };
+    draft.value = rewritten(draft.value, text);
+    void prepared();
     store.typing_now(text !== "");
   };
   return (
@@ -59,6 +65,16 @@ export function Composer({ desk }: { desk: Desk }) {
           {t("room.say_send")}
         </Button>
       </div>
+      {draft.value.doubts && (
+        <Doubts
+          doubts={draft.value.doubts}
+          onEdit={(first) => edit(box.current, first)}
+          onConfirm={() => {
+            confirm(draft);
+            void send();
+          }}
+        />
+      )}
       <ComposerCount desk={desk} error={error} />
     </form>
   );
@@ -70,6 +86,15 @@ function brings(desk: Desk, event: Event, from: DataTransfer | null): void {
   if (files.length === 0) return;
   event.preventDefault();
   bring(desk, files);
+}
+
+/** The focus goes into the box, with what is doubtful chosen, so that the next key replaces it. */
+function edit(box: HTMLTextAreaElement | null, { place: [from, to] }: Doubt): void {
+  if (!box) return;
+  const points = [...box.value];
+  const start = points.slice(0, from).join("").length;
+  box.focus();
+  box.setSelectionRange(start, start + points.slice(from, to).join("").length);
 }
 
 /** Enter sends where keys are pressed, and breaks the line where a thumb taps. */

@@ -1,22 +1,25 @@
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { written } from "../post/EvidenceFields.tsx";
+import { confirmations, doubted } from "./doubting.ts";
 import { type Draft, EMPTY, keep } from "./drafts.ts";
 
 const DEFAULT_CHARS = 8_000;
 const going = new WeakSet<Desk>();
 
 /**
- * Send the draft, once. It leaves the composer when it is kept in the outbox; what was typed meanwhile stays.
+ * Send the draft, once; or mark in it what may tell who the patient is. It leaves the composer when it is kept in the outbox; what was typed meanwhile stays.
  * Resolves with what is wrong, if anything.
  */
 export async function ask(desk: Desk): Promise<string | undefined> {
-  const draft = desk.draft.value;
+  const { text, images } = desk.draft.value;
   if (going.has(desk)) return undefined;
-  if (draft.text.trim() === "") return draft.images.length > 0 ? t("pictures.needs_words") : undefined;
-  if (charsOf(draft.text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
+  if (text.trim() === "") return images.length > 0 ? t("pictures.needs_words") : undefined;
+  if (charsOf(text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
   going.add(desk);
   try {
+    if (await doubted(desk.draft)) return undefined;
+    const draft = desk.draft.value;
     await desk.store.command("post", fieldsOf(draft));
     clear(desk, draft.text);
     return undefined;
@@ -37,9 +40,10 @@ export function charsOf(text: string): number {
   return [...text].length;
 }
 
-function fieldsOf({ text, kind, reply_to, to, evidence, images }: Draft) {
+function fieldsOf({ text, kind, reply_to, to, evidence, images, confirmed }: Draft) {
   const pictures = images.length > 0 ? { images } : {};
-  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence), ...pictures };
+  const said = { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence) };
+  return { ...said, ...pictures, ...confirmations(confirmed) };
 }
 
 function clear(desk: Desk, sent: string): void {

@@ -4,6 +4,7 @@
  * In localStorage, because that is written to at once: what was typed last is kept when the page goes away. A page
  * cannot wait for a database then.
  */
+import type { Confirmation, Doubt } from "../../identifiers/doubts.ts";
 import type { Evidence } from "../../wire/frames.ts";
 import type { PostKind } from "../fold/post.ts";
 
@@ -15,6 +16,10 @@ export interface Draft {
   readonly evidence: readonly Evidence[];
   /** Pictures that were brought, and that their bringer has looked at. */
   readonly images: readonly string[];
+  /** What may tell who the patient is, as the text stands. */
+  readonly doubts?: readonly Doubt[] | undefined;
+  /** What of it the author has confirmed to identify nobody. */
+  readonly confirmed?: readonly Confirmation[] | undefined;
 }
 
 export const EMPTY: Draft = { text: "", kind: "comment", evidence: [], images: [] };

@@ -1,12 +1,25 @@
 import { useState } from "preact/hooks";
 import { AreaField, Field } from "../../design/Field.tsx";
+import { Doubts } from "../../identifiers/Doubts.tsx";
+import { type Confirmation, confirming, type Doubt, lookOver } from "../../identifiers/doubts.ts";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
+import { confirmations } from "../composer/doubting.ts";
 import type { RoomStore } from "../store/store.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import { Choices } from "./Choices.tsx";
-import { begun, type Closing, dispositionOf, drop, ENDINGS, type Ending, keep } from "./closing.ts";
+import {
+  begun,
+  type Closing,
+  confirmedBefore,
+  dispositionOf,
+  doubtsOfRefused,
+  drop,
+  ENDINGS,
+  type Ending,
+  keep,
+} from "./closing.ts";
 import { progressOf, send } from "./progress.ts";
 
 const MOST_DISPOSITION = 200;
@@ -23,9 +36,20 @@ export interface ActProps {
 export function CloseSheet({ onClose, ...given }: ActProps) {
   const { store, me } = given;
   const [closing, set] = useClosing(me.person, store);
-  const close = async () => {
-    await send(given, "close", { disposition: dispositionOf(closing), summary: closing.summary });
+  const [doubts, setDoubts] = useState<readonly Doubt[]>(() => doubtsOfRefused(store.waiting.peek()));
+  const [confirmed, setConfirmed] = useState<readonly Confirmation[]>(() => confirmedBefore(store.waiting.peek()));
+  const close = async (said = confirmed) => {
+    const texts = { disposition: dispositionOf(closing), summary: closing.summary };
+    const found = await lookOver(texts, said);
+    setDoubts(found);
+    if (found.length > 0) return;
+    await send(given, "close", { ...texts, ...confirmations(said) });
     drop(me.person, store.id);
+  };
+  const confirm = () => {
+    const said = [...confirmed, ...confirming(doubts)];
+    setConfirmed(said);
+    void close(said);
   };
   return (
     <ActSheet
@@ -33,7 +57,7 @@ export function CloseSheet({ onClose, ...given }: ActProps) {
       word="room.do_close"
       progress={progressOf(store, "close")}
       done={store.card.value?.status === "closed"}
-      send={close}
+      send={() => close()}
       onClose={onClose}
     >
       <p class="act-says">{t("room.do_close_says")}</p>
@@ -46,6 +70,7 @@ export function CloseSheet({ onClose, ...given }: ActProps) {
         value={closing.summary}
         onInput={(event) => set({ ...closing, summary: event.currentTarget.value })}
       />
+      {doubts.length > 0 && <Doubts doubts={doubts} onEdit={() => setDoubts([])} onConfirm={confirm} />}
     </ActSheet>
   );
 }

@@ -1,4 +1,5 @@
 /** What was written of a closing that is not on record: kept on this device, so that no accident takes it. */
+import { type Confirmation, type Doubt, doubtsOf } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import { draftKey } from "../composer/drafts.ts";
 import type { Command } from "../store/store.ts";
@@ -56,6 +57,20 @@ function sent(waiting: readonly Command[]): Closing | null {
   const { disposition, summary } = frame;
   const common = ENDINGS.find((ending) => dispositionOf({ ...EMPTY, ending }) === disposition);
   return { ending: common ?? "other", own: common ? "" : disposition, summary };
+}
+
+/** What the server found in the closing that it refused last. */
+export function doubtsOfRefused(waiting: readonly Command[]): Doubt[] {
+  const last = waiting.findLast((one) => one.frame.t === "close");
+  if (last?.state !== "refused" || last.frame.t !== "close") return [];
+  const { field = "summary", spans = [] } = last.refusal;
+  return doubtsOf(field, field === "disposition" ? last.frame.disposition : last.frame.summary, spans);
+}
+
+/** What was confirmed of the closing that was sent last. */
+export function confirmedBefore(waiting: readonly Command[]): readonly Confirmation[] {
+  const frame = waiting.findLast((one) => one.frame.t === "close")?.frame;
+  return frame?.t === "close" ? (frame.not_identifying ?? []) : [];
 }
 
 /** Among the other drafts, so that it goes with them at sign-out. */

@@ -2,7 +2,10 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { AreaField } from "../../design/Field.tsx";
+import { Doubts } from "../../identifiers/Doubts.tsx";
+import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
+import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
 import { type Draft, draftKey, EMPTY, keep, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
 import { type Desk, type Form, type FormKind, shut } from "../desk.ts";
@@ -15,8 +18,10 @@ const SEND: Record<FormKind, Send> = {
   dispute: ({ store }, target, draft) =>
     store.command("corroborate", { target, stance: "disagree", ...reasons(draft) }),
   note: ({ store }, target, draft) => store.command("corroborate", { target, stance: "agree", ...reasons(draft) }),
-  amend: ({ store }, target, { text }) => store.command("amend", { target, text }),
-  retract: ({ store }, target, { text }) => store.command("retract", { target, reason: text }),
+  amend: ({ store }, target, { text, confirmed }) =>
+    store.command("amend", { target, text, ...confirmations(confirmed) }),
+  retract: ({ store }, target, { text, confirmed }) =>
+    store.command("retract", { target, reason: text, ...confirmations(confirmed) }),
 };
 
 /** Where one writes at a post, in place; kept until it is sent. */
@@ -35,6 +40,7 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
     event.preventDefault();
     if (draft.value.text.trim() === "") return setError(t(`room.form_${form.is}_empty`));
     try {
+      if (await doubted(draft)) return;
       await SEND[form.is](desk, post.id, draft.value);
       cancel();
     } catch {
@@ -49,10 +55,21 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
         error={error}
         value={draft.value.text}
         onInput={(event) => {
-          draft.value = { ...draft.value, text: event.currentTarget.value };
+          draft.value = rewritten(draft.value, event.currentTarget.value);
+          void prepared();
         }}
       />
       {(form.is === "dispute" || form.is === "note") && <EvidenceFields draft={draft} />}
+      {draft.value.doubts && (
+        <Doubts
+          doubts={draft.value.doubts}
+          onEdit={() => place.current?.querySelector("textarea")?.focus()}
+          onConfirm={() => {
+            confirm(draft);
+            place.current?.requestSubmit();
+          }}
+        />
+      )}
       <div class="post-form-foot">
         <Button look={form.is === "retract" ? "grave" : "next"} type="submit">
           {t(`room.form_${form.is}_send`)}
@@ -79,8 +96,8 @@ function begun(key: string, is: FormKind, post: Post): Draft {
   return is === "amend" && before.text === "" ? { ...before, text: post.text } : before;
 }
 
-function reasons({ text, evidence }: Draft) {
-  return { note: text, evidence: written(evidence) };
+function reasons({ text, evidence, confirmed }: Draft) {
+  return { note: text, evidence: written(evidence), ...confirmations(confirmed) };
 }
 
 function keys(send: (event: Event) => void, cancel: () => void) {

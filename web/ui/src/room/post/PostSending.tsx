@@ -1,5 +1,6 @@
 import { Button } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
+import { doubtsIn } from "../composer/doubting.ts";
 import { EMPTY } from "../composer/drafts.ts";
 import { type Desk, restore, write } from "../desk.ts";
 import type { Sending } from "../store/item.ts";
@@ -45,13 +46,14 @@ function State({ waiting, desk }: Omit<Props, "around">) {
 }
 
 function Refused({ waiting, desk }: Omit<Props, "around">) {
-  const { text, kind = "comment", reply_to, to, evidence = [], images = [] } = waiting.frame;
+  const { text, kind = "comment", reply_to, to, evidence = [], images = [], not_identifying } = waiting.frame;
   const drop = () => {
     void desk.client.outbox.dismiss(waiting.id);
     write(desk);
   };
   const edit = () => {
-    restore(desk, { ...EMPTY, text, kind, reply_to, to, evidence, images });
+    const doubts = doubtsIn(waiting.refusal, text);
+    restore(desk, { ...EMPTY, text, kind, reply_to, to, evidence, images, confirmed: not_identifying, ...doubts });
     void desk.client.outbox.dismiss(waiting.id);
   };
   return (

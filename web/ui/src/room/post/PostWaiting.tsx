@@ -1,5 +1,6 @@
 import { Button } from "../../design/Button.tsx";
 import { t, type Word } from "../../words/words.ts";
+import { doubtsIn } from "../composer/doubting.ts";
 import { type Draft, EMPTY } from "../composer/drafts.ts";
 import type { Desk, FormKind } from "../desk.ts";
 import type { Command } from "../store/store.ts";
@@ -46,7 +47,11 @@ function Refused({ waiting, post, desk }: RefusedProps) {
   };
   const form = formOf(waiting.frame);
   const edit = () => {
-    if (form) reopen(desk, { post, is: form.is }, { ...EMPTY, text: form.text, evidence: form.evidence });
+    if (form) {
+      const confirmed = "not_identifying" in waiting.frame ? waiting.frame.not_identifying : undefined;
+      const draft = { ...EMPTY, text: form.text, evidence: form.evidence, confirmed };
+      reopen(desk, { post, is: form.is }, { ...draft, ...doubtsIn(waiting.refusal, form.text) });
+    }
     void desk.client.outbox.dismiss(waiting.id);
   };
   return (

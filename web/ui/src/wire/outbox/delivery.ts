@@ -27,9 +27,9 @@ export function toRoom(link: Link, frame: CommandFrame, shut: Refusal | null): P
   );
 }
 
-function refused({ code, message, retry_after_ms }: Refused, shut: Refusal | null): Outcome {
+function refused({ code, message, retry_after_ms, spans, field }: Refused, shut: Refusal | null): Outcome {
   if (COME_BACK.has(code)) return { is: "later", after_ms: retry_after_ms ?? COME_BACK_MS };
-  if (code !== "not_joined") return { is: "refused", refusal: { code, message } };
+  if (code !== "not_joined") return { is: "refused", refusal: { code, message, ...given({ spans, field }) } };
   // The seat went away under the command, and the next try asks for another; or there is none, for a reason to be told.
   if (!shut) return { is: "later", after_ms: COME_BACK_MS };
   return { is: "refused", refusal: { code: shut.code, message: shut.message } };
@@ -43,10 +43,17 @@ export function asCase(api: Api, { id, case: content }: OpenCaseCommand): Promis
   );
 }
 
-function notOpened({ status, code, detail, retry_after_ms }: Problem): Outcome {
+function notOpened({ status, code, detail, retry_after_ms, spans }: Problem): Outcome {
   const passing = status >= 500 || COME_BACK.has(code) || code === UNKNOWN_PERSON;
   if (passing) return { is: "later", after_ms: retry_after_ms ?? UNREACHED_MS };
-  return { is: "refused", refusal: { code, message: detail } };
+  return { is: "refused", refusal: { code, message: detail, ...given({ fields: spans }) } };
+}
+
+type Places = Pick<Refusal, "spans" | "field" | "fields">;
+
+/** Without what was not said. */
+function given(places: Places): Places {
+  return Object.fromEntries(Object.entries(places).filter(([, value]) => value !== undefined));
 }
 
 const UNKNOWN_PERSON: ErrorCode = "unauthenticated";

@@ -1,0 +1,65 @@
+"""Where a text could tell who somebody is."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from realtime.rooms.identifiers.checks import passes
+from realtime.rooms.identifiers.lexing import lexed, plain
+from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule
+
+# A number that goes on: 7 in 3-7-12/04.
+_NUMBER_BEFORE: Final = re.compile(r"(?:.?[0-9⑩-⑳∞]|[0-9⑩-⑳∞][-./,:])").fullmatch
+
+
+class Span(NamedTuple):
+    """From `start` up to `end`, in code points, `rule` found something."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def found(text: str) -> list[Span]:
+    """The places of `text` that look like identifiers (45 CFR 164.514(b)(2)(i)), in order; none overlaps another."""
+    return apart(_finds(text, RULES))
+
+
+def found_strictly(text: str) -> list[Span]:
+    """More than `found`: anything name-like, any day, any long number."""
+    return apart(_finds(text, (*RULES, *STRICT)))
+
+
+def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
+    text = plain(text)
+    for rule in RAW:
+        if any(need in text for need in rule.needs):
+            yield from _matches(rule, text, text, range(len(text) + 1))
+    classes, starts = lexed(text)
+    for rule in rules:
+        if not rule.needs or any(need in classes for need in rule.needs):
+            yield from _matches(rule, classes, text, starts)
+
+
+def _matches(rule: Rule, line: str, text: str, starts: Sequence[int]) -> Iterator[Span]:
+    """What `rule` finds in `line`. The next is looked for behind the last, or from the next sign on where none was."""
+    group, at = rule.find.groups, 0
+    while match := rule.find.search(line, at):
+        first, end = match.span(group)
+        start, stop = starts[first], starts[end]
+        if rule.apart and _NUMBER_BEFORE(line, max(0, first - 2), first):
+            at = first + 1
+        elif passes(rule.check, text[start:stop]):
+            yield Span(start, stop, rule.rule)
+            at = max(end, at + 1)
+        else:
+            at = end if rule.skip else max(first, match.start()) + 1
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """In order of place; of two that overlap the one that starts first, then the one whose rule comes first."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept

@@ -1,0 +1,71 @@
+/** What in a text may tell who a patient is, and what its author says of it. */
+import type { Place } from "../wire/frames.ts";
+import { at, type Span } from "./span.ts";
+
+/** One place: in which field of what is sent, the words, what found them, and a few words around. */
+export interface Doubt {
+  readonly field: string;
+  readonly words: string;
+  readonly rule: string;
+  readonly place: Place;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The author's word that a place identifies nobody: its words, or the place itself where they are many. */
+export type Confirmation = string | Place;
+
+const AROUND = 24;
+const LONGEST_WORDS = 200;
+
+/** `spans` of `text`, which stands in `field`. */
+export function doubtsOf(field: string, text: string, spans: readonly Span[]): Doubt[] {
+  return spans.map((place) => ({
+    field,
+    words: at(text, place),
+    rule: place[2],
+    place,
+    before: ending(at(text, [0, place[0], ""])),
+    after: beginning(at(text, [place[1], place[1] + 2 * AROUND, ""])),
+  }));
+}
+
+/** The last words of `text`. */
+function ending(text: string): string {
+  return text.length <= AROUND ? text : text.slice(-AROUND).replace(/^\S*\s?/, "… ");
+}
+
+/** The first words of `text`. */
+function beginning(text: string): string {
+  return text.length <= AROUND ? text : text.slice(0, AROUND).replace(/\s?\S*$/, " …");
+}
+
+/** What is sent for these to be let by. */
+export function confirming(doubts: readonly Doubt[]): Confirmation[] {
+  return doubts.map(({ words, place }) => ([...words].length > LONGEST_WORDS ? place : words));
+}
+
+/**
+ * What the gate would not let by, in `texts` by field. The rules are fetched when they are first needed; where they
+ * cannot be, nothing is doubted here, and the server decides as it always does.
+ */
+export async function lookOver(
+  texts: Readonly<Record<string, string>>,
+  confirmed: readonly Confirmation[] = [],
+): Promise<Doubt[]> {
+  const found = await prepared();
+  const all = Object.entries(texts).flatMap(([field, text]) => doubtsOf(field, text, found?.(text) ?? []));
+  return all.filter((doubt) => !confirmed.some((one) => covers(one, doubt)));
+}
+
+/** Fetch the rules, so that they are here when something is sent. */
+export function prepared(): Promise<((text: string) => Span[]) | undefined> {
+  return import("./finding.ts").then(
+    ({ found }) => found,
+    () => undefined,
+  );
+}
+
+function covers(one: Confirmation, { words, place }: Doubt): boolean {
+  return typeof one === "string" ? one === words : one.every((part, n) => part === place[n]);
+}

@@ -1,0 +1,41 @@
+/** A draft's doubts: what in it may tell who the patient is, and what its author says of that. */
+import type { Signal } from "@preact/signals";
+import { type Confirmation, confirming, doubtsOf, lookOver } from "../../identifiers/doubts.ts";
+import type { Refusal } from "../../wire/refusals.ts";
+import type { Draft } from "./drafts.ts";
+
+/** Mark what in the draft is doubtful and not confirmed; whether anything is. */
+export async function doubted(draft: Signal<Draft>): Promise<boolean> {
+  const { text, evidence, confirmed } = draft.value;
+  const refs = evidence.map(({ type, ref }, n) => [`evidence.${n}`, IN_WORDS.has(type) ? ref.trim() : ""]);
+  const doubts = await lookOver({ text: text.trimEnd(), ...Object.fromEntries(refs) }, confirmed);
+  draft.value = { ...draft.value, doubts: doubts.length > 0 ? doubts : undefined };
+  return doubts.length > 0;
+}
+
+/** Say that what is marked identifies nobody. */
+export function confirm(draft: Signal<Draft>): void {
+  const { doubts = [], confirmed = [] } = draft.value;
+  draft.value = { ...draft.value, doubts: undefined, confirmed: [...confirmed, ...confirming(doubts)] };
+}
+
+/** The draft with another text: what was marked is looked at anew. */
+export function rewritten(draft: Draft, text: string): Draft {
+  return { ...draft, text, doubts: undefined };
+}
+
+/** What the server found in `text` that stood in `field` of a refused command. */
+export function doubtsIn(refusal: Refusal | undefined, text: string): Pick<Draft, "doubts"> {
+  const { spans, field } = refusal ?? {};
+  if (!spans || field?.startsWith("evidence")) return {};
+  return { doubts: doubtsOf("text", text, spans) };
+}
+
+/** The field of a command; none where nothing is confirmed. */
+export function confirmations(confirmed: readonly Confirmation[] = []) {
+  return confirmed.length > 0 ? { not_identifying: confirmed.slice(-MOST) } : {};
+}
+
+const MOST = 50;
+/** Evidence that is words, not an address in the literature. */
+const IN_WORDS: ReadonlySet<string> = new Set(["experience", "guideline"]);
