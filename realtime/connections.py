@@ -67,10 +67,6 @@ class Connections:
             connection.close(4401, "sign-in expired")
         elif silent_s > HEARTBEAT_S:
             connection.ping()
-        if connection.bucket is not None and connection.bucket.full(now_s):
-            connection.bucket = None
-        if connection.allowance is not None and connection.allowance.full(now_s):
-            connection.allowance = None
 
     def revoke(self, sessions: Collection[str]) -> None:
         """End the connections of sessions that were signed out or taken back."""

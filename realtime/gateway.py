@@ -11,7 +11,7 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
-from realtime.rates import Bucket
+from realtime.limits import RateLimits
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Invite
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
@@ -25,7 +25,6 @@ logger = logging.getLogger("curbside.gateway")
 
 Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
-FRAMES_PER_COMMAND = 4
 # A join takes about 0.1 ms.
 WORKS_PER_TURN = 6
 
@@ -33,10 +32,9 @@ WORKS_PER_TURN = 6
 class Gateway:
     """Listens to all connections of this node and turns their frames into what the hub's rooms understand."""
 
-    def __init__(self, hub: Hub, commands_per_s: int) -> None:
+    def __init__(self, hub: Hub, limits: RateLimits) -> None:
         self._hub = hub
-        self._commands_per_s = commands_per_s
-        self.frames_per_s = FRAMES_PER_COMMAND * commands_per_s
+        self.limits = limits
         self._works: deque[tuple[Connection, ClientFrame, Work]] = deque()
         self._beginning = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -52,7 +50,7 @@ class Gateway:
                 node=node.name,
                 time=node.now_ms(),
                 heartbeat_s=HEARTBEAT_S,
-                limits=Limits(FRAME_BYTES, TEXT_CHARS, self._commands_per_s),
+                limits=Limits(FRAME_BYTES, TEXT_CHARS, max(1, int(self.limits.allowed.of(person)))),
             )
         )
         if (health := self._hub.pulse.health()) is not None:
@@ -72,15 +70,19 @@ class Gateway:
             if (host := self._hub.live(seat.room)) is not None:
                 host.fanout.deliver(seat)
 
+    def allows(self, connection: Connection) -> bool:
+        """Whether its person may send one more WebSocket frame, counted over all their connections here."""
+        return self.limits.frame(connection.person.id)
+
     def received(self, connection: Connection, frame: ClientFrame) -> None:
         """Act on one frame; frames of one connection are taken in their order."""
         if connection.busy:
             self._keep(connection, frame)
             return
         if not isinstance(frame, Ping):
-            bucket = connection.bucket = connection.bucket or Bucket(self._commands_per_s, self._loop.time())
-            if wait_ms := bucket.take(self._loop.time()):
-                self._limit(connection, frame, bucket, wait_ms)
+            seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch) else None
+            if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
+                self._limit(connection, frame, seat, wait_ms)
                 return
         try:
             work = HANDLERS[type(frame)](self, connection, frame)
@@ -120,11 +122,11 @@ class Gateway:
             return
         connection.waiting.append(frame)
 
-    def _limit(self, connection: Connection, frame: ClientFrame, bucket: Bucket, wait_ms: int) -> None:
-        if bucket.out_of_patience(self._loop.time()):
+    def _limit(self, connection: Connection, frame: ClientFrame, seat: Seat | None, wait_ms: int) -> None:
+        if self.limits.too_often(connection.person.id, seat.room if seat is not None else ""):
             connection.close(4429, "over the rate limit for too long")
             return
-        message = f"At most {self._commands_per_s} commands a second. Send the same id again after the wait."
+        message = "Too much at once. Send the same id again after the wait."
         _error(connection, frame, "rate_limited", message, wait_ms)
 
     async def _finish(self, connection: Connection, frame: ClientFrame, work: Work) -> None:
