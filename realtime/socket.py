@@ -51,7 +51,7 @@ class Listener(Protocol):
 
 
 class Connection(asyncio.Protocol):
-    """One WebSocket of one person, holding any number of seats by room id. `address`: where it comes from."""
+    """One WebSocket of one person at a network `address`, holding any number of seats by room id."""
 
     __slots__ = (
         "_closing",
@@ -86,9 +86,9 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self.person = person
         self.session = session
+        self.address = address
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)
-        self.address = address
         self._seats: Seat | dict[str, Seat] | None = None
         self.heard_at = 0.0
         self.paused_at: float | None = None

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +12,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
-from persistence.audit import AuditLog
+from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
+from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
@@ -24,6 +25,7 @@ from realtime.backplane.messages import SessionsRevoked
 from realtime.backplane.open import open_backplane
 from realtime.gateway import Gateway
 from realtime.hub import Hub
+from realtime.limits import Allowed, RateLimits
 from realtime.node import NODES, Node
 from web import interpreter, logs
 from web.api.archive import ArchiveReader
@@ -34,11 +36,13 @@ from web.api.problems import HANDLERS, Bugs
 from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
+from web.chores import chores
 from web.clock import now_ms
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
-from web.parts import House, parts
+from web.part import House
+from web.parts import parts
 from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
@@ -48,8 +52,9 @@ from web.signin.revocations import Revocations
 from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
+from web.upgrade.crowd import Crowd
 from web.upgrade.heads import Heads
-from web.upgrade.protocol import HEADS, LIVE, SOCKETS
+from web.upgrade.protocol import CROWD, HEADS, LIVE, SOCKETS
 from web.upgrade.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -95,7 +100,13 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded, process.disks)
-            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
+            yield {
+                LIVE: process.admission,
+                HEADS: process.heads,
+                CROWD: process.crowd,
+                SOCKETS: process.sockets,
+                DRAIN: drain,
+            }
         finally:
             health.draining()
             await process.close()
@@ -142,8 +153,15 @@ class Process:
             secret=key,
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
-        self.gateway = Gateway(self.hub, settings.commands_per_s)
-        self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
+        self.gateway = Gateway(self.hub, RateLimits(_allowed(settings)))
+        self.crowd = Crowd(
+            self.hub.connections,
+            per_person=settings.connections_per_person,
+            per_address=settings.connections_per_address,
+            trusted=settings.trusted_addresses,
+            proxies=settings.trusted_proxies,
+        )
+        self.admission = Admission(self.hub, self.gateway, self.door, self.crowd)
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
@@ -162,7 +180,7 @@ class Process:
                 ended=self._ended,
             )
         )
-        self._working: asyncio.Task[None] | None = None
+        self._working: asyncio.Future[tuple[None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
@@ -174,7 +192,7 @@ class Process:
         if self._demo is not None:
             await self._demo.start()
         if not self.settings.redis_url:
-            self._working = asyncio.create_task(self._worker().run())
+            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()))
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
@@ -249,6 +267,9 @@ class Process:
             told=telling.sealed,
         )
 
+    def _chores(self) -> Sequence[Chore]:
+        return chores(self.settings, self.database, self.journal)
+
     def degraded(self) -> list[str]:
         """What is away just now."""
         up = {"journal": self.hub.pulse.journal_ok, "backplane": self.hub.pulse.backplane_ok}
@@ -260,6 +281,7 @@ class Process:
 
     async def _every_second(self) -> None:
         self.heads.look()
+        self.gateway.limits.sweep()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)
@@ -271,3 +293,7 @@ class Process:
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
         self.node.publish(NODES, SessionsRevoked({session: expires_at}))
+
+
+def _allowed(settings: Settings) -> Allowed:
+    return Allowed(settings.commands_per_s, settings.commands_burst, settings.room_commands_per_s)

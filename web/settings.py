@@ -31,7 +31,11 @@ FIXES: Final = {
     "secure_cookies": "give one of auto, on, off",
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
+    "commands_burst": "give a whole number from 20 to 50000",
+    "room_commands_per_s": "give a whole number from 1 to 100000",
     "connections_per_person": "give a whole number from 1 to 10000",
+    "connections_per_address": "give a whole number from 1 to 100000",
+    "trusted_addresses": "give IP addresses or networks, separated by commas",
 }
 
 
@@ -102,9 +106,13 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "info"
     secure_cookies: Annotated[Switch, BeforeValidator(_lower)] = "auto"
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
-    # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
-    commands_per_s: int = Field(default=100, ge=1, le=10_000)
+    # Of one person in one room. Nobody types so fast; what was typed without a line comes back at once.
+    commands_per_s: int = Field(default=20, ge=1, le=10_000)
+    commands_burst: int = Field(default_factory=lambda data: max(20, 5 * data["commands_per_s"]), ge=20, le=50_000)
+    room_commands_per_s: int = Field(default=500, ge=1, le=100_000)
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
+    connections_per_address: int = Field(default=200, ge=1, le=100_000)
+    trusted_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
 
     @property
     def embedded(self) -> bool:
