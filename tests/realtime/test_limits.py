@@ -10,6 +10,7 @@ from realtime.limits import Allowed
 from tests.builders import ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, Site, site
 
+FOLLOW: dict[str, Any] = {"as": "follow"}
 TEN = Allowed(per_s=1, burst=10, room_per_s=1_000)
 
 
@@ -126,7 +127,7 @@ async def test_all_in_a_room_share_the_rooms_rate(here: Site) -> None:
 async def test_the_audience_uses_up_nothing_that_contributors_have(here: Site) -> None:
     node = await here.node(Allowed(per_s=1_000, burst=1_000, room_per_s=5))
     room = await node.open(observers="live")
-    viewer = await node.seated(ben, room, **{"as": "follow"})
+    viewer = await node.seated(ben, room, **FOLLOW)
     assert "rate_limited" in await posted(viewer, room, 20)
     assert await posted(await node.seated(ana, room), room, 10, "a") == ["ack"] * 10
 
