@@ -225,7 +225,7 @@ class Process:
             directory=self.directory,
             door=self.door,
             passwords=self.passwords,
-            attempts=Attempts(),
+            attempts=Attempts(self.node.backplane.count, self.node.secret, trusted=self.settings.trusted_addresses),
             audit=self.audit,
             ended=self._ended,
             secure=self.settings.secure_cookies,
