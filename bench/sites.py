@@ -21,10 +21,10 @@ from client.http import request
 COMMAND: Final = str(Path(sys.executable).with_name("curbside"))
 PATIENCE_S: Final = 60.0
 
-# All limits are on. What stands here replaces their defaults: all of the load comes from this machine, and in some rows
-# one author, or one room, posts as fast as the server takes it.
-LIMITS: Final = {
-    "CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8",
+# All limits are on. All of the load comes from this machine.
+ADDRESSES: Final = {"CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8"}
+# In some rows one author, or one room, posts as fast as the server takes it: no person does.
+FASTER: Final = {
     "CURBSIDE_COMMANDS_PER_S": "2000",
     "CURBSIDE_ROOM_COMMANDS_PER_S": "10000",
 }
@@ -43,15 +43,19 @@ class Sites:
 
     def embedded(self) -> "Site":
         """A site on SQLite."""
+        return self._site(**FASTER)
+
+    def usual(self) -> "Site":
+        """A site on SQLite where one person, and one room, may do what they may by default."""
         return self._site()
 
     def postgres(self) -> "Site":
         """A site on PostgreSQL, for one node."""
-        return self._site(CURBSIDE_DATABASE_URL=self._database())
+        return self._site(CURBSIDE_DATABASE_URL=self._database(), **FASTER)
 
     def shared(self) -> "Site":
         """A site on PostgreSQL and Redis, for any number of nodes."""
-        return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis)
+        return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis, **FASTER)
 
     def folder_for(self, name: str) -> Path:
         """An empty folder on the same disk."""
@@ -95,7 +99,7 @@ class Site:
             **own,
             "CURBSIDE_VAR": str(folder / "var"),
             "CURBSIDE_SECRET_KEY": secrets.token_hex(32),
-            **LIMITS,
+            **ADDRESSES,
             **settings,
         }
 
