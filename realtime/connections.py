@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from realtime.addresses import network
+from realtime.elsewhere import MANY_OF_NETWORK, MANY_OF_PERSON, many
 from realtime.slices import spread
 from realtime.socket import Connection
 from realtime.wire.frame import Frame
@@ -61,6 +62,10 @@ class Connections:
         """How many come from one network, as `realtime.addresses` counts them."""
         return self._of_network[key]
 
+    def many(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The people, and the networks, that have several here."""
+        return many(self._of_person, MANY_OF_PERSON), many(self._of_network, MANY_OF_NETWORK)
+
     def look_at(self, connection: Connection, now_s: float, now_ms: int) -> None:
         """End one that is silent, does not read, or whose sign-in is over; ask one that is quiet for a sign of life."""
         silent_s = now_s - connection.heard_at
@@ -79,6 +84,12 @@ class Connections:
         for connection in self:
             if connection.session in sessions:
                 connection.close(4401, "signed out")
+
+    def withdraw(self, people: Collection[str]) -> None:
+        """End the connections of people who may not use this server any more."""
+        for connection in self:
+            if connection.person.id in people:
+                connection.close(4403, "access withdrawn")
 
     def tell(self, frame: Frame) -> None:
         """Send one frame to every connection."""

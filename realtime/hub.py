@@ -4,12 +4,23 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
+from realtime.backplane.messages import (
+    Asked,
+    CardChanged,
+    Crowded,
+    Message,
+    Records,
+    SessionsRevoked,
+    Typed,
+    Unrecorded,
+)
 from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
+from realtime.elsewhere import Elsewhere
 from realtime.errors import Gap, Unavailable
 from realtime.host import Host, load
 from realtime.node import NODES, WORKLIST, Node, room_channel
+from realtime.notices import Notices
 from realtime.opening import open_room
 from realtime.presence.roster import Statement
 from realtime.reading import RoomCopy, copy_of
@@ -48,9 +59,11 @@ class Hub:
     ) -> None:
         self.node = node
         self.connections = Connections()
+        self.elsewhere = Elsewhere()
         self.worklist = Worklist(node.journal)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
+        self.notices = Notices(node.notices, self.connections)
         self.draining = False
         self._swept_s = asyncio.get_running_loop().time()
         self._clock = Clock(node, self.pulse)
@@ -69,7 +82,12 @@ class Hub:
             self.pulse.backplane(False)
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
-        extra = (self.standing.tick, *((self._every_second,) if self._every_second is not None else ()))
+        extra = (
+            self.standing.tick,
+            self.notices.tick,
+            self._tell_crowd,
+            *((self._every_second,) if self._every_second is not None else ()),
+        )
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
 
     async def drain(self) -> None:
@@ -178,6 +196,8 @@ class Hub:
                     host.provisional.received(frame)
             case CardChanged():
                 self.worklist.tell(message)
+            case Crowded():
+                self.elsewhere.heard(message)
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
@@ -209,6 +229,12 @@ class Hub:
             self.connections.look_at(connection, loop.time(), self.node.now_ms())
 
         await spread(look, list(self.connections), SPREAD_S)
+
+    async def _tell_crowd(self) -> None:
+        """The other nodes limit what one person, or one address, has on all of them together."""
+        people, networks = self.connections.many()
+        if people or networks:
+            self.node.publish(NODES, Crowded(self.node.name, people, networks))
 
     async def _tick_rooms(self) -> None:
         """Presence and typing expire; rooms that nobody uses are dropped."""

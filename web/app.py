@@ -18,6 +18,8 @@ from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
+from persistence.moderation.book import ModerationBook
+from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
 from persistence.worker import Worker
@@ -25,7 +27,7 @@ from realtime.backplane.messages import SessionsRevoked
 from realtime.backplane.open import open_backplane
 from realtime.gateway import Gateway
 from realtime.hub import Hub
-from realtime.limits import Allowed, RateLimits
+from realtime.limits import RateLimits
 from realtime.node import NODES, Node
 from web import interpreter, logs
 from web.api.archive import ArchiveReader
@@ -52,7 +54,7 @@ from web.signin.revocations import Revocations
 from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
-from web.upgrade.crowd import Crowd
+from web.upgrade.crowd import crowd
 from web.upgrade.heads import Heads
 from web.upgrade.protocol import CROWD, HEADS, LIVE, SOCKETS
 from web.upgrade.sockets import Sockets
@@ -136,12 +138,15 @@ class Process:
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
+        self.moderation = ModerationBook(self.database, now_ms)
+        self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
             audit=self.audit,
+            barred=self.moderation.barred,
             origins=settings.origins,
             now_ms=now_ms,
         )
@@ -149,18 +154,14 @@ class Process:
             journal=self.journal,
             directory=self.directory,
             audit=self.audit,
+            moderation=self.moderation,
+            notices=self.notices,
             backplane=open_backplane(settings.redis_url),
             secret=key,
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
-        self.gateway = Gateway(self.hub, RateLimits(_allowed(settings)))
-        self.crowd = Crowd(
-            self.hub.connections,
-            per_person=settings.connections_per_person,
-            per_address=settings.connections_per_address,
-            trusted=settings.trusted_addresses,
-            proxies=settings.trusted_proxies,
-        )
+        self.gateway = Gateway(self.hub, RateLimits(settings.allowed))
+        self.crowd = crowd(settings, self.hub)
         self.admission = Admission(self.hub, self.gateway, self.door, self.crowd)
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
@@ -176,6 +177,8 @@ class Process:
                 door=self.door,
                 revocations=self.revocations,
                 hub=self.hub,
+                moderation=self.moderation,
+                notices=self.notices,
                 now_ms=now_ms,
                 ended=self._ended,
             )
@@ -228,6 +231,7 @@ class Process:
             attempts=Attempts(self.node.backplane.count, self.node.secret, trusted=self.settings.trusted_addresses),
             audit=self.audit,
             ended=self._ended,
+            why_barred=self.moderation.why_barred,
             secure=self.settings.secure_cookies,
             now_ms=now_ms,
         )
@@ -293,7 +297,3 @@ class Process:
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
         self.node.publish(NODES, SessionsRevoked({session: expires_at}))
-
-
-def _allowed(settings: Settings) -> Allowed:
-    return Allowed(settings.commands_per_s, settings.commands_burst, settings.room_commands_per_s)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Valid
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from realtime.backplane.urls import placed
+from realtime.limits import Allowed
 
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32
@@ -118,6 +119,11 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the journal is SQLite: one process, no further server."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def allowed(self) -> Allowed:
+        """How fast people may send."""
+        return Allowed(self.commands_per_s, self.commands_burst, self.room_commands_per_s)
 
     @model_validator(mode="after")
     def _agreeing(self) -> Self:

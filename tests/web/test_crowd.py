@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from realtime.backplane.messages import Crowded
 from realtime.connections import Connections
+from realtime.elsewhere import Elsewhere
 from realtime.socket import Connection
-from tests.builders import ana
+from tests.builders import ana, ben
 from tests.web.test_upgrade import ASK, Pipe, Server, Taken
 from web.api.problems import Problem
 from web.upgrade import crowd as crowds
@@ -15,10 +17,9 @@ from web.upgrade.crowd import Crowd
 from web.upgrade.protocol import CROWD, HEADS, LIVE, UpgradingProtocol
 
 
-def crowd(connections: Connections | None = None, **more: Any) -> Crowd:
-    return Crowd(
-        connections if connections is not None else Connections(), **{"per_person": 2, "per_address": 3, **more}
-    )
+def crowd(connections: Connections | None = None, elsewhere: Elsewhere | None = None, **more: Any) -> Crowd:
+    counted = connections if connections is not None else Connections()
+    return Crowd(counted, elsewhere or Elsewhere(), **{"per_person": 2, "per_address": 3, **more})
 
 
 def socket(address: str) -> Connection:
@@ -84,6 +85,19 @@ def test_of_those_who_are_not_known_yet_there_are_only_so_many(monkeypatch: pyte
     with pytest.raises(Problem) as refused:
         here.come("192.0.2.3")
     assert refused.value.status == 503
+
+
+async def test_what_a_person_and_a_network_have_on_other_nodes_counts_too() -> None:
+    elsewhere = Elsewhere()
+    here = crowd(elsewhere=elsewhere)
+    elsewhere.heard(Crowded("other", {ana.id: 2}, {"192.0.2.1": 3}))
+    with pytest.raises(Problem):
+        here.admit(ana.id, "192.0.2.2")
+    with pytest.raises(Problem):
+        here.come("192.0.2.1")
+    here.admit(ben.id, "192.0.2.2")
+    elsewhere.heard(Crowded("other", {}, {}))
+    here.admit(ana.id, "192.0.2.1")
 
 
 class Site(Server):

@@ -6,7 +6,10 @@ from typing import Final
 
 from realtime.addresses import Networks, network
 from realtime.connections import Connections
+from realtime.elsewhere import Elsewhere
+from realtime.hub import Hub
 from web.api.problems import Problem
+from web.settings import Settings
 
 # All at HTTP, whoever they are: more than all who were here and come back at once.
 MOST_UNKNOWN: Final = 10_000
@@ -14,8 +17,9 @@ LATER_MS: Final = 5_000
 
 
 class Crowd:
-    """Counts connections: those still at HTTP, where nobody is known yet, and the WebSockets in `connections`.
+    """Counts connections: those still at HTTP, where nobody is known yet, and the WebSockets here and `elsewhere`.
 
+    Elsewhere is as of a second ago, and of those who have many there: for a moment somebody may have more than allowed.
     `trusted`: no limit by address is for them. `proxies` speak for others: whom they speak for is counted once they
     have said so, at the upgrade.
     """
@@ -23,6 +27,7 @@ class Crowd:
     def __init__(
         self,
         connections: Connections,
+        elsewhere: Elsewhere,
         *,
         per_person: int,
         per_address: int,
@@ -30,6 +35,7 @@ class Crowd:
         proxies: Iterable[str] = (),
     ) -> None:
         self._connections = connections
+        self._elsewhere = elsewhere
         self._per_person = per_person
         self._per_address = per_address
         self._trusted = Networks(trusted)
@@ -48,7 +54,7 @@ class Crowd:
         if self._count > MOST_UNKNOWN:
             raise Problem(503, "unavailable", "Too many connections are being opened.", retry_after_ms=LATER_MS)
         if self._counts(address) and address not in self._proxies:
-            self._check(self._unknown[key] - 1 + self._connections.of_network(key))
+            self._check(self._unknown[key] - 1 + self._sockets(key))
 
     def gone(self, address: str) -> None:
         """It is at HTTP no longer."""
@@ -60,11 +66,14 @@ class Crowd:
 
     def admit(self, person: str, address: str) -> None:
         """Return if `person` may have one more WebSocket, from `address`. Raises `Problem` (429)."""
-        if self._connections.of_person(person) >= self._per_person:
+        if self._connections.of_person(person) + self._elsewhere.of_person(person) >= self._per_person:
             detail = f"You have {self._per_person} connections already. Close one first."
             raise Problem(429, "rate_limited", detail, retry_after_ms=LATER_MS)
         if self._counts(address):
-            self._check(self._connections.of_network(network(address)))
+            self._check(self._sockets(network(address)))
+
+    def _sockets(self, key: str) -> int:
+        return self._connections.of_network(key) + self._elsewhere.of_network(key)
 
     def _counts(self, address: str) -> bool:
         return bool(address) and address not in self._trusted
@@ -76,3 +85,15 @@ class Crowd:
                 "server to name the address in CURBSIDE_TRUSTED_ADDRESSES."
             )
             raise Problem(429, "rate_limited", detail, retry_after_ms=LATER_MS)
+
+
+def crowd(settings: Settings, hub: Hub) -> Crowd:
+    """The one of these settings."""
+    return Crowd(
+        hub.connections,
+        hub.elsewhere,
+        per_person=settings.connections_per_person,
+        per_address=settings.connections_per_address,
+        trusted=settings.trusted_addresses,
+        proxies=settings.trusted_proxies,
+    )
