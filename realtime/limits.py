@@ -2,16 +2,14 @@
 
 import time
 from collections.abc import Callable, Hashable
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
-from realtime.rates import Bucket, Pace, whole_ms
+from realtime.rates import Allowed, Bucket, Pace, whole_ms
 from realtime.rooms.commands import Amend, Post
 from realtime.rooms.people import Person
 from realtime.socket import Seat
 from realtime.wire.client import ClientFrame, Seen, Typing
 
-# An observer listens: so much of what others may send is enough for that.
-OBSERVERS_SHARE: Final = 0.25
 # What makes no event and is not kept.
 CHEAP: Final[dict[type[ClientFrame], float]] = {Typing: 0.25, Seen: 0.25}
 # A long text takes as much of everybody's time as several short ones.
@@ -24,18 +22,6 @@ OPENING: Final = 20
 ROOM_BURST_S: Final = 2.0
 
 Made = TypeVar("Made", Bucket, Pace)
-
-
-class Allowed(NamedTuple):
-    """Commands a second, on average: of one person in one room, `burst` of them at once; and of all in one room."""
-
-    per_s: float = 20.0
-    burst: float = 100.0
-    room_per_s: float = 500.0
-
-    def of(self, person: Person) -> float:
-        """Commands a second of `person` in one room."""
-        return self.per_s * _share(person)
 
 
 class RateLimits:
@@ -100,8 +86,7 @@ class RateLimits:
     def _pace(self, person: Person, room: str, now_s: float) -> Pace:
         found = self._people.get((person.id, room))
         if found is None:
-            share = _share(person)
-            found = Pace(self.allowed.per_s * share, self.allowed.burst * share, now_s)
+            found = Pace(self.allowed.of(person), self.allowed.burst_of(person), now_s)
             self._people[person.id, room] = found
         return found
 
@@ -112,10 +97,6 @@ class RateLimits:
             per_s = self.allowed.room_per_s
             found = self._rooms[key] = Pace(per_s, ROOM_BURST_S * per_s, now_s)
         return found
-
-
-def _share(person: Person) -> float:
-    return OBSERVERS_SHARE if person.role == "observer" else 1.0
 
 
 def _cost(frame: ClientFrame) -> float:

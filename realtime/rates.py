@@ -1,7 +1,9 @@
 """How fast somebody may send: token buckets, filled by a clock that is an argument. Times are its seconds."""
 
 import math
-from typing import Final
+from typing import Final, NamedTuple
+
+from realtime.rooms.people import Person
 
 # Who is refused has so many seconds' worth of refusals in hand: more is for those who do not wait when told to.
 PATIENCE_S: Final = 10.0
@@ -9,6 +11,24 @@ PATIENCE_S: Final = 10.0
 LONGEST_WAIT_S: Final = 5.0
 # So much of a token may be lacking: sums of fractions are not exact, and whoever waited as told is to pass.
 HAIR: Final = 1e-6
+# An observer listens: so much of what others may send is enough for that.
+OBSERVERS_SHARE: Final = 0.25
+
+
+class Allowed(NamedTuple):
+    """Commands a second, on average: of one person in one room, `burst` of them at once; and of all in one room."""
+
+    per_s: float = 20.0
+    burst: float = 100.0
+    room_per_s: float = 500.0
+
+    def of(self, person: Person) -> float:
+        """Commands a second of `person` in one room."""
+        return self.per_s * _share(person)
+
+    def burst_of(self, person: Person) -> float:
+        """So many of them at once."""
+        return self.burst * _share(person)
 
 
 class Bucket:
@@ -82,3 +102,7 @@ class Pace:
 def whole_ms(wait_s: float) -> int:
     """A wait as the wire has it: at least 1 ms, and never shorter than it is."""
     return max(1, math.ceil(1_000 * wait_s - HAIR))
+
+
+def _share(person: Person) -> float:
+    return OBSERVERS_SHARE if person.role == "observer" else 1.0

@@ -23,9 +23,10 @@ from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
 from realtime.hub import Hub
-from realtime.limits import Allowed, RateLimits
+from realtime.limits import RateLimits
 from realtime.node import Node
 from realtime.ports import Flagged, Journal
+from realtime.rates import Allowed
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Valid
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from realtime.backplane.urls import placed
-from realtime.limits import Allowed
+from realtime.rates import Allowed
 
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from websockets.frames import Frame, Opcode
 
-from realtime.limits import Allowed
+from realtime.rates import Allowed
 from tests.builders import ana
 from tests.live import LiveNode, site
 

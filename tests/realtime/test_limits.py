@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from realtime.limits import Allowed
+from realtime.rates import Allowed
 from tests.builders import ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, Site, site
 
