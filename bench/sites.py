@@ -23,7 +23,7 @@ PATIENCE_S: Final = 60.0
 
 # All limits are on. All of the load comes from this machine.
 ADDRESSES: Final = {"CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8"}
-# In some rows one author, or one room, posts as fast as the server takes it: no person does.
+# For rows in which one author, or one room, posts as fast as the server takes it: no person does.
 FASTER: Final = {
     "CURBSIDE_COMMANDS_PER_S": "2000",
     "CURBSIDE_ROOM_COMMANDS_PER_S": "10000",
@@ -41,21 +41,17 @@ class Sites:
         self._made = 0
         self.folder = self._new_folder()
 
-    def embedded(self) -> "Site":
-        """A site on SQLite."""
-        return self._site(**FASTER)
-
-    def usual(self) -> "Site":
-        """A site on SQLite where one person, and one room, may do what they may by default."""
-        return self._site()
+    def embedded(self, **settings: str) -> "Site":
+        """A site on SQLite, of the default settings but for these."""
+        return self._site(**settings)
 
     def postgres(self) -> "Site":
         """A site on PostgreSQL, for one node."""
-        return self._site(CURBSIDE_DATABASE_URL=self._database(), **FASTER)
+        return self._site(CURBSIDE_DATABASE_URL=self._database())
 
-    def shared(self) -> "Site":
-        """A site on PostgreSQL and Redis, for any number of nodes."""
-        return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis, **FASTER)
+    def shared(self, **settings: str) -> "Site":
+        """A site on PostgreSQL and Redis, for any number of nodes, of the default settings but for these."""
+        return self._site(CURBSIDE_DATABASE_URL=self._database(), CURBSIDE_REDIS_URL=self._redis, **settings)
 
     def folder_for(self, name: str) -> Path:
         """An empty folder on the same disk."""

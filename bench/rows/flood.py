@@ -22,7 +22,7 @@ SECONDS: Final = 30
 
 def measure(sites: Sites) -> Iterator[Figure]:
     """The others' latency without and with a flood of posts into their room, under the limits that are the default."""
-    site = sites.usual()
+    site = sites.embedded()
     with site.node() as node, Load() as load:
         presenter, flooder, *others = site.tokens("clinician", 1) + site.tokens("physician", CONTRIBUTORS)
         (room,) = open_cases(node, [presenter])
