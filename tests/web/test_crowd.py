@@ -27,12 +27,10 @@ def socket(address: str) -> Connection:
     return Connection(listener, ana, session="s", expires_at=0, encoding="json", address=address)
 
 
-def test_an_address_has_so_many_connections_sockets_and_others_together() -> None:
-    connections = Connections()
-    here = crowd(connections)
-    connections.add(socket("192.0.2.1"))
-    here.come("192.0.2.1")
-    here.come("192.0.2.1")
+def test_an_address_has_so_many_connections_at_http() -> None:
+    here = crowd()
+    for _ in range(3):
+        here.come("192.0.2.1")
     with pytest.raises(Problem) as refused:
         here.come("192.0.2.1")
     assert (refused.value.status, refused.value.code) == (429, "rate_limited")
@@ -41,6 +39,20 @@ def test_an_address_has_so_many_connections_sockets_and_others_together() -> Non
     here.gone("192.0.2.1")
     here.gone("192.0.2.1")
     here.come("192.0.2.1")
+
+
+def test_an_address_has_so_many_sockets() -> None:
+    connections = Connections()
+    here = crowd(connections, per_person=100)
+    for _ in range(3):
+        here.come("192.0.2.1")
+        here.admit(ana.id, "192.0.2.1")
+        here.gone("192.0.2.1")
+        connections.add(socket("192.0.2.1"))
+    here.come("192.0.2.1")
+    with pytest.raises(Problem):
+        here.admit(ana.id, "192.0.2.1")
+    here.admit(ana.id, "192.0.2.2")
 
 
 def test_a_network_of_ipv6_is_one_address() -> None:
@@ -94,7 +106,7 @@ async def test_what_a_person_and_a_network_have_on_other_nodes_counts_too() -> N
     with pytest.raises(Problem):
         here.admit(ana.id, "192.0.2.2")
     with pytest.raises(Problem):
-        here.come("192.0.2.1")
+        here.admit(ben.id, "192.0.2.1")
     here.admit(ben.id, "192.0.2.2")
     elsewhere.heard(Crowded("other", {}, {}))
     here.admit(ana.id, "192.0.2.1")

@@ -19,6 +19,7 @@ LATER_MS: Final = 5_000
 class Crowd:
     """Counts connections: those still at HTTP, where nobody is known yet, and the WebSockets here and `elsewhere`.
 
+    An address may have `per_address` of either: while a ward loads its pages it loses no line, nor the other way.
     Elsewhere is as of a second ago, and of those who have many there: for a moment somebody may have more than allowed.
     `trusted`: no limit by address is for them. `proxies` speak for others: whom they speak for is counted once they
     have said so, at the upgrade.
@@ -54,7 +55,7 @@ class Crowd:
         if self._count > MOST_UNKNOWN:
             raise Problem(503, "unavailable", "Too many connections are being opened.", retry_after_ms=LATER_MS)
         if self._counts(address) and address not in self._proxies:
-            self._check(self._unknown[key] - 1 + self._sockets(key))
+            self._check(self._unknown[key] - 1)
 
     def gone(self, address: str) -> None:
         """It is at HTTP no longer."""
@@ -70,10 +71,8 @@ class Crowd:
             detail = f"You have {self._per_person} connections already. Close one first."
             raise Problem(429, "rate_limited", detail, retry_after_ms=LATER_MS)
         if self._counts(address):
-            self._check(self._sockets(network(address)))
-
-    def _sockets(self, key: str) -> int:
-        return self._connections.of_network(key) + self._elsewhere.of_network(key)
+            key = network(address)
+            self._check(self._connections.of_network(key) + self._elsewhere.of_network(key))
 
     def _counts(self, address: str) -> bool:
         return bool(address) and address not in self._trusted
