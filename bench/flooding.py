@@ -32,33 +32,34 @@ class Flood:
         self._place = place
         self._per_s = per_s
         self._heard = {"ack": 0, "error": 0}
+        self._sent = 0
+        self._ended = 0
 
     async def run(self, seconds: float) -> Flooded:
-        """Flood for so long."""
+        """Flood for so long; what became of all so far."""
         until_s = time.monotonic() + seconds
-        sent, ended = 0, 0
         while time.monotonic() < until_s:
             line = Line(self._place, self._heard)
             try:
                 await line.open(self._place.port)
-                sent += await self._post(line, sent, until_s)
+                await self._post(line, until_s)
             except (Failure, OSError):
                 pass
-            ended += line.lost
+            self._ended += line.lost
             line.close()
             await asyncio.sleep(AGAIN_S)
-        return Flooded(sent, self._heard["ack"], self._heard["error"], ended)
+        return Flooded(self._sent, self._heard["ack"], self._heard["error"], self._ended)
 
-    async def _post(self, line: "Line", first: int, until_s: float) -> int:
-        """Post until the line ends; how many."""
+    async def _post(self, line: "Line", until_s: float) -> None:
+        """Post until the line ends."""
         line.send(Join(id="j", room=self._place.room))
         count, began_s = 0, time.monotonic()
         while not line.lost and (now_s := time.monotonic()) < until_s:
             for _ in range(int((now_s - began_s) * self._per_s) - count):
-                line.send(Post(id=f"flood{first + count}", room=self._place.room, text=TEXT))
+                line.send(Post(id=f"flood{self._sent}", room=self._place.room, text=TEXT))
                 count += 1
+                self._sent += 1
             await asyncio.sleep(EVERY_S)
-        return count
 
 
 class Line(Link):
