@@ -79,6 +79,18 @@ async def test_one_who_is_away_says_so_and_hurries(join: Join, carrier: Carrier)
         assert [await counted(node, "away") for _ in range(100)] == [None] * 100
 
 
+async def test_what_was_asked_in_vain_counts_once_at_most(join: Join, carrier: Carrier) -> None:
+    node = await join()
+    assert await counted(node, "vain") == 1
+    carrier.hang()
+    assert await counted(node, "vain") is None
+    await carrier.mend()
+    async with asyncio.timeout(15):
+        while (value := await counted(node, "vain")) is None:
+            await node.probe(0.1)
+    assert value <= 3
+
+
 async def test_it_counts_again_once_the_carrier_is_back(join: Join, carrier: Carrier) -> None:
     node = await join()
     await carrier.cut()
