@@ -33,14 +33,19 @@ def measure(sites: Sites) -> Iterator[Figure]:
         load.post("others", PER_S, WARM_S, post(room))
         load.wait(1_000)
         load.count("others", reset=True)
-        calm, meanwhile = [], []
+        calm, meanwhile, cpu_s = [], [], [0.0, 0.0]
         with Child(partial(Flood, Place(node.port, flooder, room), FLOOD_PER_S), exact_loop) as flood:
             for _ in range(ROUNDS):
+                begun_s = node.cpu_s()
                 calm.append(_told(load, load.post("others", PER_S, SECONDS, post(room))))
+                calm_s = node.cpu_s()
                 posting = load.posting("others", PER_S, SECONDS, post(room))
                 flooded = flood.ask(Flood.run, SECONDS)
                 meanwhile.append(_told(load, posting.result()))
+                cpu_s = [cpu_s[0] + calm_s - begun_s, cpu_s[1] + node.cpu_s() - calm_s]
     yield from _figures(calm, meanwhile, flooded)
+    for when, spent_s in zip(("before", "meanwhile"), cpu_s, strict=True):
+        yield Figure("flood", f"… of a processor the server takes, {when}", 100 * spent_s / (ROUNDS * SECONDS), "%")
 
 
 def _told(load: Load, posted: Posted) -> Latencies:
