@@ -12,16 +12,18 @@ from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
 from realtime.limits import RateLimits
-from realtime.ports import Flagged
+from realtime.ports import Flagged, Outcome
+from realtime.refused import TOO_LONG, note_refused, tell_error, tell_to_wait
+from realtime.rooms.card import by_office
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite
 from realtime.rooms.flags import is_told
-from realtime.rooms.refusals import ErrorCode, Refusal, Refused
+from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
-from realtime.wire.server import Ack, Error, Left, Limits, Me, Pong, Welcome
+from realtime.wire.server import Ack, Left, Limits, Me, Pong, Welcome
 
 logger = logging.getLogger("curbside.gateway")
 
@@ -85,12 +87,12 @@ class Gateway:
         if not isinstance(frame, Ping):
             seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
             if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
-                self._limit(connection, frame, seat, wait_ms)
+                tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
                 return
         try:
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
-            _refuse(connection, frame, refused.refusal)
+            self._refuse(connection, frame, refused.refusal)
             return
         if work is not None:
             connection.busy = True
@@ -121,24 +123,17 @@ class Gateway:
         if connection.waiting is None:
             connection.waiting = []
         if len(connection.waiting) >= MOST_BEHIND:
-            connection.close(4429, "over the rate limit for too long")
+            connection.close(*TOO_LONG)
             return
         connection.waiting.append(frame)
-
-    def _limit(self, connection: Connection, frame: ClientFrame, seat: Seat | None, wait_ms: int) -> None:
-        if self.limits.too_often(connection.person.id, seat.room if seat is not None else ""):
-            connection.close(4429, "over the rate limit for too long")
-            return
-        message = "Too much at once. Send the same id again after the wait."
-        _error(connection, frame, "rate_limited", message, wait_ms)
 
     async def _finish(self, connection: Connection, frame: ClientFrame, work: Work) -> None:
         try:
             await work
         except Refused as refused:
-            _refuse(connection, frame, refused.refusal)
+            self._refuse(connection, frame, refused.refusal)
         except Unavailable as away:
-            _error(connection, frame, "unavailable", str(away), away.retry_after_ms)
+            tell_error(connection, frame, "unavailable", str(away), away.retry_after_ms)
         except Exception:
             logger.exception("a %s failed", type(frame).__name__)
             connection.close(1011, "our fault")
@@ -146,25 +141,40 @@ class Gateway:
         while connection.waiting and not connection.busy and connection.alive:
             self.received(connection, connection.waiting.pop(0))
 
+    def _refuse(self, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
+        tell_error(connection, frame, refusal.code, refusal.message)
+        if refusal.code == "forbidden" and not isinstance(frame, Join):
+            note_refused(self._hub.node.audit, connection, frame, refusal)
+
     # One function per kind. Those that wait for something return a coroutine.
 
     def _join(self, connection: Connection, frame: Join) -> Work:
         return self._joined(connection, frame)
 
     async def _joined(self, connection: Connection, frame: Join) -> None:
-        host = await self._hub.host(frame.room)
-        person, where = connection.person, connection.address
+        """Take a seat, and leave one audit line whatever comes of it (45 CFR 164.312(b))."""
+        act, detail = "join", ""
+        outcome: Outcome = "failed"
         try:
-            if host is None:
-                if frame.after:
-                    self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
-                raise Refused(Refusal.NOT_FOUND)
-            seat = await take_seat(host, connection, frame)
+            detail, outcome = await self._seated(connection, frame), "ok"
         except Refused:
-            self._hub.node.audit.note("join_refused", person.id, frame.room, outcome="refused", where=where)
+            act, outcome = "join_refused", "refused"
             raise
-        detail = f"{seat.mode}, advice shown"
-        self._hub.node.audit.note("join", person.id, frame.room, detail, where=where)
+        finally:
+            person, where = connection.person.id, connection.address
+            self._hub.node.audit.note(act, person, frame.room, detail, outcome=outcome, where=where)
+
+    async def _seated(self, connection: Connection, frame: Join) -> str:
+        """Take a seat; how they sit there, and by which right."""
+        host, person = await self._hub.host(frame.room), connection.person
+        if host is None:
+            if frame.after:
+                self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
+            raise Refused(Refusal.NOT_FOUND)
+        seat = await take_seat(host, connection, frame)
+        resumed = f", after {frame.after}" if frame.after else ""
+        office = ", by office" if by_office(host.room.card, person) else ""
+        return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
         host, seat = self._place(connection, frame.room)
@@ -283,14 +293,3 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }
-
-
-def _refuse(connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
-    _error(connection, frame, refusal.code, refusal.message)
-
-
-def _error(
-    connection: Connection, frame: ClientFrame, code: ErrorCode, message: str, retry_after_ms: int | None = None
-) -> None:
-    re = getattr(frame, "id", None)
-    connection.send(Error(re=re, code=code, message=message, retry_after_ms=retry_after_ms))

@@ -64,9 +64,9 @@ class RateLimits:
             pace.give_back(cost)
         return wait_ms
 
-    def too_often(self, person: str, room: str) -> bool:
+    def too_often(self, person: Person, seat: Seat | None) -> bool:
         """Whether `person` has been refused there more often than anyone who waits when told to."""
-        pace = self._people.get((person, room))
+        pace = self._people.get((person.id, seat.room if seat is not None else ""))
         return pace is not None and pace.too_often
 
     def sweep(self) -> None:
