@@ -8,8 +8,9 @@ from sqlmodel import SQLModel
 from persistence import tables
 from persistence.audit import tables as audit
 from persistence.moderation import tables as moderation
+from persistence.pictures import tables as pictures
 
-DECLARED_IN: Final = (tables, audit, moderation)
+DECLARED_IN: Final = (tables, audit, moderation, pictures)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata
