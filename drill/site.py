@@ -13,6 +13,7 @@ from drill.proxy import Proxy, proxied
 from drill.servers import Port
 
 COMMANDS_PER_S: Final = 200
+ROOM_COMMANDS_PER_S: Final = 5_000
 T = TypeVar("T")
 
 
@@ -42,6 +43,8 @@ class Site:
             "CURBSIDE_VAR": str(self.var),
             "CURBSIDE_SECRET_KEY": token_hex(32),
             "CURBSIDE_COMMANDS_PER_S": str(COMMANDS_PER_S),
+            "CURBSIDE_ROOM_COMMANDS_PER_S": str(ROOM_COMMANDS_PER_S),
+            "CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8",
             **settings,
         }
         self.nodes = [self._process(f"node{n}", "serve", port=Port()) for n in range(nodes)]

@@ -4,9 +4,19 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
+from realtime.backplane.messages import (
+    Asked,
+    CardChanged,
+    Crowded,
+    Message,
+    Records,
+    SessionsRevoked,
+    Typed,
+    Unrecorded,
+)
 from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
+from realtime.elsewhere import Elsewhere
 from realtime.errors import Gap, Unavailable
 from realtime.host import Host, load
 from realtime.node import NODES, WORKLIST, Node, room_channel
@@ -49,6 +59,7 @@ class Hub:
     ) -> None:
         self.node = node
         self.connections = Connections()
+        self.elsewhere = Elsewhere()
         self.worklist = Worklist(node.journal)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
@@ -74,6 +85,7 @@ class Hub:
         extra = (
             self.standing.tick,
             self.notices.tick,
+            self._tell_crowd,
             *((self._every_second,) if self._every_second is not None else ()),
         )
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
@@ -184,6 +196,8 @@ class Hub:
                     host.provisional.received(frame)
             case CardChanged():
                 self.worklist.tell(message)
+            case Crowded():
+                self.elsewhere.heard(message)
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
@@ -215,6 +229,12 @@ class Hub:
             self.connections.look_at(connection, loop.time(), self.node.now_ms())
 
         await spread(look, list(self.connections), SPREAD_S)
+
+    async def _tell_crowd(self) -> None:
+        """The other nodes limit what one person, or one address, has on all of them together."""
+        people, networks = self.connections.many()
+        if people or networks:
+            self.node.publish(NODES, Crowded(self.node.name, people, networks))
 
     async def _tick_rooms(self) -> None:
         """Presence and typing expire; rooms that nobody uses are dropped."""

@@ -28,6 +28,7 @@ from realtime.backplane.messages import SessionsRevoked
 from realtime.backplane.open import open_backplane
 from realtime.gateway import Gateway
 from realtime.hub import Hub
+from realtime.limits import RateLimits
 from realtime.node import NODES, Node
 from web import interpreter, logs
 from web.api.archive import ArchiveReader
@@ -55,8 +56,9 @@ from web.signin.revocations import Revocations
 from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
+from web.upgrade.crowd import crowd
 from web.upgrade.heads import Heads
-from web.upgrade.protocol import HEADS, LIVE, SOCKETS
+from web.upgrade.protocol import CROWD, HEADS, LIVE, SOCKETS
 from web.upgrade.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -102,7 +104,13 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded, process.disks)
-            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
+            yield {
+                LIVE: process.admission,
+                HEADS: process.heads,
+                CROWD: process.crowd,
+                SOCKETS: process.sockets,
+                DRAIN: drain,
+            }
         finally:
             health.draining()
             await process.close()
@@ -156,8 +164,9 @@ class Process:
             recogniser=recogniser(settings),
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
-        self.gateway = Gateway(self.hub, settings.commands_per_s)
-        self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
+        self.gateway = Gateway(self.hub, RateLimits(settings.allowed))
+        self.crowd = crowd(settings, self.hub)
+        self.admission = Admission(self.hub, self.gateway, self.door, self.crowd)
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
@@ -223,7 +232,7 @@ class Process:
             directory=self.directory,
             door=self.door,
             passwords=self.passwords,
-            attempts=Attempts(),
+            attempts=Attempts(self.node.backplane.count, self.node.secret, trusted=self.settings.trusted_addresses),
             audit=self.audit,
             ended=self._ended,
             why_barred=self.moderation.why_barred,
@@ -280,6 +289,7 @@ class Process:
 
     async def _every_second(self) -> None:
         self.heads.look()
+        self.gateway.limits.sweep()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)

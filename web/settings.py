@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Valid
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from realtime.backplane.urls import placed
+from realtime.rates import Allowed
 
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32
@@ -35,7 +36,11 @@ FIXES: Final = {
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
     "identifiers": "give one of rules, presidio",
+    "commands_burst": "give a whole number from 20 to 50000",
+    "room_commands_per_s": "give a whole number from 1 to 100000",
     "connections_per_person": "give a whole number from 1 to 10000",
+    "connections_per_address": "give a whole number from 1 to 100000",
+    "trusted_addresses": "give IP addresses or networks, separated by commas",
 }
 
 
@@ -110,15 +115,24 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "info"
     secure_cookies: Annotated[Switch, BeforeValidator(_lower)] = "auto"
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
-    # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
-    commands_per_s: int = Field(default=100, ge=1, le=10_000)
     identifiers: Annotated[Identifiers, BeforeValidator(_lower)] = "rules"
+    # Of one person in one room. Nobody types so fast; what was typed without a line comes back at once.
+    commands_per_s: int = Field(default=20, ge=1, le=10_000)
+    commands_burst: int = Field(default_factory=lambda data: max(20, 5 * data["commands_per_s"]), ge=20, le=50_000)
+    room_commands_per_s: int = Field(default=500, ge=1, le=100_000)
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
+    connections_per_address: int = Field(default=200, ge=1, le=100_000)
+    trusted_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
 
     @property
     def embedded(self) -> bool:
         """Whether the journal is SQLite: one process, no further server."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def allowed(self) -> Allowed:
+        """How fast people may send."""
+        return Allowed(self.commands_per_s, self.commands_burst, self.room_commands_per_s)
 
     @model_validator(mode="after")
     def _agreeing(self) -> Self:

@@ -32,7 +32,7 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What one connection may send."""
+    """What one may send: a frame, a text, and to one room, over all connections, a second on average."""
 
     frame_bytes: int
     text_chars: int

@@ -1,5 +1,6 @@
 """JSON in and out: bodies are decoded into structs within limits, answers are never cached."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
@@ -13,6 +14,7 @@ from realtime.wire.encoding import unquoted
 from web.api.problems import Problem
 
 BODY_BYTES: Final = 131_072
+BODY_S: Final = 10.0
 HEADERS: Final[Mapping[str, str]] = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 T = TypeVar("T")
@@ -80,13 +82,17 @@ def _content_type(request: Request) -> str:
 
 
 async def _bytes(request: Request) -> bytes:
-    """Counted as they come: what a header says of the length may be missing or a lie."""
+    """Counted as they come: what a header says of the length may be missing or a lie. It has its time as well."""
     data = bytearray()
     try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > BODY_BYTES:
-                raise Problem(413, "too_large", f"The body has more than {BODY_BYTES} bytes. Send a shorter one.")
+        async with asyncio.timeout(BODY_S):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > BODY_BYTES:
+                    raise Problem(413, "too_large", f"The body has more than {BODY_BYTES} bytes. Send a shorter one.")
+    except TimeoutError:
+        detail = f"The body did not come within {BODY_S:g} s. Send it again, without a pause."
+        raise Problem(408, "unavailable", detail, retry_after_ms=1_000) from None
     except ClientDisconnect:
         raise Problem(400, "bad_frame", "The body was cut off. Send it again.") from None
     return bytes(data)

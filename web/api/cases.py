@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from realtime.ports import Audit
-from realtime.rates import Bucket
+from realtime.rates import Bucket, whole_ms
 from realtime.reading import RoomCopy
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Id
@@ -26,7 +26,7 @@ MOST_PAGE: Final = 500
 MOST_SEQ: Final = 2**53
 # Sixty cases at once, then one every ten seconds: more than any clinic opens, and less than fills a disk.
 CASES_PER_S: Final = 0.1
-CASES_BURST_S: Final = 600.0
+CASES_AT_ONCE: Final = 60.0
 MOST_KNOWN: Final = 10_000
 
 
@@ -85,13 +85,13 @@ class Cases:
 
     def _limit(self, person: str) -> None:
         now_s = time.monotonic()
-        bucket = self._opening.setdefault(person, Bucket(CASES_PER_S, now_s, CASES_BURST_S))
+        bucket = self._opening.setdefault(person, Bucket(CASES_PER_S, CASES_AT_ONCE, now_s))
         self._opening.move_to_end(person)
         if len(self._opening) > MOST_KNOWN:
             self._opening.popitem(last=False)
-        if wait_ms := bucket.take(now_s):
+        if not bucket.take(now_s):
             detail = "You have opened very many cases just now. Wait, then send the same key again."
-            raise Problem(429, "rate_limited", detail, retry_after_ms=wait_ms)
+            raise Problem(429, "rate_limited", detail, retry_after_ms=whole_ms(bucket.lacks_s(1.0)))
 
     async def _read(self, request: Request, act: str, after: int, limit: int) -> RoomCopy:
         identity = await self._door.identity(request.scope)

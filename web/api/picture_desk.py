@@ -23,7 +23,7 @@ from persistence.pictures.tables import Picture
 from persistence.pictures.unfit import FILE_BYTES, NotTaken
 from realtime.errors import Unavailable
 from realtime.ports import Audit
-from realtime.rates import Bucket
+from realtime.rates import Bucket, whole_ms
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.showing import Rooms, check_bringing, entered
 from web.api.answers import answer, case_id, no_body, nothing
@@ -37,7 +37,7 @@ AT_ONCE: Final = 2
 AT_ONCE_OF_ALL: Final = 64
 MOST_A_DAY: Final = 200
 PER_S: Final = 0.2
-BURST_S: Final = 150.0
+BURST: Final = 30.0
 MOST_KNOWN: Final = 10_000
 CHUNK_BYTES: Final = 1_048_576
 
@@ -129,13 +129,13 @@ class PictureDesk:
 
     def _take(self, person: str) -> None:
         now_s = time.monotonic()
-        bucket = self._buckets.setdefault(person, Bucket(PER_S, now_s, BURST_S))
+        bucket = self._buckets.setdefault(person, Bucket(PER_S, BURST, now_s))
         self._buckets.move_to_end(person)
         if len(self._buckets) > MOST_KNOWN:
             self._buckets.popitem(last=False)
-        if wait_ms := bucket.take(now_s):
+        if not bucket.take(now_s):
             detail = "You have brought very many pictures just now. Wait, then bring this one again."
-            raise Problem(429, "rate_limited", detail, retry_after_ms=wait_ms)
+            raise Problem(429, "rate_limited", detail, retry_after_ms=whole_ms(bucket.lacks_s(1.0)))
 
     async def _check_room_for_more(self, person: str) -> None:
         if await self._database.read(lambda sql: rows.unsettled(sql, person)) >= MOST_A_DAY:

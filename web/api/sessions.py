@@ -110,7 +110,7 @@ class Sessions:
 
     async def _person(self, wish: SignIn, address: str) -> Person:
         handle = normalize("NFC", wish.handle)
-        wait_s = self._attempts.wait_s(handle, address)
+        wait_s = await self._attempts.wait_s(handle, address)
         if wait_s:
             raise Problem(
                 429, "rate_limited", "Too many tries. Wait a minute.", retry_after_ms=max(1, round(wait_s * 1_000))
@@ -120,7 +120,7 @@ class Sessions:
         if person is None or not matching:
             self._audit.note("sign_in_failed", person.id if person else "", outcome="failed", where=address)
             raise unauthenticated("Handle or password is wrong. Check both.")
-        self._attempts.succeeded(handle, address)
+        await self._attempts.succeeded(handle, address)
         if (why := self._why_barred(person.id)) is not None:
             self._audit.note("sign_in_failed", person.id, detail="barred", outcome="refused", where=address)
             raise forbidden(why)

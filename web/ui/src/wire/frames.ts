@@ -368,7 +368,7 @@ export type Left = {
   readonly code: LeftCode;
 };
 
-/** What one connection may send. */
+/** What one may send: a frame, a text, and to one room, over all connections, a second on average. */
 export type Limits = {
   readonly frame_bytes: number;
   readonly text_chars: number;
