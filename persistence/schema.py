@@ -6,8 +6,9 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.signin import tables as signin
 
-DECLARED_IN: Final = (tables,)
+DECLARED_IN: Final = (tables, signin)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -178,6 +178,8 @@ class Gateway:
         self._hub.node.audit.note("join", person.id, frame.room, f"{seat.mode}, advice shown")
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         host, seat = self._place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
@@ -223,6 +225,8 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
         host, seat = self._place(connection, frame.room)

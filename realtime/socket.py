@@ -67,6 +67,7 @@ class Connection(asyncio.Protocol):
         "heard_at",
         "paused_at",
         "person",
+        "reads_only",
         "session",
         "transport",
         "waiting",
@@ -81,12 +82,14 @@ class Connection(asyncio.Protocol):
         expires_at: int,
         encoding: Encoding,
         deflate: bool = False,
+        reads_only: bool = False,
     ) -> None:
         self._listener = listener
         self._parsing: Parsing | None = None
         self._closing = False
         self.person = person
         self.session = session
+        self.reads_only = reads_only
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)
         self.bucket: Bucket | None = None

@@ -50,4 +50,6 @@ class Part:
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return []
+    from web.entrance import Entrance
+
+    return [Entrance(house)]

@@ -32,6 +32,10 @@ FIXES: Final = {
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
     "connections_per_person": "give a whole number from 1 to 10000",
+    "second_factor": "give one of offered, required",
+    "session_hours": "give a whole number from 1 to 168",
+    "idle_minutes": "give a whole number from 0 (never) to 1440",
+    "hospitals": "give the path of a TOML file, as docs/signin.md describes",
 }
 
 
@@ -77,6 +81,7 @@ Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 Switch = Literal["auto", "on", "off"]
+SecondFactor = Literal["offered", "required"]
 
 
 class Settings(BaseSettings):
@@ -105,6 +110,10 @@ class Settings(BaseSettings):
     # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
     commands_per_s: int = Field(default=100, ge=1, le=10_000)
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
+    second_factor: Annotated[SecondFactor, BeforeValidator(_lower)] = "offered"
+    session_hours: int = Field(default=12, ge=1, le=168)
+    idle_minutes: int = Field(default=30, ge=0, le=1_440)
+    hospitals: Path | None = None
 
     @property
     def embedded(self) -> bool:
