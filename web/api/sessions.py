@@ -197,8 +197,9 @@ class Sessions:
     async def _proved(self, request: Request, identity: Identity) -> Response:
         scopes: tuple[Scope, ...] = identity.scopes
         person = identity.person.id
-        if scopes and await self._database.read(lambda sql: factors.has_second(sql, person)):
-            scopes = ()
+        if scopes:
+            enrolled = await self._database.read(lambda sql: factors.has_second(sql, person))
+            scopes = () if enrolled else scopes
         proved = msgspec.structs.replace(identity, proved_at=self._now_ms(), scopes=scopes)
         return self._beginning.renewed(request, identity, answer(current(proved)), scopes)
 

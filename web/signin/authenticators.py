@@ -24,7 +24,7 @@ _BLOCKED: Final = "Too many wrong codes. Use a recovery code or a passkey, or as
 
 
 class Offer(NamedTuple):
-    """A secret for an app: typed in (base32), as a link, or as a picture (SVG) to be scanned."""
+    """A secret for an app: typed in (base32), as a link, or as a picture to be scanned (SVG, a data: address)."""
 
     secret: str
     link: str
@@ -49,7 +49,7 @@ class Authenticators:
             raise Problem(409, "conflict", str(error)) from None
         secret = b32encode(raw).decode()
         link = pyotp.TOTP(secret).provisioning_uri(name=person.handle, issuer_name="Curbside")
-        return Offer(secret, link, segno.make_qr(link, error="m").svg_inline(scale=4, border=2, omitsize=True))
+        return Offer(secret, link, segno.make_qr(link, error="m").svg_data_uri(scale=4, border=2))
 
     async def confirm(self, person: str, code: str) -> list[str]:
         """Let the app count, and return new recovery codes. Raises `Problem` (422) for a wrong code, `Unavailable`."""

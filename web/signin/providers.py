@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-import httpx
+import httpx2
 import msgspec
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
@@ -67,7 +67,7 @@ class Providers:
         self._now_ms = now_ms
         self._known: dict[str, _Known] = {}
         self._asking = asyncio.Lock()
-        self._http: httpx.AsyncClient | None = None
+        self._http: httpx2.AsyncClient | None = None
 
     async def start_url(
         self, hospital: Hospital, redirect_uri: str, *, state: str, nonce: str, verifier: str, again: bool = False
@@ -119,7 +119,7 @@ class Providers:
                 token = await client.fetch_token(description.token_endpoint, code=code, code_verifier=verifier)
         except OAuthError as error:
             raise NotAccepted("code") from error
-        except (httpx.HTTPError, TimeoutError, ValueError):
+        except (httpx2.HTTPError, TimeoutError, ValueError):
             raise _away() from None
         finally:
             await client.aclose()
@@ -182,7 +182,7 @@ class Providers:
 
     async def _get(self, url: str) -> bytes:
         if self._http is None:
-            self._http = httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False)
+            self._http = httpx2.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False)
         data = bytearray()
         try:
             async with asyncio.timeout(TIMEOUT_S), self._http.stream("GET", url) as answer:
@@ -191,7 +191,7 @@ class Providers:
                     data += part
                     if len(data) > _MOST_BYTES:
                         raise _away()
-        except (httpx.HTTPError, TimeoutError):
+        except (httpx2.HTTPError, TimeoutError):
             raise _away() from None
         return bytes(data)
 
