@@ -6,9 +6,10 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.audit import tables as audit
 from persistence.signin import tables as signin
 
-DECLARED_IN: Final = (tables, signin)
+DECLARED_IN: Final = (tables, audit, signin)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

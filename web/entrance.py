@@ -14,7 +14,7 @@ from web.api.passkeys import PasskeyDesk
 from web.api.sessions import Sessions
 from web.api.setups import Setups
 from web.api.tokens import TokenDesk
-from web.parts import House, Part
+from web.part import House, Part
 from web.signin.activity import Activity
 from web.signin.attempts import Attempts
 from web.signin.authenticators import Authenticators

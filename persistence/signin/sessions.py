@@ -46,7 +46,8 @@ def end_all(sql: Sql, person: str, *, but: str = "", tokens: bool = False) -> di
 def end_these(sql: Sql, sessions: Collection[str]) -> dict[str, int]:
     """Take these off the list; those that were on it, each with when it would have expired."""
     chosen = delete(Session).where(col(Session.id).in_(sessions))
-    return dict(sql.execute(chosen.returning(col(Session.id), col(Session.expires_at))).tuples().all())
+    rows = sql.execute(chosen.returning(col(Session.id), col(Session.expires_at)))
+    return {row.id: row.expires_at for row in rows}
 
 
 def active(sql: Sql, sessions: Mapping[str, int]) -> None:

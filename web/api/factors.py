@@ -16,6 +16,7 @@ from web.api.answers import answer, body, no_body, nothing
 from web.api.passkeys import Shown, shown
 from web.api.problems import Problem
 from web.clock import Clock
+from web.signin.address import address_of
 from web.signin.authenticators import Authenticators
 from web.signin.beginning import Beginning
 from web.signin.identify import Door, Identity
@@ -84,7 +85,7 @@ class FactorDesk:
         identity = await self._at_hand(request)
         wish = await body(request, Typed)
         codes = await self._authenticators.confirm(identity.person.id, wish.code)
-        self._audit.note("authenticator_added", identity.person.id)
+        self._audit.note("authenticator_added", identity.person.id, where=address_of(request.scope))
         return self._beginning.renewed(request, identity, answer({"codes": codes}, 201), ())
 
     async def remove(self, request: Request) -> Response:
@@ -92,7 +93,7 @@ class FactorDesk:
         identity = await self._at_hand(request)
         if not await self._database.write(lambda sql: factors.remove_authenticator(sql, identity.person.id)):
             raise Problem(404, "not_found", "You have no authenticator app here.")
-        self._audit.note("authenticator_removed", identity.person.id)
+        self._audit.note("authenticator_removed", identity.person.id, where=address_of(request.scope))
         return nothing()
 
     async def renew(self, request: Request) -> Response:
@@ -102,7 +103,7 @@ class FactorDesk:
         if not await self._authenticators.confirmed(identity.person.id):
             raise Problem(409, "conflict", "Recovery codes stand in for an authenticator app. Set one up first.")
         codes = await self._authenticators.renew_codes(identity.person.id)
-        self._audit.note("recovery_renewed", identity.person.id)
+        self._audit.note("recovery_renewed", identity.person.id, where=address_of(request.scope))
         return answer({"codes": codes}, 201)
 
     async def _at_hand(self, request: Request) -> Identity:

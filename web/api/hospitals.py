@@ -25,8 +25,9 @@ from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Switch
+from web.signin.address import address_of
 from web.signin.attempts import Attempts
-from web.signin.beginning import Beginning, address
+from web.signin.beginning import Beginning
 from web.signin.challenges import Challenges
 from web.signin.cookies import is_secure, named
 from web.signin.hospitals import Hospital
@@ -131,7 +132,9 @@ class HospitalDesk:
         try:
             account, hospital = await self._account(request)
         except NotAccepted as error:
-            self._audit.note("sign_in_failed", "", detail=f"hospital: {error.why}")
+            self._audit.note(
+                "sign_in_failed", "", detail=f"hospital: {error.why}", outcome="failed", where=address_of(request.scope)
+            )
             return self._to(request, "/signin?hospital=refused")
         except Unavailable:
             return self._to(request, "/signin?hospital=away")
@@ -172,7 +175,7 @@ class HospitalDesk:
             accounts.link(sql, person.id, arrived.account.issuer, arrived.account.subject, now_ms)
 
         await self._written(write)
-        self._audit.note("person_added", person.id, detail="hospital")
+        self._audit.note("person_added", person.id, detail="hospital", where=address_of(request.scope))
         response = await self._beginning.begin(request, person, "hospital")
         self._drop(response, request, _ARRIVED)
         return response
@@ -185,7 +188,7 @@ class HospitalDesk:
         account, now_ms = self._arrived(request).account, self._now_ms()
         person = identity.person.id
         await self._written(lambda sql: accounts.link(sql, person, account.issuer, account.subject, now_ms))
-        self._audit.note("hospital_linked", person)
+        self._audit.note("hospital_linked", person, where=address_of(request.scope))
         response = nothing()
         self._drop(response, request, _ARRIVED)
         return response
@@ -203,7 +206,7 @@ class HospitalDesk:
 
         if not await self._written(write):
             raise Problem(404, "not_found", "You have no account of this hospital here.")
-        self._audit.note("hospital_unlinked", person)
+        self._audit.note("hospital_unlinked", person, where=address_of(request.scope))
         return nothing()
 
     async def farewell(self, request: Request) -> Response:
@@ -247,7 +250,7 @@ class HospitalDesk:
         return arrived
 
     def _count(self, request: Request) -> None:
-        where = address(request)
+        where = address_of(request.scope)
         wait_s = self._attempts.wait_s(f"hospital {where}", where)
         if wait_s:
             raise Problem(429, "rate_limited", "Too many tries. Wait a minute.", retry_after_ms=round(wait_s * 1_000))

@@ -14,6 +14,7 @@ from realtime.ports import Audit
 from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem
 from web.clock import Clock
+from web.signin.address import address_of
 from web.signin.beginning import Beginning
 from web.signin.identify import Door
 from web.signin.passkeys import Credential, Passkeys
@@ -81,7 +82,7 @@ class PasskeyDesk:
         in_person(identity, self._now_ms())
         wish = await body(request, NewPasskey)
         made = await self._passkeys.made(request.scope, identity.person, wish.credential, wish.name)
-        self._audit.note("passkey_added", identity.person.id)
+        self._audit.note("passkey_added", identity.person.id, where=address_of(request.scope))
         return self._beginning.renewed(request, identity, answer(shown(made), 201), ())
 
     async def remove(self, request: Request) -> Response:
@@ -91,7 +92,7 @@ class PasskeyDesk:
         id = _id(request.path_params["id"])
         if not await self._database.write(lambda sql: passkeys.remove(sql, identity.person.id, id)):
             raise Problem(404, "not_found", "You have no such passkey. It may have been removed.")
-        self._audit.note("passkey_removed", identity.person.id)
+        self._audit.note("passkey_removed", identity.person.id, where=address_of(request.scope))
         return nothing()
 
 

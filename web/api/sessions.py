@@ -16,6 +16,7 @@ from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.activity import Activity
+from web.signin.address import address_of
 from web.signin.beginning import Beginning, Way, current
 from web.signin.identify import Door, Identity
 from web.signin.passkeys import SIGN_IN, Credential, Passkeys
@@ -129,7 +130,7 @@ class Sessions:
         identity = await self._door.identity(request.scope)
         await self._beginning.end({identity.session: identity.expires_at})
         await self._database.write(lambda sql: sessions.end_these(sql, [identity.session]))
-        self._audit.note("signed_out", identity.person.id)
+        self._audit.note("signed_out", identity.person.id, where=address_of(request.scope))
         return self._beginning.take(nothing(), request)
 
     async def active(self, request: Request) -> Response:
@@ -155,7 +156,7 @@ class Sessions:
         if expires_at is None:
             raise Problem(404, "not_found", "You have no such session. It may have ended.")
         await self._beginning.end({id: expires_at})
-        self._audit.note("session_ended", identity.person.id)
+        self._audit.note("session_ended", identity.person.id, where=address_of(request.scope))
         return nothing() if id != identity.session else self._beginning.take(nothing(), request)
 
     async def end_all(self, request: Request) -> Response:
@@ -163,7 +164,7 @@ class Sessions:
         identity = await self._door.identity(request.scope)
         person, own = identity.person.id, identity.session
         await self._beginning.end(await self._database.write(lambda sql: sessions.end_all(sql, person, but=own)))
-        self._audit.note("sessions_ended", person)
+        self._audit.note("sessions_ended", person, where=address_of(request.scope))
         return nothing()
 
     async def proof_options(self, request: Request) -> Response:
@@ -191,7 +192,7 @@ class Sessions:
         if person.id != identity.person.id:
             raise forbidden("This is somebody else's. Sign out first.")
         self._activity.note(identity.session)
-        self._audit.note("proved", person.id)
+        self._audit.note("proved", person.id, where=address_of(request.scope))
         return await self._proved(request, identity)
 
     async def _proved(self, request: Request, identity: Identity) -> Response:

@@ -18,8 +18,9 @@ from realtime.rooms.people import Person
 from web.api.answers import body
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
+from web.signin.address import address_of
 from web.signin.attempts import Attempts
-from web.signin.beginning import Beginning, address
+from web.signin.beginning import Beginning
 from web.signin.identify import Door
 from web.signin.passwords import PASSWORD_CHARS, Passwords
 
@@ -67,7 +68,7 @@ class Setups:
         wish = await body(request, SetUp)
         if len(wish.password) < PASSWORD_CHARS:
             raise Problem(422, "invalid", f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
-        handle, where = normalize("NFC", wish.handle), address(request)
+        handle, where = normalize("NFC", wish.handle), address_of(request.scope)
         wait_s = self._attempts.wait_s(handle, where)
         if wait_s:
             wait_ms = max(1, round(wait_s * 1_000))
@@ -76,7 +77,7 @@ class Setups:
         digest, now_ms = setup_digest(wish.code), self._now_ms()
         person = await self._database.write(lambda sql: _taken(sql, handle, digest, kept, now_ms))
         if person is None:
-            self._audit.note("sign_in_failed", "", detail="setup code")
+            self._audit.note("sign_in_failed", "", detail="setup code", outcome="failed", where=where)
             raise unauthenticated("Handle or code is wrong, or the code was used or is a day old. Ask for a new one.")
         self._attempts.succeeded(handle, where)
         return await self._beginning.begin(request, person, "setup")

@@ -15,7 +15,8 @@ from realtime.ports import Audit
 from web.api.answers import answer, body, nothing
 from web.api.problems import Problem
 from web.clock import Clock
-from web.signin.beginning import Beginning, address
+from web.signin.address import address_of
+from web.signin.beginning import Beginning
 from web.signin.identify import Door, Identity
 from web.signin.recent import in_person
 from web.signin.scopes import TokenScope, read, written
@@ -89,13 +90,13 @@ class TokenDesk:
             name=wish.name,
             scopes=written(scopes),
             digest=sha256(text.encode()).digest(),
-            address=address(request),
+            address=address_of(request.scope),
             created_at=now_ms,
             active_at=now_ms,
             expires_at=session.expires_at,
         )
         await self._keep(row, now_ms)
-        self._audit.note("token_made", session.person, detail=row.scopes)
+        self._audit.note("token_made", session.person, detail=row.scopes, where=address_of(request.scope))
         return answer({"token": text, **msgspec.structs.asdict(_shown(row))}, 201)
 
     async def end(self, request: Request) -> Response:
@@ -106,7 +107,7 @@ class TokenDesk:
         if expires_at is None:
             raise Problem(404, "not_found", "You have no such token. It may have expired or been ended.")
         await self._beginning.end({id: expires_at})
-        self._audit.note("token_ended", person)
+        self._audit.note("token_ended", person, where=address_of(request.scope))
         return nothing()
 
     async def _keep(self, row: tables.Session, now_ms: int) -> None:

@@ -12,10 +12,11 @@ from persistence.people import PeopleDirectory
 from persistence.signin import factors, sessions, tables
 from realtime.ports import Audit
 from realtime.rooms.people import Person
-from realtime.wire import Me
+from realtime.wire.server import Me
 from web.api.answers import answer
 from web.clock import Clock
 from web.settings import Settings
+from web.signin.address import address_of
 from web.signin.agents import agent
 from web.signin.cookies import give
 from web.signin.identify import Door, Identity
@@ -75,14 +76,14 @@ class Beginning:
             id=id,
             person=person.id,
             way=way,
-            address=address(request),
+            address=address_of(request.scope),
             agent=agent(request.headers.get("user-agent", "")),
             created_at=now_ms,
             active_at=now_ms,
             expires_at=expires_at,
         )
         scopes = await self._database.write(lambda sql: self._begun(sql, row, person, way))
-        self._audit.note("signed_in", person.id, detail="" if way == "password" else way)
+        self._audit.note("signed_in", person.id, detail="" if way == "password" else way, where=row.address)
         session = Session(person.id, person.role, id, expires_at, now_ms, scopes)
         response = answer(_current(person, session), 201, {"location": "/api/sessions/current"})
         return self.give(response, request, session)
@@ -129,11 +130,6 @@ def current(identity: Identity) -> Current:
         identity.scopes,
     )
     return _current(identity.person, session)
-
-
-def address(request: Request) -> str:
-    """From where `request` came, as a trusted proxy says or the socket."""
-    return request.client.host if request.client else ""
 
 
 def _current(person: Person, session: Session) -> Current:

@@ -14,6 +14,7 @@ from realtime.rooms.people import Person
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Switch
+from web.signin.address import address_of
 from web.signin.cookies import SESSION, named
 from web.signin.origins import from_own_pages
 from web.signin.revocations import Revocations
@@ -25,7 +26,7 @@ Via = Literal["cookie", "bearer", "ticket"]
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """Who asks, as the directory knows them now, in which session, until when (Unix ms), and what for.
+    """Who asks, as the directory knows them now, in which session, until when (Unix ms), and from which address.
 
     `proved_at`: when they last proved who they are, Unix ms; 0 for a program's token. No `scopes`: all.
     """
@@ -34,6 +35,7 @@ class Identity(msgspec.Struct, frozen=True):
     session: str
     expires_at: int
     via: Via
+    address: str = ""
     proved_at: int = 0
     scopes: tuple[Scope, ...] = ()
 
@@ -71,10 +73,10 @@ class Door:
         connection = HTTPConnection(scope)
         authorization = connection.headers.get("authorization")
         if authorization is not None:
-            return _covered(await self._by_bearer(authorization), scope)
+            return _covered(await self._by_bearer(authorization, address_of(scope)), scope)
         ticket = _ticket(scope)
         if ticket is not None:
-            return _covered(await self._by_ticket(ticket), scope)
+            return _covered(await self._by_ticket(ticket, address_of(scope)), scope)
         cookie = self.cookie(scope)
         if cookie is None:
             raise unauthenticated()
@@ -102,45 +104,45 @@ class Door:
         person = self._directory.known(session.person)
         if person is None or person.role != session.role:
             return None
-        return Identity(person, session.id, session.expires_at, via, session.proved_at, session.scopes)
+        return _identity(person, session, via, address_of(scope))
 
     def from_own_pages(self, scope: Asked) -> bool:
         """Whether this request has an `Origin`, and it is ours or an allowed one."""
         return from_own_pages(scope, self._origins)
 
-    async def _by_bearer(self, authorization: str) -> Identity:
+    async def _by_bearer(self, authorization: str, where: str) -> Identity:
         session = self._bearer(authorization)
         if session is None:
             raise unauthenticated("This bearer token is not valid, or has expired. Get a new one.")
-        return await self._admitted(session, "bearer")
+        return await self._admitted(session, "bearer", where)
 
     def _bearer(self, authorization: str) -> Session | None:
         scheme, _, token = authorization.partition(" ")
         return self.bearers.read(token.strip(), self._now_ms()) if scheme.lower() == "bearer" else None
 
-    async def _by_ticket(self, text: str) -> Identity:
+    async def _by_ticket(self, text: str, where: str) -> Identity:
         ticket = await self.tickets.redeem(text)
         if ticket is None:
             raise unauthenticated("This ticket was used, or is older than 30 s. Get a new one from `/api/tickets`.")
         person = await self._known(ticket.person)
         session = Session(person.id, person.role, ticket.session, ticket.session_expires_at, scopes=ticket.scopes)
-        return await self._admitted(session, "ticket")
+        return await self._admitted(session, "ticket", where)
 
     async def _by_cookie(self, cookie: str, scope: Asked) -> Identity:
-        session = self.cookies.read(cookie, self._now_ms())
+        session, where = self.cookies.read(cookie, self._now_ms()), address_of(scope)
         if not _safe(scope) and not self.from_own_pages(scope):
-            self._audit.note("origin_refused", session.person if session else "")
+            self._audit.note("origin_refused", session.person if session else "", outcome="refused", where=where)
             raise forbidden(
                 "A session cookie counts only with the `Origin` of this server, or one that CURBSIDE_ORIGINS names. "
                 "Send that, or a bearer token."
             )
         if session is None:
             raise unauthenticated("This session is not valid, or has expired. Sign in again.")
-        return await self._admitted(session, "cookie")
+        return await self._admitted(session, "cookie", where)
 
-    async def _admitted(self, session: Session, via: Via) -> Identity:
+    async def _admitted(self, session: Session, via: Via, where: str) -> Identity:
         if session.id in self.revocations:
-            self._audit.note("session_refused", session.person, detail="revoked")
+            self._audit.note("session_refused", session.person, detail="revoked", outcome="refused", where=where)
             raise unauthenticated("This session was ended. Sign in again.")
         person = await self._known(session.person)
         if person.role != session.role:
@@ -148,15 +150,20 @@ class Door:
             self._directory.forget(person.id)
             person = await self._known(session.person)
         if person.role != session.role:
-            self._audit.note("session_refused", session.person, detail=f"{session.role} no longer")
+            detail = f"{session.role} no longer"
+            self._audit.note("session_refused", session.person, detail=detail, outcome="refused", where=where)
             raise unauthenticated("Your role has changed since this session began. Sign in again.")
-        return Identity(person, session.id, session.expires_at, via, session.proved_at, session.scopes)
+        return _identity(person, session, via, where)
 
     async def _known(self, person: str) -> Person:
         known = await self._directory.person(person)
         if known is None:
             raise unauthenticated("There is no such person any longer. Sign in with another account.")
         return known
+
+
+def _identity(person: Person, session: Session, via: Via, where: str) -> Identity:
+    return Identity(person, session.id, session.expires_at, via, where, session.proved_at, session.scopes)
 
 
 def _covered(identity: Identity, scope: Asked) -> Identity:

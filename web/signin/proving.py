@@ -10,9 +10,9 @@ from persistence.people import by_handle, find, password_hash
 from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.problems import Problem, unauthenticated
+from web.signin.address import address_of
 from web.signin.attempts import Attempts
 from web.signin.authenticators import Authenticators
-from web.signin.beginning import address
 from web.signin.passkeys import Credential, Passkeys
 from web.signin.passwords import Passwords
 
@@ -43,14 +43,14 @@ class Proving:
         Raises `Problem`: 401 where one of them is wrong, without a word which; `second_factor` where a code is missing
         or wrong; 429 after too many tries. Raises `Unavailable`.
         """
-        handle, where = normalize("NFC", handle), address(request)
+        handle, where = normalize("NFC", handle), address_of(request.scope)
         wait_s = self._attempts.wait_s(handle, where)
         if wait_s:
             raise _too_many(wait_s)
         person, kept = await self._database.read(lambda sql: _found(sql, handle))
         matching = await self._passwords.match(kept, password)
         if person is None or not matching:
-            self._audit.note("sign_in_failed", person.id if person else "")
+            self._audit.note("sign_in_failed", person.id if person else "", outcome="failed", where=where)
             raise unauthenticated("Handle or password is wrong. Check both.")
         if await self._authenticators.confirmed(person.id):
             await self._second(person, code, handle, where)
@@ -59,7 +59,7 @@ class Proving:
 
     async def by_passkey(self, request: Request, credential: Credential, purpose: str) -> Person:
         """Whose passkey it is. Raises `Problem` (401, 429) or `Unavailable`."""
-        where = address(request)
+        where = address_of(request.scope)
         # Nobody is named before their passkey has spoken: what is counted is the address.
         wait_s = self._attempts.wait_s(f"passkey {where}", where)
         if wait_s:
@@ -67,7 +67,7 @@ class Proving:
         try:
             id = await self._passkeys.used(request.scope, credential, purpose)
         except Problem:
-            self._audit.note("sign_in_failed", "", detail="passkey")
+            self._audit.note("sign_in_failed", "", detail="passkey", outcome="failed", where=where)
             raise
         person = await self._database.read(lambda sql: find(sql, id))
         if person is None:
@@ -81,7 +81,7 @@ class Proving:
             self._attempts.succeeded(handle, where)
             raise Problem(401, "second_factor", "Type the code that your authenticator app shows, or a recovery code.")
         if not await self._authenticators.fits(person.id, code):
-            self._audit.note("sign_in_failed", person.id, detail="second factor")
+            self._audit.note("sign_in_failed", person.id, detail="second factor", outcome="failed", where=where)
             raise Problem(401, "second_factor", "This code is wrong or was used. Wait for the next one.")
 
 
