@@ -29,6 +29,11 @@ class Keyring:
         self.person = b""
         self._key = ec.generate_private_key(ec.SECP256R1())
 
+    @property
+    def made_id(self) -> str:
+        """The passkey's id, as options name it."""
+        return encoded(self.id)
+
     def made(self, options: Answer) -> Answer:
         """The answer to `navigator.credentials.create`."""
         self.person = decoded(options["user"]["id"])
@@ -66,7 +71,7 @@ class Keyring:
         return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
 
     def _answer(self, response: Answer) -> Answer:
-        id = encoded(self.id)
+        id = self.made_id
         return {"id": id, "rawId": id, "type": "public-key", "response": response, "clientExtensionResults": {}}
 
 

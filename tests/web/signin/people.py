@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+import msgspec
 import pyotp
 
 from realtime.rooms.people import Person
 from tests.web.house import ORIGIN, PASSWORD, House
 from tests.web.signin.keyring import Keyring
+from web.clock import now_ms
+from web.secret import secret
+from web.signin.beginning import HOUR_MS
+from web.signin.cookies import SESSION
+from web.signin.signing import Signing
 
 
 class Browser:
@@ -62,3 +68,12 @@ async def at_browser(home: House, person: Person, address: str = "192.0.2.1") ->
     browser = Browser(home, person, address)
     assert (await browser.sign_in()).status_code == 201
     return browser
+
+
+def aged(home: House, browser: Browser) -> None:
+    """It is an hour ago that the person at `browser` proved who they are."""
+    signing = Signing(secret(home.settings), "cookie")
+    session = signing.read(browser.http.cookies[SESSION], now_ms())
+    assert session is not None
+    older = msgspec.structs.replace(session, proved_at=session.proved_at - HOUR_MS)
+    browser.http.cookies.set(SESSION, signing.signed(older), domain="testserver.local", path="/")
