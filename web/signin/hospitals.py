@@ -1,7 +1,6 @@
 """Which hospitals sign their people in here: `CURBSIDE_HOSPITALS` names a TOML file of them."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -52,10 +51,10 @@ def hospitals(settings: Settings) -> Mapping[str, Hospital]:
         found = msgspec.toml.decode(settings.hospitals.read_bytes(), type=_File).hospital
     except OSError:
         raise _wrong("the file cannot be read") from None
-    except (tomllib.TOMLDecodeError, UnicodeError):
-        raise _wrong("the file is no TOML") from None
     except msgspec.ValidationError as error:
         raise _wrong(str(error)) from None
+    except msgspec.DecodeError:
+        raise _wrong("the file is no TOML") from None
     if len({one.id for one in found}) < len(found):
         raise _wrong("two hospitals have the same id")
     for one in found:
