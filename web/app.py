@@ -204,7 +204,7 @@ class Process:
         ways = Ways(
             demo=self._demo is not None,
             hospitals=self.settings.hospitals is not None,
-            idle_s=self.settings.idle_minutes * 60,
+            idle_s=0 if self._demo is not None else self.settings.idle_minutes * 60,
         )
         return [
             *ways.routes(),

@@ -10,6 +10,7 @@ from persistence.signin.tables import Session
 
 TOKEN: Final = "token"
 """The `way` of a program's token."""
+_NEVER_IDLE: Final = (TOKEN, "demo")
 
 
 def begin(sql: Sql, session: Session) -> None:
@@ -57,6 +58,7 @@ def active(sql: Sql, sessions: Mapping[str, int]) -> None:
 
 
 def activity(sql: Sql, now_ms: int) -> dict[str, int]:
-    """When each session of a browser was active last."""
-    of_browsers = select(Session.id, Session.active_at).where(col(Session.expires_at) > now_ms, Session.way != TOKEN)
+    """When each session was active last that can be idle: of a browser, and not in the demonstration."""
+    own = col(Session.way).not_in(_NEVER_IDLE)
+    of_browsers = select(Session.id, Session.active_at).where(col(Session.expires_at) > now_ms, own)
     return dict(sql.exec(of_browsers).all())
