@@ -35,6 +35,13 @@ async def sign_in(stage: Stage) -> Page:
     return page
 
 
+async def account(stage: Stage) -> Page:
+    page = await stage.page("ben")
+    await page.goto("/account")
+    await expect(page.get_by_text("This browser")).to_be_visible()
+    return page
+
+
 async def demo_sign_in(stage: Stage) -> Page:
     page = await stage.newcomer()
     await page.goto("/")
@@ -200,6 +207,7 @@ SCENES: Final[dict[str, Scene]] = {
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),
     "menu": Scene(menu),
+    "account": Scene(account),
     "keys": Scene(keys_help),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),

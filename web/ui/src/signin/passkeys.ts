@@ -13,7 +13,7 @@ export const possible: boolean =
   !/^[\d.]+$|:/.test(location.hostname);
 
 /** What is offered where the handle is typed. */
-let standing: AbortController | null = null;
+let standing: { readonly stop: AbortController; readonly over: Promise<unknown> } | null = null;
 
 /** Sign in with any passkey of this server's. A sentence where that could not be; empty where one turned back. */
 export function enter(api: Api): Promise<string | undefined> {
@@ -31,12 +31,13 @@ export async function offer(api: Api, signal: AbortSignal, entered: () => void):
   if (!possible || !(await PublicKeyCredential.isConditionalMediationAvailable?.()) || signal.aborted) return;
   const offered = new AbortController();
   signal.addEventListener("abort", () => offered.abort());
-  standing = offered;
-  const refused = await done(async () => {
+  const over = done(async () => {
     const more = { mediation: "conditional", signal: offered.signal } as const;
     const credential = await asked(api, "/api/sessions/passkey/options", more);
     await api.post("/api/sessions/passkey", { credential });
   });
+  standing = { stop: offered, over };
+  const refused = await over;
   if (refused === undefined && !signal.aborted) entered();
 }
 
@@ -44,7 +45,7 @@ export async function offer(api: Api, signal: AbortSignal, entered: () => void):
 export async function make(api: Api, name: string): Promise<boolean> {
   const options = await api.post<CreationJson>("/api/passkeys/options", {});
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-  standing?.abort();
+  await alone();
   const made = await navigator.credentials.create({ publicKey }).catch(turnedBack);
   if (!made) return false;
   await api.post("/api/passkeys", { name, credential: json(made) });
@@ -60,13 +61,19 @@ export function prove(api: Api): Promise<string | undefined> {
 }
 
 async function asked(api: Api, path: string, more: CredentialRequestOptions = {}): Promise<unknown> {
-  // A browser asks one thing at a time.
-  if (!more.mediation) standing?.abort();
+  if (!more.mediation) await alone();
   const options = await api.post<RequestJson>(path, {});
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
   const answer = await navigator.credentials.get({ publicKey, ...more }).catch(turnedBack);
   if (!answer) throw new TurnedBack();
   return json(answer);
+}
+
+/** A browser asks one thing at a time. */
+async function alone(): Promise<void> {
+  standing?.stop.abort();
+  await standing?.over;
+  standing = null;
 }
 
 class TurnedBack extends Error {}
