@@ -97,5 +97,6 @@ def beginning(house: House) -> Beginning:
         door=house.door,
         audit=house.audit,
         ended=house.ended,
+        why_barred=house.moderation.why_barred,
         now_ms=house.now_ms,
     )

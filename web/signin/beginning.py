@@ -14,6 +14,7 @@ from realtime.ports import Audit
 from realtime.rooms.people import Person
 from realtime.wire.server import Me
 from web.api.answers import answer
+from web.api.problems import forbidden
 from web.clock import Clock
 from web.settings import Settings
 from web.signin.address import address_of
@@ -45,7 +46,10 @@ class Current(Me, frozen=True):
 
 
 class Beginning:
-    """Begins sessions. `ended` is told of each that was ended, and when it would have expired."""
+    """Begins sessions. `ended` is told of each that was ended, and when it would have expired.
+
+    `why_barred`: the sentence for whom moderators keep out.
+    """
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Beginning:
         door: Door,
         audit: Audit,
         ended: Callable[[str, int], None],
+        why_barred: Callable[[str], str | None],
         now_ms: Clock,
     ) -> None:
         self._settings = settings
@@ -64,11 +69,16 @@ class Beginning:
         self._door = door
         self._audit = audit
         self._ended = ended
+        self._why_barred = why_barred
         self._now_ms = now_ms
         self.session_ms: Final = settings.session_hours * HOUR_MS
 
     async def begin(self, request: Request, person: Person, way: Way) -> Response:
-        """201 with the cookie of a new session. Raises `Unavailable`."""
+        """201 with the cookie of a new session. Raises `Problem` (403) for who was barred, `Unavailable`."""
+        if (why := self._why_barred(person.id)) is not None:
+            where = address_of(request.scope)
+            self._audit.note("sign_in_failed", person.id, detail="barred", outcome="refused", where=where)
+            raise forbidden(why)
         self._directory.forget(person.id)
         now_ms = self._now_ms()
         id, expires_at = session_id(), now_ms + self.session_ms
