@@ -14,9 +14,14 @@ def recent(identity: Identity, now_ms: int) -> None:
     A program cannot be asked: its token needs the scope `admin`, or none at all. Raises `Problem` (403): the pages
     answer `proof_needed` by asking for the passkey or the password, and send the same again.
     """
+    administers(identity)
     if identity.via == "cookie":
         in_person(identity, now_ms)
-    elif identity.scopes and "admin" not in identity.scopes:
+
+
+def administers(identity: Identity) -> None:
+    """Return unless it is a token that is not for administration. Raises `Problem` (403)."""
+    if identity.scopes and "admin" not in identity.scopes:
         raise forbidden("This token is not for that. Make one with the scope `admin`.")
 
 

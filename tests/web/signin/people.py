@@ -73,7 +73,7 @@ async def at_browser(home: House, person: Person, address: str = "192.0.2.1") ->
 def aged(home: House, browser: Browser) -> None:
     """It is an hour ago that the person at `browser` proved who they are."""
     signing = Signing(secret(home.settings), "cookie")
-    session = signing.read(browser.http.cookies[SESSION], now_ms())
+    session = signing.read(browser.http.cookies[SESSION].strip('"'), now_ms())
     assert session is not None
     older = msgspec.structs.replace(session, proved_at=session.proved_at - HOUR_MS)
     browser.http.cookies.set(SESSION, signing.signed(older), domain="testserver.local", path="/")
