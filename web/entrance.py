@@ -10,12 +10,14 @@ from persistence.vault import Vault
 from realtime.errors import Unavailable
 from web.api.factors import FactorDesk
 from web.api.hospitals import HospitalDesk
+from web.api.newcomers import NewcomerDesk
 from web.api.passkeys import PasskeyDesk
 from web.api.sessions import Sessions
 from web.api.setups import Setups
 from web.api.tokens import TokenDesk
 from web.part import House, Part
 from web.signin.activity import Activity
+from web.signin.arrivals import Arrivals
 from web.signin.attempts import Attempts
 from web.signin.authenticators import Authenticators
 from web.signin.beginning import Beginning
@@ -42,6 +44,8 @@ class Entrance(Part):
         challenges = Challenges(house.secret, house.database, house.now_ms)
         keys = Passkeys(challenges, house.database, settings.origins, house.now_ms)
         apps = Authenticators(Vault(house.vault_key, "authenticators"), house.database, house.now_ms)
+        known = hospitals(settings)
+        arrivals = Arrivals(Vault(house.vault_key, "arrivals"), known, settings.secure_cookies, house.now_ms)
         attempts = Attempts()
         self._passwords = Passwords()
         self._activity = Activity(house.database, begin.end, settings.idle_minutes * 60.0, house.now_ms)
@@ -60,11 +64,12 @@ class Entrance(Part):
             PasskeyDesk(passkeys=keys, beginning=begin, **shared),
             FactorDesk(authenticators=apps, beginning=begin, **shared),
             TokenDesk(beginning=begin, **shared),
+            NewcomerDesk(hospitals=known, arrivals=arrivals, beginning=begin, **shared),
             HospitalDesk(
-                hospitals=hospitals(settings),
+                hospitals=known,
                 providers=self._providers,
                 challenges=challenges,
-                vault=Vault(house.vault_key, "hospitals"),
+                arrivals=arrivals,
                 attempts=attempts,
                 beginning=begin,
                 secure=settings.secure_cookies,
