@@ -74,6 +74,19 @@ async def test_a_writing_token_writes(callers: Callers) -> None:
     await raw.hang_up()
 
 
+async def test_no_token_ticket_or_cookie_stands_in_a_log(callers: Callers) -> None:
+    browser = await AtBrowser.signed_in(callers)
+    token = await browser.token("read")
+    ticket = (await callers.request("POST", "/api/tickets", headers=bearing(token))).json()["ticket"]
+    raw = await Raw.open(callers.address("", 0), query=f"?ticket={ticket}")
+    await raw.hang_up()
+    assert (await browser.ask("DELETE", f"/api/tokens/{token['id']}")).status_code == 204
+    assert (await callers.request("GET", "/api/cases", headers=bearing(token))).status_code == 401
+    log = "".join(process.log.read_text() for process in callers.site.processes)
+    for secret in (token["token"], ticket, browser.headers["Cookie"].partition("=")[2]):
+        assert secret not in log
+
+
 async def test_a_token_that_is_ended_loses_its_connections_on_every_node_within_a_second(callers: Callers) -> None:
     browser = await AtBrowser.signed_in(callers, node=0)
     token = await browser.token("read")

@@ -90,7 +90,6 @@ class HospitalDesk:
         """200 with the `location` to go to, and a cookie without which nobody comes back."""
         hospital = self._hospital(request)
         wish = await body(request, Leave)
-        self._count(request)
         browser = token_urlsafe(32)
         challenge = self._challenges.fresh(_purpose(hospital.id, browser))
         location = await self._providers.start_url(
@@ -133,9 +132,14 @@ class HospitalDesk:
             raise NotAccepted("state")
         if "error" in given or not given.get("code"):
             raise NotAccepted("refused")
+        where = address_of(request.scope)
+        # Each answer that is made up costs a question to the provider.
+        if self._attempts.wait_s(f"hospital {where}", where):
+            raise NotAccepted("too often")
         account = await self._providers.account(
             hospital, _back(request), code=given["code"], issuer=given.get("iss"), **self._secrets(challenge)
         )
+        self._attempts.succeeded(f"hospital {where}", where)
         return account, hospital
 
     def _secrets(self, challenge: bytes) -> dict[str, str]:
@@ -147,12 +151,6 @@ class HospitalDesk:
         if found is None:
             raise Problem(404, "not_found", "No such hospital signs its people in here.")
         return found
-
-    def _count(self, request: Request) -> None:
-        where = address_of(request.scope)
-        wait_s = self._attempts.wait_s(f"hospital {where}", where)
-        if wait_s:
-            raise Problem(429, "rate_limited", "Too many tries. Wait a minute.", retry_after_ms=round(wait_s * 1_000))
 
     def _to(self, request: Request, where: str) -> Response:
         response = RedirectResponse(where, 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"})

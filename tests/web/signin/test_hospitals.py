@@ -185,6 +185,15 @@ async def test_an_answer_of_another_issuer_is_refused(home: House, provider: Pro
     assert await back(browser, forged) == "/signin?hospital=refused"
 
 
+async def test_made_up_codes_are_stopped_by_address(home: House, provider: Provider) -> None:
+    for _ in range(10):
+        browser = Browser(home, ana)
+        state = parse_qs(urlsplit(await start(browser)).query)["state"][0]
+        await back(browser, f"http://testserver/api/signin/back?code=x&state={state}&iss={provider.url}")
+    assert await come(Browser(home, ana)) == "/signin?hospital=refused"
+    assert await come(Browser(home, ana, address="198.51.100.1")) == "/signin?hospital=new"
+
+
 async def test_who_turns_back_at_the_hospital_is_told_so(home: House) -> None:
     browser = Browser(home, ana)
     state = parse_qs(urlsplit(await start(browser)).query)["state"][0]
