@@ -43,6 +43,16 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
         yield site
 
 
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """A deployment where a password alone does not do."""
+    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
+    site = Embedded(ground, tmp_path_factory.mktemp("strict"))
+    site.environment["CURBSIDE_SECOND_FACTOR"] = "required"
+    with site:
+        yield site
+
+
 class Coming:
     """People who come to `site` by a name: passkeys are bound to one."""
 
@@ -146,8 +156,7 @@ async def test_an_authenticator_app_is_set_up_and_asked_for(coming: Coming) -> N
     await assert_accessible(cleo.page, "setting up an app")
     await cleo.page.get_by_label("Code that the app shows").fill(app.now())
     await cleo.page.get_by_role("button", name="Confirm").click()
-    codes = await cleo.page.locator(".security-codes li").all_inner_texts()
-    assert len(codes) == 10
+    await expect(cleo.page.locator(".security-codes li")).to_have_count(10)
     await cleo.page.get_by_role("button", name="I have kept it").click()
     await expect(cleo.page.get_by_text("10 recovery codes are left")).to_be_visible()
     await sign_out(cleo.page)
@@ -184,6 +193,27 @@ async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
     sheet = somebody.page.get_by_role("dialog", name="Sign in")
     await expect(sheet.get_by_text("Nobody was here for a while.")).to_be_visible()
     await expect(somebody.page.get_by_role("heading", name="Worklist")).to_be_hidden()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def coming_there(chromium: Browser, strict: Embedded) -> AsyncIterator[Coming]:
+    coming = Coming(chromium, strict)
+    yield coming
+    await coming.leave()
+
+
+async def test_where_a_second_factor_is_required_it_is_set_up_first(coming_there: Coming) -> None:
+    ana = await coming_there.stranger()
+    await with_authenticator(ana)
+    await fill(ana.page, "ana")
+    await expect(ana.page.get_by_role("heading", name="One thing first")).to_be_visible()
+    go_on = ana.page.get_by_role("button", name="Go on to the worklist")
+    await expect(go_on).to_be_disabled()
+    await assert_accessible(ana.page, "enrolling")
+    await ana.page.reload()
+    await ana.page.get_by_role("button", name="Add a passkey").click()
+    await go_on.click()
+    await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
 
 
 class Device:

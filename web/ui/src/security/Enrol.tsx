@@ -6,13 +6,15 @@ import { possible } from "../signin/passkeys.ts";
 import { t } from "../words/words.ts";
 import { Authenticator } from "./Authenticator.tsx";
 import { Passkeys } from "./Passkeys.tsx";
+import { ProofSheet } from "./ProofSheet.tsx";
+import { asking } from "./proving.ts";
 import { Wrong } from "./Security.tsx";
 import { SecurityStore } from "./security.ts";
 
 /** Where a second factor is required: it is set up before anything else. */
 export function Enrol({ api, onIn }: { api: Api; onIn: () => void }) {
-  const store = useMemo(() => new SecurityStore(api), [api]);
-  useEffect(() => void store.read(true), [store]);
+  const store = useMemo(() => new SecurityStore(api, true), [api]);
+  useEffect(() => void store.read(), [store]);
   const has = store.has.value;
   const ready = has !== null && (has.passkeys.length > 0 || has.authenticator);
   return (
@@ -23,6 +25,7 @@ export function Enrol({ api, onIn }: { api: Api; onIn: () => void }) {
         <p>{t(possible ? "security.enrol_about" : "security.enrol_app")}</p>
       </header>
       <Wrong store={store} />
+      {asking.value && <ProofSheet api={api} onDone={asking.value} />}
       {has && possible && <Passkeys store={store} has={has} />}
       {has && <Authenticator store={store} has={has} />}
       <Button look={ready ? "next" : "plain"} disabled={!ready} onClick={onIn}>

@@ -45,15 +45,19 @@ export class SecurityStore {
   /** What went wrong last, as a sentence. */
   readonly error: Signal<string | undefined> = signal(undefined);
 
-  constructor(api: Api) {
+  readonly #factorsOnly: boolean;
+
+  /** `factorsOnly`: for who may see nothing else yet. */
+  constructor(api: Api, factorsOnly = false) {
     this.api = api;
+    this.#factorsOnly = factorsOnly;
   }
 
-  /** Ask for all of it. `own`: only with what one signs in, for that is all that one may see. */
-  async read(own = false): Promise<void> {
+  /** Ask for all of it. */
+  async read(): Promise<void> {
     this.error.value = await refusal(async () => {
       this.has.value = await this.api.get<Security>("/api/security");
-      if (own) return;
+      if (this.#factorsOnly) return;
       this.sessions.value = (await this.api.get<{ sessions: Session[] }>("/api/sessions")).sessions;
       this.tokens.value = (await this.api.get<{ tokens: Token[] }>("/api/tokens")).tokens;
     });
