@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
+import { goTo } from "./hospital.ts";
 import { refusal } from "./signin.ts";
 
 interface Hospital {
@@ -20,11 +21,7 @@ export function Hospitals({ api }: { api: Api }) {
     }).then(setError);
   }, [api]);
   const go = async (id: string) => {
-    const refused = await refusal(async () => {
-      const { location: there } = await api.post<{ location: string }>(`/api/signin/hospitals/${id}`, {});
-      location.assign(there);
-    });
-    setError(refused);
+    setError(await refusal(() => goTo(api, id)));
   };
   if (hospitals.length === 0 && !error) return null;
   return (

@@ -1,6 +1,7 @@
 /** Passkeys: what the server asks of the browser, and what the browser answers. */
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
+import { forgetHospital } from "./hospital.ts";
 import { refusal } from "./signin.ts";
 
 type CreationJson = PublicKeyCredentialCreationOptionsJSON;
@@ -20,6 +21,7 @@ export function enter(api: Api): Promise<string | undefined> {
   return done(async () => {
     const credential = await asked(api, "/api/sessions/passkey/options");
     await api.post("/api/sessions/passkey", { credential });
+    forgetHospital();
   });
 }
 
@@ -35,6 +37,7 @@ export async function offer(api: Api, signal: AbortSignal, entered: () => void):
     const more = { mediation: "conditional", signal: offered.signal } as const;
     const credential = await asked(api, "/api/sessions/passkey/options", more);
     await api.post("/api/sessions/passkey", { credential });
+    forgetHospital();
   });
   standing = { stop: offered, over };
   const refused = await over;

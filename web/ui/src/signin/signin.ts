@@ -2,6 +2,7 @@
 import type { Api } from "../http/api.ts";
 import { Offline, Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
+import { forgetHospital } from "./hospital.ts";
 
 /** How one signs in to this server. `idle_s`: after so long without a key one is asked again; 0: never. */
 export interface Ways {
@@ -22,7 +23,9 @@ export async function signIn(api: Api, handle: string, password: string, code?: 
       throw error;
     }),
   );
-  return says === undefined ? { is: "in" } : { is: wanted ? "wanted" : "refused", says };
+  if (says !== undefined) return { is: wanted ? "wanted" : "refused", says };
+  forgetHospital();
+  return { is: "in" };
 }
 
 /** Whether who is signed in has to set up a second factor before anything else. */
