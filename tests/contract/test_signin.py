@@ -46,10 +46,13 @@ async def test_sessions_are_listed_and_ended_by_their_owner_only(peopled: Databa
     assert await peopled.write(lambda sql: sessions.end_these(sql, ["s3", "s9"])) == {"s3": NOW + HOUR_MS}
 
 
-async def test_sessions_that_have_expired_go_when_another_begins(peopled: Database) -> None:
+async def test_sessions_that_expired_a_day_ago_go_when_another_begins(peopled: Database) -> None:
     await peopled.write(begun)
-    await peopled.write(lambda sql: sessions.begin(sql, session("s4", created_at=NOW + HOUR_MS)))
-    assert await peopled.read(lambda sql: sessions.activity(sql, NOW)) == {"s4": NOW + HOUR_MS}
+    late = NOW + HOUR_MS + sessions.KEPT_MS
+    await peopled.write(lambda sql: sessions.begin(sql, session("s4", created_at=late - 1)))
+    assert set(await peopled.read(lambda sql: sessions.activity(sql, NOW))) == {"s1", "s2", "s3", "s4"}
+    await peopled.write(lambda sql: sessions.begin(sql, session("s5", created_at=late)))
+    assert set(await peopled.read(lambda sql: sessions.activity(sql, NOW))) == {"s4", "s5"}
 
 
 async def test_activity_never_goes_back(peopled: Database) -> None:
