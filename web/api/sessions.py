@@ -11,13 +11,12 @@ from persistence.database import Database
 from persistence.people import HANDLE_CHARS
 from persistence.signin import factors, passkeys, sessions
 from realtime.ports import Audit
-from realtime.rooms.people import Person
 from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.activity import Activity
 from web.signin.address import address_of
-from web.signin.beginning import Beginning, Way, current
+from web.signin.beginning import Beginning, current
 from web.signin.identify import Door, Identity
 from web.signin.passkeys import SIGN_IN, Credential, Passkeys
 from web.signin.proving import Proving
@@ -104,10 +103,10 @@ class Sessions:
 
     async def sign_in(self, request: Request) -> Response:
         """201 with the cookie; 401 where handle or password is wrong, without a word which of them."""
-        self.from_pages(request)
+        self._from_pages(request)
         wish = await body(request, SignIn)
         person = await self._proving.by_password(request, wish.handle, wish.password, wish.code)
-        return await self._begun(request, person, "password")
+        return await self._beginning.begin(request, person, "password")
 
     async def passkey_options(self, request: Request) -> Response:
         """What the browser is asked for, whoever it is."""
@@ -116,10 +115,10 @@ class Sessions:
 
     async def sign_in_with_passkey(self, request: Request) -> Response:
         """201 with the cookie; 401 for a passkey that nobody has."""
-        self.from_pages(request)
+        self._from_pages(request)
         wish = await body(request, WithPasskey)
         person = await self._proving.by_passkey(request, wish.credential, SIGN_IN)
-        return await self._begun(request, person, "passkey")
+        return await self._beginning.begin(request, person, "passkey")
 
     async def current(self, request: Request) -> Response:
         """Who asks."""
@@ -204,10 +203,7 @@ class Sessions:
         proved = msgspec.structs.replace(identity, proved_at=self._now_ms(), scopes=scopes)
         return self._beginning.renewed(request, identity, answer(current(proved)), scopes)
 
-    async def _begun(self, request: Request, person: Person, way: Way) -> Response:
-        return await self._beginning.begin(request, person, way)
-
-    def from_pages(self, request: Request) -> None:
+    def _from_pages(self, request: Request) -> None:
         """Return unless a foreign page asks: it could sign somebody in as another. Raises `Problem` (403)."""
         if "origin" in request.headers and not self._door.from_own_pages(request.scope):
             raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
