@@ -2,31 +2,29 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.routing import BaseRoute
 
 from persistence.vault import Vault
 from realtime.errors import Unavailable
 from web.api.factors import FactorDesk
-from web.api.hospitals import HospitalDesk
-from web.api.newcomers import NewcomerDesk
 from web.api.passkeys import PasskeyDesk
 from web.api.sessions import Sessions
 from web.api.setups import Setups
 from web.api.tokens import TokenDesk
 from web.part import House, Part
 from web.signin.activity import Activity
-from web.signin.arrivals import Arrivals
 from web.signin.attempts import Attempts
 from web.signin.authenticators import Authenticators
 from web.signin.beginning import Beginning
 from web.signin.challenges import Challenges
-from web.signin.hospitals import hospitals
 from web.signin.passkeys import Passkeys
 from web.signin.passwords import Passwords
-from web.signin.providers import Providers
 from web.signin.proving import Proving
+
+if TYPE_CHECKING:
+    from web.hospitals import Hospitals
 
 
 class Entrance(Part):
@@ -44,12 +42,15 @@ class Entrance(Part):
         challenges = Challenges(house.secret, house.database, house.now_ms)
         keys = Passkeys(challenges, house.database, settings.origins, house.now_ms)
         apps = Authenticators(Vault(house.vault_key, "authenticators"), house.database, house.now_ms)
-        known = hospitals(settings)
-        arrivals = Arrivals(Vault(house.vault_key, "arrivals"), known, settings.secure_cookies, house.now_ms)
         attempts = Attempts()
         self._passwords = Passwords()
         self._activity = Activity(house.database, begin.end, settings.idle_minutes * 60.0, house.now_ms)
-        self._providers = Providers(house.now_ms)
+        self._hospitals: Hospitals | None = None
+        if settings.hospitals is not None:
+            # What speaks to providers takes as long to load as all the rest of this.
+            from web.hospitals import Hospitals
+
+            self._hospitals = Hospitals(house, begin, challenges, attempts)
         proving = Proving(
             database=house.database,
             passwords=self._passwords,
@@ -64,22 +65,12 @@ class Entrance(Part):
             PasskeyDesk(passkeys=keys, beginning=begin, **shared),
             FactorDesk(authenticators=apps, beginning=begin, **shared),
             TokenDesk(beginning=begin, **shared),
-            NewcomerDesk(hospitals=known, arrivals=arrivals, beginning=begin, **shared),
-            HospitalDesk(
-                hospitals=known,
-                providers=self._providers,
-                challenges=challenges,
-                arrivals=arrivals,
-                attempts=attempts,
-                beginning=begin,
-                secure=settings.secure_cookies,
-                **shared,
-            ),
         )
 
     def routes(self) -> Sequence[BaseRoute]:
         """What it serves."""
-        return [route for desk in self._desks for route in desk.routes()]
+        of_hospitals = self._hospitals.routes() if self._hospitals is not None else ()
+        return [*(route for desk in self._desks for route in desk.routes()), *of_hospitals]
 
     async def every_second(self) -> None:
         """End sessions at which nobody works. Raises `Unavailable`."""
@@ -89,7 +80,8 @@ class Entrance(Part):
         """Write who was active."""
         with contextlib.suppress(Unavailable):
             await self._activity.write()
-        await self._providers.close()
+        if self._hospitals is not None:
+            await self._hospitals.close()
         self._passwords.close()
 
 
