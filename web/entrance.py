@@ -45,12 +45,7 @@ class Entrance(Part):
         attempts = Attempts()
         self._passwords = Passwords()
         self._activity = Activity(house.database, begin.end, settings.idle_minutes * 60.0, house.now_ms)
-        self._hospitals: Hospitals | None = None
-        if settings.hospitals is not None:
-            # What speaks to providers takes as long to load as all the rest of this.
-            from web.hospitals import Hospitals
-
-            self._hospitals = Hospitals(house, begin, challenges, attempts)
+        self._hospitals = _hospitals(house, begin, challenges, attempts)
         proving = Proving(
             database=house.database,
             passwords=self._passwords,
@@ -97,3 +92,12 @@ def beginning(house: House) -> Beginning:
         why_barred=house.moderation.why_barred,
         now_ms=house.now_ms,
     )
+
+
+def _hospitals(house: House, begin: Beginning, challenges: Challenges, attempts: Attempts) -> "Hospitals | None":
+    if house.settings.hospitals is None:
+        return None
+    # What speaks to providers takes as long to load as all the rest of this.
+    from web.hospitals import Hospitals
+
+    return Hospitals(house, begin, challenges, attempts)
