@@ -38,7 +38,7 @@ async def sign_in(stage: Stage) -> Page:
 async def account(stage: Stage) -> Page:
     page = await stage.page("ben")
     await page.goto("/account")
-    await expect(page.get_by_text("This browser")).to_be_visible()
+    await expect(page.get_by_text("with a password").first).to_be_visible()
     return page
 
 
