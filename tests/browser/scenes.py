@@ -207,7 +207,8 @@ SCENES: Final[dict[str, Scene]] = {
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),
     "menu": Scene(menu),
-    "account": Scene(account),
+    # Wider, there is a token in sight, and when it ends.
+    "account": Scene(account, (PHONE["width"],)),
     "keys": Scene(keys_help),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),

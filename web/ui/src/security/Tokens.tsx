@@ -39,7 +39,10 @@ export function Tokens({ store }: { store: SecurityStore }) {
           <Named
             key={one.id}
             name={one.name}
-            about={t("security.token_until", { scopes: one.scopes.join(", "), when: dateOf(one.expires_at) })}
+            about={t("security.token_until", {
+              scopes: one.scopes.join(", ") || t("security.scope_all"),
+              when: dateOf(one.expires_at),
+            })}
           >
             <Button look="grave" onClick={() => void store.act(() => store.api.delete(`/api/tokens/${one.id}`))}>
               {t("security.end")}
