@@ -16,7 +16,7 @@ from realtime.rates import Bucket
 from realtime.refused import note_refused
 from realtime.rooms.card import by_office
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Flag, Invite
+from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
 from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection, Seat
@@ -245,6 +245,8 @@ class Gateway:
             return self._flagged(host, seat, frame)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
+        if isinstance(frame, Post) and frame.images:
+            return self._pictured(host, seat, frame)
         host.submit(Asked(seat, frame, self._loop.time()))
         return None
 
@@ -261,6 +263,10 @@ class Gateway:
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
         host.submit(Asked(seat, frame, self._loop.time()))
+
+    async def _pictured(self, host: Host, seat: Seat, frame: Post) -> None:
+        pictures = await self._hub.node.pictures.known(frame.room, seat.person.id, frame.images)
+        host.submit(Asked(seat, frame, self._loop.time(), pictures))
 
     async def _flagged(self, host: Host, seat: Seat, frame: Flag) -> None:
         """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""

@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Pictures
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
 from realtime.wall import Wall
@@ -37,6 +37,7 @@ class Node:
         *,
         journal: Journal,
         directory: Directory,
+        pictures: Pictures,
         audit: Audit,
         moderation: Moderation,
         notices: NoticeBook,
@@ -47,6 +48,7 @@ class Node:
         self.incarnation = self.now_ms()
         self.journal = journal
         self.directory = directory
+        self.pictures = pictures
         self.audit = audit
         self.moderation = moderation
         self.notices = notices

@@ -11,6 +11,7 @@ from realtime.rooms.chain import Head, Record
 from realtime.rooms.commands import FlagReason
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.people import Person
+from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 Outcome = Literal["ok", "refused", "failed"]
@@ -76,6 +77,13 @@ class Directory(Protocol):
 
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
+
+
+class Pictures(Protocol):
+    """Pictures that were brought into rooms and are to be posted there."""
+
+    async def known(self, room: str, person: str, pictures: Sequence[str]) -> list[Picture]:
+        """Those of these that `person` has brought into `room` and looked at lately. Raises `Unavailable`."""
 
 
 class Flagged(msgspec.Struct, frozen=True):

@@ -150,7 +150,7 @@ class Provisionals:
         if not isinstance(command, Post) or not self._is_due(asked, command):
             return
         try:
-            decide(self._state(), seat, command, self._node.now_ms())
+            decide(self._state(), seat, command, self._node.now_ms(), asked.pictures)
         except Refused:
             return
         self._since.pop((seat.person.id, command.id), None)

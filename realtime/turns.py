@@ -1,12 +1,13 @@
 """Deciding a batch of commands on a trial fold: what would be appended, and what each author is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from realtime.rooms.chain import Head, Record, Salts, digest_of_command, recorded
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, fold
 from realtime.socket import Seat
@@ -14,11 +15,12 @@ from realtime.tail import Told
 
 
 class Asked(NamedTuple):
-    """A command with the seat it came from, and when it came (the loop's clock)."""
+    """A command with the seat it came from, when it came (the loop's clock), and the pictures it may bring."""
 
     seat: Seat
     command: AnyCommand
     at_s: float = 0.0
+    pictures: Sequence[Picture] = ()
 
 
 class Answer(NamedTuple):
@@ -61,7 +63,7 @@ def tried(
             trial.answers.append(_repeat(asked, earlier))
             continue
         try:
-            bodies = decide(trial.room, asked.seat, asked.command, now_ms)
+            bodies = decide(trial.room, asked.seat, asked.command, now_ms, asked.pictures)
         except Refused as refused:
             trial.answers.append(Answer(asked, refused.refusal))
             continue

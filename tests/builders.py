@@ -6,11 +6,12 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from realtime.rooms.chain import EMPTY, Record, Salts, recorded
-from realtime.rooms.commands import AnyCommand, Command
+from realtime.rooms.commands import AnyCommand, Command, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
 from realtime.rooms.opening import OpenCase, opened
 from realtime.rooms.people import Mode, Person
+from realtime.rooms.pictures import Picture
 from realtime.rooms.room import Room, fold
 
 ROOM = "case1"
@@ -66,9 +67,18 @@ def opened_room(presenter: Person = cleo, **parts: Any) -> Room:
 
 def happened(room: Room, seat: Seat, command: AnyCommand) -> list[Event]:
     """The events that `command` makes, a second after what was last."""
-    bodies = decide(room, seat, command, room.at + 1_000)
+    bodies = decide(room, seat, command, room.at + 1_000, brought(command))
     return [
         Event(seq, f"e{seq}", room.at + 1_000, seat.person.by, body) for seq, body in enumerate(bodies, room.seq + 1)
+    ]
+
+
+def brought(command: AnyCommand) -> list[Picture]:
+    """The pictures that `command` names, as their author would have brought them."""
+    names = command.images if isinstance(command, Post) else []
+    return [
+        Picture(id=name, type="png", width=1_200, height=900, bytes=90_000, sha256=sha256(name.encode()).hexdigest())
+        for name in names
     ]
 
 

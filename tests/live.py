@@ -29,6 +29,7 @@ from realtime.rates import Bucket
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
+from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
 from realtime.wire.frame import Encoding
@@ -46,6 +47,16 @@ class People:
 
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
+
+
+class Brought:
+    """Pictures that tests say were brought: by (room, person)."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], list[Picture]] = {}
+
+    async def known(self, room: str, person: str, pictures: Sequence[str]) -> list[Picture]:
+        return [picture for picture in self.held.get((room, person), []) if picture.id in pictures]
 
 
 class Lines:
@@ -123,12 +134,14 @@ class LiveNode:
 
     def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
+        self.pictures = Brought()
         self.moderation = Moderators()
         self.notices = Notes()
         self.hub = Hub(
             Node(
                 journal=journal,
                 directory=People(),
+                pictures=self.pictures,
                 audit=self.audit,
                 moderation=self.moderation,
                 notices=self.notices,

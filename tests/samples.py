@@ -14,6 +14,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -30,6 +31,7 @@ from realtime.rooms.events import (
     OutcomeGiven,
     Pinned,
     Posted,
+    Released,
     Removed,
     Retracted,
     Sealed,
@@ -38,6 +40,7 @@ from realtime.rooms.events import (
     Widened,
 )
 from realtime.rooms.people import By
+from realtime.rooms.pictures import Picture
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
@@ -68,6 +71,8 @@ from tests.builders import AT, ROOM, ana, ask, ben, opening
 
 TRIAL: Final = Evidence("pmid", "38147337", level="2", scheme="CEBM 2011", question_type="treatment")
 
+SCAN: Final = Picture(id="scan", type="png", width=1_200, height=900, bytes=90_000, sha256="ab" * 32)
+
 BODY_SAMPLES: Final[list[Body]] = [
     opening().body,
     opening(background="Two vials here.", age_band="30-39", sex="f", languages=["es"], linked_to="case0").body,
@@ -80,8 +85,10 @@ BODY_SAMPLES: Final[list[Body]] = [
         to="ben",
         evidence=[TRIAL, Evidence("experience", "40 bites")],
         images=["scan"],
+        pictures=[SCAN],
         lang="en",
     ),
+    Released(target="e2", pictures=[SCAN]),
     Amended(target="e2", text="Give half a vial."),
     Retracted(target="e2", reason="Wrong dose."),
     Corroborated(target="e2", stance="agree", evidence=[]),
@@ -240,6 +247,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Retract, target="e2", reason="Wrong dose."),
     ask(Corroborate, target="e2", stance="agree"),
     ask(Corroborate, target="e2", stance="disagree", note="Not in children.", evidence=[TRIAL]),
+    ask(Release, target="e2"),
     ask(Pin, target="e2"),
     ask(Unpin, target="e2"),
     ask(Invite, person="ben", reason="Knows vipers."),

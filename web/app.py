@@ -21,6 +21,7 @@ from persistence.journal import open_journal
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.people import PeopleDirectory
+from persistence.pictures.rows import BroughtPictures
 from persistence.seal import open_key
 from persistence.worker import Worker
 from realtime.backplane.messages import SessionsRevoked
@@ -143,6 +144,7 @@ class Process:
         self.node = Node(
             journal=self.journal,
             directory=self.directory,
+            pictures=BroughtPictures(self.database, now_ms),
             audit=self.audit,
             moderation=self.moderation,
             notices=self.notices,

@@ -7,6 +7,8 @@ from persistence.audit.keeper import AuditKeeper
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.moderation.endorsements import Endorsements
+from persistence.pictures.leftovers import Leftovers
+from persistence.pictures.shelf import Shelf
 from persistence.seal import open_key
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
@@ -28,4 +30,5 @@ def chores(settings: Settings, database: Database, journal: Journal, audit: Audi
     return (
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
+        Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
     )

@@ -5,8 +5,9 @@ from web.erasures import Erasures
 from web.looks import LooksPart
 from web.moderation import Moderation
 from web.part import House, Part
+from web.pictures import Pictures
 
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Entrance(house), Erasures(house), LooksPart(house), Moderation(house)]
+    return [Entrance(house), Erasures(house), LooksPart(house), Moderation(house), Pictures(house)]

@@ -21,7 +21,7 @@ else:
 
 FORMAT: Final = "curbside.backup.v1"
 
-Folder = Literal["archive", "keys"]
+Folder = Literal["archive", "pictures", "keys"]
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True, tag="backup"):

@@ -15,6 +15,7 @@ class Report:
         self.backup = backup
         self.contents = Contents()
         self.archived: set[str] = set()
+        self.pictures = 0
         self.keys: list[str] = []
 
     def take(self, item: Item) -> None:
@@ -24,6 +25,8 @@ class Report:
                 self.contents.take(table, columns, rows)
             case Part(folder="archive", path=path, last=True):
                 self.archived.add(path)
+            case Part(folder="pictures", last=True):
+                self.pictures += 1
             case Part(folder="keys", path=path, last=True):
                 self.keys.append(path)
 
@@ -37,13 +40,17 @@ class Report:
             people=contents.people,
             newest_at=contents.newest_at,
             archived=len(self.archived),
+            pictures=self.pictures,
             keys=tuple(self.keys),
             wrong=contents.wrong(),
         )
 
 
 class Held(NamedTuple):
-    """What is in a backup. Times are Unix ms; `archived`: how many files of sealed cases; `wrong`: see `Contents`."""
+    """What is in a backup. Times are Unix ms; `wrong`: see `Contents`.
+
+    `archived`: how many files of sealed cases; `pictures`: how many of pictures, two each.
+    """
 
     taken_at: int
     rooms: int
@@ -51,6 +58,7 @@ class Held(NamedTuple):
     people: int
     newest_at: int | None
     archived: int
+    pictures: int
     keys: Sequence[str]
     wrong: str | None
 
@@ -60,6 +68,7 @@ class Held(NamedTuple):
         newest = f", the newest of {_time(self.newest_at)}" if self.newest_at is not None else ""
         return (
             f"{self.rooms} rooms, {self.events} events{newest}, {self.people} people, {self.archived} archive files, "
+            f"{self.pictures} files of pictures, "
             f"keys: {', '.join(self.keys) or 'none'}; taken at {_time(self.taken_at)}"
         )
 

@@ -29,9 +29,16 @@ def check(path: Path, passphrase: str) -> Held:
 
 
 async def restore(
-    database: Union[Sqlite, "Postgres"], path: Path, passphrase: str, *, archive: Path, var: Path, replace: bool
+    database: Union[Sqlite, "Postgres"],
+    path: Path,
+    passphrase: str,
+    *,
+    archive: Path,
+    pictures: Path,
+    var: Path,
+    replace: bool,
 ) -> Held:
-    """Put what the backup holds into `database` and the two folders, and return what that is as read back.
+    """Put what the backup holds into `database` and the three folders, and return what that is as read back.
 
     All is one transaction, and the files get their names at its end. Without `replace` the database must be empty and
     no file there of other content; with it what is in the tables goes, files that the backup lacks stay, and a key of
@@ -41,7 +48,7 @@ async def restore(
     report = _of_this_version(found)
     if await pending(database):
         await upgrade(database)
-    with Staging({"archive": archive, "keys": var}, replace=replace) as staging:
+    with Staging({"archive": archive, "pictures": pictures, "keys": var}, replace=replace) as staging:
         restoring = _Restoring(database.place, found, report, staging, replace)
         await database.alter(restoring.run)
     return report.made()

@@ -1,11 +1,11 @@
-"""Taking a backup: one unchanging view of all tables, the archive's files and the keys, while servers run and write."""
+"""Taking a backup: one unchanging view of all tables, the files beside them, the keys, while servers write."""
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Union
 
 from sqlalchemy import Connection, Table, select
 
@@ -46,6 +46,7 @@ async def take(
     passphrase: str,
     *,
     archive: Path,
+    pictures: Path,
     keys: Sequence[Path],
     now_ms: int,
 ) -> Taken:
@@ -56,7 +57,7 @@ async def take(
     """
     with _file(path, passphrase) as stream:
         writing = _Writing(path, stream, Backup(tables=HEAD, taken_at=now_ms))
-        missing = await database.snapshot(lambda view: writing.write(view, archive, keys))
+        missing = await database.snapshot(lambda view: writing.write(view, archive, pictures, keys))
     return Taken(writing.report.made(), missing)
 
 
@@ -88,7 +89,7 @@ class _Writing:
         self._counts = Counts()
         self._put(backup)
 
-    def write(self, view: Connection, archive: Path, keys: Sequence[Path]) -> int:
+    def write(self, view: Connection, archive: Path, pictures: Path, keys: Sequence[Path]) -> int:
         """Write everything; how many archive files are missing.
 
         The files come after the tables: a row that names one was committed when the file was there.
@@ -98,6 +99,9 @@ class _Writing:
                 self._put(rows)
         for path in _files(archive):
             self._put_file("archive", path.relative_to(archive).as_posix(), path)
+        for path in _files(pictures):
+            with said(path), suppress(FileNotFoundError):  # whoever brought it has taken it back since
+                self._put_open("pictures", path.relative_to(pictures).as_posix(), path.open("rb"))
         for path in keys:
             if path.exists():
                 self._put_file("keys", path.name, path)
@@ -106,7 +110,12 @@ class _Writing:
         return len(set(named) - self.report.archived)
 
     def _put_file(self, folder: Folder, name: str, path: Path) -> None:
-        with said(path), path.open("rb") as file:
+        with said(path):
+            file = path.open("rb")
+        self._put_open(folder, name, file)
+
+    def _put_open(self, folder: Folder, name: str, file: BinaryIO) -> None:
+        with said(Path(file.name)), file:
             data = file.read(PART_BYTES)
             while following := file.read(PART_BYTES):
                 self._put(Part(folder, name, data, last=False))

@@ -60,7 +60,7 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     contradicts: Target | None = None
     to: PersonId | None = None
     evidence: EvidenceList = []
-    images: Annotated[list[Word], msgspec.Meta(max_length=10)] = []
+    images: Annotated[list[Word], msgspec.Meta(max_length=4)] = []
     lang: Word | None = None
     not_identifying: Annotated[list[Short], msgspec.Meta(max_length=50)] = []
 
@@ -86,6 +86,12 @@ class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="c
     stance: Stance
     note: Note | None = None
     evidence: EvidenceList = []
+
+
+class Release(Command, frozen=True, kw_only=True, omit_defaults=True, tag="release"):
+    """Say, having looked at them, that the pictures of a post identify nobody: observers may see them from now on."""
+
+    target: Target
 
 
 class Pin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="pin"):
@@ -160,5 +166,18 @@ class Flag(Command, frozen=True, kw_only=True, omit_defaults=True, tag="flag"):
 
 
 AnyCommand = (
-    Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome | Flag
+    Post
+    | Amend
+    | Retract
+    | Corroborate
+    | Release
+    | Pin
+    | Unpin
+    | Invite
+    | Remove
+    | Widen
+    | Observers
+    | Close
+    | Outcome
+    | Flag
 )

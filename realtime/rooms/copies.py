@@ -6,8 +6,9 @@ import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Released, Removed
 from realtime.rooms.people import SYSTEM, By
+from realtime.rooms.pictures import withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
 
@@ -20,19 +21,23 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
-    pseudonyms for persons, and no institution.
+    pseudonyms for persons, no institution, and of a picture that was not released for them only that there is one.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
     post = room.posts.get(target)
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
         return _emptied(body, record, audience, names)
+    if isinstance(body, Released) and post is not None and post.retracted:
+        return msgspec.structs.replace(body, pictures=[])
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
     if post is not None and post.hidden:
         return _withheld(_unnamed(body, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
+    if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
+        body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
     return _unnamed(body, names)
 
 
@@ -107,6 +112,7 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     del copy["text"]
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
+        copy.pop("pictures", None)
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
 
 
@@ -114,12 +120,15 @@ def _withheld(body: Any) -> Any:
     """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
     if isinstance(body, Corroborated):
         return msgspec.structs.replace(body, note=None, evidence=[])
+    if isinstance(body, Released):
+        return msgspec.structs.replace(body, pictures=[])
     if not isinstance(body, Posted | Amended):
         return body
     copy: dict[str, Any] = msgspec.to_builtins(body)
     del copy["text"]
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
+        copy.pop("pictures", None)
     return copy | {"withheld": True}
 
 

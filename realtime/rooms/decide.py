@@ -1,6 +1,7 @@
 """What a command makes of a room: the rules of the consult, pure."""
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 from realtime.rooms.commands import (
@@ -15,6 +16,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -30,12 +32,14 @@ from realtime.rooms.events import (
     OutcomeGiven,
     Pinned,
     Posted,
+    Released,
     Removed,
     Retracted,
     Unpinned,
     Widened,
 )
 from realtime.rooms.flags import flagged, is_told
+from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
@@ -50,10 +54,11 @@ REACHES = ("team", "institution", "network", "world")
 _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 
-def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Body]:
+def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int, pictures: Sequence[Picture] = ()) -> list[Body]:
     """The bodies of the events that `command` adds to `room`, at least one. Raises `Refused`; changes nothing.
 
-    `now_ms` is Unix time; it bounds nothing yet but deadlines will need it.
+    `now_ms` is Unix time; it bounds nothing yet but deadlines will need it. `pictures`: those that the command names,
+    as far as its author has brought them into this room and looked at them.
     """
     if not room.card.open and not isinstance(command, Outcome):
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
@@ -61,13 +66,15 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
     authorize(room, seat, command)
     match command:
         case Post():
-            return [_post(room, command)]
+            return [_post(room, command, pictures)]
         case Amend():
             return [_amend(room, command)]
         case Retract(target=target, reason=reason):
             return [Retracted(target=target, reason=_said(reason))]
         case Corroborate():
             return [_corroborate(room, seat.person.id, command)]
+        case Release(target=target):
+            return [_release(room, target)]
         case Pin(target=target):
             return [_pin(room, target)]
         case Unpin(target=target):
@@ -112,11 +119,13 @@ def _worded(answer: A) -> A:
     return answer if not isinstance(answer, str) else clean(answer) or None
 
 
-def _post(room: Room, command: Post) -> Posted:
+def _post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
     for target in (command.reply_to, command.contradicts):
         if target is not None and target not in room.posts:
             raise Refused(Refusal.NO_SUCH_REPLY)
-    if command.images:
+    known = {picture.id: picture for picture in pictures}
+    fresh = known.keys() - room.pictures.keys()
+    if len(set(command.images)) < len(command.images) or not fresh.issuperset(command.images):
         raise Refused(Refusal.UNKNOWN_IMAGE)
     return Posted(
         text=_said(command.text),
@@ -126,6 +135,7 @@ def _post(room: Room, command: Post) -> Posted:
         to=command.to,
         evidence=_cleaned(command.evidence),
         images=command.images,
+        pictures=[known[image] for image in command.images],
         lang=clean(command.lang) if command.lang else None,
     )
 
@@ -147,6 +157,17 @@ def _corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
         raise Refused(Refusal.SAME_OPINION)
     note = clean(command.note) if command.note else None
     return Corroborated(target=command.target, stance=command.stance, note=note, evidence=_cleaned(command.evidence))
+
+
+def _release(room: Room, target: str) -> Released:
+    post = room.posts[target]
+    if not post.pictures:
+        raise Refused(Refusal.NO_PICTURES)
+    if post.released:
+        raise Refused(Refusal.RELEASED)
+    if post.hidden:
+        raise Refused(Refusal.HIDDEN)
+    return Released(target=target, pictures=list(post.pictures))
 
 
 def _pin(room: Room, target: str) -> Pinned:

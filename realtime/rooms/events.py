@@ -6,6 +6,7 @@ import msgspec
 
 from realtime.rooms.commands import Acuity, Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.people import By
+from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 
@@ -62,7 +63,7 @@ class Opened(Body, frozen=True, kw_only=True):
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody said. The event's `id` is the post's."""
+    """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order."""
 
     text: str
     kind: PostKind
@@ -71,6 +72,7 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     to: str | None = None
     evidence: list[Evidence]
     images: list[str]
+    pictures: list[Picture] = []
     lang: str | None = None
 
 
@@ -95,6 +97,13 @@ class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
+
+
+class Released(Body, frozen=True, kw_only=True):
+    """The author of this event has looked at the pictures of post `target`: observers may see them."""
+
+    target: str
+    pictures: list[Picture]
 
 
 class Pinned(Body, frozen=True, kw_only=True):
@@ -187,6 +196,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "amended": Amended,
     "retracted": Retracted,
     "corroborated": Corroborated,
+    "released": Released,
     "pinned": Pinned,
     "unpinned": Unpinned,
     "invited": Invited,

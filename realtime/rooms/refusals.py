@@ -45,7 +45,13 @@ class Refusal(Enum):
     EMPTY_TEXT = ("invalid", "The text is empty. Write what you want to say.")
     CONTROL_CHARACTERS = ("invalid", "The text has control characters. Take out all but line breaks and tabs.")
     SAME_TEXT = ("invalid", "The text is the same as before. Nothing was amended.")
-    UNKNOWN_IMAGE = ("invalid", "No image with that id has been uploaded here. Send the post without `images`.")
+    UNKNOWN_IMAGE = ("invalid", "`images` names no picture that you have brought here, looked at and not posted yet.")
+    NO_PICTURES = ("invalid", "That post has no pictures. There is nothing to show to observers.")
+    RELEASED = ("invalid", "Observers may see the pictures of that post already.")
+    HIDDEN = (
+        "invalid",
+        "Somebody has warned of that post. Amend or retract it before observers see its pictures.",
+    )
     NO_OPINION = ("invalid", "You have no corroboration on this post to withdraw.")
     SAME_OPINION = ("invalid", "You already hold this stance on this text. Withdraw it, or take the other.")
     ALREADY_PINNED = ("invalid", "That post is pinned already.")

@@ -20,6 +20,7 @@ from realtime.rooms.events import (
     OutcomeGiven,
     Pinned,
     Posted,
+    Released,
     Removed,
     Retracted,
     Sealed,
@@ -27,6 +28,7 @@ from realtime.rooms.events import (
     Warned,
     Widened,
 )
+from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 
@@ -40,7 +42,8 @@ class Opinion(msgspec.Struct, frozen=True):
 class Post(msgspec.Struct, frozen=True, gc=False):
     """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
 
-    `warnings`: by reason, who warned of the present text. `collapsed`: it is folded away.
+    `warnings`: by reason, who warned of the present text. `collapsed`: it is folded away. `released`: observers may see
+    its `pictures`.
     """
 
     __repr__ = wordless
@@ -52,6 +55,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     text: str
     version: int = 1
     retracted: bool = False
+    pictures: tuple[Picture, ...] = ()
+    released: bool = False
     opinions: "Map[str, Opinion]" = Map()
     warnings: "Map[str, frozenset[str]]" = Map()
     collapsed: bool = False
@@ -67,12 +72,16 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 
 
 class Room(msgspec.Struct, frozen=True):
-    """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room."""
+    """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room.
+
+    `pictures`: the post of each picture.
+    """
 
     card: Card
     seq: int
     at: int
     posts: "Map[str, Post]" = Map()
+    pictures: "Map[str, str]" = Map()
     pinned: tuple[str, ...] = ()
     sealed_upto: int = 0
 
@@ -117,10 +126,13 @@ def _folded(room: Room, event: Event) -> Room:
             return _unpinned(_with_post(room, emptied), target)
         case Corroborated() as body:
             return _corroborated(room, event.by.person, body)
+        case Released(target=target, pictures=pictures):
+            seen = msgspec.structs.replace(room.posts[target], pictures=tuple(pictures), released=True)
+            return _with_post(room, seen)
         case Warned() as body:
             return _with_post(room, _warned(room.posts[body.target], event.by.person, body.reason))
         case Collapsed(target=target):
-            return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True))
+            return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True, released=False))
         case Pinned(target=target):
             return msgspec.structs.replace(room, pinned=(*room.pinned, target))
         case Unpinned(target=target):
@@ -151,10 +163,11 @@ def _card(card: Card, event: Event) -> Card:
 
 
 def _posted(room: Room, event: Event, body: Posted) -> Room:
-    post = Post(event.id, event.seq, event.by.person, body.kind, body.text)
+    post = Post(event.id, event.seq, event.by.person, body.kind, body.text, pictures=tuple(body.pictures))
+    pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
     card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
-    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), card=card)
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), pictures=pictures, card=card)
 
 
 def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
@@ -172,8 +185,10 @@ def _reworded(post: Post, text: str) -> Post:
 
 
 def _warned(post: Post, person: str, reason: str) -> Post:
+    """What may identify a patient may do so by its pictures: an amended text does not release them again."""
     warners = post.warnings.get(reason, frozenset()) | {person}
-    return msgspec.structs.replace(post, warnings=post.warnings.set(reason, warners))
+    released = post.released and reason != "identifying"
+    return msgspec.structs.replace(post, warnings=post.warnings.set(reason, warners), released=released)
 
 
 def _with_post(room: Room, post: Post) -> Room:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple
 
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
+from tests.browser import scans
 from tests.browser.consult import Consult
 from tests.browser.person import DESK, PHONE, TABLET
 from tests.browser.stage import Stage
@@ -16,6 +17,7 @@ NARROW: Final = (PHONE["width"], TABLET["width"])
 ALL: Final = (*NARROW, DESK["width"])
 
 DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
+SHOWN: Final = "Her ECG, and the chest film from admission."
 REASON: Final = "Her pupils decide it for me: look again before she is moved."
 UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and do her pupils still answer to light?"
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
@@ -87,6 +89,43 @@ async def room_disputing(stage: Stage) -> Page:
     await consult.begin_dispute(BETTER)
     await consult.page.keyboard.type(REASON)
     return consult.page
+
+
+async def blacking_out(stage: Stage) -> Page:
+    """A name is burned into the picture, and is blackened before it leaves."""
+    page = await room_of_presenter(stage)
+    chosen: FilePayload = {"name": "chest.png", "mimeType": "image/png", "buffer": scans.chest()}
+    await page.locator(".composer-file").set_input_files([chosen])
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Add black box").click()
+    await expect(dialog.locator("button.black-box")).to_be_visible()
+    return page
+
+
+async def room_with_pictures(stage: Stage) -> Page:
+    """In a case that only its presenter sees, so that it is on nobody else's worklist."""
+    consult = await stage.enter("cleo", await stage.open_apart("cleo"))
+    page = consult.page
+    for name, scan in (("ecg", scans.ecg()), ("chest", scans.chest())):
+        chosen: FilePayload = {"name": f"{name}.png", "mimeType": "image/png", "buffer": scan}
+        await page.locator(".composer-file").set_input_files([chosen])
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_role("checkbox").check()
+        await dialog.get_by_role("button", name="Use this picture").click()
+        await expect(dialog).to_have_count(0)
+    await consult.say(SHOWN)
+    previews = consult.post(SHOWN).get_by_role("button", name="open").locator("img")
+    await expect(previews).to_have_count(2)
+    for preview in await previews.all():
+        await preview.evaluate("(img) => img.decode()")
+    return page
+
+
+async def picture(stage: Stage) -> Page:
+    page = await room_with_pictures(stage)
+    await page.get_by_role("button", name="Picture 2 of 2: open").click()
+    await expect(page.get_by_role("dialog").locator(".darkroom-wait")).to_have_count(0)
+    return page
 
 
 async def room_of_viewer(stage: Stage) -> Page:
@@ -203,6 +242,9 @@ SCENES: Final[dict[str, Scene]] = {
     "room-refused": Scene(room_refused),
     "room-unrecorded": Scene(room_unrecorded),
     "room-nowhere": Scene(nowhere),
+    "black-out": Scene(blacking_out),
+    "room-pictures": Scene(room_with_pictures),
+    "picture": Scene(picture),
     "people": Scene(people_sheet, NARROW),
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),

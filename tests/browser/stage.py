@@ -54,6 +54,10 @@ class Stage:
         """The room, as this person sees it once they are in it."""
         return await Consult.enter(await self.page(name), room, query)
 
+    async def open_apart(self, name: str) -> str:
+        """A case of this person's that nobody else sees."""
+        return await self._here.callers.open_case(name, reach="team", title="Weakness after a meal", observers="live")
+
     async def go_offline(self, page: Page) -> None:
         """Take the line from whoever looks at `page`."""
         person = self._people[page]

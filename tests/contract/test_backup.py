@@ -248,12 +248,16 @@ async def lived_in(database: Database, var: Path) -> None:
 async def taken_from(database: Database, var: Path) -> Taken:
     (var / "backup").unlink(missing_ok=True)
     keys = [var / "seal.key", var / "secret.key"]
-    return await take(database, var / "backup", WORDS, archive=var / "archive", keys=keys, now_ms=AT)
+    return await take(
+        database, var / "backup", WORDS, archive=var / "archive", pictures=var / "pictures", keys=keys, now_ms=AT
+    )
 
 
 async def restored_into(database: Database, var: Path, *, replace: bool = False) -> Held:
     new = var / "new"
-    return await restore(database, var / "backup", WORDS, archive=new / "archive", var=new, replace=replace)
+    return await restore(
+        database, var / "backup", WORDS, archive=new / "archive", pictures=new / "pictures", var=new, replace=replace
+    )
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -26,7 +27,9 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
 from realtime.rooms.people import SYSTEM, By, Person
+from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.room import Post as LoggedPost
 from realtime.rooms.room import Room, replay
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 
@@ -86,6 +89,14 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (mo, ask(Remove, person="ben")),
         (cleo, ask(Invite, person="ben")),
     ],
+    "a picture is for contributors until somebody has looked at it again": [
+        (ana, ask(Post, text="The ECG.", images=["ecg", "ecg2"])),
+        (ana, ask(Post, text="And the arm.", images=["arm"])),
+        (cleo, ask(Release, target="e2")),
+        (ana, ask(Retract, target="e3", reason="Shows a name.")),
+        (ben, ask(Flag, target="e2", reason="identifying")),
+        (ana, ask(Amend, target="e2", text="The ECG, as it was.")),
+    ],
     "warnings are of the present text; two of a kind, or a moderator's, fold a post away": [
         ADVICE,
         QUESTION,
@@ -115,6 +126,7 @@ def fold_vectors() -> str:
     """Logs as their readers were sent them, each with the room that they give."""
     amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
+    pictured = story((ana, ask(Post, text="The ECG.", images=["ecg"])), (ben, ask(Post, text="Wait.")))
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
@@ -123,6 +135,7 @@ def fold_vectors() -> str:
         vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
+        vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
         vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
     ]
@@ -196,6 +209,8 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
+            "released": post.released,
+            "pictures": [] if post.retracted else msgspec.to_builtins(_shown(post, audience)),
             "warnings": sorted(f"{reason} {named(who)}" for reason, people in post.warnings.items() for who in people),
             "collapsed": post.collapsed,
             "agree": sorted(map(named, post.holders("agree"))),
@@ -203,6 +218,11 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
     ]
+
+
+def _shown(post: LoggedPost, audience: Audience) -> list[Picture]:
+    hidden = audience == "observers" and not post.released
+    return [withheld(picture) if hidden else picture for picture in post.pictures]
 
 
 def chain_vectors() -> str:

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from persistence import people, tables
 from persistence.audit.tables import Audit
 from persistence.journal import open_journal
+from persistence.pictures.rows import BroughtPictures
 from realtime.rooms.people import Person, Role
 from tests.builders import PEOPLE
 from tests.live import LiveNode, Site
@@ -83,6 +84,7 @@ async def house(folder: Path, **given: Any) -> AsyncIterator[House]:
         app = create_app(settings)
         journal = open_journal(database)
         elsewhere = await Site(journal).node()
+        elsewhere.hub.node.pictures = BroughtPictures(database, now_ms)
         try:
             async with app.router.lifespan_context(app):
                 yield House(app, settings, elsewhere)

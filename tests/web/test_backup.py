@@ -11,7 +11,10 @@ from web.cli import main
 from web.commands.alone import claim
 
 WORDS = "a long passphrase of the tests"
-HELD = r"0 rooms, 0 events, 1 people, 0 archive files, keys: secret\.key; taken at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+HELD = (
+    r"0 rooms, 0 events, 1 people, 0 archive files, 0 files of pictures, keys: secret\.key; "
+    r"taken at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ _path = click.Path(path_type=Path, dir_okay=False)
 @click.option("--verify", is_flag=True, help="Read the backup in FILE to its end and say what it holds; take none.")
 @passphrase.passphrase_file
 def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
-    """Put the database, the archive and the keys into FILE, encrypted. Servers may run meanwhile."""
+    """Put the database, the archive, the pictures and the keys into FILE, encrypted. Servers may run meanwhile."""
     if verify:
         _verify(file, passphrase_file)
         return
@@ -47,7 +47,7 @@ def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
 @click.option("--replace", is_flag=True, help="Lose what is in the database now, and put the backup's in its place.")
 @passphrase.passphrase_file
 def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
-    """Put what the backup in FILE holds into the database, the archive and CURBSIDE_VAR: all of it, or nothing."""
+    """Put what the backup in FILE holds into the database, the folders and CURBSIDE_VAR: all of it, or nothing."""
     settings = load_settings()
     words = passphrase.read(passphrase_file, new=False)
     held = asyncio.run(_restore(settings, file, words, replace))
@@ -88,7 +88,8 @@ async def _take(settings: "Settings", file: Path, words: str) -> "Taken":
     async with reachable(settings) as opened:
         if await pending(opened):
             raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")
-        taken = await take(opened, file, words, archive=settings.archive, keys=keys, now_ms=now_ms())
+        folders = {"archive": settings.archive, "pictures": settings.pictures}
+        taken = await take(opened, file, words, **folders, keys=keys, now_ms=now_ms())
         async with noting(opened) as log:
             log.note("backup_taken", SYSTEM)
         return taken
@@ -102,4 +103,5 @@ async def _restore(settings: "Settings", file: Path, words: str, replace: bool) 
         with contextlib.ExitStack() as held:
             if isinstance(opened, Sqlite):
                 held.enter_context(claim(opened.path))
-            return await restored(opened, file, words, archive=settings.archive, var=settings.var, replace=replace)
+            folders = {"archive": settings.archive, "pictures": settings.pictures, "var": settings.var}
+            return await restored(opened, file, words, **folders, replace=replace)

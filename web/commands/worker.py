@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @click.command()
 def worker() -> None:
-    """Seal and archive closed cases until told to stop. Without Redis `serve` does that too."""
+    """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
+
+    Without Redis `serve` does that too.
+    """
     from web import logs
 
     settings = load_settings()

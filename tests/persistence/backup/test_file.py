@@ -14,6 +14,8 @@ from persistence.backup.restore import check, restore
 from persistence.backup.take import Taken, take
 from persistence.journal import open_journal
 from persistence.migrate import HEAD
+from persistence.pictures.names import new_name
+from persistence.pictures.shelf import Shelf
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, ben
 from tests.persistence.appends import opens, posts
@@ -42,7 +44,8 @@ async def backup(database: CountingSqlite, tmp_path: Path) -> Path:
 
 
 async def taken(database: CountingSqlite, path: Path, **more: Any) -> Taken:
-    given: dict[str, Any] = {"archive": path.parent / "archive", "keys": [], "now_ms": AT}
+    folders = {name: path.parent / name for name in ("archive", "pictures")}
+    given: dict[str, Any] = {**folders, "keys": [], "now_ms": AT}
     return await take(database, path, WORDS, **given | more)
 
 
@@ -97,7 +100,9 @@ async def test_what_is_large_goes_in_parts(
     await taken(database, tmp_path / "backup")
     other = CountingSqlite(str(tmp_path / "new" / "curbside.db"))
     new = tmp_path / "new"
-    held = await restore(other, tmp_path / "backup", WORDS, archive=new / "archive", var=new, replace=False)
+    held = await restore(
+        other, tmp_path / "backup", WORDS, archive=new / "archive", pictures=new / "pictures", var=new, replace=False
+    )
     await other.close()
     assert (held.people, held.archived) == (5, 4)
     assert {name: (new / "archive" / name).read_bytes() for name in contents} == contents
@@ -118,7 +123,15 @@ async def test_tables_of_another_version_are_refused_with_what_to_do(
     monkeypatch.setattr(restoring, "HEAD", "0000")
     other = CountingSqlite(str(tmp_path / "new" / "curbside.db"))
     with pytest.raises(ValueError, match=f"tables of version {HEAD}.*those of 0000: restore it with the version"):
-        await restore(other, backup, WORDS, archive=tmp_path / "new", var=tmp_path / "new", replace=False)
+        await restore(
+            other,
+            backup,
+            WORDS,
+            archive=tmp_path / "new",
+            pictures=tmp_path / "new",
+            var=tmp_path / "new",
+            replace=False,
+        )
     await other.close()
     assert (other.reads, other.writes) == (0, 0)
 
@@ -149,3 +162,23 @@ def sealed(room: str) -> tables.Archive:
 
 def many() -> list[Person]:
     return [Person(f"p{n}", f"handle{n}", "clinician") for n in range(5)]
+
+
+async def test_pictures_go_along_and_what_is_just_being_brought_does_not(
+    database: CountingSqlite, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path / "pictures")
+    shelf.prepare()
+    name = new_name()
+    shelf.put(name, b"full", b"preview")
+    shelf.incoming("cut").write_bytes(b"half")
+    assert (await taken(database, tmp_path / "backup")).held.pictures == 2
+    new = tmp_path / "new"
+    other = CountingSqlite(str(new / "curbside.db"))
+    held = await restore(
+        other, tmp_path / "backup", WORDS, archive=new / "archive", pictures=new / "pictures", var=new, replace=False
+    )
+    await other.close()
+    assert held.pictures == 2
+    assert Shelf(new / "pictures").path(name, "full").read_bytes() == b"full"
+    assert sorted(path.name for path in (new / "pictures").rglob("*.*")) == [f"{name}.full", f"{name}.preview"]

@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -96,6 +97,11 @@ def full_log() -> Log:
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
+        (BEN, ask(Post, text="See.", images=["unseen", "unseen2"])),
+        (BEN, ask(Post, text="See.", images=["seen"])),
+        (CLEO, ask(Release, target="e23")),
+        (BEN, ask(Post, text="RETRACTED", images=["RETRACTED"])),
+        (BEN, ask(Retract, target="e25", reason="Shows a name.")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -150,10 +156,34 @@ def test_nobody_is_sent_what_was_retracted_since(audience: Audience) -> None:
     assert b"RETRACTED" not in log.sent(audience)
 
 
+def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -> None:
+    log = full_log()
+    held, released = log.copy(22, "observers"), log.copy(23, "observers")
+    assert msgspec.to_builtins(held)["pictures"] == [
+        {"id": "unseen", "withheld": True},
+        {"id": "unseen2", "withheld": True},
+    ]
+    assert released == log.events[22].body
+    before = replay(log.events[:23])
+    assert msgspec.to_builtins(log.copy(23, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
+    assert log.copy(24, "observers") is log.events[23].body
+
+
+def test_a_warning_takes_pictures_from_observers_until_somebody_has_looked_again() -> None:
+    released: list[Any] = [(BEN, ask(Post, text="x", images=["face"])), (BEN, ask(Release, target="e2"))]
+    warned = [*released, (ANA, ask(Flag, target="e2", reason="identifying"))]
+    amended = [*warned, (BEN, ask(Amend, target="e2", text="y"))]
+    again = [*amended, (BEN, ask(Release, target="e2"))]
+    shown = [b'"width"' in Log(story(*steps)).sent("observers") for steps in (released, warned, again)]
+    assert shown == [True, False, True]
+    post = msgspec.to_builtins(Log(story(*amended)).copy(2, "observers"))
+    assert post["pictures"] == [{"id": "face", "withheld": True}]
+
+
 def test_contributors_get_the_event_itself() -> None:
     log = full_log()
     for event in log.events:
-        if event.seq not in (1, 3, 4):
+        if event.seq not in (1, 3, 4, 25):
             assert log.copy(event.seq, "contributors") is event.body
         assert by_copy(event.by, "contributors", NAMES) is event.by
 
@@ -245,7 +275,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 3, 23, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 6, 28, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 

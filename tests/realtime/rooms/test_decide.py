@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -28,7 +29,7 @@ from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
 from tests import builders
-from tests.builders import AT, Seat, after, ask, cleo, mo, opened_room, opening, story
+from tests.builders import AT, Seat, after, ask, brought, cleo, mo, opened_room, opening, story
 
 # Of cleo's network, so that a room may be theirs and still be widened.
 ana, ben = (msgspec.structs.replace(person, network=cleo.network) for person in (builders.ana, builders.ben))
@@ -38,7 +39,8 @@ ZERO_WIDTH, BOM, EMOJI = "\u200b", "\ufeff", "\U0001f9ec"
 def consult() -> Room:
     """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan.
 
-    Ben warned of e4.
+    Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
+    ana warned of that in his e14.
     """
     room = replay(
         story(
@@ -51,6 +53,11 @@ def consult() -> Room:
             (cleo, ask(Invite, person="guest")),
             (mo, ask(Remove, person="dan")),
             (ben, ask(Flag, target="e4", reason="danger")),
+            (ana, ask(Post, text="See.", images=["scan"])),
+            (ben, ask(Post, text="And here.", images=["ecg"])),
+            (mo, ask(Release, target="e12")),
+            (ben, ask(Post, text="Sorry.", images=["face"])),
+            (ana, ask(Flag, target="e14", reason="identifying")),
             first=opening(reach="network"),
         )
     )
@@ -83,6 +90,9 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CONTROL_CHARACTERS, mo, ask(Remove, person="ben", reason="\x85")),
     (Refusal.SAME_TEXT, ana, ask(Amend, target="e2", text="Give antivenom now.")),
     (Refusal.UNKNOWN_IMAGE, ana, ask(Post, text="x", images=["scan"])),
+    (Refusal.NO_PICTURES, ana, ask(Release, target="e2")),
+    (Refusal.HIDDEN, cleo, ask(Release, target="e14")),
+    (Refusal.RELEASED, cleo, ask(Release, target="e12")),
     (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="agree")),
     (Refusal.OWN_POST, ana, ask(Corroborate, target="e2", stance="withdraw")),
     (Refusal.NO_OPINION, ben, ask(Corroborate, target="e4", stance="withdraw")),
@@ -164,6 +174,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ana, ask(Amend, target="e2", text="Give one vial."), {"target": "e2", "text": "Give one vial."}),
     (mo, ask(Retract, target="e4", reason="Names the village."), {"target": "e4", "reason": "Names the village."}),
     (ben, ask(Corroborate, target="e2", stance="disagree"), {"stance": "disagree"}),
+    (cleo, ask(Release, target="e11"), {"target": "e11"}),
     (ben, ask(Corroborate, target="e2", stance="agree", note="In every trial."), {"note": "In every trial."}),
     (ben, ask(Corroborate, target="e2", stance="withdraw"), {"stance": "withdraw"}),
     (cleo, ask(Pin, target="e4"), {"target": "e4"}),
@@ -201,6 +212,21 @@ def test_every_command_has_been_accepted_once() -> None:
 
 def body_of(command: AnyCommand, person: Person = ben) -> Body:
     return decide(consult(), Seat(person), command, AT)[0]
+
+
+@pytest.mark.parametrize("images", [["scan"], ["unknown"], ["new", "new"], ["new", "scan"]])
+def test_a_picture_is_posted_once_by_whoever_brought_it(images: list[str]) -> None:
+    known = brought(ask(Post, text="x", images=["scan", "new"]))
+    with pytest.raises(Refused) as refused:
+        decide(consult(), Seat(ana), ask(Post, text="x", images=images), AT, known)
+    assert refused.value.refusal is Refusal.UNKNOWN_IMAGE
+
+
+def test_a_post_says_what_proves_its_pictures() -> None:
+    command = ask(Post, text="x", images=["b", "a"])
+    (body,) = decide(consult(), Seat(ben), command, AT, brought(command)[::-1])
+    assert isinstance(body, Posted)
+    assert body.images == ["b", "a"] and body.pictures == brought(command)
 
 
 def test_evidence_goes_with_the_claim() -> None:

@@ -18,6 +18,7 @@ from realtime.rooms.commands import (
     Outcome,
     Pin,
     Post,
+    Release,
     Remove,
     Retract,
     Unpin,
@@ -35,6 +36,7 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Amend: {"target": "e2", "text": "Give antivenom after the ECG."},
     Retract: {"target": "e2", "reason": "Wrong room."},
     Corroborate: {"target": "e2", "stance": "agree"},
+    Release: {"target": "e2"},
     Pin: {"target": "e2"},
     Unpin: {"target": "e3"},
     Invite: {"person": "guest"},
@@ -77,6 +79,8 @@ retract    own       .          .           .          .         O     .        
 retract    other     A          A           A          .         O     A          A           A
 corroborate own      P          P           .          P         O     P          P           .
 corroborate other    P          P           .          P         O     P          P           .
+release    own       .          .           .          .         O     .          .           .
+release    other     Y          Y           Y          .         O     .          .           .
 pin        own       Y          Y           Y          .         O     .          .           .
 pin        other     Y          Y           Y          .         O     .          .           .
 unpin      own       Y          Y           Y          .         O     .          .           .
@@ -110,7 +114,7 @@ def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tu
     room = with_guests(opened_room(presenter, reach="institution"))
     author = person if whose == "own" and person.role != "observer" else ben
     for text in ("first", "second"):
-        room = after(room, Seat(author), ask(Post, text=text))
+        room = after(room, Seat(author), ask(Post, text=text, images=[text]))
     room = after(room, Seat(mo), ask(Pin, target="e3"))
     command: Any = ask(kind, **FIELDS[kind])
     return room, command

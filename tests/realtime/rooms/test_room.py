@@ -160,6 +160,7 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "amended": {"target": "e2", "text": "x"},
         "retracted": {"target": "e2", "reason": "x"},
         "corroborated": {"target": "e2", "stance": "agree", "evidence": []},
+        "released": {"target": "e2", "pictures": []},
         "pinned": {"target": "e2"},
         "unpinned": {"target": "e2"},
         "invited": {"person": "dan"},

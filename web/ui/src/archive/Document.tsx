@@ -39,7 +39,14 @@ export function Document({ record, me }: { record: ArchivedRecord; me: Me }) {
           <Origin of={of} />
         </Facts>
         <PinnedAtEnd posts={replayed.pinned} onJump={jump} />
-        <Log replayed={replayed} presenter={of.presenter} me={me.person} count={growing.count} onJump={jump} />
+        <Log
+          room={of.id}
+          replayed={replayed}
+          presenter={of.presenter}
+          me={me.person}
+          count={growing.count}
+          onJump={jump}
+        />
         <Parts parts={replayed.parts} presenter={of.presenter} />
         <Seals id={of.id} seals={record.seals} />
       </article>

@@ -18,16 +18,24 @@ interface Props {
   /** How many entries are drawn by now. */
   count: number;
   onJump: (id: string) => void;
+  room: string;
 }
 
 /**
  * The record, whole: a document can be searched and printed. What is out of sight is not laid out
  * (`content-visibility`), so that thousands of entries stay quick.
  */
-export function Log({ replayed, presenter, me, count, onJump }: Props) {
+export function Log({ replayed, presenter, me, count, onJump, room }: Props) {
   const { items, posts } = replayed;
   const around = useMemo<Around>(
-    () => ({ posts, me, presenter, onJump, nameIt: (person) => nameIn(replayed, person) }),
+    () => ({
+      room,
+      posts,
+      me,
+      presenter,
+      onJump,
+      nameIt: (person) => nameIn(replayed, person),
+    }),
     [replayed],
   );
   return (

@@ -31,6 +31,8 @@ export interface Desk {
   readonly began: Signal<{ readonly unread: string | null } | null>;
   readonly draft: Signal<Draft>;
   readonly draftKey: string;
+  /** Files that are to be looked at before they are brought. */
+  readonly bringing: Signal<readonly File[]>;
   /** Grows when the composer is to have the focus. */
   readonly writing: Signal<number>;
 }
@@ -49,6 +51,7 @@ export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
     began: signal(null),
     draft: signal(kept(key)),
     draftKey: key,
+    bringing: signal([]),
     writing: signal(0),
   };
 }

@@ -141,6 +141,7 @@ export type ClientFrame =
   | Amend
   | Retract
   | Corroborate
+  | Release
   | Pin
   | Unpin
   | Invite
@@ -204,6 +205,7 @@ export type Entry = {
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
+  | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "invited"; readonly body: Invited }
@@ -241,6 +243,7 @@ export type EventFrame = {
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
+  | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "invited"; readonly body: Invited }
@@ -455,6 +458,17 @@ export type OutcomeGiven = {
   readonly contradicts: readonly string[];
 };
 
+/** A picture that was made anew from what its author brought: `sha256` (hex) is that of the file that is served. `width`, `height`: px. Who may not see it yet is told its `id` and `withheld` only. */
+export type Picture = {
+  readonly id: string;
+  readonly type?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly bytes?: number;
+  readonly sha256?: string;
+  readonly withheld?: boolean;
+};
+
 /** Keep a post in everybody's sight; at most 20 are. */
 export type Pin = {
   readonly t: "pin";
@@ -509,7 +523,7 @@ export type Post = {
   readonly not_identifying?: readonly string[] | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -518,6 +532,7 @@ export type Posted = {
   readonly to?: string;
   readonly evidence: readonly Evidence[];
   readonly images: readonly string[];
+  readonly pictures?: readonly Picture[];
   readonly lang?: string;
 };
 
@@ -542,6 +557,20 @@ export type Provisional = {
   readonly kind: PostKind;
   readonly text: string;
   readonly gone?: boolean;
+};
+
+/** Say, having looked at them, that the pictures of a post identify nobody: observers may see them from now on. */
+export type Release = {
+  readonly t: "release";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+};
+
+/** The author of this event has looked at the pictures of post `target`: observers may see them. */
+export type Released = {
+  readonly target: string;
+  readonly pictures: readonly Picture[];
 };
 
 /** Send a person out and keep them out. */
@@ -589,6 +618,7 @@ export type RetractedPosted = {
   readonly to?: string;
   readonly evidence: readonly Evidence[];
   readonly images: readonly string[];
+  readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly retracted: true;
   readonly digest: string;
@@ -733,6 +763,7 @@ export type WithheldPosted = {
   readonly to?: string;
   readonly evidence: readonly Evidence[];
   readonly images: readonly string[];
+  readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly withheld: true;
 };

@@ -9,6 +9,7 @@ import type {
   Observers,
   Pin,
   Post,
+  Release,
   Remove,
   Retract,
   Unpin,
@@ -23,6 +24,7 @@ export type CommandFrame =
   | Amend
   | Retract
   | Corroborate
+  | Release
   | Pin
   | Unpin
   | Invite

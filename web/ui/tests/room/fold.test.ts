@@ -31,8 +31,8 @@ function stateIn(room: Room): unknown {
     ...card,
     ...{ seq, at, pinned, invited: people(card?.invited), removed: people(card?.removed) },
     posts: inOrder(posts).map(
-      ({ id, seq, by, kind, text, version, retracted, agree, disagree, warnings, collapsed }) => ({
-        ...{ id, seq, by: by.person, kind, text, version },
+      ({ id, seq, by, kind, text, version, retracted, released, pictures, agree, disagree, warnings, collapsed }) => ({
+        ...{ id, seq, by: by.person, kind, text, version, released, pictures },
         retracted: retracted !== undefined,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,

@@ -4,6 +4,7 @@ import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { ask } from "./asking.ts";
 import { ComposerCount } from "./ComposerCount.tsx";
+import { bring, ComposerPictures } from "./ComposerPictures.tsx";
 import { ComposerReply } from "./ComposerReply.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
 import { isEmpty } from "./drafts.ts";
@@ -29,9 +30,16 @@ export function Composer({ desk }: { desk: Desk }) {
     store.typing_now(text !== "");
   };
   return (
-    <form class={isEmpty(draft.value) ? "composer composer-empty" : "composer"} onSubmit={send}>
+    <form
+      class={isEmpty(draft.value) ? "composer composer-empty" : "composer"}
+      onSubmit={send}
+      onPaste={(event) => brings(desk, event, event.clipboardData)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => brings(desk, event, event.dataTransfer)}
+    >
       <ComposerReply desk={desk} />
       <ComposerTools desk={desk} />
+      <ComposerPictures desk={desk} />
       <div class="composer-line">
         <div class="composer-grow" data-text={draft.value.text}>
           <textarea
@@ -54,6 +62,14 @@ export function Composer({ desk }: { desk: Desk }) {
       <ComposerCount desk={desk} error={error} />
     </form>
   );
+}
+
+/** What is pasted or dropped here is brought, if it is a file. */
+function brings(desk: Desk, event: Event, from: DataTransfer | null): void {
+  const files = [...(from?.files ?? [])];
+  if (files.length === 0) return;
+  event.preventDefault();
+  bring(desk, files);
 }
 
 /** Enter sends where keys are pressed, and breaks the line where a thumb taps. */

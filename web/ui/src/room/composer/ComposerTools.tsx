@@ -5,6 +5,7 @@ import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import type { PostKind } from "../fold/post.ts";
 import { EvidenceFields } from "../post/EvidenceFields.tsx";
+import { Attach } from "./ComposerPictures.tsx";
 
 const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommendation"];
 
@@ -30,6 +31,7 @@ export function ComposerTools({ desk }: { desk: Desk }) {
         <To desk={desk} />
         <EvidenceFields draft={desk.draft} />
       </div>
+      <Attach desk={desk} />
     </div>
   );
 }

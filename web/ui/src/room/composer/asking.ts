@@ -12,7 +12,8 @@ const going = new WeakSet<Desk>();
  */
 export async function ask(desk: Desk): Promise<string | undefined> {
   const draft = desk.draft.value;
-  if (going.has(desk) || draft.text.trim() === "") return undefined;
+  if (going.has(desk)) return undefined;
+  if (draft.text.trim() === "") return draft.images.length > 0 ? t("pictures.needs_words") : undefined;
   if (charsOf(draft.text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
   going.add(desk);
   try {
@@ -36,8 +37,9 @@ export function charsOf(text: string): number {
   return [...text].length;
 }
 
-function fieldsOf({ text, kind, reply_to, to, evidence }: Draft) {
-  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence) };
+function fieldsOf({ text, kind, reply_to, to, evidence, images }: Draft) {
+  const pictures = images.length > 0 ? { images } : {};
+  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence), ...pictures };
 }
 
 function clear(desk: Desk, sent: string): void {

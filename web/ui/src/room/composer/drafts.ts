@@ -13,9 +13,11 @@ export interface Draft {
   readonly reply_to?: string | undefined;
   readonly to?: string | undefined;
   readonly evidence: readonly Evidence[];
+  /** Pictures that were brought, and that their bringer has looked at. */
+  readonly images: readonly string[];
 }
 
-export const EMPTY: Draft = { text: "", kind: "comment", evidence: [] };
+export const EMPTY: Draft = { text: "", kind: "comment", evidence: [], images: [] };
 const PREFIX = "curbside.draft";
 /** Who signed out on this page: what its views hold still must not be kept when they go. */
 const gone = new Set<string>();
@@ -56,6 +58,6 @@ export function forgetDrafts(person: string): void {
 }
 
 /** Whether nothing would be lost with it. */
-export function isEmpty({ text, reply_to, to, evidence }: Draft): boolean {
-  return text === "" && reply_to === undefined && to === undefined && evidence.length === 0;
+export function isEmpty({ text, reply_to, to, evidence, images }: Draft): boolean {
+  return text === "" && reply_to === undefined && to === undefined && evidence.length + images.length === 0;
 }

@@ -4,11 +4,12 @@ import type { Post, Stance } from "./post.ts";
 export type Posted = Extract<Entry, { kind: "post" }>;
 type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
+type Released = Extract<Entry, { kind: "released" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
 type Warned = Extract<Entry, { kind: "warned" }>;
 type Collapsed = Extract<Entry, { kind: "collapsed" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Corroborated | Warned | Collapsed;
+export type Effect = Amended | Retracted | Released | Corroborated | Warned | Collapsed;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
@@ -25,6 +26,8 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     contradicts: body.contradicts ?? undefined,
     to: body.to ?? undefined,
     evidence: body.evidence,
+    pictures: whole?.pictures ?? [],
+    released: false,
     version: 1,
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
@@ -43,12 +46,14 @@ export function affected(post: Post, entry: Effect): Post {
       return amended(post, entry);
     case "retracted":
       return retracted(post, entry);
+    case "released":
+      return { ...post, pictures: post.retracted ? [] : entry.body.pictures, released: true };
     case "corroborated":
       return corroborated(post, entry);
     case "warned":
       return warned(post, entry);
     case "collapsed":
-      return { ...post, collapsed: true };
+      return { ...post, collapsed: true, released: false };
   }
 }
 
@@ -61,11 +66,18 @@ function amended(post: Post, { at, body }: Amended): Post {
 }
 
 function warned(post: Post, { at, by, body }: Warned): Post {
-  return { ...post, warnings: [...post.warnings, { by, reason: body.reason, at }] };
+  const released = post.released && body.reason !== "identifying";
+  return { ...post, released, warnings: [...post.warnings, { by, reason: body.reason, at }] };
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {
-  return { ...post, text: "", evidence: [], retracted: { ...post.retracted, reason: body.reason, by, at } };
+  return {
+    ...post,
+    text: "",
+    evidence: [],
+    pictures: [],
+    retracted: { ...post.retracted, reason: body.reason, by, at },
+  };
 }
 
 function corroborated(post: Post, entry: Corroborated): Post {

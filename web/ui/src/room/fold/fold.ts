@@ -67,6 +67,7 @@ function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: 
     case "amended":
     case "retracted":
     case "corroborated":
+    case "released":
     case "warned":
     case "collapsed":
       return affect(posts, orphans, entry);

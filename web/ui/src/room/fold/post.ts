@@ -1,4 +1,4 @@
-import type { By, Evidence, FlagReason } from "../../wire/frames.ts";
+import type { By, Evidence, FlagReason, Picture } from "../../wire/frames.ts";
 
 export type PostKind = "comment" | "question" | "finding" | "recommendation";
 
@@ -31,7 +31,7 @@ export interface Retraction {
  * A post as it is now. Never changed: what happens to it makes another object, so that `===` tells.
  *
  * `version` is 1 and grows with each amendment; `agree` and `disagree` are of the present text only, in order of their
- * making. A retracted post has no text and no evidence.
+ * making. A retracted post has no text, no evidence and no pictures. `released`: observers may see its pictures.
  */
 export interface Post {
   readonly id: string;
@@ -45,6 +45,8 @@ export interface Post {
   readonly contradicts?: string | undefined;
   readonly to?: string | undefined;
   readonly evidence: readonly Evidence[];
+  readonly pictures: readonly Picture[];
+  readonly released: boolean;
   readonly version: number;
   readonly amended_at?: number | undefined;
   readonly retracted?: Retraction | undefined;

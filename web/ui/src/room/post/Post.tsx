@@ -4,6 +4,7 @@ import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
+import { PostPictures } from "./PostPictures.tsx";
 import { PostQuote } from "./PostQuote.tsx";
 import { PostRetracted } from "./PostRetracted.tsx";
 import { Stances } from "./Stances.tsx";
@@ -12,10 +13,14 @@ import "./post.css";
 /** What a post's view knows of its room. */
 export interface Around {
   readonly posts: { get(id: string): Post | undefined };
+  readonly room: string;
   readonly me: string;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
   readonly onJump: (id: string) => void;
+  /** Whether one may let observers see the pictures of a post, and how. */
+  readonly mayRelease?: (post: Post) => boolean;
+  readonly onRelease?: (id: string) => void;
 }
 
 interface Props {
@@ -39,6 +44,7 @@ export function PostView({ post, around, children }: Props) {
           {post.text}
         </p>
       )}
+      {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
       <EvidenceList evidence={post.evidence} />
       <Stances post={post} me={around.me} />
       {children}

@@ -30,6 +30,7 @@ export function PostSending({ waiting, around, desk }: Props) {
       <p id={`${id}-text`} class="post-text said">
         {frame.text}
       </p>
+      {frame.images && <p class="post-own">{t("pictures.count", { count: frame.images.length })}</p>}
       <EvidenceList evidence={frame.evidence ?? []} />
       {waiting.state === "refused" && <Refused waiting={waiting} desk={desk} />}
     </div>
@@ -44,13 +45,13 @@ function State({ waiting, desk }: Omit<Props, "around">) {
 }
 
 function Refused({ waiting, desk }: Omit<Props, "around">) {
-  const { text, kind = "comment", reply_to, to, evidence = [] } = waiting.frame;
+  const { text, kind = "comment", reply_to, to, evidence = [], images = [] } = waiting.frame;
   const drop = () => {
     void desk.client.outbox.dismiss(waiting.id);
     write(desk);
   };
   const edit = () => {
-    restore(desk, { ...EMPTY, text, kind, reply_to, to, evidence });
+    restore(desk, { ...EMPTY, text, kind, reply_to, to, evidence, images });
     void desk.client.outbox.dismiss(waiting.id);
   };
   return (

@@ -71,6 +71,7 @@ function targetOf({ frame }: Command): string | undefined {
 const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
   amend: "room.post_doing_amend",
   retract: "room.post_doing_retract",
+  release: "room.post_doing_release",
   pin: "room.post_doing_pin",
   unpin: "room.post_doing_unpin",
 };

@@ -6,6 +6,7 @@ type NoteKind =
   | "opened"
   | "amended"
   | "retracted"
+  | "released"
   | "invited"
   | "removed"
   | "widened"
@@ -14,10 +15,11 @@ type NoteKind =
   | "outcome"
   | "sealed";
 
-/** An event that the timeline shows beside posts. Of an amendment it has no text: that stands in the post. */
-export type Note = Exclude<Extract<Entry, { kind: NoteKind }>, { kind: "amended" }> | AmendedNote;
+/** An event that the timeline shows beside posts. What it says of a post stands in the post. */
+export type Note = Exclude<Extract<Entry, { kind: NoteKind }>, { kind: "amended" | "released" }> | AboutNote;
 
-export interface AmendedNote extends Omit<Extract<Entry, { kind: "amended" }>, "body"> {
+export interface AboutNote extends Omit<Extract<Entry, { kind: "amended" | "released" }>, "body" | "kind"> {
+  readonly kind: "amended" | "released";
   readonly body: { readonly target: string };
 }
 
@@ -58,6 +60,7 @@ export type Item =
 export function noteOf(entry: Entry): Note | null {
   switch (entry.kind) {
     case "amended":
+    case "released":
       return { ...entry, body: { target: entry.body.target } };
     case "opened":
     case "retracted":

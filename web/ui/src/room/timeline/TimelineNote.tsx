@@ -4,7 +4,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { number } from "../../words/format.ts";
 import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
-import type { Note } from "../store/item.ts";
+import type { AboutNote, Note } from "../store/item.ts";
 
 interface Props {
   note: Note;
@@ -30,6 +30,7 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said("room.note_opened", { who });
     case "amended":
     case "retracted":
+    case "released":
       return <About note={note} around={around} />;
     case "invited":
     case "removed":
@@ -52,7 +53,7 @@ const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {
   world: "room.note_widened_world",
 };
 
-function About({ note, around }: { note: Of<"amended"> | Of<"retracted">; around: Around }) {
+function About({ note, around }: { note: AboutNote | Of<"retracted">; around: Around }) {
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}

@@ -18,12 +18,18 @@ export function useAround(desk: Desk): Around {
   return useMemo(
     () => ({
       posts: store.posts,
+      room: store.id,
       me: me.person,
       presenter,
       nameIt: (person) => nameIn(desk, person),
       onJump: (id) => {
         desk.wanted.value = id;
       },
+      mayRelease: (post) => {
+        const { writes, pins, moderates } = desk.rights.peek();
+        return writes && (pins || moderates || post.by.person === me.person);
+      },
+      onRelease: (target) => void store.command("release", { target }),
     }),
     [store, presenter],
   );

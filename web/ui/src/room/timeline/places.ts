@@ -39,6 +39,8 @@ const LINE_PX = 25;
 const LETTER_PX = 7.6;
 const FRAME_PX = 60;
 const NOTE_PX = 37;
+/** A preview is about so many lines high. */
+const PICTURE_LINES = 9;
 
 /** About how high an item is, px, where text is `width` px wide. The browser says better once it is drawn. */
 export function heightOf(item: Item, width: number): number {
@@ -56,5 +58,6 @@ function textOf(item: Exclude<Item, { is: "note" }>): string {
 function below(post: Post): number {
   const quote = post.reply_to ? 1 : 0;
   const evidence = post.evidence.length ? 1.5 : 0;
-  return quote + evidence + (post.agree.length ? 2 : 0) + (post.disagree.length ? 2 : 0);
+  const pictures = post.pictures.length ? PICTURE_LINES : 0;
+  return quote + evidence + pictures + (post.agree.length ? 2 : 0) + (post.disagree.length ? 2 : 0);
 }

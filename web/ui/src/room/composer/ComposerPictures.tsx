@@ -1,0 +1,62 @@
+import { useRef } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
+import { late } from "../../pictures/late.tsx";
+import { t } from "../../words/words.ts";
+import type { Desk } from "../desk.ts";
+
+export const MOST = 4;
+const KINDS = "image/jpeg,image/png,image/webp,application/dicom,.dcm";
+const Bringing = late(async () => (await import("../../pictures/Bringing.tsx")).Bringing);
+const Attached = late(async () => (await import("../../pictures/Attached.tsx")).Attached);
+
+/** The pictures that go with the draft, and those that are to be looked at first. */
+export function ComposerPictures({ desk }: { desk: Desk }) {
+  const { images } = desk.draft.value;
+  return (
+    <>
+      {images.length > 0 && (
+        <div class="composer-pictures">
+          <Attached desk={desk} images={images} />
+        </div>
+      )}
+      {desk.bringing.value.length > 0 && <Bringing desk={desk} />}
+    </>
+  );
+}
+
+/** Choose pictures; a phone offers its camera. */
+export function Attach({ desk }: { desk: Desk }) {
+  const input = useRef<HTMLInputElement>(null);
+  const full = desk.draft.value.images.length >= MOST;
+  return (
+    <>
+      <Button
+        look="bare"
+        icon="picture"
+        class="composer-attach"
+        disabled={full}
+        title={full ? t("pictures.most") : undefined}
+        onClick={() => input.current?.click()}
+      >
+        {t("pictures.attach")}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        class="composer-file"
+        hidden
+        multiple
+        accept={KINDS}
+        onChange={(event) => {
+          bring(desk, [...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+/** Look at these files, as many as the post still takes, and bring them then. */
+export function bring(desk: Desk, files: readonly File[]): void {
+  desk.bringing.value = [...desk.bringing.value, ...files].slice(0, MOST - desk.draft.value.images.length);
+}
