@@ -10,7 +10,7 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
-SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
+SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
 	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
@@ -47,6 +47,7 @@ check: setup ## format, lint, types, import contracts, unit tests
 test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	sh scripts/servers compiler
+	sh scripts/provider
 	$(ABREAST) $(wildcard $(SLOW_TESTS))
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour

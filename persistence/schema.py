@@ -9,8 +9,9 @@ from persistence import tables
 from persistence.audit import tables as audit
 from persistence.moderation import tables as moderation
 from persistence.pictures import tables as pictures
+from persistence.signin import tables as signin
 
-DECLARED_IN: Final = (tables, audit, moderation, pictures)
+DECLARED_IN: Final = (tables, audit, moderation, pictures, signin)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

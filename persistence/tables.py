@@ -34,6 +34,7 @@ class Ticket(SQLModel, table=True):
     session: str
     session_expires_at: int = Field(sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger)
+    scopes: str
 
 
 class Revoked(SQLModel, table=True):

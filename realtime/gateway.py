@@ -177,6 +177,8 @@ class Gateway:
         return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         host, seat = self._place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
@@ -227,6 +229,8 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
         if self._hub.node.moderation.muted(connection.person.id):

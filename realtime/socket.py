@@ -64,6 +64,7 @@ class Connection(asyncio.Protocol):
         "heard_at",
         "paused_at",
         "person",
+        "reads_only",
         "session",
         "transport",
         "waiting",
@@ -78,6 +79,7 @@ class Connection(asyncio.Protocol):
         expires_at: int,
         encoding: Encoding,
         deflate: bool = False,
+        reads_only: bool = False,
         address: str = "",
     ) -> None:
         self._listener = listener
@@ -85,6 +87,7 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self.person = person
         self.session = session
+        self.reads_only = reads_only
         self.address = address
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)

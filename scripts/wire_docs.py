@@ -59,6 +59,8 @@ ERRORS: Final[dict[ErrorCode, str]] = {
     "unknown_kind": "This server takes no frame of that kind.",
     "too_large": "More text than a case takes.",
     "unauthenticated": "Over HTTP: who are you?",
+    "second_factor": "Over HTTP: a code of your authenticator app is wanted too, or one has to be set up first.",
+    "proof_needed": "Over HTTP: prove again who you are, at `/api/sessions/current/proof`, then send the same again.",
     "forbidden": "You may not do this here.",
     "not_found": "There is no such case, or you may not enter it: the two look the same.",
     "not_joined": "You have no seat in this room.",

@@ -36,11 +36,11 @@ from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
 from web.api.problems import HANDLERS, Bugs
-from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
 from web.chores import chores
 from web.clock import now_ms
+from web.entrance import beginning
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
@@ -49,9 +49,7 @@ from web.parts import parts
 from web.recogniser import recogniser
 from web.secret import secret, vault_key
 from web.settings import Settings, load
-from web.signin.attempts import Attempts
 from web.signin.identify import Door
-from web.signin.passwords import Passwords
 from web.signin.revocations import Revocations
 from web.signin.tickets import Tickets
 from web.telling import Telling
@@ -136,7 +134,6 @@ class Process:
         self.journal = open_journal(self.database)
         self.directory = PeopleDirectory(self.database)
         self.audit = AuditLog(self.database, now_ms)
-        self.passwords = Passwords()
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
@@ -151,6 +148,7 @@ class Process:
             barred=self.moderation.barred,
             origins=settings.origins,
             now_ms=now_ms,
+            secure=settings.secure_cookies,
         )
         self.node = Node(
             journal=self.journal,
@@ -170,23 +168,22 @@ class Process:
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
-        self.parts = parts(
-            House(
-                settings=settings,
-                secret=key,
-                vault_key=vault_key(settings),
-                database=self.database,
-                directory=self.directory,
-                audit=self.audit,
-                door=self.door,
-                revocations=self.revocations,
-                hub=self.hub,
-                moderation=self.moderation,
-                notices=self.notices,
-                now_ms=now_ms,
-                ended=self._ended,
-            )
+        self._house = House(
+            settings=settings,
+            secret=key,
+            vault_key=vault_key(settings),
+            database=self.database,
+            directory=self.directory,
+            audit=self.audit,
+            door=self.door,
+            revocations=self.revocations,
+            hub=self.hub,
+            moderation=self.moderation,
+            notices=self.notices,
+            now_ms=now_ms,
+            ended=self._ended,
         )
+        self.parts = parts(self._house)
         self._working: asyncio.Future[tuple[None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
@@ -214,7 +211,6 @@ class Process:
         self.gateway.close()
         self.sockets.close()
         await self._close_database()
-        self.passwords.close()
 
     async def _close_database(self) -> None:
         """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
@@ -227,21 +223,13 @@ class Process:
 
     def routes(self) -> list[BaseRoute]:
         """All that needs what `start` has begun."""
-        sessions = Sessions(
-            database=self.database,
-            directory=self.directory,
-            door=self.door,
-            passwords=self.passwords,
-            attempts=Attempts(self.node.backplane.count, self.node.secret, trusted=self.settings.trusted_addresses),
-            audit=self.audit,
-            ended=self._ended,
-            why_barred=self.moderation.why_barred,
-            secure=self.settings.secure_cookies,
-            now_ms=now_ms,
+        ways = Ways(
+            demo=self._demo is not None,
+            hospitals=self.settings.hospitals is not None,
+            idle_s=0 if self._demo is not None else self.settings.idle_minutes * 60,
         )
         return [
-            *sessions.routes(),
-            *Ways(demo=self._demo is not None).routes(),
+            *ways.routes(),
             *TicketOffice(self.door).routes(),
             *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
@@ -261,7 +249,7 @@ class Process:
             return []
         from web.api.demo import DemoDesk
 
-        return DemoDesk(self._demo, self.door, self.audit, self.settings.secure_cookies, now_ms).routes()
+        return DemoDesk(self._demo, self.door, beginning(self._house)).routes()
 
     def _worker(self) -> Worker:
         """The embedded default's own: one process does all."""

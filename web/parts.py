@@ -1,5 +1,6 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.entrance import Entrance
 from web.erasures import Erasures
 from web.looks import LooksPart
 from web.moderation import Moderation
@@ -9,4 +10,4 @@ from web.pictures import Pictures
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Erasures(house), LooksPart(house), Moderation(house), Pictures(house)]
+    return [Entrance(house), Erasures(house), LooksPart(house), Moderation(house), Pictures(house)]

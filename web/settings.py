@@ -41,6 +41,10 @@ FIXES: Final = {
     "connections_per_person": "give a whole number from 1 to 10000",
     "connections_per_address": "give a whole number from 1 to 100000",
     "trusted_addresses": "give IP addresses or networks, separated by commas",
+    "second_factor": "give one of offered, required",
+    "session_hours": "give a whole number from 1 to 168",
+    "idle_minutes": "give a whole number from 0 (never) to 1440",
+    "hospitals": "give the path of a TOML file, as docs/signin.md describes",
 }
 
 
@@ -87,6 +91,7 @@ Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 Switch = Literal["auto", "on", "off"]
 Identifiers = Literal["rules", "presidio"]
+SecondFactor = Literal["offered", "required"]
 
 
 class Settings(BaseSettings):
@@ -123,6 +128,10 @@ class Settings(BaseSettings):
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
     connections_per_address: int = Field(default=200, ge=1, le=100_000)
     trusted_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    second_factor: Annotated[SecondFactor, BeforeValidator(_lower)] = "offered"
+    session_hours: int = Field(default=12, ge=1, le=168)
+    idle_minutes: int = Field(default=30, ge=0, le=1_440)
+    hospitals: Path | None = None
 
     @property
     def embedded(self) -> bool:

@@ -39,6 +39,13 @@ async def sign_in(stage: Stage) -> Page:
     return page
 
 
+async def account(stage: Stage) -> Page:
+    page = await stage.page("ben")
+    await page.goto("/account")
+    await expect(page.get_by_text("with a password").first).to_be_visible()
+    return page
+
+
 async def demo_sign_in(stage: Stage) -> Page:
     page = await stage.newcomer()
     await page.goto("/")
@@ -264,6 +271,8 @@ SCENES: Final[dict[str, Scene]] = {
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),
     "menu": Scene(menu),
+    # Wider, there is a token in sight, and when it ends.
+    "account": Scene(account, (PHONE["width"],)),
     "keys": Scene(keys_help),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),

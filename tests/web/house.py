@@ -10,7 +10,7 @@ from sqlmodel import Session as Sql
 from sqlmodel import col, select
 from starlette.applications import Starlette
 
-from persistence import people
+from persistence import people, tables
 from persistence.audit.tables import Audit
 from persistence.journal import open_journal
 from persistence.pictures.rows import BroughtPictures
@@ -74,7 +74,10 @@ class House:
 
 @asynccontextmanager
 async def house(folder: Path, **given: Any) -> AsyncIterator[House]:
-    """A running app in `folder`, the tests' people in its database with one password for all."""
+    """A running app in `folder`, the tests' people in its database with one password for all.
+
+    The folder of a house that was left is taken over as it is.
+    """
     settings = load(var=folder, **given)
     async with migrated(folder) as database:
         await database.write(_settle)
@@ -104,6 +107,8 @@ async def lines(folder: Path) -> Sequence[Audit]:
 
 
 def _settle(sql: Sql) -> None:
+    if sql.exec(select(tables.Person).limit(1)).first() is not None:
+        return
     people.add_many(sql, PEOPLE.values(), now_ms())
     kept = hashed(PASSWORD, random=True)
     for person in PEOPLE:

@@ -45,7 +45,7 @@ class Entry:
         )
 
     def cookie(self, session: Session = SESSION) -> dict[str, str]:
-        return {"cookie": f"curbside_session={self.door.cookies.signed(session)}"}
+        return {"cookie": f"__Host-curbside_session={self.door.cookies.signed(session)}"}
 
     def bearer(self, session: Session = SESSION) -> dict[str, str]:
         return {"authorization": f"Bearer {self.door.bearers.signed(session)}"}

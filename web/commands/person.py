@@ -1,7 +1,9 @@
 """`curbside person`: adding people and verifying physicians."""
 
 import asyncio
+import os
 import sys
+from base64 import b32encode
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
 
-# NIST SP 800-63B-4 §3.1.1.2 asks for 15 characters where a password is all that is asked for.
-PASSWORD_CHARS: Final = 15
+# A setup code has 100 random bits.
+_CODE_BYTES: Final = 13
 
 
 @click.group()
@@ -77,12 +79,23 @@ def verify(handle: str, tier: int | None, specialty: str | None) -> None:
     click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
 
 
+@person.command()
+@click.argument("handle")
+def reset(handle: str) -> None:
+    """Take all ways of signing in from HANDLE, end their sessions and tokens, and print a code to begin anew with."""
+    code = asyncio.run(_reset(load_settings(), handle))
+    click.echo(f"Every passkey, password, app, session and token of {handle} is void within a second.")
+    click.echo(f"The code below is good once, for 24 hours, at `I have a setup code` of the sign-in page.\n{code}")
+
+
 def _password(from_stdin: bool) -> str:
     given = (
         sys.stdin.readline().rstrip("\r\n")
         if from_stdin
         else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
+    from web.signin.passwords import PASSWORD_CHARS
+
     if len(given) < PASSWORD_CHARS:
         raise Failure(f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
     return str(given)
@@ -115,3 +128,24 @@ async def _verify(settings: "Settings", handle: str, tier: int | None, specialty
 
     async with database(settings) as journal:
         return await journal.write(write)
+
+
+async def _reset(settings: "Settings", handle: str) -> str:
+    from persistence import people
+    from persistence.signin import factors, sessions
+    from web.api.setups import VALID_MS, setup_digest
+    from web.clock import now_ms
+    from web.signin.revocations import put
+
+    code = b32encode(os.urandom(_CODE_BYTES)).decode().rstrip("=").lower()
+
+    def write(sql: "Sql") -> None:
+        known = people.by_handle(sql, handle)
+        if known is None:
+            raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
+        put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
+        factors.start_anew(sql, known.id, setup_digest(code), now_ms() + VALID_MS)
+
+    async with database(settings) as journal:
+        await journal.write(write)
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

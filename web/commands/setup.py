@@ -54,6 +54,17 @@ def opened_vault(settings: "Settings", purpose: str) -> "Vault":
         raise Failure(str(error)) from None
 
 
+def check_hospitals(settings: "Settings") -> None:
+    """See that the file of hospitals, where there is one, can be used. Raises `Failure`."""
+    from web.settings import InvalidSettings
+    from web.signin.hospitals import hospitals
+
+    try:
+        hospitals(settings)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
 def seal_key(settings: "Settings") -> "SealKey":
     """The key that signs seals, made where it is missing. Raises `Failure`."""
     from persistence.seal import KEY_FILE, open_key

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
+    from web.signin.signing import Session
 
 TTL_S: Final = 12 * 3_600
 ROLES: Final = ("clinician", "physician", "observer", "moderator")
@@ -74,7 +75,27 @@ async def _one(settings: "Settings", wish: "Person", create: bool, ttl_s: int) -
         raise Failure(f"There is no person `{wish.handle}`. Add --create to make one.")
     if person.role != wish.role:
         raise Failure(f"`{person.handle}` is a {person.role}, and a token for another role would be refused.")
-    return _tokens(settings, [person], ttl_s)[0]
+    return await _listed(settings, person, ttl_s)
+
+
+async def _listed(settings: "Settings", person: "Person", ttl_s: int) -> str:
+    """A token that its person sees on their list, and that a reset ends."""
+    from persistence.signin import sessions, tables
+    from web.clock import now_ms
+
+    session = _session(person, ttl_s)
+    row = tables.Session(
+        id=session.id,
+        person=person.id,
+        way=sessions.TOKEN,
+        name="curbside token",
+        created_at=now_ms(),
+        active_at=now_ms(),
+        expires_at=session.expires_at,
+    )
+    async with database(settings) as journal:
+        await journal.write(lambda sql: sessions.begin(sql, row))
+    return _signed(settings, [session])[0]
 
 
 async def _many(settings: "Settings", wishes: "Sequence[Person]", ttl_s: int) -> list[str]:
@@ -83,7 +104,7 @@ async def _many(settings: "Settings", wishes: "Sequence[Person]", ttl_s: int) ->
 
     async with database(settings) as journal:
         await journal.write(lambda sql: people.add_many(sql, wishes, now_ms()))
-    return _tokens(settings, wishes, ttl_s)
+    return _signed(settings, [_session(person, ttl_s) for person in wishes])
 
 
 def _person(handle: str, role: "Role", specialty: str, kind: str) -> "Person":
@@ -93,13 +114,18 @@ def _person(handle: str, role: "Role", specialty: str, kind: str) -> "Person":
     return Person(new_id(), handle, role, specialty=specialty, tier=_TIERS[role], kind=kind)
 
 
-def _tokens(settings: "Settings", people: "Sequence[Person]", ttl_s: int) -> list[str]:
+def _session(person: "Person", ttl_s: int) -> "Session":
     from web.clock import now_ms
-    from web.signin.signing import Session, Signing, session_id
+    from web.signin.signing import Session, session_id
+
+    return Session(person.id, person.role, session_id(), now_ms() + ttl_s * 1_000)
+
+
+def _signed(settings: "Settings", sessions: "Sequence[Session]") -> list[str]:
+    from web.signin.signing import Signing
 
     signing = Signing(signing_secret(settings), "bearer")
-    expires_at = now_ms() + ttl_s * 1_000
-    return [signing.signed(Session(person.id, person.role, session_id(), expires_at)) for person in people]
+    return [signing.signed(session) for session in sessions]
 
 
 def _write(path: Path, tokens: "Sequence[str]") -> None:

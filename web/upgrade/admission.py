@@ -13,6 +13,7 @@ from realtime.socket import Connection
 from realtime.wire.frame import SUBPROTOCOLS
 from web.api.problems import Problem
 from web.signin.identify import Door, Identity
+from web.signin.scopes import may_write
 from web.upgrade.crowd import Crowd
 from web.upgrade.handshake import Handshake, handshake
 from web.upgrade.protocol import UpgradingProtocol
@@ -136,6 +137,7 @@ class Admission:
             expires_at=identity.expires_at,
             encoding=SUBPROTOCOLS[agreed.subprotocol],
             deflate=agreed.extensions is not None,
+            reads_only=not may_write(identity.scopes),
             address=identity.address,
         )
         asking.accept(agreed.answer, connection)

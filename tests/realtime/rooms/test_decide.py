@@ -159,6 +159,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.SEEN_AHEAD,
         Refusal.CONFLICT,
         Refusal.NOT_JOINED,
+        Refusal.READING_TOKEN,
     }
     assert {refusal for refusal, _, _ in REFUSED}.isdisjoint(elsewhere)
     assert {refusal for refusal, _, _ in REFUSED} | elsewhere == set(Refusal)

@@ -9,6 +9,7 @@ import type { Client } from "../live/client.ts";
 import { SignIn } from "../signin/SignIn.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { locked } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
@@ -31,10 +32,22 @@ export function App({ api, client, session, onSignOut }: Props) {
     <LocationProvider>
       {now.is === "unknown" && <Coming client={client} />}
       {now.is === "out" && <SignIn api={api} onIn={() => client.link.retryNow()} />}
-      {"me" in now && <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />}
-      {now.is === "expired" && (
+      {"me" in now && (
+        <div class={asksAgain(now) ? "masked" : "screens"}>
+          <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />
+        </div>
+      )}
+      {asksAgain(now) && (
         <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
-          <SignIn api={api} handle={now.me.handle} says={t("app.expired")} onIn={() => client.link.retryNow()} />
+          <SignIn
+            api={api}
+            handle={now.me.handle}
+            says={t(now.is === "expired" ? "app.expired" : "app.locked")}
+            onIn={() => {
+              locked.value = false;
+              client.link.retryNow();
+            }}
+          />
         </Sheet>
       )}
       <div class="quiet" role="status">
@@ -42,6 +55,11 @@ export function App({ api, client, session, onSignOut }: Props) {
       </div>
     </LocationProvider>
   );
+}
+
+/** Who left the page to itself, or whose sign-in ended, proves who they are before anything is seen again. */
+function asksAgain(now: Session): now is Extract<Session, { me: Me }> {
+  return now.is === "expired" || (now.is === "in" && locked.value);
 }
 
 function Coming({ client }: { client: Client }) {

@@ -13,13 +13,14 @@ interface Props {
   /** How many commands are not on record yet: they go when one signs out. */
   waiting: number;
   onKeys: () => void;
+  onAccount: () => void;
   /** A sentence where it could not be. */
   onSignOut: () => Promise<string | undefined>;
   onClose: () => void;
 }
 
 /** Who one is here, how the page looks, and the way out. */
-export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
+export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<string>();
   const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
@@ -45,7 +46,10 @@ export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
           </label>
         ))}
       </fieldset>
-      <Button onClick={onKeys}>{t("app.keys")}</Button>
+      <div class="menu-ways">
+        <Button onClick={onKeys}>{t("app.keys")}</Button>
+        <Button onClick={onAccount}>{t("security.title")}</Button>
+      </div>
       {(refused || asked) && (
         <p class="menu-asked" role="alert">
           {refused ?? t("app.sign_out_waiting", { count: waiting })}

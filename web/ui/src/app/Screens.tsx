@@ -1,11 +1,14 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
+import { asking } from "../security/proving.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
+import { later } from "./later.tsx";
 import { Menu } from "./Menu.tsx";
 import {
+  AccountScreen,
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
@@ -16,11 +19,14 @@ import {
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet));
+
 type Over = "menu" | "keys" | null;
 
 /** Everything that one sees when signed in: the bar, what is away, and the screen of the address. */
 export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () => Promise<string | undefined> }) {
   const [over, setOver] = useState<Over>(null);
+  const { route } = useLocation();
   const mayAsk = me.role !== "observer";
   useGoing(mayAsk, () => setOver("keys"));
   const given = { api, client, me };
@@ -37,6 +43,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/signin" component={WorklistScreen} {...given} />
           <Route path="/ask" component={AskScreen} {...given} />
           <Route path="/case/:id" component={RoomScreen} {...given} />
+          <Route path="/account" component={AccountScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
           <Route default component={NowhereScreen} />
@@ -47,10 +54,15 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           me={me}
           waiting={client.outbox.waiting.value.length}
           onKeys={() => setOver("keys")}
+          onAccount={() => {
+            setOver(null);
+            route("/account");
+          }}
           onSignOut={onSignOut}
           onClose={() => setOver(null)}
         />
       )}
+      {asking.value && <ProofSheet api={api} onDone={asking.value} />}
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );

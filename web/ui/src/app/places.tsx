@@ -15,6 +15,7 @@ import { later } from "./later.tsx";
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
+const Security = later(() => import("../security/Security.tsx").then((file) => file.Security));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -73,6 +74,11 @@ export function ArchivedScreen({ api, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
   return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+}
+
+export function AccountScreen({ api }: Given) {
+  useTitle(t("security.title"));
+  return <Security api={api} />;
 }
 
 export function NowhereScreen() {

@@ -7,13 +7,14 @@ import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
 import pictures from "./en/pictures.json";
 import room from "./en/room.json";
+import security from "./en/security.json";
 import signin from "./en/signin.json";
 import specialties from "./en/specialties.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = { common, app, archive, ask, identifiers, pictures, room, signin, specialties, worklist };
+const en = { common, app, archive, ask, identifiers, pictures, room, security, signin, specialties, worklist };
 type Files = typeof en;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];
