@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN
 from websockets.protocol import Protocol as Parser
 
 from persistence.journal import SqlJournal, open_journal
+from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
@@ -257,4 +258,4 @@ async def site(folder: Path, opened: Callable[[Sqlite], SqlJournal] = open_journ
 
 
 def _create(session: Session) -> None:
-    SQLModel.metadata.create_all(session.connection())
+    METADATA.create_all(session.connection())
