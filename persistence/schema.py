@@ -6,8 +6,9 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables,)
+DECLARED_IN: Final = (tables, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -27,7 +27,6 @@ from realtime.wire import (
     Leave,
     Left,
     Limits,
-    Me,
     Ping,
     Pong,
     Seen,
@@ -36,6 +35,7 @@ from realtime.wire import (
     Unwatch,
     Watch,
     Welcome,
+    me,
 )
 
 logger = logging.getLogger("curbside.gateway")
@@ -65,7 +65,7 @@ class Gateway:
         person, node = connection.person, self._hub.node
         connection.send(
             Welcome(
-                me=Me(person.id, person.handle, person.role, person.specialty, person.tier),
+                me=me(person),
                 node=node.name,
                 time=node.now_ms(),
                 heartbeat_s=HEARTBEAT_S,

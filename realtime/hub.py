@@ -2,9 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
+from realtime.backplane.messages import (
+    Asked,
+    CardChanged,
+    Message,
+    PeopleChanged,
+    Records,
+    SessionsRevoked,
+    Typed,
+    Unrecorded,
+)
 from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
 from realtime.errors import Gap, Unavailable
@@ -135,6 +144,11 @@ class Hub:
         await host.catch_up()
         return await copy_of(host, person, after, limit)
 
+    async def people_changed(self, people: Sequence[str]) -> None:
+        """Who these people are has changed: what they may do follows at once, on every node."""
+        self.node.publish(NODES, PeopleChanged(list(people)))
+        await self.standing.changed(people)
+
     async def _settle(self) -> None:
         """Let the turns of rooms end, so that what they commit is published: else it is heard of a second later."""
         turns = [turn for host in self._hosts.values() if (turn := host.turning) is not None]
@@ -181,6 +195,8 @@ class Hub:
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
+            case PeopleChanged(people=people):
+                self._run(self.standing.changed(people))
 
     # By the clock
 

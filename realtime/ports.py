@@ -71,6 +71,9 @@ class Directory(Protocol):
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
 
+    def forget(self, person: str) -> None:
+        """Ask anew for this person: something about them has changed."""
+
 
 class Audit(Protocol):
     """Who did what to what, for those who must answer for it. Never what a patient or a doctor wrote."""

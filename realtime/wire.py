@@ -11,7 +11,7 @@ from realtime.presence.roster import Here
 from realtime.rooms.card import Change
 from realtime.rooms.commands import AnyCommand, Command, PostKind, Word
 from realtime.rooms.events import Case
-from realtime.rooms.people import By, Id, Mode, RoomId
+from realtime.rooms.people import By, Id, Mode, Person, RoomId
 from realtime.rooms.refusals import ErrorCode
 from realtime.rooms.wordless import wordless
 
@@ -115,6 +115,11 @@ class Me(msgspec.Struct, frozen=True):
     tier: int
 
 
+def me(person: Person) -> Me:
+    """What `person` is told of themselves."""
+    return Me(person.id, person.handle, person.role, person.specialty, person.tier)
+
+
 class Limits(msgspec.Struct, frozen=True):
     """What one connection may send."""
 
@@ -131,6 +136,26 @@ class Welcome(Frame, frozen=True, kw_only=True, tag="welcome"):
     time: int
     heartbeat_s: int
     limits: Limits
+
+
+class MeNow(Frame, frozen=True, kw_only=True, tag="me"):
+    """Who one is has changed while connected: the tier, and the role that goes with it. It replaces `welcome`'s."""
+
+    me: Me
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many open cases ask for this specialty (the first that they name) at this acuity."""
+
+    specialty: str
+    acuity: str
+    cases: int
+
+
+class Counts(Frame, frozen=True, kw_only=True, tag="counts"):
+    """All open cases as counts, to watchers below T2: of most cases they are told nothing else."""
+
+    counts: list[Count]
 
 
 class ObserversHere(msgspec.Struct, frozen=True):
@@ -311,6 +336,8 @@ ServerFrame = (
     | Presence
     | Provisional
     | CaseFrame
+    | Counts
+    | MeNow
     | Health
     | Error
     | Pong

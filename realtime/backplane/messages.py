@@ -51,4 +51,10 @@ class SessionsRevoked(msgspec.Struct, frozen=True, array_like=True, tag="revoked
     sessions: dict[str, int]
 
 
-Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked
+class PeopleChanged(msgspec.Struct, frozen=True, array_like=True, tag="people"):
+    """Something about these people is new: their tier, their role, what they show of themselves."""
+
+    people: list[str]
+
+
+Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked | PeopleChanged

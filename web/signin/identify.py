@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from persistence.people import PeopleDirectory
 from realtime.ports import Audit
-from realtime.rooms.people import Person
+from realtime.rooms.people import Person, same_account
 from web.api.problems import forbidden, unauthenticated
 from web.clock import Clock
 from web.signin.cookies import SESSION
@@ -89,7 +89,7 @@ class Door:
         if session is None or session.id in self.revocations:
             return None
         person = self._directory.known(session.person)
-        if person is None or person.role != session.role:
+        if person is None or not same_account(person.role, session.role):
             return None
         return Identity(person, session.id, session.expires_at, via)
 
@@ -132,11 +132,11 @@ class Door:
             self._audit.note("session_refused", session.person, detail="revoked")
             raise unauthenticated("This session was ended. Sign in again.")
         person = await self._known(session.person)
-        if person.role != session.role:
+        if not same_account(person.role, session.role):
             # Either may be the newer one: what the directory knows is up to a minute old.
             self._directory.forget(person.id)
             person = await self._known(session.person)
-        if person.role != session.role:
+        if not same_account(person.role, session.role):
             self._audit.note("session_refused", session.person, detail=f"{session.role} no longer")
             raise unauthenticated("Your role has changed since this session began. Sign in again.")
         return Identity(person, session.id, session.expires_at, via)
