@@ -33,9 +33,10 @@ class Entry:
         self.audit = Lines()
         self.revocations = Revocations(database, lambda: NOW)
         self.tickets = Tickets(database, lambda: NOW)
+        self.directory = PeopleDirectory(database)
         self.door = Door(
             secret=b"a secret of at least 32 characters",
-            directory=PeopleDirectory(database),
+            directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
             audit=self.audit,
