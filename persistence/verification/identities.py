@@ -106,11 +106,9 @@ def hand_over(session: Session, keys: Keys, person: str, now_ms: int) -> str | N
     digest = _digest(keys, claimed) if claimed else None
     if digest is None:
         return None
-    holder = session.get(tables.Licence, digest)
-    if holder is not None and holder.person == person:
-        return None
+    former = holder(session, keys, person)
     session.merge(tables.Licence(digest=digest, person=person, at=now_ms))
-    return holder.person if holder else None
+    return former
 
 
 def _digest(keys: Keys, identity: Identity) -> bytes | None:

@@ -29,7 +29,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 def judge(
     session: Session, keys: Keys, policy: Policy, request: str, by: str, judgement: Judgement, now_ms: int
 ) -> list[str]:
-    """Decide of a request; the people whose tier has changed. Raises `ValueError`, in a sentence, where it cannot be."""
+    """Decide of a request; whose tier has changed. Raises `ValueError`, in a sentence, where it cannot be."""
     row = session.exec(select(tables.Request).where(col(tables.Request.id) == request).with_for_update()).first()
     if row is None or row.state != "open":
         raise ValueError("This request does not wait any longer: somebody has decided it, or it was replaced.")

@@ -14,7 +14,7 @@ from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from realtime.rooms.licences import verdict
 from realtime.rooms.people import DOCTORS
-from realtime.rooms.tiers import HIGHEST, Evidence, earned
+from realtime.rooms.tiers import HIGHEST, VOUCHERS_NEEDED, Evidence, earned
 
 Kind = Literal["claim", "renewal", "appeal"]
 _WAITING: Final = ("open", "asked")
@@ -94,8 +94,9 @@ def reconsider(session: Session, keys: Keys, policy: Policy, person: str, now_ms
     if due > who.tier:
         change = Change(tier=due, basis=_BASES[due], outcome="earned", by="vouches" if due == HIGHEST else "system")
         return move(session, keys, policy, person, change, now_ms)
-    if standing is not None and standing.basis == "vouches" and due < who.tier:
-        change = Change(tier=due, basis=_BASES[due], outcome="lowered", by="vouches")
+    if standing is not None and standing.basis == "vouches" and known.vouches < VOUCHERS_NEEDED:
+        tier = max(1, min(due, 2))
+        change = Change(tier=tier, basis=_BASES[tier], outcome="lowered", by="vouches")
         return move(session, keys, policy, person, change, now_ms)
     return False
 

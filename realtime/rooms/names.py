@@ -8,19 +8,9 @@ Likeness = Literal["same", "near", "other"]
 """`near`: a human must look, as where only an initial agrees."""
 
 # Letters that no decomposition takes apart, as registers without them write them.
+_DOTLESS: Final = "\N{LATIN SMALL LETTER DOTLESS I}"
 _PLAIN: Final = str.maketrans(
-    {
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "ħ": "h",
-        "ŧ": "t",
-    }
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", _DOTLESS: "i", "ħ": "h", "ŧ": "t"}
 )
 _apostrophes = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}`\N{ACUTE ACCENT}]")
 _words = re.compile(r"\w+")

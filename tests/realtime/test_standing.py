@@ -11,7 +11,6 @@ from realtime.standing import Standing
 from tests.builders import PEOPLE, ana, cleo
 from tests.live import LiveNode, site
 
-
 lowered = msgspec.structs.replace(ana, role="clinician", tier=1)
 
 
