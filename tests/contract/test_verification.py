@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+import msgspec
 import pytest
 from sqlmodel import select
 
@@ -70,15 +71,7 @@ class Desk:
 
 
 def entry(**changed: Any) -> Entry:
-    given = {
-        "number": NPI,
-        "family": "perez",
-        "given": "cleo maria",
-        "specialty": "207",
-        "licences": "",
-        "active": True,
-    }
-    return Entry(**given | changed)
+    return msgspec.structs.replace(Entry(NPI, "perez", "cleo maria", "207", "", True), **changed)
 
 
 async def register(desk: Desk, *entries: Entry) -> None:
