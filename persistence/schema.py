@@ -6,9 +6,10 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.audit import tables as audit
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, verification)
+DECLARED_IN: Final = (tables, audit, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -15,8 +15,11 @@ from realtime.parsing import Message, Parsing, lend, take_back
 from realtime.rates import Bucket
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
-from realtime.wire import ClientFrame, Encoding, Error, decode
-from realtime.wire import Frame as WireFrame
+from realtime.wire.client import ClientFrame
+from realtime.wire.encoding import decode
+from realtime.wire.frame import Encoding
+from realtime.wire.frame import Frame as WireFrame
+from realtime.wire.server import Error
 
 # The kernel holds what it may (`TCP_NOTSENT_LOWAT` on the listener); a reader for whom it takes no more is behind.
 HIGH_WATER_BYTES: Final = 0
@@ -52,13 +55,14 @@ class Listener(Protocol):
 
 
 class Connection(asyncio.Protocol):
-    """One WebSocket of one person, holding any number of seats by room id."""
+    """One WebSocket of one person at a network `address`, holding any number of seats by room id."""
 
     __slots__ = (
         "_closing",
         "_listener",
         "_parsing",
         "_seats",
+        "address",
         "allowance",
         "bucket",
         "busy",
@@ -81,12 +85,14 @@ class Connection(asyncio.Protocol):
         expires_at: int,
         encoding: Encoding,
         deflate: bool = False,
+        address: str = "",
     ) -> None:
         self._listener = listener
         self._parsing: Parsing | None = None
         self._closing = False
         self.person = person
         self.session = session
+        self.address = address
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)
         self.bucket: Bucket | None = None

@@ -11,7 +11,7 @@ from realtime.ports import Directory
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.people import Person, same_account
 from realtime.socket import Connection
-from realtime.wire import MeNow, me
+from realtime.wire.server import MeNow, me
 
 EVERY_S = 10
 AT_ONCE = 200

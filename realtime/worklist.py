@@ -12,7 +12,8 @@ from realtime.ports import Journal
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
 from realtime.rooms.people import Person
 from realtime.socket import Connection
-from realtime.wire import CaseFrame, Watch
+from realtime.wire.client import Watch
+from realtime.wire.server import CaseFrame
 
 OVERLAP_MS = 5_000
 MOST_TOLD = 10_000

@@ -29,7 +29,7 @@ from realtime.rates import Bucket
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.socket import Connection
-from realtime.wire import Encoding
+from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
 
 SECRET = b"a secret of the tests, 32 bytes.."
@@ -51,9 +51,11 @@ class Lines:
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, str, str, str]] = []
+        self.whole: list[dict[str, str]] = []
 
-    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
+    def note(self, act: str, person: str, room: str = "", detail: str = "", **more: str) -> None:
         self.lines.append((act, person, room, detail))
+        self.whole.append({"act": act, "person": person, "room": room, "detail": detail} | more)
 
 
 class Site:

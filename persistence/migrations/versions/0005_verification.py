@@ -6,7 +6,7 @@ from alembic import op
 from persistence.verification.alike import looks
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def _time(name: str, *, nullable: bool = False) -> sa.Column[int]:
