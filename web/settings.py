@@ -32,6 +32,15 @@ FIXES: Final = {
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
     "connections_per_person": "give a whole number from 1 to 10000",
+    "registration": "give on or off",
+    "verify_automatically": "give on or off",
+    "t1_days": "give a whole number of days, 0 for ever",
+    "t2_days": "give a whole number of days, 0 for ever",
+    "t3_days": "give a whole number of days, 0 for ever",
+    "renewal_notice_days": "give a whole number of days",
+    "documents_kept_days": "give a whole number of days",
+    "smtp_url": "give smtp://USER:PASSWORD@HOST:PORT for STARTTLS, or smtps:// for TLS from the start",
+    "mail_from": "give an address of e-mail, for example curbside@example.org",
 }
 
 
@@ -105,6 +114,15 @@ class Settings(BaseSettings):
     # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
     commands_per_s: int = Field(default=100, ge=1, le=10_000)
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
+    registration: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
+    verify_automatically: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "off"
+    t1_days: int = Field(default=730, ge=0, le=36_500)
+    t2_days: int = Field(default=365, ge=0, le=36_500)
+    t3_days: int = Field(default=730, ge=0, le=36_500)
+    renewal_notice_days: int = Field(default=30, ge=0, le=3_650)
+    documents_kept_days: int = Field(default=30, ge=0, le=3_650)
+    smtp_url: str | None = Field(default=None, pattern=r"^smtps?://[^/?#]+/?$", repr=False)
+    mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
 
     @property
     def embedded(self) -> bool:
@@ -113,6 +131,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _agreeing(self) -> Self:
+        if self.smtp_url and not self.mail_from:
+            raise InvalidSettings(f"CURBSIDE_SMTP_URL needs CURBSIDE_MAIL_FROM: {FIXES['mail_from']}.")
         if self.redis_url and self.embedded:
             raise InvalidSettings(
                 "CURBSIDE_REDIS_URL needs PostgreSQL: set CURBSIDE_DATABASE_URL to a postgresql:// address, "

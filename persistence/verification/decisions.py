@@ -9,6 +9,7 @@ from persistence.people import find, new_id, set_tier
 from persistence.verification import tables
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
+from persistence.verification.wrong import Wrong
 from realtime.rooms.people import DOCTORS
 from realtime.rooms.wordless import wordless
 
@@ -45,11 +46,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def move(session: Session, keys: Keys, policy: Policy, person: str, change: Change, now_ms: int) -> bool:
     """Note a decision, and give the person the tier that it says; whether that is another one than they had.
 
-    Raises `ValueError` where there is no such person, or tiers are not for them.
+    Raises `Wrong` where there is no such person, or tiers are not for them.
     """
     was = find(session, person)
     if was is None or was.role not in DOCTORS:
-        raise ValueError("Tiers are for clinicians and physicians.")
+        raise Wrong("Tiers are for clinicians and physicians.")
     _note(session, keys, person, change, was.tier, now_ms)
     if change.outcome in ("more", "refused") and change.tier == was.tier:
         return False

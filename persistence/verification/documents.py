@@ -8,6 +8,8 @@ from sqlmodel import Session, col, delete, func, select
 from persistence.people import new_id
 from persistence.verification import tables
 from persistence.verification.keys import Keys
+from persistence.verification.wrong import Wrong
+from realtime.rooms.wordless import wordless
 
 MOST_BYTES: Final = 8 * 1_048_576
 MOST_OF_ONE: Final = 8
@@ -40,20 +42,43 @@ def kind_of(content: bytes) -> str | None:
     return None
 
 
-def keep(session: Session, keys: Keys, person: str, content: bytes, now_ms: int) -> Given:
-    """Keep a document. Raises `ValueError`, in a sentence for people, for another kind, too large, or too many."""
+class Prepared(msgspec.Struct, frozen=True):
+    """A document that may be kept."""
+
+    __repr__ = wordless
+
+    id: str
+    kind: str
+    size_bytes: int
+    sealed: bytes
+
+
+def prepared(keys: Keys, content: bytes) -> Prepared:
+    """A document sealed, which takes a moment: not on the event loop. Raises `Wrong` for another kind, or too large."""
     kind = kind_of(content)
     if kind is None:
-        raise ValueError("This is no whole PDF, JPEG or PNG. Give the document as one of these.")
+        raise Wrong("This is no whole PDF, JPEG or PNG. Give the document as one of these.")
     if len(content) > MOST_BYTES:
-        raise ValueError(f"A document has at most {MOST_BYTES // 1_048_576} MiB. Give a smaller one.")
-    if count(session, person) >= MOST_OF_ONE:
-        raise ValueError(f"You have given {MOST_OF_ONE} documents. Remove one first.")
+        raise Wrong(f"A document has at most {MOST_BYTES // 1_048_576} MiB. Give a smaller one.")
     id = new_id()
-    sealed = keys.vault.sealed(content, f"document {id}")
-    session.add(tables.Document(id=id, person=person, kind=kind, size_bytes=len(content), at=now_ms, sealed=sealed))
+    return Prepared(id, kind, len(content), keys.vault.sealed(content, f"document {id}"))
+
+
+def keep(session: Session, person: str, document: Prepared, now_ms: int) -> Given:
+    """Keep a document of this person. Raises `Wrong` where there are too many."""
+    if count(session, person) >= MOST_OF_ONE:
+        raise Wrong(f"You have given {MOST_OF_ONE} documents. Remove one first.")
+    row = tables.Document(
+        id=document.id,
+        person=person,
+        kind=document.kind,
+        size_bytes=document.size_bytes,
+        at=now_ms,
+        sealed=document.sealed,
+    )
+    session.add(row)
     session.flush()
-    return Given(id, kind, len(content), now_ms)
+    return Given(document.id, document.kind, document.size_bytes, now_ms)
 
 
 def given(session: Session, person: str) -> list[Given]:
@@ -69,12 +94,15 @@ def count(session: Session, person: str) -> int:
     return session.exec(select(func.count()).select_from(row).where(col(row.person) == person)).one()
 
 
-def content(session: Session, keys: Keys, document: str) -> tuple[str, str, bytes] | None:
-    """Whose document it is, its kind and its content."""
+def sealed(session: Session, document: str) -> tuple[str, str, bytes] | None:
+    """Whose document it is, its kind, and its content for `opened`."""
     row = session.get(tables.Document, document)
-    if row is None:
-        return None
-    return row.person, row.kind, keys.vault.opened(row.sealed, f"document {row.id}")
+    return None if row is None else (row.person, row.kind, row.sealed)
+
+
+def opened(keys: Keys, document: str, sealed: bytes) -> bytes:
+    """The content, which takes a moment: not on the event loop. Raises `ValueError` as the vault."""
+    return keys.vault.opened(sealed, f"document {document}")
 
 
 def remove(session: Session, person: str, document: str) -> bool:

@@ -10,6 +10,7 @@ from persistence.verification import codes, documents, identities, tables
 from persistence.verification.decisions import Change, move
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
+from persistence.verification.wrong import Wrong
 from realtime.rooms.people import Person
 from realtime.rooms.wordless import wordless
 
@@ -29,10 +30,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 def judge(
     session: Session, keys: Keys, policy: Policy, request: str, by: str, judgement: Judgement, now_ms: int
 ) -> list[str]:
-    """Decide of a request; whose tier has changed. Raises `ValueError`, in a sentence, where it cannot be."""
+    """Decide of a request; whose tier has changed. Raises `Wrong`, in a sentence, where it cannot be."""
     row = session.exec(select(tables.Request).where(col(tables.Request.id) == request).with_for_update()).first()
     if row is None or row.state != "open":
-        raise ValueError("This request does not wait any longer: somebody has decided it, or it was replaced.")
+        raise Wrong("This request does not wait any longer: somebody has decided it, or it was replaced.")
     who = find(session, row.person)
     assert who is not None, "a request has a person"
     _check(session, row, who, by, judgement)
@@ -48,16 +49,16 @@ def judge(
 
 def _check(session: Session, row: tables.Request, who: Person, by: str, judgement: Judgement) -> None:
     if who.id == by:
-        raise ValueError("Nobody decides of themselves. Leave this one to another moderator.")
+        raise Wrong("Nobody decides of themselves. Leave this one to another moderator.")
     if not judgement.reason.strip():
-        raise ValueError("Give the reason: the person is shown it.")
+        raise Wrong("Give the reason: the person is shown it.")
     if judgement.decision == "approve" and judgement.tier not in (1, 2, 3):
-        raise ValueError("Say to which tier you approve: 1, 2 or 3.")
+        raise Wrong("Say to which tier you approve: 1, 2 or 3.")
     if judgement.decision == "refuse" and judgement.tier is not None and judgement.tier > who.tier:
-        raise ValueError("A refusal does not raise a tier. Give a lower one, or none.")
+        raise Wrong("A refusal does not raise a tier. Give a lower one, or none.")
     first = session.get(tables.Decision, row.about) if row.about else None
     if first is not None and first.by == by:
-        raise ValueError("This appeal is against your own decision. Another moderator decides it.")
+        raise Wrong("This appeal is against your own decision. Another moderator decides it.")
 
 
 def _approved(session: Session, keys: Keys, policy: Policy, row: tables.Request, by: str, now_ms: int) -> list[str]:

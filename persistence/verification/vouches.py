@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 from persistence import tables as accounts
 from persistence.people import find
 from persistence.verification import tables
+from persistence.verification.wrong import Wrong
 from realtime.rooms.tiers import HIGHEST, may_vouch
 
 
@@ -19,14 +20,14 @@ class Vouched(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def vouch(session: Session, voucher: str, vouched: str, now_ms: int) -> None:
-    """`voucher` answers for `vouched` from now on. Raises `ValueError`, in a sentence, where they may not."""
+    """`voucher` answers for `vouched` from now on. Raises `Wrong`, in a sentence, where they may not."""
     peer, other = find(session, voucher), find(session, vouched)
     if peer is None or not may_vouch(peer):
-        raise ValueError("Only physicians at T3 answer for others.")
+        raise Wrong("Only physicians at T3 answer for others.")
     if other is None or other.role not in ("clinician", "physician") or voucher == vouched:
-        raise ValueError("You answer for another clinician or physician only.")
+        raise Wrong("You answer for another clinician or physician only.")
     if vouched in {one.person for one in for_person(session, voucher) if one.revoked_at is None}:
-        raise ValueError("They answer for you. You cannot answer for them too: ask another colleague.")
+        raise Wrong("They answer for you. You cannot answer for them too: ask another colleague.")
     session.merge(tables.Vouch(voucher=voucher, vouched=vouched, at=now_ms, revoked_at=None))
     session.flush()
 
@@ -51,6 +52,18 @@ def standing(session: Session, person: str) -> int:
         .join(peer, col(peer.id) == col(row.voucher))
         .where(col(row.vouched) == person, col(row.revoked_at).is_(None))
         .where(col(peer.role) == "physician", col(peer.tier) == HIGHEST)
+    )
+    return session.exec(wanted).one()
+
+
+def refused(session: Session, voucher: str) -> int:
+    """Of how many for whom they answered a moderator thought otherwise: they were refused, or had another's licence."""
+    row, decided = tables.Vouch, tables.Decision
+    wanted = (
+        select(func.count(func.distinct(row.vouched)))
+        .select_from(row)
+        .join(decided, col(decided.person) == col(row.vouched))
+        .where(col(row.voucher) == voucher, col(decided.outcome).in_(("refused", "taken")))
     )
     return session.exec(wanted).one()
 

@@ -52,7 +52,7 @@ class Desk:
     async def claim(self, person: str = "rex", who: Identity = WHO) -> str | None:
         """Who holds the licence that this person claims from now on with a document and a confirmed address."""
         holder = await self.do(identities.keep, KEYS, person, who, AT)
-        await self.do(documents.keep, KEYS, person, PDF, AT)
+        await self.do(documents.keep, person, documents.prepared(KEYS, PDF), AT)
         await self.do(codes.confirm, person, AT)
         return holder
 
@@ -108,22 +108,25 @@ async def test_of_two_who_claim_one_licence_at_once_one_holds_it(desk: Desk) -> 
 
 
 async def test_documents_are_known_by_their_content_and_sealed(desk: Desk) -> None:
-    given = await desk.do(documents.keep, KEYS, "rex", PDF, AT)
+    given = await desk.do(documents.keep, "rex", documents.prepared(KEYS, PDF), AT)
     assert (given.kind, given.size_bytes) == ("application/pdf", len(PDF))
-    assert await desk.do(documents.content, KEYS, given.id) == ("rex", "application/pdf", PDF)
+    found = await desk.database.read(lambda sql: documents.sealed(sql, given.id))
+    assert found is not None
+    whose, kind, sealed = found
+    assert (whose, kind, documents.opened(KEYS, given.id, sealed)) == ("rex", "application/pdf", PDF)
     row = await desk.database.read(lambda sql: sql.exec(select(tables.Document)).one())
     assert b"PDF" not in row.sealed
     assert not await desk.do(documents.remove, "cleo", given.id)
     assert await desk.do(documents.remove, "rex", given.id)
     for content in (b"", b"GIF89a", PDF[:-7], b"<html>%PDF-", b"MZ" + PDF):
         with pytest.raises(ValueError, match="no whole PDF"):
-            await desk.do(documents.keep, KEYS, "rex", content, AT)
+            documents.prepared(KEYS, content)
     with pytest.raises(ValueError, match="at most 8 MiB"):
-        await desk.do(documents.keep, KEYS, "rex", PDF[:9] + bytes(8 * 1_048_576) + PDF[9:], AT)
+        documents.prepared(KEYS, PDF[:9] + bytes(8 * 1_048_576) + PDF[9:])
     for _ in range(documents.MOST_OF_ONE):
-        await desk.do(documents.keep, KEYS, "rex", PDF, AT)
+        await desk.do(documents.keep, "rex", documents.prepared(KEYS, PDF), AT)
     with pytest.raises(ValueError, match="Remove one first"):
-        await desk.do(documents.keep, KEYS, "rex", PDF, AT)
+        await desk.do(documents.keep, "rex", documents.prepared(KEYS, PDF), AT)
 
 
 async def test_a_code_confirms_an_address_within_an_hour_and_five_tries(desk: Desk) -> None:
