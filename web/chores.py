@@ -1,13 +1,16 @@
 """Which chores a worker has: in the worker's process, or within the one process of the embedded default."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from persistence.chores import Chore
 from persistence.database import Database
 from realtime.ports import Journal
+from web.renewing import renewing
 from web.settings import Settings
 
 
-def chores(settings: Settings, database: Database, journal: Journal) -> Sequence[Chore]:
-    """All chores of this deployment."""
-    return ()
+def chores(
+    settings: Settings, database: Database, journal: Journal, changed: Callable[[Sequence[str]], Awaitable[None]]
+) -> Sequence[Chore]:
+    """All chores of this deployment. `changed` is told of people who are not who they were."""
+    return (renewing(settings, database, changed),)

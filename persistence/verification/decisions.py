@@ -10,7 +10,7 @@ from persistence.verification import tables
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
-from realtime.rooms.people import DOCTORS
+from realtime.rooms.people import DOCTORS, Person
 from realtime.rooms.wordless import wordless
 
 Outcome = Literal["approved", "refused", "more", "earned", "lapsed", "lowered", "taken"]
@@ -55,11 +55,14 @@ def move(session: Session, keys: Keys, policy: Policy, person: str, change: Chan
     if change.outcome in ("more", "refused") and change.tier == was.tier:
         return False
     set_tier(session, person, change.tier)
-    standing = session.get(tables.Verification, person) or tables.Verification(person=person)
-    standing.basis, standing.until, standing.noticed_at = change.basis, policy.until(change.tier, now_ms), None
-    session.add(standing)
-    session.flush()
+    _stand(session, policy, person, change, now_ms)
     return change.tier != was.tier
+
+
+def note_verified(session: Session, keys: Keys, policy: Policy, was: Person, change: Change, now_ms: int) -> None:
+    """Note that an operator has verified somebody, who has the tier already; `was` is how they were before."""
+    _note(session, keys, was.id, change, was.tier, now_ms)
+    _stand(session, policy, was.id, change, now_ms)
 
 
 def of_person(session: Session, keys: Keys, person: str) -> list[Decided]:
@@ -67,6 +70,13 @@ def of_person(session: Session, keys: Keys, person: str) -> list[Decided]:
     row = tables.Decision
     wanted = select(row).where(col(row.person) == person).order_by(col(row.at).desc(), col(row.id))
     return [_decided(keys, one) for one in session.exec(wanted)]
+
+
+def _stand(session: Session, policy: Policy, person: str, change: Change, now_ms: int) -> None:
+    standing = session.get(tables.Verification, person) or tables.Verification(person=person)
+    standing.basis, standing.until, standing.noticed_at = change.basis, policy.until(change.tier, now_ms), None
+    session.add(standing)
+    session.flush()
 
 
 def _decided(keys: Keys, row: tables.Decision) -> Decided:

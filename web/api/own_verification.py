@@ -1,6 +1,7 @@
 """One's own verification: what is known, what is missing, what was decided, and what one can give or ask for."""
 
 import asyncio
+import contextlib
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from persistence.people import find, show_name
 from persistence.verification import codes, decisions, documents, identities, requests, tables, vouches
 from persistence.verification.wrong import Wrong
+from realtime.errors import Unavailable
 from realtime.rooms.people import Person
 from realtime.rooms.tiers import may_vouch, missing
 from realtime.rooms.wordless import wordless
@@ -81,7 +83,8 @@ class OwnVerification:
         code = await self._bureau.database.write(partial(self._claim, person.id, wish))
         await self._told(person.id)
         if code:
-            await send_code(self._bureau, wish.email, code)
+            with contextlib.suppress(Unavailable):
+                await send_code(self._bureau, wish.email, code)
         return answer(await self._bureau.database.read(partial(self._all, person.id)))
 
     async def new_code(self, request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Registering: an account under a handle, not verified, and who one says that one is, held apart from it."""
 
 import asyncio
+import contextlib
 from functools import partial
 from typing import Annotated, Final, Literal
 from unicodedata import normalize
@@ -17,6 +18,7 @@ from persistence.verification import codes, identities
 from persistence.verification.formats import formats
 from persistence.verification.identities import Identity
 from persistence.verification.wrong import Wrong
+from realtime.errors import Unavailable
 from realtime.rooms.handles import wrong_with
 from realtime.rooms.people import Person
 from realtime.rooms.wordless import wordless
@@ -126,7 +128,9 @@ class Registrations:
             code = await self._bureau.database.write(partial(self._add, person, kept, wish.identity))
         self._bureau.audit.note("registered", person.id, where=address_of(request.scope))
         if code and self._bureau.mail is not None:
-            await send_code(self._bureau, wish.email, code)
+            # Where it cannot go out just now: the page of one's verification offers another one.
+            with contextlib.suppress(Unavailable):
+                await send_code(self._bureau, wish.email, code)
         return answer({"person": person.id, "handle": handle}, 201)
 
     def _admit(self, request: Request) -> None:
@@ -160,11 +164,8 @@ class Registrations:
 async def send_code(bureau: Bureau, email: str, code: str) -> None:
     """Send a code to its address; where that fails it can be asked for again. No name, no handle, nothing clinical."""
     assert bureau.mail is not None, "whoever asks knows that there is mail"
-    await bureau.mail.send(
-        email,
-        "Your code for Curbside",
-        f"{code}\n\nGive this code on your page “Your verification”, within the hour.\n",
-    )
+    text = f"{code}\n\nGive this code on your page “Your verification”, within the hour.\n"
+    await bureau.mail.send(email, "Your code for Curbside", text)
 
 
 def _free(handle: str, sql: Sql) -> None:

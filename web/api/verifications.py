@@ -78,7 +78,7 @@ class Verifications:
         id, by = request.path_params["id"], identity.person.id
         with told():
             changed = await self._bureau.database.write(partial(self._judge, id, by, judgement))
-        self._bureau.audit.note("verification_decided", by, detail=wish.decision, what=id, where=identity.where)
+        self._bureau.audit.note("verification_decided", by, detail=wish.decision, what=id, where=identity.address)
         for person in changed:
             self._bureau.audit.note("tier_changed", by, what=person)
         if changed:
@@ -93,9 +93,9 @@ class Verifications:
         found = await self._bureau.database.write(partial(self._open, person, by, wish.reason))
         note = self._bureau.audit.note
         if found is None:
-            note("identity_opened", by, outcome="failed", what=person, where=identity.where)
+            note("identity_opened", by, outcome="failed", what=person, where=identity.address)
             raise Problem(404, "not_found", "There is no identity of this person.")
-        note("identity_opened", by, what=person, where=identity.where, why=wish.reason)
+        note("identity_opened", by, what=person, where=identity.address, why=wish.reason)
         return answer(found)
 
     async def document(self, request: Request) -> Response:
@@ -108,7 +108,7 @@ class Verifications:
         if not allowed:
             raise forbidden("Open this person's identity first, and say why.")
         person, kind, sealed = found
-        self._bureau.audit.note("document_read", by, detail=id, what=person, where=identity.where)
+        self._bureau.audit.note("document_read", by, detail=id, what=person, where=identity.address)
         content = await asyncio.to_thread(documents.opened, self._bureau.keys, id, sealed)
         return Response(content, 200, {**_APART, "content-disposition": "inline"}, kind)
 

@@ -39,7 +39,7 @@ class Bureau(msgspec.Struct, frozen=True):
                 identity.person.id,
                 detail=request.url.path,
                 outcome="refused",
-                where=identity.where,
+                where=identity.address,
             )
             raise forbidden("This is for moderators.")
         return identity

@@ -45,7 +45,9 @@ async def _work(settings: "Settings") -> None:
         )
         await telling.start()
         click.echo("Curbside's worker is ready")
-        await _until_told(asyncio.gather(work.run(), keep_up(chores(settings, opened, journal))))
+        await _until_told(
+            asyncio.gather(work.run(), keep_up(chores(settings, opened, journal, telling.people_changed)))
+        )
         await telling.close()
         await journal.close()
 
