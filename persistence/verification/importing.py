@@ -84,12 +84,11 @@ def _keep(layout: Layout, batch: int, people: list[Entry], session: Session) -> 
 
 
 def _entries(layout: Layout, file: Path, text: IO[str]) -> Iterator[Entry | None]:
-    lines = csv.DictReader(_bounded(text), delimiter=layout.delimiter, restval="")
-    missing = set(layout.columns) - {name.strip() for name in lines.fieldnames or ()}
-    if missing:
-        raise NotThisRegister(f"{file} has no column `{sorted(missing)[0]}`: it is not laid out as its layout says.")
-    lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
     try:
+        lines = csv.DictReader(_bounded(text), delimiter=layout.delimiter, restval="")
+        lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
+        if missing := sorted(set(layout.columns) - set(lines.fieldnames)):
+            raise NotThisRegister(f"{file} has no column `{missing[0]}`: it is not laid out as its layout says.")
         for line in lines:
             yield entry_of(layout, line)
     except UnicodeDecodeError:

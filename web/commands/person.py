@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from web.commands.failures import Failure
-from web.commands.setup import database, load_settings
+from web.commands.setup import database, load_settings, verification_keys
 from web.commands.token import ROLES
 
 if TYPE_CHECKING:
     from sqlmodel import Session as Sql
 
-    from persistence.verification.keys import Keys
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
 
@@ -122,7 +121,7 @@ async def _verify(
     from web.clock import now_ms
     from web.verification import policy
 
-    keys, now = _keys(settings), now_ms()
+    keys, now = verification_keys(settings), now_ms()
 
     def write(sql: "Sql") -> "Person":
         known = _known(sql, handle)
@@ -138,7 +137,7 @@ async def _verify(
 async def _show(settings: "Settings", handle: str) -> list[str]:
     from persistence.verification import decisions, requests, tables
 
-    keys = _keys(settings)
+    keys = verification_keys(settings)
 
     def read(sql: "Sql") -> list[str]:
         known = _known(sql, handle)
@@ -157,13 +156,6 @@ async def _show(settings: "Settings", handle: str) -> list[str]:
 
     async with database(settings) as journal:
         return await journal.read(read)
-
-
-def _keys(settings: "Settings") -> "Keys":
-    from persistence.verification.keys import Keys
-    from web.secret import vault_key
-
-    return Keys(vault_key(settings))
 
 
 def _known(sql: "Sql", handle: str) -> "Person":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
     from persistence.vault import Vault
+    from persistence.verification.keys import Keys
     from web.settings import Settings
 
 # What to do about a database that is away, by whether it is the embedded one.
@@ -49,6 +50,18 @@ def opened_vault(settings: "Settings", purpose: str) -> "Vault":
 
     try:
         return Vault(vault_key(settings), purpose)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def verification_keys(settings: "Settings") -> "Keys":
+    """What verification seals and finds with. Raises `Failure`."""
+    from persistence.verification.keys import Keys
+    from web.secret import vault_key
+    from web.settings import InvalidSettings
+
+    try:
+        return Keys(vault_key(settings))
     except InvalidSettings as error:
         raise Failure(str(error)) from None
 
