@@ -61,6 +61,11 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         return self.role == "physician" and self.tier >= PHYSICIAN_TIER
 
 
+def counts_only(person: Person) -> bool:
+    """Whether the worklist shows this person counts beside their own cases and those that they were invited to."""
+    return person.role in DOCTORS and not person.verified
+
+
 def same_account(role: str, other: str) -> bool:
     """Whether a session that began under `role` goes on under `other`."""
     return role == other or {role, other} <= DOCTORS
