@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from persistence import tables
 from persistence.rows import card
 from realtime.rooms.card import Card, may_enter
+from realtime.rooms.commands import Acuity
 from realtime.rooms.people import Person
 from realtime.wire.server import Count
 
@@ -66,7 +67,7 @@ def open_counts(session: Session) -> list[Count]:
 
 class _Case(msgspec.Struct):
     specialties: list[str]
-    acuity: str
+    acuity: Acuity
 
 
 class _Card(msgspec.Struct):

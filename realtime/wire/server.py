@@ -6,7 +6,7 @@ import msgspec
 
 from realtime.presence.roster import Here
 from realtime.rooms.card import Change
-from realtime.rooms.commands import PostKind
+from realtime.rooms.commands import Acuity, PostKind
 from realtime.rooms.events import Case
 from realtime.rooms.people import By, Mode, Person
 from realtime.rooms.refusals import ErrorCode
@@ -62,7 +62,7 @@ class Count(msgspec.Struct, frozen=True):
     """How many open cases ask for this specialty (the first that they name) at this acuity."""
 
     specialty: str
-    acuity: str
+    acuity: Acuity
     cases: int
 
 

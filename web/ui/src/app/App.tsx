@@ -1,5 +1,5 @@
 import { useErrorBoundary } from "preact/hooks";
-import { LocationProvider } from "preact-iso";
+import { LocationProvider, useLocation } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
@@ -10,6 +10,7 @@ import { SignIn } from "../signin/SignIn.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { Lines } from "./Lines.tsx";
+import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
@@ -30,7 +31,7 @@ export function App({ api, client, session, onSignOut }: Props) {
   return (
     <LocationProvider>
       {now.is === "unknown" && <Coming client={client} />}
-      {now.is === "out" && <SignIn api={api} onIn={() => client.link.retryNow()} />}
+      {now.is === "out" && <Entrance api={api} onIn={() => client.link.retryNow()} />}
       {"me" in now && <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />}
       {now.is === "expired" && (
         <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
@@ -42,6 +43,16 @@ export function App({ api, client, session, onSignOut }: Props) {
       </div>
     </LocationProvider>
   );
+}
+
+/** Where one comes in: signs in, or registers. */
+function Entrance({ api, onIn }: { api: Api; onIn: () => void }) {
+  const { path, route } = useLocation();
+  const registered = () => {
+    route("/verification", true);
+    onIn();
+  };
+  return path === "/register" ? <RegisterScreen api={api} onIn={registered} /> : <SignIn api={api} onIn={onIn} />;
 }
 
 function Coming({ client }: { client: Client }) {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
+import { verifiable } from "../verification/types.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
@@ -11,6 +12,8 @@ import {
   AskScreen,
   type Given,
   NowhereScreen,
+  OwnVerificationScreen,
+  QueueScreen,
   RoomScreen,
   WorklistScreen,
 } from "./places.tsx";
@@ -39,6 +42,13 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/case/:id" component={RoomScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
+          <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
+          <Route
+            path="/moderation/verifications"
+            component={me.role === "moderator" ? QueueScreen : NowhereScreen}
+            {...given}
+          />
+          <Route path="/register" component={WorklistScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

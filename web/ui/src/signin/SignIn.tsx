@@ -29,6 +29,11 @@ export function SignIn({ api, handle: known = "", says, onIn }: Props) {
       </header>
       {inDemo.value && !known && <DemoPeople api={api} onIn={onIn} />}
       <PasswordForm api={api} known={known} onIn={onIn} />
+      {!known && (
+        <p class="signin-register">
+          <a href="/register">{t("signin.register")}</a>
+        </p>
+      )}
       <p class="signin-advice">{t("signin.advice")}</p>
     </main>
   );
