@@ -34,8 +34,8 @@ export function Worklist({ store, outbox, me, mayAsk }: Props) {
         <FilterBar own={me.specialty} box={box} onDown={() => go(1)} />
       </div>
       {mayAsk && <Unsent outbox={outbox} />}
-      {below(me) && <Counted counts={store.counts.value} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
+      {below(me) && <Counted counts={store.counts.value} />}
     </main>
   );
 }
