@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { verifiable } from "../verification/types.ts";
+import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
@@ -43,11 +44,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
           <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
-          <Route
-            path="/moderation/verifications"
-            component={me.role === "moderator" ? QueueScreen : NowhereScreen}
-            {...given}
-          />
+          <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
           <Route path="/register" component={WorklistScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
@@ -64,6 +61,11 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );
+}
+
+/** The queue is there for moderators only. */
+function queueOf(me: Me) {
+  return me.role === "moderator" ? QueueScreen : NowhereScreen;
 }
 
 function useGoing(mayAsk: boolean, help: () => void): void {
