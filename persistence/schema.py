@@ -7,9 +7,10 @@ from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.audit import tables as audit
+from persistence.moderation import tables as moderation
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, verification)
+DECLARED_IN: Final = (tables, audit, moderation, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

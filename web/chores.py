@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from persistence.chores import Chore
 from persistence.database import Database
+from persistence.moderation.endorsements import Endorsements
 from realtime.ports import Journal
 from web.renewing import renewing
 from web.settings import Settings
@@ -13,4 +14,7 @@ def chores(
     settings: Settings, database: Database, journal: Journal, changed: Callable[[Sequence[str]], Awaitable[None]]
 ) -> Sequence[Chore]:
     """All chores of this deployment. `changed` is told of people who are not who they were."""
-    return (renewing(settings, database, changed),)
+    return (
+        Chore("endorsements", 60.0, Endorsements(database, journal).count),
+        renewing(settings, database, changed),
+    )

@@ -1,10 +1,11 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
 from web.counting import Counting
+from web.moderation import Moderation
 from web.part import House, Part
 from web.verification import Verification
 
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Verification(house), Counting(house)]
+    return [Moderation(house), Verification(house), Counting(house)]

@@ -39,6 +39,7 @@ class Entry:
             directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
+            barred=lambda person: False,
             audit=self.audit,
             origins=("https://app.example",),
             now_ms=lambda: NOW,

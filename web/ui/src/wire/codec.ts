@@ -22,6 +22,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   case: true,
   counts: true,
   me: true,
+  notice: true,
   health: true,
   error: true,
   pong: true,
