@@ -5,11 +5,13 @@ from typing import Literal
 import msgspec
 from sqlmodel import Session, col, select
 
+from persistence.moderation.notices import notify
 from persistence.people import find, new_id, set_tier
 from persistence.verification import tables
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
+from realtime.rooms.notices import Notice
 from realtime.rooms.people import DOCTORS, Person
 from realtime.rooms.wordless import wordless
 
@@ -86,6 +88,8 @@ def _decided(keys: Keys, row: tables.Decision) -> Decided:
 
 def _note(session: Session, keys: Keys, person: str, change: Change, before: int, now_ms: int) -> None:
     id = new_id()
+    text = "Something was decided of your verification. Your page says what, and why."
+    notify(session, [Notice(id=id, person=person, kind="verification", text=text, at=now_ms)])
     session.add(
         tables.Decision(
             id=id,

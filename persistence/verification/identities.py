@@ -1,19 +1,17 @@
 """Who people really are, held apart: sealed by the vault, opened by a moderator with a reason, who is told of."""
 
-from typing import Final
-
 import msgspec
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, col, delete, select
 
+from persistence.insert import insert_new
+from persistence.moderation.notices import notify
 from persistence.people import new_id
-from persistence.upserts import insert_into
 from persistence.verification import tables
 from persistence.verification.formats import format_of
 from persistence.verification.keys import Keys
 from realtime.rooms.licences import normal
+from realtime.rooms.notices import Notice
 from realtime.rooms.wordless import wordless
-
-LICENCES: Final = SQLModel.metadata.tables[str(tables.Licence.__tablename__)]
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,8 +53,7 @@ def keep(session: Session, keys: Keys, person: str, identity: Identity, now_ms: 
     if digest is None:
         return None
     # Of two who claim one licence at once the second waits for the first, and finds it held.
-    claim = insert_into(session, LICENCES).on_conflict_do_nothing()
-    session.execute(claim, {"digest": digest, "person": person, "at": now_ms})
+    insert_new(session, held, [{"digest": digest, "person": person, "at": now_ms}], ("digest",))
     return holder(session, keys, person)
 
 
@@ -82,6 +79,8 @@ def open_for(session: Session, keys: Keys, person: str, by: str, reason: str, no
     if found is not None:
         id = new_id()
         sealed = keys.sealed(reason, f"opening {id}")
+        text = "A moderator has looked at who you are. Your page says why."
+        notify(session, [Notice(id=id, person=person, kind="verification", text=text, at=now_ms)])
         session.add(tables.Opening(id=id, person=person, by=by, at=now_ms, sealed=sealed))
     return found
 

@@ -1,21 +1,18 @@
 """What registers say: entries of imported files, looked up by number. Nothing is fetched while the server runs."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
-from sqlmodel import Session, SQLModel, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select
 
-from persistence.upserts import insert_into
+from persistence.insert import insert_or_replace
 from persistence.verification import tables
 from persistence.verification.formats import format_of
 from persistence.verification.identities import Identity
 from realtime.rooms.licences import normal
 from realtime.rooms.names import likeness, normalised
 from realtime.rooms.tiers import Finding
-
-ENTRIES: Final = SQLModel.metadata.tables[str(tables.RegisterEntry.__tablename__)]
-_KEY: Final = ("country", "roll", "number")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -64,9 +61,7 @@ def next_batch(session: Session, country: str, register: str) -> int:
 def keep(session: Session, country: str, register: str, batch: int, entries: Sequence[Entry]) -> None:
     """Keep some entries of an import; of a number that comes twice the later one stands."""
     rows = {one.number: _row(country, register, batch, one) for one in entries}
-    insert = insert_into(session, ENTRIES)
-    changes = {column.name: insert.excluded[column.name] for column in ENTRIES.columns if column.name not in _KEY}
-    session.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=changes), list(rows.values()))
+    insert_or_replace(session, tables.RegisterEntry, list(rows.values()), ("country", "roll", "number"))
 
 
 def finish(session: Session, register: tables.Register) -> None:

@@ -3,12 +3,14 @@
 import msgspec
 from sqlmodel import Session, col, select
 
-from persistence.people import find
+from persistence.moderation.notices import notify
+from persistence.people import find, new_id
 from persistence.verification import documents, identities, tables
 from persistence.verification.decisions import Change, move
 from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
 from persistence.verification.requests import submit
+from realtime.rooms.notices import Notice
 
 AT_ONCE = 100
 
@@ -49,6 +51,8 @@ def to_tell(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[D
         session.add(standing)
         known = identities.identity(session, keys, standing.person)
         assert standing.until is not None, "the query says so"
+        text = "Your verification ends soon. Renew it on your page."
+        notify(session, [Notice(id=new_id(), person=standing.person, kind="verification", text=text, at=now_ms)])
         due.append(Due(standing.person, standing.until, known.email if known else ""))
     return due
 

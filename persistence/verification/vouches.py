@@ -1,9 +1,11 @@
 """Answering for others: who did, for whom, until when. Both sides see it."""
 
 import msgspec
+from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
 from persistence import tables as accounts
+from persistence.moderation.tables import Sanction
 from persistence.people import find
 from persistence.verification import tables
 from persistence.verification.wrong import Wrong
@@ -57,13 +59,12 @@ def standing(session: Session, person: str) -> int:
 
 
 def refused(session: Session, voucher: str) -> int:
-    """Of how many for whom they answered a moderator thought otherwise: they were refused, or had another's licence."""
-    row, decided = tables.Vouch, tables.Decision
-    wanted = (
-        select(func.count(func.distinct(row.vouched)))
-        .select_from(row)
-        .join(decided, col(decided.person) == col(row.vouched))
-        .where(col(row.voucher) == voucher, col(decided.outcome).in_(("refused", "taken")))
+    """Of how many for whom they answered a moderator thought otherwise: refused, another's licence, or banned."""
+    row, decided, banned = tables.Vouch, tables.Decision, Sanction
+    doubted = select(decided.person).where(col(decided.outcome).in_(("refused", "taken")))
+    out = select(banned.person).where(col(banned.kind) == "ban", col(banned.lifted_at).is_(None))
+    wanted = select(func.count(func.distinct(row.vouched))).where(
+        col(row.voucher) == voucher, or_(col(row.vouched).in_(doubted), col(row.vouched).in_(out))
     )
     return session.exec(wanted).one()
 

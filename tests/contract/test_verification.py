@@ -10,6 +10,8 @@ from sqlmodel import select
 
 from persistence import people
 from persistence.database import Database
+from persistence.moderation.notices import unseen
+from persistence.moderation.tables import Sanction
 from persistence.people import find
 from persistence.verification import codes, decisions, documents, identities, registers, requests, tables, vouches
 from persistence.verification.identities import Identity
@@ -195,6 +197,28 @@ async def test_two_vouches_of_t3_make_t3_until_one_is_taken_back(desk: Desk) -> 
     assert not await desk.do(vouches.revoke, "kit", "rex", AT)
     assert await desk.reconsider() == 1
     assert [(one.handle, one.revoked_at) for one in await desk.do(vouches.by_person, "kit")] == [("rex", AT)]
+
+
+async def test_a_voucher_of_those_who_were_refused_or_banned_is_shown_so(desk: Desk) -> None:
+    await desk.claim()
+    await desk.do(vouches.vouch, "ana", "rex", AT)
+    await desk.do(vouches.vouch, "ana", "cleo", AT)
+    assert await desk.do(vouches.refused, "ana") == 0
+    request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
+    await desk.judge(request, decision="refuse")
+    banned = Sanction(id="s1", person="cleo", kind="ban", reason="x", by="mo", at=AT, until=None, touched_at=AT)
+    await desk.do(lambda sql: sql.add(banned))
+    assert await desk.do(vouches.refused, "ana") == 2 and await desk.do(vouches.refused, "kit") == 0
+
+
+async def test_the_person_has_a_notice_of_what_was_decided_and_who_looked(desk: Desk) -> None:
+    await desk.claim()
+    request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
+    await desk.judge(request, decision="refuse", reason="Not legible.")
+    await desk.do(identities.open_for, KEYS, "rex", "mo", "A complaint", AT)
+    told = await desk.do(unseen, ["rex"], AT)
+    assert [one.kind for one in told] == ["verification"] * 2
+    assert not any("legible" in one.text or "complaint" in one.text for one in told)
 
 
 @pytest.mark.parametrize(
