@@ -129,6 +129,12 @@ def set_tier(session: Session, person: str, tier: int) -> Person:
     return _changed(session, row, msgspec.structs.replace(_person(row), role=role, tier=tier))
 
 
+def describe(session: Session, person: str, specialty: str, country: str) -> Person:
+    """What somebody says that they are and where they work. Raises `ValueError` as `set_tier`."""
+    row = _existing(session, person)
+    return _changed(session, row, msgspec.structs.replace(_person(row), specialty=specialty, country=country))
+
+
 def show_name(session: Session, person: str, name: str) -> Person:
     """Show a person's real name beside the handle; an empty one shows none. Raises `ValueError` as `set_tier`."""
     row = _existing(session, person)

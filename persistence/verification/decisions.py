@@ -12,7 +12,7 @@ from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
 from realtime.rooms.notices import Notice
-from realtime.rooms.people import DOCTORS, Person
+from realtime.rooms.people import DOCTORS, PHYSICIAN_TIER, Person
 from realtime.rooms.wordless import wordless
 
 Outcome = Literal["approved", "refused", "more", "earned", "lapsed", "lowered", "taken"]
@@ -72,6 +72,18 @@ def of_person(session: Session, keys: Keys, person: str) -> list[Decided]:
     row = tables.Decision
     wanted = select(row).where(col(row.person) == person).order_by(col(row.at).desc(), col(row.id))
     return [_decided(keys, one) for one in session.exec(wanted)]
+
+
+def approved_since(session: Session, person: str, since_ms: int) -> bool:
+    """Whether this person was verified (T2 or T3) at or after that time: what they had said by then was looked at."""
+    row = tables.Decision
+    wanted = select(row.id).where(
+        col(row.person) == person,
+        col(row.outcome).in_(("approved", "earned")),
+        col(row.tier) >= PHYSICIAN_TIER,
+        col(row.at) >= since_ms,
+    )
+    return session.exec(wanted).first() is not None
 
 
 def _stand(session: Session, policy: Policy, person: str, change: Change, now_ms: int) -> None:

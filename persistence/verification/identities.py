@@ -26,6 +26,10 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     register: str = ""
     number: str = ""
 
+    def same_person(self, other: "Identity") -> bool:
+        """Whether the other says the same of everything that is verified: all but the address."""
+        return msgspec.structs.replace(self, email="") == msgspec.structs.replace(other, email="")
+
     @property
     def name(self) -> str:
         """The name as one says it."""
@@ -40,14 +44,16 @@ class Opened(msgspec.Struct, frozen=True):
     reason: str
 
 
-def keep(session: Session, keys: Keys, person: str, identity: Identity, now_ms: int) -> str | None:
+def keep(session: Session, keys: Keys, person: str, said: Identity, now_ms: int) -> str | None:
     """Keep who `person` is, and their claim of the licence; who else holds it already, or None.
 
     A licence that somebody else holds stays theirs: a moderator decides.
     """
-    sealed = keys.vault.sealed(msgspec.msgpack.encode(identity), f"identity {person}")
-    session.merge(tables.Identity(person=person, sealed=sealed, at=now_ms))
-    digest = _digest(keys, identity)
+    before, row = identity(session, keys, person), session.get(tables.Identity, person)
+    since = row.at if row is not None and before is not None and before.same_person(said) else now_ms
+    sealed = keys.vault.sealed(msgspec.msgpack.encode(said), f"identity {person}")
+    session.merge(tables.Identity(person=person, sealed=sealed, at=since))
+    digest = _digest(keys, said)
     held = tables.Licence
     session.execute(delete(held).where(col(held.person) == person, col(held.digest) != (digest or b"")))
     if digest is None:
@@ -71,6 +77,12 @@ def identity(session: Session, keys: Keys, person: str) -> Identity | None:
     if row is None:
         return None
     return msgspec.msgpack.decode(keys.vault.opened(row.sealed, f"identity {person}"), type=Identity)
+
+
+def said_at(session: Session, person: str) -> int | None:
+    """Since when this person says of themselves what is to be verified (Unix ms)."""
+    row = session.get(tables.Identity, person)
+    return row.at if row is not None else None
 
 
 def open_for(session: Session, keys: Keys, person: str, by: str, reason: str, now_ms: int) -> Identity | None:

@@ -306,6 +306,31 @@ async def test_a_changed_address_is_to_be_confirmed_anew(home: House, office: Po
     assert (await client.post("/api/me/verification/code", json={"code": office.code(2)})).status_code == 204
 
 
+async def test_whoever_says_to_be_somebody_else_is_verified_no_more(home: House, office: PostOffice) -> None:
+    client = await registered(home)
+    await confirmed(client, office)
+    await give(client)
+    await client.post("/api/me/verification/requests")
+    (waiting,) = (await home.client(mo).get("/api/moderation/verifications")).json()["requests"]
+    approval = {"decision": "approve", "tier": 3, "reason": "Seen."}
+    await home.client(mo).post(f"/api/moderation/verifications/{waiting['id']}/decisions", json=approval)
+    assert (await client.put("/api/me/name", json={"shown": True})).status_code == 200
+    claim = {name: value for name, value in REX.items() if name not in ("handle", "password")}
+    same = await client.put("/api/me/verification", json=claim)
+    assert (same.json()["tier"], same.json()["name"]) == (3, "Rex Pérez")
+    changed = (await client.put("/api/me/verification", json=claim | {"given": "Rosa"})).json()
+    assert (changed["tier"], changed["role"], changed["name"]) == (1, "clinician", "")
+    assert (await client.get("/api/sessions/current")).json()["tier"] == 1
+    assert (await client.put("/api/me/name", json={"shown": True})).status_code == 422
+
+
+async def test_a_name_that_was_given_after_the_verification_is_not_shown(home: House) -> None:
+    claim = {name: value for name, value in REX.items() if name not in ("handle", "password")}
+    assert (await home.client(ben).put("/api/me/verification", json=claim)).json()["tier"] == 2
+    refused = await home.client(ben).put("/api/me/name", json={"shown": True})
+    assert refused.status_code == 422 and "Nobody has checked" in refused.json()["detail"]
+
+
 async def test_codes_are_sent_six_times_an_hour(home: House, office: PostOffice) -> None:
     client = await registered(home)
     answers = [(await client.put("/api/me/verification/code")).status_code for _ in range(7)]

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from persistence.people import find, show_name
+from persistence.people import describe, find, show_name
 from persistence.verification import codes, decisions, documents, identities, requests, tables, vouches
 from persistence.verification.wrong import Wrong
 from realtime.errors import Unavailable
@@ -82,6 +82,7 @@ class OwnVerification:
         wish = await body(request, Claim)
         code = await self._bureau.database.write(partial(self._claim, person.id, wish))
         await self._told(person.id)
+        await self._bureau.changed([person.id])
         if code:
             with contextlib.suppress(Unavailable):
                 await send_code(self._bureau, wish.email, code)
@@ -175,12 +176,23 @@ class OwnVerification:
         bureau, now_ms = self._bureau, self._bureau.now_ms()
         before = identities.identity(sql, bureau.keys, person)
         identities.keep(sql, bureau.keys, person, wish.identity, now_ms)
-        if before is None or before.name != wish.identity.name:
-            show_name(sql, person, "")
+        if before is not None and not before.same_person(wish.identity):
+            self._begin_anew(person, sql)
+        now = find(sql, person)
+        if now is not None and not now.verified:
+            describe(sql, person, wish.specialty, wish.country)
         if before is not None and before.email == wish.email:
             return ""
         codes.unconfirm(sql, person)
         return codes.make(sql, bureau.keys, person, now_ms) if bureau.mail and wish.email else ""
+
+    def _begin_anew(self, person: str, sql: Sql) -> None:
+        """Whoever says that they are somebody else is not verified: only who they said they were is."""
+        show_name(sql, person, "")
+        now = find(sql, person)
+        if now is not None and now.tier:
+            lowered = decisions.Change(tier=0, basis="", outcome="lowered", by="system")
+            decisions.move(sql, self._bureau.keys, self._bureau.policy, person, lowered, self._bureau.now_ms())
 
     def _code(self, person: str, sql: Sql) -> tuple[str, str]:
         known = identities.identity(sql, self._bureau.keys, person)
@@ -204,9 +216,11 @@ class OwnVerification:
         known = identities.identity(sql, self._bureau.keys, person)
         if shown and (known is None or not known.name):
             raise Wrong("You have not said what your name is. Give it first.")
+        since = identities.said_at(sql, person)
         now = find(sql, person)
-        if shown and (now is None or not now.verified):
-            raise Wrong("A real name is shown of those only who are verified: nobody has checked yours.")
+        checked = since is not None and decisions.approved_since(sql, person, since)
+        if shown and (now is None or not now.verified or not checked):
+            raise Wrong("Nobody has checked this name yet: it can be shown once you are verified under it.")
         return show_name(sql, person, known.name if shown and known else "").name
 
     def _all(self, person: str, sql: Sql) -> dict[str, Any]:

@@ -39,6 +39,7 @@ export function WhoIAm({ api, own, forms, act }: { api: Api; own: Own; forms: Fo
       )}
       {open && (
         <form class="verify-form" onSubmit={keep} noValidate aria-label={t("register.who")}>
+          {own.tier > 0 && own.identity && <p class="verify-asked">{t("verification.change_anew")}</p>}
           <ClaimFields claim={claim} licences={forms.licences} onChange={setClaim} />
           <p class="field-error" role="alert" hidden={!wrong}>
             {wrong}

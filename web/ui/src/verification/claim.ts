@@ -36,7 +36,7 @@ export function inCountry(claim: Claim, country: string, licences: readonly Lice
   return { ...claim, country, register: licencesOf(licences, country)[0]?.register ?? "" };
 }
 
-/** ISO 3166-1: every country, by its code. */
+/** ISO 3166-1: every country that people live in, by its code. */
 export const COUNTRIES: readonly string[] = (
   "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF " +
   "CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG " +
