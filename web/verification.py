@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
+from web.api.own_documents import OwnDocuments
 from web.api.own_verification import OwnVerification
 from web.api.registrations import Registrations
 from web.api.verifications import Verifications
@@ -33,6 +34,7 @@ class Verification(Part):
         self._routes: list[BaseRoute] = [
             *Registrations(bureau, house.settings.registration).routes(),
             *OwnVerification(bureau).routes(),
+            *OwnDocuments(bureau).routes(),
             *Vouching(bureau).routes(),
             *Verifications(bureau).routes(),
         ]

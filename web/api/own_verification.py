@@ -1,6 +1,5 @@
 """One's own verification: what is known, what is missing, what was decided, and what one can give or ask for."""
 
-import asyncio
 import contextlib
 from functools import partial
 from typing import Annotated, Any, Final
@@ -18,7 +17,7 @@ from realtime.errors import Unavailable
 from realtime.rooms.people import Person
 from realtime.rooms.tiers import may_vouch, missing
 from realtime.rooms.wordless import wordless
-from web.api.answers import answer, body, content, no_body, nothing
+from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem
 from web.api.registrations import Claim, send_code
 from web.api.verified import Bureau, told
@@ -65,8 +64,6 @@ class OwnVerification:
             Route("/api/me/verification/code", self.new_code, methods=["PUT"]),
             Route("/api/me/verification/code", self.confirm, methods=["POST"]),
             Route("/api/me/verification/requests", self.ask, methods=["POST"]),
-            Route("/api/me/documents", self.give, methods=["POST"]),
-            Route("/api/me/documents/{id}", self.take_back, methods=["DELETE"]),
             Route("/api/me/name", self.name, methods=["PUT"]),
             Route("/api/verification/appeals", self.appeal, methods=["POST"]),
         ]
@@ -81,7 +78,7 @@ class OwnVerification:
         person = await self._person(request)
         wish = await body(request, Claim)
         code = await self._bureau.database.write(partial(self._claim, person.id, wish))
-        await self._told(person.id)
+        await self._bureau.reconsider(person.id)
         await self._bureau.changed([person.id])
         if code:
             with contextlib.suppress(Unavailable):
@@ -106,27 +103,7 @@ class OwnVerification:
         right = await bureau.database.write(lambda sql: codes.right(sql, bureau.keys, person.id, said.code, now_ms))
         if not right:
             raise Problem(422, "invalid", "This is not the code, or it is old. Look again, or have a new one sent.")
-        await self._told(person.id)
-        return nothing()
-
-    async def give(self, request: Request) -> Response:
-        """201 with the document as lists have it: the body is its content, PDF, JPEG or PNG."""
-        person = await self._person(request)
-        given = await content(request, documents.MOST_BYTES)
-        with told():
-            document = await asyncio.to_thread(documents.prepared, self._bureau.keys, given)
-            now_ms = self._bureau.now_ms()
-            kept = await self._bureau.database.write(lambda sql: documents.keep(sql, person.id, document, now_ms))
-        self._bureau.audit.note("document_given", person.id, what=kept.id)
-        await self._told(person.id)
-        return answer(kept, 201)
-
-    async def take_back(self, request: Request) -> Response:
-        """204: the document is gone."""
-        person = await self._person(request)
-        document = request.path_params["id"]
-        if not await self._bureau.database.write(lambda sql: documents.remove(sql, person.id, document)):
-            raise Problem(404, "not_found", "You have given no such document.")
+        await self._bureau.reconsider(person.id)
         return nothing()
 
     async def ask(self, request: Request) -> Response:
@@ -161,16 +138,6 @@ class OwnVerification:
         person = (await self._bureau.doctor(request)).person
         self._changes.check(person.id)
         return person
-
-    async def _told(self, person: str) -> None:
-        """Something that the tier may rest on is new."""
-        bureau, now_ms = self._bureau, self._bureau.now_ms()
-        moved = await bureau.database.write(
-            lambda sql: requests.reconsider(sql, bureau.keys, bureau.policy, person, now_ms)
-        )
-        if moved:
-            bureau.audit.note("tier_changed", "system", what=person)
-            await bureau.changed([person])
 
     def _claim(self, person: str, wish: Claim, sql: Sql) -> str:
         bureau, now_ms = self._bureau, self._bureau.now_ms()

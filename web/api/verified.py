@@ -7,6 +7,7 @@ import msgspec
 from starlette.requests import Request
 
 from persistence.database import Database
+from persistence.verification import requests
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
@@ -43,6 +44,14 @@ class Bureau(msgspec.Struct, frozen=True):
             )
             raise forbidden("This is for moderators.")
         return identity
+
+    async def reconsider(self, person: str) -> None:
+        """Something that this person's tier may rest on is new: weigh it, and tell every node if it is another now."""
+        now_ms = self.now_ms()
+        moved = await self.database.write(lambda sql: requests.reconsider(sql, self.keys, self.policy, person, now_ms))
+        if moved:
+            self.audit.note("tier_changed", "system", what=person)
+            await self.changed([person])
 
     async def doctor(self, request: Request) -> Identity:
         """Who asks, who is somebody to be verified. Raises `Problem`."""

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from persistence.people import HANDLE_CHARS, by_handle
-from persistence.verification import requests, vouches
+from persistence.verification import vouches
 from persistence.verification.wrong import Wrong
 from web.api.answers import answer, body, nothing
 from web.api.problems import Problem
@@ -47,37 +47,25 @@ class Vouching:
         self._limits.check(voucher)
         wish = await body(request, Vouch)
         with told():
-            vouched, moved = await self._bureau.database.write(partial(self._vouch, voucher, wish.handle))
+            vouched = await self._bureau.database.write(partial(self._vouch, voucher, wish.handle))
         self._bureau.audit.note("vouched", voucher, what=vouched)
-        await self._told(vouched, moved)
+        await self._bureau.reconsider(vouched)
         return answer({"person": vouched}, 201)
 
     async def revoke(self, request: Request) -> Response:
         """204: one no longer answers for this person. A tier that rested on it goes at once."""
         voucher = (await self._bureau.doctor(request)).person.id
         vouched = request.path_params["person"]
-        did, moved = await self._bureau.database.write(partial(self._revoke, voucher, vouched))
-        if not did:
+        now_ms = self._bureau.now_ms()
+        if not await self._bureau.database.write(lambda sql: vouches.revoke(sql, voucher, vouched, now_ms)):
             raise Problem(404, "not_found", "You do not answer for this person.")
         self._bureau.audit.note("vouch_revoked", voucher, what=vouched)
-        await self._told(vouched, moved)
+        await self._bureau.reconsider(vouched)
         return nothing()
 
-    async def _told(self, person: str, moved: bool) -> None:
-        if moved:
-            self._bureau.audit.note("tier_changed", "system", what=person)
-            await self._bureau.changed([person])
-
-    def _vouch(self, voucher: str, handle: str, sql: Sql) -> tuple[str, bool]:
+    def _vouch(self, voucher: str, handle: str, sql: Sql) -> str:
         other = by_handle(sql, normalize("NFC", handle))
         if other is None:
             raise Wrong("Nobody here has this handle. Check how it is written.")
         vouches.vouch(sql, voucher, other.id, self._bureau.now_ms())
-        return other.id, self._reconsidered(other.id, sql)
-
-    def _revoke(self, voucher: str, vouched: str, sql: Sql) -> tuple[bool, bool]:
-        did = vouches.revoke(sql, voucher, vouched, self._bureau.now_ms())
-        return did, did and self._reconsidered(vouched, sql)
-
-    def _reconsidered(self, person: str, sql: Sql) -> bool:
-        return requests.reconsider(sql, self._bureau.keys, self._bureau.policy, person, self._bureau.now_ms())
+        return other.id
