@@ -5,11 +5,11 @@ from sqlmodel import Session, col, select
 
 from persistence.moderation.notices import notify
 from persistence.people import find, new_id
-from persistence.verification import documents, identities, tables
+from persistence.verification import documents, identities, tables, vouches
 from persistence.verification.decisions import Change, move
 from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
-from persistence.verification.requests import submit
+from persistence.verification.requests import reconsider, submit
 from realtime.rooms.notices import Notice
 
 AT_ONCE = 100
@@ -38,6 +38,12 @@ def lapse(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str
         if _lower(session, keys, policy, standing.person, now_ms):
             lapsed.append(standing.person)
     return lapsed
+
+
+def forsaken(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str]:
+    """Lower at most a hundred people whose vouchers have fallen, or took it back as a process ended; who they are."""
+    found = vouches.forsaken(session, AT_ONCE)
+    return [person for person in found if reconsider(session, keys, policy, person, now_ms)]
 
 
 def to_tell(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[Due]:

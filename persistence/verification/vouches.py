@@ -9,7 +9,7 @@ from persistence.moderation.tables import Sanction
 from persistence.people import find
 from persistence.verification import tables
 from persistence.verification.wrong import Wrong
-from realtime.rooms.tiers import HIGHEST, may_vouch
+from realtime.rooms.tiers import HIGHEST, VOUCHERS_NEEDED, may_vouch
 
 
 class Vouched(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,6 +67,22 @@ def refused(session: Session, voucher: str) -> int:
         col(row.voucher) == voucher, or_(col(row.vouched).in_(doubted), col(row.vouched).in_(out))
     )
     return session.exec(wanted).one()
+
+
+def forsaken(session: Session, most: int) -> list[str]:
+    """At most so many whose tier rests on vouches of which too few stand: taken back, or of who is T3 no longer."""
+    row, peer, stands = tables.Vouch, accounts.Person, tables.Verification
+    count = (
+        select(func.count())
+        .select_from(row)
+        .join(peer, col(peer.id) == col(row.voucher))
+        .where(col(row.vouched) == col(stands.person), col(row.revoked_at).is_(None))
+        .where(col(peer.role) == "physician", col(peer.tier) == HIGHEST)
+        .correlate(stands)
+        .scalar_subquery()
+    )
+    wanted = select(stands.person).where(col(stands.basis) == "vouches", count < VOUCHERS_NEEDED).limit(most)
+    return list(session.exec(wanted))
 
 
 def for_person(session: Session, person: str) -> list[Vouched]:

@@ -19,7 +19,7 @@ from persistence.verification.judgement import Judgement, judge
 from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
 from persistence.verification.registers import Entry
-from persistence.verification.renewals import lapse, to_tell
+from persistence.verification.renewals import forsaken, lapse, to_tell
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
 
@@ -240,8 +240,11 @@ async def test_a_vouch_of_one_who_is_t3_no_longer_does_not_count(desk: Desk) -> 
     for voucher in ("ana", "kit"):
         await desk.do(vouches.vouch, voucher, "rex", AT)
     assert await desk.reconsider() == 3
+    assert await desk.do(forsaken, KEYS, POLICY, AT) == []
     await desk.do(people.set_tier, "kit", 2)
-    assert await desk.reconsider() == 1
+    assert await desk.do(forsaken, KEYS, POLICY, AT) == ["rex"]
+    assert await desk.do(forsaken, KEYS, POLICY, AT) == []
+    assert await desk.tier() == 1
 
 
 async def test_a_moderator_decides_with_a_reason_that_the_person_is_shown(desk: Desk) -> None:
