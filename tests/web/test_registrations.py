@@ -161,6 +161,7 @@ async def test_without_mail_the_account_stays_t0_until_a_moderator_acts(tmp_path
         ({"handle": "dr_ana"}, "taken"),
         ({"handle": "dr_\N{CYRILLIC SMALL LETTER A}na"}, "looks like one"),
         ({"handle": "re\N{RIGHT-TO-LEFT OVERRIDE}x"}, "visible characters"),
+        ({"handle": "M0derator"}, "those who run"),
         ({"password": "short"}, "at least 15"),
         ({"family": ""}, "family"),
         ({"country": "usa"}, "country"),

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from persistence import people
 from persistence.people import HANDLE_CHARS, new_id
 from persistence.verification import codes, identities
+from persistence.verification.alike import looks
 from persistence.verification.formats import formats
 from persistence.verification.identities import Identity
 from persistence.verification.wrong import Wrong
@@ -35,6 +36,11 @@ PER_HOUR: Final = 20
 BURST: Final = 20
 # Each hash takes 64 MiB.
 _HASHES_AT_ONCE: Final = 2
+
+# Who calls themselves so could be taken for us.
+RESERVED: Final = frozenset(
+    looks(name) for name in ("admin", "administrator", "curbside", "moderator", "operator", "root", "support", "system")
+)
 
 Short = Annotated[str, msgspec.Meta(max_length=100)]
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^([^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+)?$(?!\n)")]
@@ -143,6 +149,8 @@ class Registrations:
     @staticmethod
     def _check(handle: str, password: str) -> None:
         wrong = wrong_with(handle)
+        if wrong is None and looks(handle) in RESERVED:
+            wrong = "This handle sounds like those who run the server. Choose another."
         if wrong is None and len(password) < PASSWORD_CHARS:
             wrong = f"A password has at least {PASSWORD_CHARS} characters: choose a longer one."
         if wrong is not None:
