@@ -1,20 +1,39 @@
 """Which chores a worker has: in the worker's process, or within the one process of the embedded default."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
 
+from persistence.audit.keeper import AuditKeeper
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.moderation.endorsements import Endorsements
-from realtime.ports import Journal
+from persistence.seal import open_key
+from realtime.ports import Audit, Journal
+from web.clock import now_ms
 from web.renewing import renewing
 from web.settings import Settings
 
+MINUTE_S: Final = 60.0
+
 
 def chores(
-    settings: Settings, database: Database, journal: Journal, changed: Callable[[Sequence[str]], Awaitable[None]]
+    settings: Settings,
+    database: Database,
+    journal: Journal,
+    audit: Audit,
+    changed: Callable[[Sequence[str]], Awaitable[None]],
 ) -> Sequence[Chore]:
     """All chores of this deployment. `changed` is told of people who are not who they were."""
+    keeper = AuditKeeper(
+        database=database,
+        audit=audit,
+        key=open_key(settings.var),
+        now_ms=now_ms,
+        years=settings.audit_years,
+        copies=settings.audit_copies,
+    )
     return (
-        Chore("endorsements", 60.0, Endorsements(database, journal).count),
+        Chore("audit", MINUTE_S, keeper.minute),
+        Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
         renewing(settings, database, changed),
     )

@@ -1,6 +1,8 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
 from web.counting import Counting
+from web.erasures import Erasures
+from web.looks import LooksPart
 from web.moderation import Moderation
 from web.part import House, Part
 from web.verification import Verification
@@ -8,4 +10,4 @@ from web.verification import Verification
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Moderation(house), Verification(house), Counting(house)]
+    return [Erasures(house), LooksPart(house), Moderation(house), Verification(house), Counting(house)]
