@@ -10,8 +10,9 @@ from persistence.audit import tables as audit
 from persistence.moderation import tables as moderation
 from persistence.pictures import tables as pictures
 from persistence.signin import tables as signin
+from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, moderation, pictures, signin)
+DECLARED_IN: Final = (tables, audit, moderation, pictures, signin, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

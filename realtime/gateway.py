@@ -23,7 +23,7 @@ from realtime.socket import Connection, Seat
 from realtime.turns import Asked
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
-from realtime.wire.server import Ack, Left, Limits, Me, Pong, Welcome
+from realtime.wire.server import Ack, Left, Limits, Pong, Welcome, me
 
 logger = logging.getLogger("curbside.gateway")
 
@@ -50,7 +50,7 @@ class Gateway:
         person, node = connection.person, self._hub.node
         connection.send(
             Welcome(
-                me=Me(person.id, person.handle, person.role, person.specialty, person.tier),
+                me=me(person),
                 node=node.name,
                 time=node.now_ms(),
                 heartbeat_s=HEARTBEAT_S,

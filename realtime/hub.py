@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from realtime.backplane.messages import (
     Asked,
     CardChanged,
     Crowded,
     Message,
+    PeopleChanged,
     Records,
     SessionsRevoked,
     Typed,
@@ -153,6 +154,11 @@ class Hub:
         await host.catch_up()
         return await copy_of(host, person, after, limit)
 
+    async def people_changed(self, people: Sequence[str]) -> None:
+        """Who these people are has changed: what they may do follows at once, on every node."""
+        self.node.publish(NODES, PeopleChanged(list(people)))
+        await self.standing.changed(people)
+
     async def _settle(self) -> None:
         """Let the turns of rooms end, so that what they commit is published: else it is heard of a second later."""
         turns = [turn for host in self._hosts.values() if (turn := host.turning) is not None]
@@ -201,6 +207,8 @@ class Hub:
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
+            case PeopleChanged(people=people):
+                self._run(self.standing.changed(people))
 
     # By the clock
 

@@ -79,6 +79,9 @@ class Directory(Protocol):
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
 
+    def forget(self, person: str) -> None:
+        """Ask anew for this person: something about them has changed."""
+
 
 class Pictures(Protocol):
     """Pictures that were brought into rooms and are to be posted there."""

@@ -50,6 +50,9 @@ class People:
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
 
+    def forget(self, person: str) -> None:
+        """They never change."""
+
 
 class Brought:
     """Pictures that tests say were brought: by (room, person)."""

@@ -264,7 +264,7 @@ class Process:
         )
 
     def _chores(self) -> Sequence[Chore]:
-        return chores(self.settings, self.database, self.journal, self.audit)
+        return chores(self.settings, self.database, self.journal, self.audit, self.hub.people_changed)
 
     def degraded(self) -> list[str]:
         """What is away just now."""

@@ -45,6 +45,15 @@ FIXES: Final = {
     "session_hours": "give a whole number from 1 to 168",
     "idle_minutes": "give a whole number from 0 (never) to 1440",
     "hospitals": "give the path of a TOML file, as docs/signin.md describes",
+    "registration": "give on or off",
+    "verify_automatically": "give on or off",
+    "t1_days": "give a whole number of days, 0 for ever",
+    "t2_days": "give a whole number of days, 0 for ever",
+    "t3_days": "give a whole number of days, 0 for ever",
+    "renewal_notice_days": "give a whole number of days",
+    "documents_kept_days": "give a whole number of days",
+    "smtp_url": "give smtp://USER:PASSWORD@HOST:PORT for STARTTLS, or smtps:// for TLS from the start",
+    "mail_from": "give an address of e-mail, for example curbside@example.org",
 }
 
 
@@ -132,6 +141,15 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=168)
     idle_minutes: int = Field(default=30, ge=0, le=1_440)
     hospitals: Path | None = None
+    registration: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
+    verify_automatically: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "off"
+    t1_days: int = Field(default=730, ge=0, le=36_500)
+    t2_days: int = Field(default=365, ge=0, le=36_500)
+    t3_days: int = Field(default=730, ge=0, le=36_500)
+    renewal_notice_days: int = Field(default=30, ge=0, le=3_650)
+    documents_kept_days: int = Field(default=30, ge=0, le=3_650)
+    smtp_url: str | None = Field(default=None, pattern=r"^smtps?://[^/?#]+/?$", repr=False)
+    mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
 
     @property
     def embedded(self) -> bool:
@@ -145,6 +163,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _agreeing(self) -> Self:
+        if self.smtp_url and not self.mail_from:
+            raise InvalidSettings(f"CURBSIDE_SMTP_URL needs CURBSIDE_MAIL_FROM: {FIXES['mail_from']}.")
         if self.redis_url and self.embedded:
             raise InvalidSettings(
                 "CURBSIDE_REDIS_URL needs PostgreSQL: set CURBSIDE_DATABASE_URL to a postgresql:// address, "

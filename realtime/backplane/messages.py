@@ -59,4 +59,10 @@ class Crowded(msgspec.Struct, frozen=True, array_like=True, tag="crowded"):
     networks: dict[str, int]
 
 
-Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked | Crowded
+class PeopleChanged(msgspec.Struct, frozen=True, array_like=True, tag="people"):
+    """Something about these people is new: their tier, their role, what they show of themselves."""
+
+    people: list[str]
+
+
+Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked | Crowded | PeopleChanged

@@ -73,10 +73,10 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
 
 
 def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
-    """`by` for `audience`: observers get a pseudonym and no handle."""
+    """`by` for `audience`: observers get a pseudonym, no handle and no name."""
     if audience == "contributors" or by.person == SYSTEM:
         return by
-    return msgspec.structs.replace(by, person=names.of(by.person), handle="")
+    return msgspec.structs.replace(by, person=names.of(by.person), handle="", name="")
 
 
 def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:

@@ -25,6 +25,9 @@ UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and d
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
 
+PDF: Final = b"%PDF-1.7\nendobj\n%%EOF\n"
+
+
 class Scene(NamedTuple):
     """`play` brings a page there; `widths` are those of windows in which there is such a screen, in px."""
 
@@ -239,6 +242,46 @@ async def archived_case(stage: Stage) -> Page:
     return page
 
 
+async def registering(stage: Stage) -> Page:
+    page = await stage.stranger()
+    await page.goto("/register")
+    await page.get_by_label("Country of your licence").select_option("US")
+    await expect(page.get_by_label("National Provider Identifier")).to_be_visible()
+    return page
+
+
+async def own_verification(stage: Stage) -> Page:
+    """Cleo has given a document and asked a moderator to look, at the latest by now."""
+    page = await stage.page("cleo")
+    await page.goto("/verification")
+    ask = page.get_by_role("button", name="Ask a moderator to look")
+    waits = page.get_by_text("A moderator will look at it.")
+    await expect(ask.or_(waits)).to_be_visible()
+    if await ask.is_visible():
+        await page.get_by_label("Give a document").set_input_files(
+            {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        )
+        await expect(page.get_by_role("button", name="Remove")).to_be_visible()
+        await ask.click()
+        await expect(waits).to_be_visible()
+    return page
+
+
+async def verifications(stage: Stage) -> Page:
+    await own_verification(stage)
+    page = await stage.page("mo")
+    await page.goto("/moderation/verifications")
+    await expect(page.get_by_text("One request waits.")).to_be_visible()
+    return page
+
+
+async def worklist_counts(stage: Stage) -> Page:
+    page = await stage.page("cleo")
+    await page.goto("/")
+    await expect(page.get_by_role("heading", name="cases are open here")).to_be_visible()
+    return page
+
+
 async def nowhere(stage: Stage) -> Page:
     page = await stage.page("ana")
     await page.goto("/case/nowhere-at-all")
@@ -276,4 +319,8 @@ SCENES: Final[dict[str, Scene]] = {
     "keys": Scene(keys_help),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
+    "register": Scene(registering),
+    "verification": Scene(own_verification),
+    "verifications": Scene(verifications),
+    "worklist-counts": Scene(worklist_counts),
 }

@@ -25,12 +25,14 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/archive/{id}": {"archive_read"},
 }
 QUIET: Final[dict[str, str]] = {
+    "GET /api/security": "tells one of oneself",
     "GET /api/sessions": "tells one of oneself",
     "GET /api/sessions/current": "tells one of oneself",
     "GET /api/signin": "is for everybody",
     "POST /api/tickets": "opens a connection, whose joins are lines",
     "GET /api/cases": "is a list of titles",
     "GET /api/archive": "is a list of titles",
+    "GET /api/cases/counts": "is numbers",
     "GET /healthz": "is of the process",
     "GET /readyz": "is of the process",
     "GET /metrics": "is of the process",
@@ -52,6 +54,10 @@ ELSEWHERE: Final = (
     "/api/tokens",
     "/api/hospitals",
     "/api/factors",
+    "/api/registrations",
+    "/api/verification",
+    "/api/vouches",
+    "/api/me",
 )
 READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")
 CANARY: Final = "a canary in zebrawood, q.c."

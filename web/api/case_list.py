@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from persistence.cases import listed
+from persistence.cases import listed, open_counts
 from persistence.database import Database
 from realtime.rooms.card import Card, generated_title, sees_titles
 from realtime.rooms.people import Person
 from web.api.answers import answer, number, page_start
-from web.api.problems import Problem
+from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.identify import Door
 
@@ -36,7 +36,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CaseList:
-    """`GET /api/cases`."""
+    """`GET /api/cases` and its counts."""
 
     def __init__(self, door: Door, database: Database, now_ms: Clock) -> None:
         self._door = door
@@ -45,7 +45,10 @@ class CaseList:
 
     def routes(self) -> list[Route]:
         """What is served here."""
-        return [Route("/api/cases", self.page, methods=["GET"])]
+        return [
+            Route("/api/cases", self.page, methods=["GET"]),
+            Route("/api/cases/counts", self.counts, methods=["GET"]),
+        ]
 
     async def page(self, request: Request) -> Response:
         """Newest first; `next` goes into `after`. Observers are shown a delayed case when its delay is over."""
@@ -60,6 +63,13 @@ class CaseList:
         )
         lines = [CaseLine(**described(card, person)) for card in cards]
         return answer({"cases": lines, "next": cards[-1].case.id if len(cards) == limit else None})
+
+    async def counts(self, request: Request) -> Response:
+        """How many open cases there are by specialty and acuity: what those below T2 see of most of them."""
+        identity = await self._door.identity(request.scope)
+        if identity.person.role == "observer":
+            raise forbidden("Counts are for clinicians. Observers find streams through the worklist.")
+        return answer({"counts": await self._database.read(open_counts)})
 
 
 def told(card: Card, person: Person, now_ms: int) -> bool:

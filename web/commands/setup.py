@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
     from persistence.vault import Vault
+    from persistence.verification.keys import Keys
     from web.settings import Settings
 
 # What to do about a database that is away, by whether it is the embedded one.
@@ -61,6 +62,18 @@ def check_hospitals(settings: "Settings") -> None:
 
     try:
         hospitals(settings)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def verification_keys(settings: "Settings") -> "Keys":
+    """What verification seals and finds with. Raises `Failure`."""
+    from persistence.verification.keys import Keys
+    from web.secret import vault_key
+    from web.settings import InvalidSettings
+
+    try:
+        return Keys(vault_key(settings))
     except InvalidSettings as error:
         raise Failure(str(error)) from None
 

@@ -14,7 +14,18 @@ from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
 from web.pages.shields import ASSET, PAGE, WORKER
 
-ADDRESSES: Final = ("/", "/signin", "/account", "/ask", "/case/{id}", "/archive", "/archive/{id}")
+ADDRESSES: Final = (
+    "/",
+    "/signin",
+    "/register",
+    "/account",
+    "/ask",
+    "/case/{id}",
+    "/archive",
+    "/archive/{id}",
+    "/verification",
+    "/moderation/verifications",
+)
 """Where the UI has a screen; anywhere else there is nothing."""
 
 _TYPES: Final = {

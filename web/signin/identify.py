@@ -10,7 +10,7 @@ from starlette.types import Scope as Asked
 
 from persistence.people import PeopleDirectory
 from realtime.ports import Audit
-from realtime.rooms.people import Person
+from realtime.rooms.people import Person, same_account
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Switch
@@ -104,7 +104,7 @@ class Door:
         if session is None or session.id in self.revocations or not covers(session.scopes, scope):
             return None
         person = self._directory.known(session.person)
-        if person is None or person.role != session.role or self._barred(person.id):
+        if person is None or not same_account(person.role, session.role) or self._barred(person.id):
             return None
         return _identity(person, session, via, address_of(scope))
 
@@ -150,11 +150,11 @@ class Door:
         if self._barred(person.id):
             self._audit.note("session_refused", session.person, detail="barred", outcome="refused", where=where)
             raise forbidden("A moderator has suspended this account or closed it. Your sign-in page says why.")
-        if person.role != session.role:
+        if not same_account(person.role, session.role):
             # Either may be the newer one: what the directory knows is up to a minute old.
             self._directory.forget(person.id)
             person = await self._known(session.person)
-        if person.role != session.role:
+        if not same_account(person.role, session.role):
             detail = f"{session.role} no longer"
             self._audit.note("session_refused", session.person, detail=detail, outcome="refused", where=where)
             raise unauthenticated("Your role has changed since this session began. Sign in again.")

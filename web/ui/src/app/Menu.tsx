@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
@@ -37,6 +38,20 @@ export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Pro
       <p class="menu-me">
         <Person by={me} />
       </p>
+      {verifiable(me) && (
+        <p class="menu-link">
+          <a href="/verification" onClick={onClose}>
+            {t("app.verification")}
+          </a>
+        </p>
+      )}
+      {me.role === "moderator" && (
+        <p class="menu-link">
+          <a href="/moderation/verifications" onClick={onClose}>
+            {t("app.verifications")}
+          </a>
+        </p>
+      )}
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
         {THEMES.map((one) => (

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { asking } from "../security/proving.ts";
+import { verifiable } from "../verification/types.ts";
+import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
@@ -14,6 +16,8 @@ import {
   AskScreen,
   type Given,
   NowhereScreen,
+  OwnVerificationScreen,
+  QueueScreen,
   RoomScreen,
   WorklistScreen,
 } from "./places.tsx";
@@ -46,6 +50,9 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/account" component={AccountScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
+          <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
+          <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
+          <Route path="/register" component={WorklistScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>
@@ -66,6 +73,11 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );
+}
+
+/** The queue is there for moderators only. */
+function queueOf(me: Me) {
+  return me.role === "moderator" ? QueueScreen : NowhereScreen;
 }
 
 function useGoing(mayAsk: boolean, help: () => void): void {

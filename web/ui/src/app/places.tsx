@@ -16,6 +16,8 @@ const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
 const Security = later(() => import("../security/Security.tsx").then((file) => file.Security));
+const OwnVerification = later(() => import("../verification/OwnVerification.tsx").then((file) => file.OwnVerification));
+const Queue = later(() => import("../verification/Queue.tsx").then((file) => file.Queue));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -79,6 +81,19 @@ export function ArchivedScreen({ api, me }: Given) {
 export function AccountScreen({ api }: Given) {
   useTitle(t("security.title"));
   return <Security api={api} />;
+}
+
+/** For those who have no account. */
+export const RegisterScreen = later(() => import("../verification/Register.tsx").then((file) => file.Register));
+
+export function OwnVerificationScreen({ api, me }: Given) {
+  useTitle(t("app.verification"));
+  return <OwnVerification api={api} me={me} />;
+}
+
+export function QueueScreen({ api }: Given) {
+  useTitle(t("app.verifications"));
+  return <Queue api={api} />;
 }
 
 export function NowhereScreen() {

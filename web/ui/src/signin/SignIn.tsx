@@ -63,6 +63,11 @@ export function SignIn({ api, handle: known = "", says, onIn }: Props) {
           {t("signin.setup_code")}
         </Button>
       )}
+      {!known && (
+        <p class="signin-register">
+          <a href="/register">{t("signin.register")}</a>
+        </p>
+      )}
       <p class="signin-advice">{t("signin.advice")}</p>
     </main>
   );

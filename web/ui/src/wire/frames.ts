@@ -67,7 +67,7 @@ export type Amended = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
-/** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. */
+/** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. `name`: the real one, where its owner has chosen to show it. Observers never get it. */
 export type By = {
   readonly person: string;
   readonly handle?: string;
@@ -75,6 +75,7 @@ export type By = {
   readonly specialty?: string;
   readonly country?: string;
   readonly tier?: number;
+  readonly name?: string;
 };
 
 /** This node is going: come back after `retry_after_ms`, drawn at random for each connection. */
@@ -201,6 +202,19 @@ export type Corroborated = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** How many open cases ask for this specialty (the first that they name) at this acuity. */
+export type Count = {
+  readonly specialty: string;
+  readonly acuity: Acuity;
+  readonly cases: number;
+};
+
+/** All open cases as counts, to watchers below T2: of most cases they are told nothing else. */
+export type Counts = {
+  readonly t: "counts";
+  readonly counts: readonly Count[];
+};
+
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
 export type Entry = {
   readonly seq: number;
@@ -310,6 +324,7 @@ export type Here = {
   readonly specialty?: string;
   readonly country?: string;
   readonly tier?: number;
+  readonly name?: string;
 };
 
 /** Let a person in, whatever the reach of the case, also after they were removed. */
@@ -384,6 +399,12 @@ export type Me = {
   readonly role: string;
   readonly specialty: string;
   readonly tier: number;
+};
+
+/** Who one is has changed while connected: the tier, and the role that goes with it. It replaces `welcome`'s. */
+export type MeNow = {
+  readonly t: "me";
+  readonly me: Me;
 };
 
 /** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
@@ -674,6 +695,8 @@ export type ServerFrame =
   | Presence
   | Provisional
   | CaseFrame
+  | Counts
+  | MeNow
   | NoticeFrame
   | Health
   | ErrorFrame

@@ -147,6 +147,7 @@ class Reconnecting implements Link {
 
   #received(frame: ServerFrame): void {
     if (frame.t === "welcome" && !this.#welcomed(frame)) return;
+    if (frame.t === "me") this.me.value = frame.me;
     if (frame.t === "health") this.health.value = { journal: frame.journal, backplane: frame.backplane };
     if (frame.t === "bye") this.#bye_ms = frame.retry_after_ms;
     this.#questions.take(frame);

@@ -6,15 +6,31 @@ import ask from "./en/ask.json";
 import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
 import pictures from "./en/pictures.json";
+import register from "./en/register.json";
 import room from "./en/room.json";
 import security from "./en/security.json";
 import signin from "./en/signin.json";
 import specialties from "./en/specialties.json";
+import verification from "./en/verification.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = { common, app, archive, ask, identifiers, pictures, room, security, signin, specialties, worklist };
+const en = {
+  common,
+  app,
+  archive,
+  ask,
+  identifiers,
+  pictures,
+  register,
+  room,
+  security,
+  signin,
+  specialties,
+  verification,
+  worklist,
+};
 type Files = typeof en;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];
