@@ -48,7 +48,7 @@ class Hub:
     ) -> None:
         self.node = node
         self.connections = Connections()
-        self.worklist = Worklist(node.journal)
+        self.worklist = Worklist(node.journal, node.observing)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
         self.draining = False

@@ -6,8 +6,10 @@ from typing import Protocol
 
 import msgspec
 
+from realtime.observing import Stretch, Way
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
+from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 
 
@@ -70,6 +72,28 @@ class Directory(Protocol):
 
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
+
+
+class Observing(Protocol):
+    """Under which agreement observers read, and the record of what they were shown."""
+
+    def known(self, person: Person) -> Permit | None:
+        """What `person` is permitted now, as far as that is known without asking; None where they are not."""
+
+    async def permit(self, person: Person) -> Permit:
+        """What `person` is permitted now. Many asks at once are one query.
+
+        Raises `Refused` with what stands in the way of their institution or of them, or `Unavailable`.
+        """
+
+    async def begin(self, person: Person, permit: Permit, room: str, after: int, way: Way) -> Stretch:
+        """A stretch that is on disk, so that what follows may be shown. Many that begin at once are one insert.
+
+        Raises `Refused` where all seats of the institution's plan are taken, or `Unavailable`.
+        """
+
+    def end(self, stretch: Stretch) -> None:
+        """Nothing more of this is shown; returns at once."""
 
 
 class Audit(Protocol):

@@ -23,6 +23,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.events import BODIES, Case, ObserverSwitch
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
 from realtime.wire import (
@@ -106,10 +107,12 @@ WORDS: Final = {
         Change,
         ErrorCode,
         EvidenceType,
+        InstitutionKind,
         LeftCode,
         Mode,
         ObserverMode,
         PostKind,
+        Purpose,
         Reach,
         Stance,
         Verdict,

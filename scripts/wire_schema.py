@@ -19,7 +19,8 @@ ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
 PINNED: Final[Schema] = {
     "title": "PinnedPost",
     "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. "
-    "`shortened`: only the beginning of a text that would have filled the frame.",
+    "`shortened`: only the beginning of a text that would have filled the frame. `withheld`: kept from observers, who "
+    "get no text of it.",
     "type": "object",
     "properties": {
         "id": {"type": "string"},
@@ -30,6 +31,7 @@ PINNED: Final[Schema] = {
         "agree": {"type": "integer"},
         "disagree": {"type": "integer"},
         "shortened": {"const": True},
+        "withheld": {"const": True},
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
 }
@@ -63,6 +65,7 @@ def schema() -> Schema:
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
     found |= {"State": STATE, "PinnedPost": PINNED}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
+    found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}
     for name in ("EventFrame", "Entry"):
         found[name]["properties"]["body"] = {"type": "object"}
         found[name]["allOf"] = [_of_kind(kind, body.__name__) for kind, body in BODIES.items()]
@@ -99,10 +102,22 @@ def _retracted(body: Schema) -> Schema:
     }
 
 
+def _withheld(body: Schema) -> Schema:
+    """The observers' copy of a body that is kept from them."""
+    properties = {name: value for name, value in body["properties"].items() if name != "text"}
+    return body | {
+        "title": f"Withheld{body['title']}",
+        "description": f"The observers' copy of a `{body['title']}` that is kept from them: its place, and no text.",
+        "properties": properties | {"withheld": {"const": True}},
+        "required": [name for name in body["required"] if name != "text"] + ["withheld"],
+    }
+
+
 def _of_kind(kind: str, body: str) -> Schema:
     fitting: Schema = {"$ref": f"#/$defs/{body}"}
     if BODIES[kind] in RETRACTABLE:
-        fitting = {"anyOf": [fitting, {"$ref": f"#/$defs/Retracted{body}"}]}
+        copies = [{"$ref": f"#/$defs/{way}{body}"} for way in ("Retracted", "Withheld")]
+        fitting = {"anyOf": [fitting, *copies]}
     return {
         "if": {"properties": {"kind": {"const": kind}}},
         "then": {"properties": {"body": fitting}},

@@ -30,6 +30,7 @@ from realtime.rooms.people import Person
 from realtime.socket import Connection
 from realtime.wire import Encoding
 from tests.builders import PEOPLE, cleo, wish
+from tests.observing import MemoryObserving
 
 SECRET = b"a secret of the tests, 32 bytes.."
 PATIENCE_S = 5.0
@@ -77,11 +78,13 @@ class LiveNode:
 
     def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
+        self.observing = MemoryObserving()
         self.hub = Hub(
             Node(
                 journal=journal,
                 directory=People(),
                 audit=self.audit,
+                observing=self.observing,
                 backplane=backplane,
                 secret=SECRET,
             )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from realtime.rooms.people import Id, PersonId, RoomId
+from realtime.rooms.purposes import Kinds, Purposes
 from realtime.rooms.wordless import wordless
 
 Text = Annotated[str, msgspec.Meta(max_length=8_000)]
@@ -51,7 +52,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
-    """Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody."""
+    """Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody.
+
+    `trial_data`: it has data of a trial that is not public, so observers are not shown it.
+    """
 
     text: Text
     kind: PostKind = "comment"
@@ -62,6 +66,7 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     images: Annotated[list[Word], msgspec.Meta(max_length=10)] = []
     lang: Word | None = None
     not_identifying: Annotated[list[Short], msgspec.Meta(max_length=50)] = []
+    trial_data: bool = False
 
 
 class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
@@ -76,6 +81,13 @@ class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retra
 
     target: Target
     reason: Note
+
+
+class Withhold(Command, frozen=True, kw_only=True, omit_defaults=True, tag="withhold"):
+    """Keep a post from observers from now on: it has data of a trial that is not public."""
+
+    target: Target
+    reason: Literal["trial_data"] = "trial_data"
 
 
 class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="corroborate"):
@@ -120,10 +132,15 @@ class Widen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="widen")
 
 
 class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="observers"):
-    """Set how observers see the room. `delay_s` is for `delayed`; 60 unless said."""
+    """Set how observers see the room. `delay_s` is for `delayed`; 60 unless said.
+
+    `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes; all unless given.
+    """
 
     mode: ObserverMode
     delay_s: Delay | None = None
+    allow_kinds: Kinds | None = None
+    allow_purposes: Purposes | None = None
 
 
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
@@ -150,4 +167,18 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     contradicts: Targets = []
 
 
-AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome
+AnyCommand = (
+    Post
+    | Amend
+    | Retract
+    | Withhold
+    | Corroborate
+    | Pin
+    | Unpin
+    | Invite
+    | Remove
+    | Widen
+    | Observers
+    | Close
+    | Outcome
+)

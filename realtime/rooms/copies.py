@@ -6,7 +6,7 @@ import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Removed
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
@@ -19,7 +19,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, and no institution.
+    Observers get what was amended since in its later form, pseudonyms for persons, and no institution; and of what is
+    withheld from them its place alone.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -28,6 +29,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         return _emptied(body, record, audience, names)
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
+    if post is not None and post.withheld:
+        return _withheld(_unnamed(body, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _unnamed(body, names)
@@ -73,7 +76,7 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "waiting": card.waiting,
         "posts": len(room.posts),
         "pinned": [
-            _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
+            _pinned(room.posts[target], now.posts[target], open_to_all, names)
             for target in room.pinned
             if not now.posts[target].retracted
         ],
@@ -86,16 +89,18 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
     return state
 
 
-def _pinned(post: Post, text: str, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
-    return {
+def _pinned(post: Post, now: Post, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
+    hidden = now.withheld and not open_to_all
+    copy = {
         "id": post.id,
         "seq": post.seq,
         "by": post.by if open_to_all else names.of(post.by),
         "kind": post.kind,
-        "text": text,
+        "text": "" if hidden else now.text,
         "agree": len(post.holders("agree")),
         "disagree": len(post.holders("disagree")),
     }
+    return copy | {"withheld": True} if now.withheld else copy
 
 
 def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
@@ -105,6 +110,19 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _withheld(body: Any) -> Any:
+    """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
+    if isinstance(body, Corroborated):
+        return msgspec.structs.replace(body, note=None, evidence=[])
+    if not isinstance(body, Posted | Amended):
+        return body
+    copy: dict[str, Any] = msgspec.to_builtins(body)
+    del copy["text"]
+    if isinstance(body, Posted):
+        copy |= {"evidence": [], "images": []}
+    return copy | {"withheld": True}
 
 
 def _unnamed(body: Any, names: Pseudonyms) -> Any:

@@ -6,14 +6,20 @@ import msgspec
 
 from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.people import By
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.wordless import wordless
 
 
-class ObserverSwitch(msgspec.Struct, frozen=True):
-    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds."""
+class ObserverSwitch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds.
+
+    `allow_kinds`, `allow_purposes`: which institutions may, where not all.
+    """
 
     mode: ObserverMode
     delay_s: int
+    allow_kinds: list[InstitutionKind] | None = None
+    allow_purposes: list[Purpose] | None = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,7 +68,7 @@ class Opened(Body, frozen=True, kw_only=True):
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody said. The event's `id` is the post's."""
+    """What somebody said. The event's `id` is the post's. `trial_data`: observers are not shown it."""
 
     text: str
     kind: PostKind
@@ -72,6 +78,7 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     evidence: list[Evidence]
     images: list[str]
     lang: str | None = None
+    trial_data: bool = False
 
 
 class Amended(Body, frozen=True, kw_only=True):
@@ -83,6 +90,13 @@ class Amended(Body, frozen=True, kw_only=True):
 
 class Retracted(Body, frozen=True, kw_only=True):
     """The text of post `target` was taken back. Copies sent from then on have its digest instead."""
+
+    target: str
+    reason: str
+
+
+class Withheld(Body, frozen=True, kw_only=True):
+    """Post `target` is kept from observers. Their copies from then on have no text of it."""
 
     target: str
     reason: str
@@ -128,11 +142,13 @@ class Widened(Body, frozen=True, kw_only=True):
     reach: Reach
 
 
-class ObserversChanged(Body, frozen=True, kw_only=True):
-    """How observers see the room from now on."""
+class ObserversChanged(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """How observers see the room from now on, and which, where not all."""
 
     mode: ObserverMode
     delay_s: int
+    allow_kinds: list[InstitutionKind] | None = None
+    allow_purposes: list[Purpose] | None = None
 
 
 class Closed(Body, frozen=True, kw_only=True):
@@ -172,6 +188,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "post": Posted,
     "amended": Amended,
     "retracted": Retracted,
+    "withheld": Withheld,
     "corroborated": Corroborated,
     "pinned": Pinned,
     "unpinned": Unpinned,

@@ -11,6 +11,7 @@ from realtime.rooms.commands import Acuity, Delay, ObserverMode, Reach, Short, W
 from realtime.rooms.decide import DEFAULT_DELAY_S, clean
 from realtime.rooms.events import Case, ObserverSwitch, Opened
 from realtime.rooms.people import Person, RoomId
+from realtime.rooms.purposes import Kinds, Purposes
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.wordless import wordless
 
@@ -19,11 +20,16 @@ MOST_CASE_BYTES = 65_536
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
 
-class SwitchRequest(msgspec.Struct, frozen=True):
-    """Observers' mode with its delay in seconds (60 unless said; only `delayed` has one)."""
+class SwitchRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Observers' mode with its delay in seconds (60 unless said; only `delayed` has one).
+
+    `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes.
+    """
 
     mode: ObserverMode
     delay_s: Delay | None = None
+    allow_kinds: Kinds | None = None
+    allow_purposes: Purposes | None = None
 
 
 class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -115,6 +121,6 @@ def _switch(wish: OpenCase) -> ObserverSwitch:
     """`stat` cases are closed to observers until the presenter opens them; others are delayed by a minute."""
     wanted = wish.observers or ("off" if wish.acuity == "stat" else "delayed")
     asked = wanted if isinstance(wanted, SwitchRequest) else SwitchRequest(wanted)
-    if asked.mode != "delayed":
-        return ObserverSwitch(asked.mode, 0)
-    return ObserverSwitch(asked.mode, DEFAULT_DELAY_S if asked.delay_s is None else asked.delay_s)
+    default_s = DEFAULT_DELAY_S if asked.mode == "delayed" else 0
+    delay_s = default_s if asked.delay_s is None or asked.mode != "delayed" else asked.delay_s
+    return ObserverSwitch(asked.mode, delay_s, asked.allow_kinds, asked.allow_purposes)

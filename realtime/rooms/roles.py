@@ -19,6 +19,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -53,6 +54,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Post: Rule("contributor"),
     Amend: Rule("author", refusal=Refusal.NOT_THE_AUTHOR),
     Retract: Rule("author", "moderator", refusal=Refusal.NOT_THE_AUTHOR),
+    Withhold: Rule("author", "presenter", "moderator", refusal=Refusal.NOT_YOURS),
     Corroborate: Rule("physician", refusal=Refusal.PHYSICIANS_ONLY),
     Pin: Rule("presenter", "moderator"),
     Unpin: Rule("presenter", "moderator"),

@@ -24,6 +24,7 @@ from realtime.rooms.events import (
     Sealed,
     Unpinned,
     Widened,
+    Withheld,
 )
 from realtime.rooms.wordless import wordless
 
@@ -36,7 +37,10 @@ class Opinion(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
-    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count."""
+    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
+
+    `withheld`: observers are not shown it.
+    """
 
     __repr__ = wordless
 
@@ -47,6 +51,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     text: str
     version: int = 1
     retracted: bool = False
+    withheld: bool = False
     opinions: "Map[str, Opinion]" = Map()
 
     def holders(self, stance: str) -> list[str]:
@@ -103,6 +108,8 @@ def _folded(room: Room, event: Event) -> Room:
         case Retracted(target=target):
             emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
             return _unpinned(_with_post(room, emptied), target)
+        case Withheld(target=target):
+            return _with_post(room, msgspec.structs.replace(room.posts[target], withheld=True))
         case Corroborated() as body:
             return _corroborated(room, event.by.person, body)
         case Pinned(target=target):
@@ -123,8 +130,8 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, invited=card.invited - {person}, removed=card.removed | {person})
         case Widened(reach=reach):
             return msgspec.structs.replace(card, case=msgspec.structs.replace(card.case, reach=reach))
-        case ObserversChanged(mode=mode, delay_s=delay_s):
-            return msgspec.structs.replace(card, case=switched(card.case, ObserverSwitch(mode, delay_s)))
+        case ObserversChanged() as body:
+            return msgspec.structs.replace(card, case=switched(card.case, _switch(body)))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
@@ -134,8 +141,12 @@ def _card(card: Card, event: Event) -> Card:
             raise ValueError(f"no room can fold {type(other).__name__} here")
 
 
+def _switch(body: ObserversChanged) -> ObserverSwitch:
+    return ObserverSwitch(**msgspec.structs.asdict(body))
+
+
 def _posted(room: Room, event: Event, body: Posted) -> Room:
-    post = Post(event.id, event.seq, event.by.person, body.kind, body.text)
+    post = Post(event.id, event.seq, event.by.person, body.kind, body.text, withheld=body.trial_data)
     answered = room.card.waiting and event.by.person != room.presenter
     card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
     return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), card=card)

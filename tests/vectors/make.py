@@ -21,6 +21,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
@@ -35,6 +36,7 @@ NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 ADVICE: Final = (ana, ask(Post, text="Give one vial of antivenom now.", kind="recommendation", to="cleo"))
 QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", reply_to="e2", lang="en"))
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
+ON_TRIAL: Final[dict[str, Any]] = {"target": "e3", "stance": "agree", "note": "Arm A too."}
 CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
 OUTCOME: Final = (cleo, ask(Outcome, verdict="unknown", state_24h="Stable"))
 LATER: Final = (
@@ -67,6 +69,12 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (cleo, ask(Pin, target="e3")),
         (cleo, ask(Pin, target="e2")),
         RETRACTION,
+    ],
+    "a withheld post keeps its text for contributors": [
+        ADVICE,
+        (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True)),
+        (cleo, ask(Withhold, target="e2")),
+        (cleo, ask(Observers, mode="live", allow_kinds=["research"], allow_purposes=["PUBHLTH", "HRESCH"])),
     ],
     "pins keep the order in which they were made": [
         ADVICE,
@@ -106,6 +114,8 @@ def fold_vectors() -> str:
     amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    trial = (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True))
+    withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
@@ -113,6 +123,7 @@ def fold_vectors() -> str:
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
+        vector("an observer is sent no text of what is withheld", withheld, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
 
@@ -181,9 +192,10 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "seq": post.seq,
             "by": named(post.by),
             "kind": post.kind,
-            "text": post.text,
+            "text": "" if post.withheld and audience == "observers" else post.text,
             "version": post.version,
             "retracted": post.retracted,
+            "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
         }
