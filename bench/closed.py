@@ -12,7 +12,7 @@ from bench.figures import Spread
 from bench.link import Link
 from bench.paced import SEATED_WITHIN_S, TEXT, Place
 from realtime.rooms.commands import Post
-from realtime.wire import Join
+from realtime.wire.client import Join
 
 ENDED_WITHIN_S: Final = 10.0
 AT_ONCE: Final = 20

@@ -9,7 +9,8 @@ from typing import Final, cast
 
 from bench.failures import Failure
 from realtime.rooms.commands import Command
-from realtime.wire import Frame, encode
+from realtime.wire.encoding import encode
+from realtime.wire.frame import Frame
 
 # The example of RFC 6455 §1.3.
 _KEY: Final = "dGhlIHNhbXBsZSBub25jZQ=="

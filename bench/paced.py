@@ -17,7 +17,7 @@ from bench.figures import Spread
 from bench.link import Link
 from bench.stamps import planned_ns, stamped
 from realtime.rooms.commands import Post
-from realtime.wire import Join
+from realtime.wire.client import Join
 
 SEATED_WITHIN_S: Final = 20.0
 ANSWERED_WITHIN_S: Final = 10.0

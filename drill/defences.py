@@ -24,7 +24,7 @@ def _doubt() -> None:
     async def never(host: Any) -> None:
         pass
 
-    replace("realtime.host:Host._doubt", lambda _: never)
+    replace("realtime.following:Following._doubt", lambda _: never)
 
 
 def _probe() -> None:
@@ -44,7 +44,7 @@ def _reread() -> None:
 
 def _hole_filling() -> None:
     """A hole in what the other nodes publish is waited on for ever. The comparison of heads would fill it as well."""
-    set_constant("realtime.host:HOLE_S", NEVER_S, read_by="realtime.host:Host.received")
+    set_constant("realtime.following:HOLE_S", NEVER_S, read_by="realtime.following:Following.received")
 
 
 def _dedup() -> None:
@@ -63,7 +63,7 @@ def _dedup() -> None:
 
         return taken
 
-    replace("realtime.host:Host.received", made)
+    replace("realtime.following:Following.received", made)
 
 
 def _fsync() -> None:
@@ -93,7 +93,7 @@ def _lookup() -> None:
         return {}
 
     replace("persistence.journal:SqlJournal.lookup", lambda _: nothing)
-    replace("realtime.host:Host._remember", lambda _: lambda host, record: None)
+    replace("realtime.following:Following._remember", lambda _: lambda host, record: None)
 
 
 def _landed() -> None:

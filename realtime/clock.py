@@ -14,7 +14,7 @@ from typing import Any
 from realtime.connections import Connections
 from realtime.errors import Unavailable
 from realtime.node import Node
-from realtime.wire import Health
+from realtime.wire.server import Health
 
 logger = logging.getLogger("curbside.clock")
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 
 from realtime.slices import spread
 from realtime.socket import Connection
-from realtime.wire import Bye, Frame
+from realtime.wire.frame import Frame
+from realtime.wire.server import Bye
 
 HEARTBEAT_S = 6
 SILENCE_S = 2 * HEARTBEAT_S

@@ -20,7 +20,8 @@ from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.spare import Spare
 from realtime.tail import Tail, told
-from realtime.wire import CaughtUp, Frame
+from realtime.wire.frame import Frame
+from realtime.wire.server import CaughtUp
 
 PAGE = 200
 RETRY_S = 1.0

@@ -7,7 +7,8 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame as WebSocketFrame
 from websockets.frames import Opcode
 
-from realtime.wire import SUBPROTOCOLS, Encoding, Frame, encode
+from realtime.wire.encoding import encode
+from realtime.wire.frame import SUBPROTOCOLS, Encoding, Frame
 
 # Below this, what is saved is less than what the call costs.
 DEFLATED_BYTES: Final = 256

@@ -17,26 +17,9 @@ from realtime.rooms.commands import AnyCommand, Invite
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
-from realtime.wire import (
-    FRAME_BYTES,
-    TEXT_CHARS,
-    Ack,
-    ClientFrame,
-    Error,
-    Join,
-    Leave,
-    Left,
-    Limits,
-    Me,
-    Ping,
-    Pong,
-    Seen,
-    StepUp,
-    Typing,
-    Unwatch,
-    Watch,
-    Welcome,
-)
+from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
+from realtime.wire.server import Ack, Error, Left, Limits, Me, Pong, Welcome
 
 logger = logging.getLogger("curbside.gateway")
 

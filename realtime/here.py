@@ -14,7 +14,7 @@ from realtime.presence.typing import TypingBoard
 from realtime.rooms.card import Card, Change
 from realtime.rooms.room import Room
 from realtime.socket import Seat
-from realtime.wire import ObserversHere, Presence, TypingNow
+from realtime.wire.server import ObserversHere, Presence, TypingNow
 
 FLUSH_S = 0.25
 COUNTS_S = 1.0

@@ -18,7 +18,9 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
 from realtime.socket import Connection, Seat
 from realtime.tail import Told, told
-from realtime.wire import ADVICE, EVENTS_BYTES, Join, Joined, encode
+from realtime.wire.client import Join
+from realtime.wire.encoding import encode
+from realtime.wire.server import ADVICE, EVENTS_BYTES, Joined
 
 WINDOW_EVENTS = 200
 WINDOW_BYTES = 98_304

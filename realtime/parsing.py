@@ -12,7 +12,7 @@ from websockets.protocol import SERVER
 from websockets.protocol import Protocol as Parser
 
 from realtime.frames import WINDOW_BITS
-from realtime.wire import FRAME_BYTES
+from realtime.wire.frame import FRAME_BYTES
 
 MOST_LENT: Final = 64
 

@@ -18,7 +18,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 from realtime.socket import Seat
 from realtime.turns import Answer, Asked
-from realtime.wire import Provisional
+from realtime.wire.server import Provisional
 
 AFTER_S = 1.0
 # An author tries once a second: what is shown is told again this often at the most.

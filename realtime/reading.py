@@ -14,7 +14,7 @@ from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.tail import told
-from realtime.wire import Entry
+from realtime.wire.server import Entry
 
 
 class RoomCopy(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,8 +16,11 @@ from realtime.parsing import Message, Parsing, lend, take_back
 from realtime.rates import Bucket
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
-from realtime.wire import ClientFrame, Encoding, Error, decode
-from realtime.wire import Frame as WireFrame
+from realtime.wire.client import ClientFrame
+from realtime.wire.encoding import decode
+from realtime.wire.frame import Encoding
+from realtime.wire.frame import Frame as WireFrame
+from realtime.wire.server import Error
 
 # The kernel holds what it may (`TCP_NOTSENT_LOWAT` on the listener); a reader for whom it takes no more is behind.
 HIGH_WATER_BYTES: Final = 0

@@ -12,7 +12,8 @@ from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Amended, Event, Retracted, Withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.wire import Encoding, Entry, EventFrame, Events
+from realtime.wire.frame import Encoding
+from realtime.wire.server import Entry, EventFrame, Events
 
 MOST_ENTRIES = 512
 MOST_PREPARED = 256

@@ -13,7 +13,8 @@ from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_t
 from realtime.rooms.observing import may_observe
 from realtime.rooms.people import Person
 from realtime.socket import Connection
-from realtime.wire import CaseFrame, Watch
+from realtime.wire.client import Watch
+from realtime.wire.server import CaseFrame
 
 OVERLAP_MS = 5_000
 MOST_TOLD = 10_000

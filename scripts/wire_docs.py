@@ -26,29 +26,10 @@ from realtime.rooms.people import By, Mode
 from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
-from realtime.wire import (
-    DEPTH,
-    EVENTS_BYTES,
-    FRAME_BYTES,
-    MOST_CONTAINERS,
-    TEXT_CHARS,
-    ClientFrame,
-    Entry,
-    Join,
-    Joined,
-    Leave,
-    LeftCode,
-    Limits,
-    Me,
-    ObserversHere,
-    Ping,
-    Seen,
-    ServerFrame,
-    StepUp,
-    Typing,
-    Unwatch,
-    Watch,
-)
+from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
+from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
+from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
 from scripts.wire_schema import PINNED, STATE, Schema, schema
 
 DOCS: Final = Path(__file__).parent.parent / "docs"

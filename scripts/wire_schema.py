@@ -1,4 +1,4 @@
-"""The JSON Schema of all frames, read off the structs of `realtime/wire.py` and `realtime/rooms/events.py`."""
+"""The JSON Schema of all frames, read off the structs of `realtime/wire/` and `realtime/rooms/events.py`."""
 
 import re
 from typing import Any, Final, get_args
@@ -7,7 +7,8 @@ import msgspec
 
 from realtime.rooms.commands import Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
-from realtime.wire import ClientFrame, Entry, ServerFrame
+from realtime.wire.client import ClientFrame
+from realtime.wire.server import Entry, ServerFrame
 
 Schema = dict[str, Any]
 

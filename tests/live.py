@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import msgspec
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN
 from websockets.protocol import Protocol as Parser
 
 from persistence.journal import SqlJournal, open_journal
+from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
@@ -28,7 +29,7 @@ from realtime.rates import Bucket
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
 from realtime.socket import Connection
-from realtime.wire import Encoding
+from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
 from tests.observing import MemoryObserving
 
@@ -260,4 +261,4 @@ async def site(folder: Path, opened: Callable[[Sqlite], SqlJournal] = open_journ
 
 
 def _create(session: Session) -> None:
-    SQLModel.metadata.create_all(session.connection())
+    METADATA.create_all(session.connection())

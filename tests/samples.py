@@ -35,38 +35,29 @@ from realtime.rooms.events import (
     Widened,
 )
 from realtime.rooms.people import By
-from realtime.wire import (
+from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
+from realtime.wire.server import (
     ADVICE,
-    FRAME_BYTES,
-    TEXT_CHARS,
     Ack,
     Bye,
     CaseFrame,
     CaughtUp,
-    ClientFrame,
     Entry,
     Error,
     EventFrame,
     Events,
     Health,
-    Join,
     Joined,
-    Leave,
     Left,
     Limits,
     Me,
     ObserversHere,
-    Ping,
     Pong,
     Presence,
     Provisional,
-    Seen,
     ServerFrame,
-    StepUp,
-    Typing,
     TypingNow,
-    Unwatch,
-    Watch,
     Welcome,
 )
 from tests.builders import AT, ROOM, ana, ask, ben, opening

@@ -38,12 +38,13 @@ from web.clock import now_ms
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
+from web.parts import House, parts
+from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
 from web.signin.identify import Door
 from web.signin.passwords import Passwords
 from web.signin.revocations import Revocations
-from web.signin.secret import secret
 from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
@@ -146,12 +147,29 @@ class Process:
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
+        self.parts = parts(
+            House(
+                settings=settings,
+                secret=key,
+                vault_key=vault_key(settings),
+                database=self.database,
+                directory=self.directory,
+                audit=self.audit,
+                door=self.door,
+                revocations=self.revocations,
+                hub=self.hub,
+                now_ms=now_ms,
+                ended=self._ended,
+            )
+        )
         self._working: asyncio.Task[None] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
         """Begin to serve. Raises `Unavailable`."""
         await self._every_second()
+        for part in self.parts:
+            await part.start()
         await self.hub.start()
         if self._demo is not None:
             await self._demo.start()
@@ -177,7 +195,7 @@ class Process:
         """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
         try:
             async with asyncio.timeout(CLOSE_S):
-                for part in (self.tickets, self.directory, self.audit, self.journal, self.database):
+                for part in (*self.parts, self.tickets, self.directory, self.audit, self.journal, self.database):
                     await part.close()
         except TimeoutError:
             logger.warning("the database did not answer for %d s: this process ends without it", CLOSE_S)
@@ -203,6 +221,7 @@ class Process:
             *Cases(self.door, self.hub, self.audit).routes(),
             *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
             *measures(self.hub, self.backlog, self.disks).routes(),
+            *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),
         ]
 
@@ -246,6 +265,8 @@ class Process:
             self.hub.connections.revoke(ended)
         await self.disk_watch.tick()
         await self.backlog.refresh()
+        for part in self.parts:
+            await part.every_second()
 
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])

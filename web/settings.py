@@ -21,6 +21,7 @@ FIXES: Final = {
     "redis_url": "give redis://HOST:PORT, redis+cluster://HOST:PORT for a Cluster, or "
     "redis+sentinel://HOST:PORT,HOST:PORT/NAME for sentinels (rediss for TLS)",
     "secret_key": f"give at least {SECRET_CHARS} random characters, for example from `openssl rand -hex 32`",
+    "vault_key": f"give at least {SECRET_CHARS} random characters, for example from `openssl rand -hex 32`",
     "origins": "give origins such as https://consult.example.org, without a path, separated by commas",
     "var": "give the path of a folder",
     "archive": "give the path of a folder",
@@ -93,6 +94,7 @@ class Settings(BaseSettings):
     )
     redis_url: RedisUrl | None = Field(default=None, repr=False)
     secret_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
+    vault_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
     origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
     archive: Path = Field(default_factory=lambda data: data["var"] / "archive")
     host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")

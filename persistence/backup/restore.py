@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from sqlalchemy import Connection, Table, func, insert, select
-from sqlmodel import SQLModel
 
 from persistence.backup.contents import PERSON, Contents
 from persistence.backup.items import Backup, Item, Part, Rows, items
@@ -14,6 +13,7 @@ from persistence.backup.staging import Staging
 from persistence.backup.take import columns, stored
 from persistence.migrate import HEAD, pending, upgrade
 from persistence.rows import EVENT, ROOM
+from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class _Restoring:
         self._staging.place()
 
     def _empty(self, connection: Connection) -> None:
-        for one in reversed(SQLModel.metadata.sorted_tables):
+        for one in reversed(METADATA.sorted_tables):
             if connection.execute(select(1).select_from(one).limit(1)).first() is None:
                 continue
             if not self._replace:
@@ -106,7 +106,7 @@ def _of_this_version(found: Iterator[Item]) -> Report:
 
 
 def _table(name: str, names: list[str]) -> Table:
-    found = SQLModel.metadata.tables.get(name)
+    found = METADATA.tables.get(name)
     if found is None or set(names) != set(found.columns.keys()):
         raise ValueError(f"The backup's table `{name}` is not one of this version of Curbside.")
     return found
@@ -116,7 +116,7 @@ def _number_on(connection: Connection) -> None:
     """Let PostgreSQL number new rows from where the restored ones end; SQLite does so by itself."""
     if connection.dialect.name != "postgresql":
         return
-    for one in SQLModel.metadata.sorted_tables:
+    for one in METADATA.sorted_tables:
         if (numbered := one.autoincrement_column) is not None:
             last = select(func.coalesce(func.max(numbered), 0) + 1).scalar_subquery()
             sequence = func.pg_get_serial_sequence(one.name, numbered.name)

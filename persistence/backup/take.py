@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
 
 from sqlalchemy import Connection, Table, select
-from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.backup.encrypted import Encrypting
@@ -17,6 +16,7 @@ from persistence.backup.items import Backup, Counts, Folder, Item, Part, Rows, p
 from persistence.backup.report import Held, Report
 from persistence.disk import sync_folder
 from persistence.migrate import HEAD
+from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 
 if sys.version_info >= (3, 14):
@@ -31,7 +31,7 @@ LEVEL: Final = 3
 ROWS: Final = 200
 PART_BYTES: Final = 1024 * 1024
 
-_ARCHIVE: Final = SQLModel.metadata.tables[tables.Archive.__name__.lower()]
+_ARCHIVE: Final = METADATA.tables[tables.Archive.__name__.lower()]
 
 
 class Taken(NamedTuple):
@@ -94,7 +94,7 @@ class _Writing:
 
         The files come after the tables: a row that names one was committed when the file was there.
         """
-        for table in SQLModel.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             for rows in _rows(view, table):
                 self._put(rows)
         for path in _files(archive):

@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString
 
-from persistence import tables
+from persistence.schema import METADATA
 
 
 def rendered(kind: str, value: object, autogenerate: AutogenContext) -> str | Literal[False]:
@@ -16,7 +16,7 @@ def rendered(kind: str, value: object, autogenerate: AutogenContext) -> str | Li
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.Room.metadata,
+    target_metadata=METADATA,
     render_item=rendered,
     # SQLite cannot alter a column in place: Alembic copies the table instead.
     render_as_batch=True,

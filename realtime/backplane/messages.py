@@ -5,7 +5,7 @@ import msgspec
 from realtime.presence.roster import Statement
 from realtime.rooms.card import Card, Change
 from realtime.rooms.chain import Record
-from realtime.wire import Provisional
+from realtime.wire.server import Provisional
 
 
 class Records(msgspec.Struct, frozen=True, array_like=True, tag="records"):

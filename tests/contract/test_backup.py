@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 from sqlalchemy import insert, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from drill.servers import Postgres as Server
 from persistence import people, tables
@@ -20,6 +20,7 @@ from persistence.database import open_database
 from persistence.journal import SqlJournal, open_journal
 from persistence.migrate import upgrade
 from persistence.postgres import Postgres
+from persistence.schema import METADATA
 from persistence.seal import open_key
 from persistence.sqlite import Sqlite
 from persistence.worker import Worker
@@ -269,12 +270,12 @@ async def rows(database: Database) -> dict[str, Sequence[tuple[object, ...]]]:
         connection = session.connection()
         return {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-            for table in SQLModel.metadata.sorted_tables
+            for table in METADATA.sorted_tables
         }
 
     return await database.read(every)
 
 
 def _forge(session: Session) -> None:
-    event = SQLModel.metadata.tables["event"]
+    event = METADATA.tables["event"]
     session.connection().execute(event.update().where(event.c.room == "open", event.c.seq == 2).values(kind="forged"))

@@ -18,7 +18,7 @@ from tests.machine.running import over, run
 
 @pytest.fixture(autouse=True)
 def _holes_are_filled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime.host.HOLE_S", 0.0)
+    monkeypatch.setattr("realtime.following.HOLE_S", 0.0)
 
 
 def test_the_promises_hold_whatever_happens(redis_server: Redis, postgres_server: Postgres) -> None:

@@ -8,11 +8,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from persistence.database import open_database
 from persistence.migrate import HEAD, pending, upgrade
 from persistence.postgres import Postgres
+from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 
 
@@ -64,4 +65,4 @@ def _without_a_column(connection: Connection) -> None:
 
 def _differences(session: Session) -> list[Any]:
     context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-    return list(compare_metadata(context, SQLModel.metadata))
+    return list(compare_metadata(context, METADATA))

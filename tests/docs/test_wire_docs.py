@@ -12,7 +12,8 @@ from jsonschema.exceptions import ValidationError
 from realtime.rooms.copies import Audience, body_copy, state_copy
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import replay
-from realtime.wire import ClientFrame, encode
+from realtime.wire.client import ClientFrame
+from realtime.wire.encoding import encode
 from scripts.wire_docs import CLOSES, DOCS, files, tag
 from scripts.wire_schema import STATE, schema
 from tests.builders import ROOM, records, story

@@ -9,7 +9,7 @@ import msgspec
 
 from bench.link import Link
 from realtime.rooms.commands import Post
-from realtime.wire import Join
+from realtime.wire.client import Join
 from tests.endtoend.callers import said
 from tests.endtoend.raw import fresh
 

@@ -12,6 +12,6 @@ from tests.machine.running import over, run
 
 
 def test_the_promises_hold_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime.host.HOLE_S", 0.0)
+    monkeypatch.setattr("realtime.following.HOLE_S", 0.0)
     with over(OnSqlite(tmp_path)) as machine:
         run(machine, examples=50, steps=60)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from realtime.errors import BadFrame, NotAFrame
 from realtime.rooms.chain import digest_of_command
-from realtime.wire import ClientFrame, Encoding, decode, encode
+from realtime.wire.client import ClientFrame
+from realtime.wire.encoding import decode, encode
+from realtime.wire.frame import Encoding
 from tests.strategies import builtins, plain_values, values_of
 
 FRAMES = st.one_of(*(values_of(frame) for frame in get_args(ClientFrame)))

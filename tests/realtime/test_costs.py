@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from realtime import frames, wire
+from realtime import frames
 from realtime.frames import FORMS
 from realtime.ports import Journal
+from realtime.wire import encoding
 from tests.builders import PEOPLE, ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, Site, site
 
@@ -46,11 +47,11 @@ async def node(here: Site) -> LiveNode:
 def encodes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of frames that were encoded, one entry for each time."""
     kinds: list[str] = []
-    encode = wire.encode
+    encode = encoding.encode
 
-    def counted(frame: Any, encoding: Any) -> bytes:
+    def counted(frame: Any, form: Any) -> bytes:
         kinds.append(frame.__struct_config__.tag)
-        return encode(frame, encoding)
+        return encode(frame, form)
 
     monkeypatch.setattr(frames, "encode", counted)
     return kinds

@@ -10,7 +10,9 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 
 from realtime.frames import DEFLATED_BYTES, FORMS, form
-from realtime.wire import Encoding, Events, encode
+from realtime.wire.encoding import encode
+from realtime.wire.frame import Encoding
+from realtime.wire.server import Events
 from tests.builders import ana, cleo
 from tests.live import LiveNode, site
 

@@ -12,7 +12,7 @@ from realtime import provisional
 from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.ports import Append, Journal
-from realtime.wire import Provisional
+from realtime.wire.server import Provisional
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import PATIENCE_S, Caller, LiveNode, Site, site
 

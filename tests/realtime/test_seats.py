@@ -12,7 +12,8 @@ from realtime.errors import Unavailable
 from realtime.frames import form
 from realtime.joining import room_at, take_seat
 from realtime.tail import MOST_PREPARED
-from realtime.wire import Encoding, Join
+from realtime.wire.client import Join
+from realtime.wire.frame import Encoding
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, site
 

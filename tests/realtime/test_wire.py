@@ -8,29 +8,10 @@ import pytest
 from realtime.errors import BadFrame, NotAFrame
 from realtime.rooms.commands import AnyCommand, Post
 from realtime.rooms.people import By
-from realtime.wire import (
-    DEPTH,
-    FRAME_BYTES,
-    KNOWN,
-    MOST_CONTAINERS,
-    SUBPROTOCOLS,
-    TEXT_CHARS,
-    Ack,
-    ClientFrame,
-    Encoding,
-    Entry,
-    Error,
-    EventFrame,
-    Events,
-    Join,
-    Joined,
-    Ping,
-    Presence,
-    Seen,
-    ServerFrame,
-    decode,
-    encode,
-)
+from realtime.wire.client import ClientFrame, Join, Ping, Seen
+from realtime.wire.encoding import DEPTH, KNOWN, MOST_CONTAINERS, decode, encode
+from realtime.wire.frame import FRAME_BYTES, SUBPROTOCOLS, TEXT_CHARS, Encoding
+from realtime.wire.server import Ack, Entry, Error, EventFrame, Events, Joined, Presence, ServerFrame
 from tests.builders import AT, ROOM, ana, opening
 from tests.samples import SERVER_FRAMES
 

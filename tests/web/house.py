@@ -18,9 +18,9 @@ from tests.live import LiveNode, Site
 from tests.web.databases import migrated
 from web.app import create_app
 from web.clock import now_ms
+from web.secret import secret
 from web.settings import Settings, load
 from web.signin.passwords import hashed
-from web.signin.secret import secret
 from web.signin.signing import Session, Signing, session_id
 
 ORIGIN = "http://testserver"

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from web.cli import main
 from web.clock import now_ms
+from web.secret import secret
 from web.settings import load
-from web.signin.secret import secret
 from web.signin.signing import Session, Signing
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"

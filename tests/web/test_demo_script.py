@@ -13,7 +13,7 @@ from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
 from realtime.rooms.opening import OpenCase, opened
 from realtime.rooms.room import Room, fold
-from realtime.wire import decode, encode
+from realtime.wire.encoding import decode, encode
 from tests.builders import AT, Seat
 from web.demo import famous, toddler
 from web.demo.cast import CAST, OBSERVERS, PHYSICIANS, PRESENTER, VIEWERS

@@ -14,7 +14,7 @@ from persistence.database import Database
 from persistence.people import HANDLE_CHARS, PeopleDirectory, by_handle, password_hash
 from realtime.ports import Audit
 from realtime.rooms.people import Person
-from realtime.wire import Me
+from realtime.wire.server import Me
 from web.api.answers import answer, body, nothing
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock

@@ -81,9 +81,9 @@ async def _take(settings: "Settings", file: Path, words: str) -> "Taken":
     from persistence.migrate import pending
     from persistence.seal import KEY_FILE
     from web.clock import now_ms
-    from web.signin.secret import SECRET_FILE
+    from web.secret import SECRET_FILE, VAULT_FILE
 
-    keys = [settings.var / name for name in (KEY_FILE, RETIRED_FILE, SECRET_FILE)]
+    keys = [settings.var / name for name in (KEY_FILE, RETIRED_FILE, SECRET_FILE, VAULT_FILE)]
     async with reachable(settings) as opened:
         if await pending(opened):
             raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
+    from persistence.vault import Vault
     from web.settings import Settings
 
 # What to do about a database that is away, by whether it is the embedded one.
@@ -31,11 +32,23 @@ def load_settings(**given: Any) -> "Settings":
 
 def signing_secret(settings: "Settings") -> bytes:
     """The deployment's secret, made where it is missing. Raises `Failure`."""
+    from web.secret import secret
     from web.settings import InvalidSettings
-    from web.signin.secret import secret
 
     try:
         return secret(settings)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def opened_vault(settings: "Settings", purpose: str) -> "Vault":
+    """The vault of this deployment for one purpose, its key made where it is missing. Raises `Failure`."""
+    from persistence.vault import Vault
+    from web.secret import vault_key
+    from web.settings import InvalidSettings
+
+    try:
+        return Vault(vault_key(settings), purpose)
     except InvalidSettings as error:
         raise Failure(str(error)) from None
 

@@ -9,7 +9,8 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.people import Person
-from realtime.wire import Join, Typing, encode
+from realtime.wire.client import Join, Typing
+from realtime.wire.encoding import encode
 from web.demo.dial import Dial
 from web.demo.tasks import begun
 

@@ -10,7 +10,7 @@ from realtime.gateway import Gateway
 from realtime.hub import Hub
 from realtime.slices import Slices
 from realtime.socket import Connection
-from realtime.wire import SUBPROTOCOLS
+from realtime.wire.frame import SUBPROTOCOLS
 from web.api.problems import Problem
 from web.signin.identify import Door, Identity
 from web.upgrade.handshake import Handshake, handshake

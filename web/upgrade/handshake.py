@@ -12,7 +12,7 @@ from websockets.headers import build_extension, parse_extension
 from websockets.utils import accept_key
 
 from realtime.frames import WINDOW_BITS
-from realtime.wire import SUBPROTOCOLS
+from realtime.wire.frame import SUBPROTOCOLS
 from web.api.problems import Problem
 
 VERSION: Final = b"13"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from realtime.backplane.envelope import MAC_BYTES, Envelope
 from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
 from realtime.presence.roster import Here, Statement
-from realtime.wire import Provisional
+from realtime.wire.server import Provisional
 from tests.builders import ana, opened_room, records, story
 
 ROOM = "case1"

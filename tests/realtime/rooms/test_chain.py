@@ -10,7 +10,7 @@ from realtime.rooms.chain import EMPTY, GENESIS, Head, Record, digest_of_command
 from realtime.rooms.commands import AnyCommand, Corroborate, Evidence, Pin, Post
 from realtime.rooms.events import Event
 from realtime.rooms.people import SYSTEM, By
-from realtime.wire import decode, encode
+from realtime.wire.encoding import decode, encode
 from tests.builders import AT, ROOM, ana, ask, ben, cleo, opening, records, salts, story
 from tests.samples import BODY_SAMPLES
 

@@ -1,4 +1,4 @@
-"""The deployment's secret: given, or made once and kept in `var`."""
+"""The deployment's two secrets: given, or made once and kept in `var`."""
 
 import os
 from pathlib import Path
@@ -8,16 +8,30 @@ from typing import Final
 from web.settings import SECRET_CHARS, InvalidSettings, Settings
 
 SECRET_FILE: Final = "secret.key"
+VAULT_FILE: Final = "vault.key"
 
 
 def secret(settings: Settings) -> bytes:
-    """`CURBSIDE_SECRET_KEY`, or what `VAR/secret.key` holds, made at random where it is missing.
+    """What signs sessions and keys pseudonyms: `CURBSIDE_SECRET_KEY`, or what `VAR/secret.key` holds.
 
     Raises `InvalidSettings` where the file cannot be used.
     """
-    if settings.secret_key is not None:
-        return settings.secret_key.encode()
-    path = settings.var / SECRET_FILE
+    return _kept(settings.secret_key, settings.var / SECRET_FILE, "all sessions end")
+
+
+def vault_key(settings: Settings) -> bytes:
+    """What encrypts identities: `CURBSIDE_VAULT_KEY`, else `CURBSIDE_SECRET_KEY`, else what `VAR/vault.key` holds.
+
+    Raises as `secret` does.
+    """
+    given = settings.vault_key or settings.secret_key
+    return _kept(given, settings.var / VAULT_FILE, "what the old one encrypted is lost")
+
+
+def _kept(given: str | None, path: Path, loss: str) -> bytes:
+    """What is `given`, or what is in `path`, made at random where it is missing."""
+    if given is not None:
+        return given.encode()
     try:
         if not path.exists():
             _make(path)
@@ -28,7 +42,8 @@ def secret(settings: Settings) -> bytes:
         ) from None
     if len(kept) < SECRET_CHARS:
         raise InvalidSettings(
-            f"{path} holds fewer than {SECRET_CHARS} characters: remove it to have a new one made (all sessions end)."
+            f"{path} holds fewer than {SECRET_CHARS} characters: put the right file back, or remove it to have a new "
+            f"one made ({loss})."
         )
     return kept.encode()
 

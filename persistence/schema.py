@@ -1,0 +1,13 @@
+"""Every table there is: who imports this knows them all, as migrations and backups must."""
+
+from typing import Final
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from persistence import tables
+
+DECLARED_IN: Final = (tables,)
+"""The modules that declare tables."""
+
+METADATA: Final[MetaData] = SQLModel.metadata

@@ -1,0 +1,1 @@
+"""The frames of `curbside.v1`: msgspec structs, one set for both encodings."""

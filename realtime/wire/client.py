@@ -1,0 +1,70 @@
+"""The frames that clients send. Commands that make events stand in realtime/rooms/commands.py."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from realtime.rooms.commands import AnyCommand, Word
+from realtime.rooms.people import Id, RoomId
+from realtime.wire.frame import Frame, Number, Seq
+
+
+class Join(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="join"):
+    """Take a seat in a room, from (`after`, `check`) on where this log has that position."""
+
+    id: Id
+    room: RoomId
+    as_: Literal["contribute", "follow"] | None = msgspec.field(default=None, name="as")
+    after: Seq | None = None
+    check: Word | None = None
+
+
+class StepUp(Frame, frozen=True, kw_only=True, tag="step_up"):
+    """From viewer to contributor, on the same connection; nothing is sent again."""
+
+    id: Id
+    room: RoomId
+
+
+class Leave(Frame, frozen=True, kw_only=True, tag="leave"):
+    """Give the seat back."""
+
+    id: Id
+    room: RoomId
+
+
+class Watch(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="watch"):
+    """Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named)."""
+
+    id: Id
+    specialties: Annotated[list[Word], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+    languages: Annotated[list[Word], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+
+
+class Unwatch(Frame, frozen=True, kw_only=True, tag="unwatch"):
+    """End `watch`."""
+
+    id: Id
+
+
+class Typing(Frame, frozen=True, kw_only=True, tag="typing"):
+    """Say that one is typing; renewed at least every 6 s."""
+
+    room: RoomId
+    on: bool
+
+
+class Seen(Frame, frozen=True, kw_only=True, tag="seen"):
+    """Say up to where one has read."""
+
+    room: RoomId
+    seq: Seq
+
+
+class Ping(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="ping"):
+    """Say that one is there."""
+
+    n: Number | None = None
+
+
+ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Ping | AnyCommand
