@@ -277,7 +277,18 @@ class Seat:
     `stretch`: the record of what an observer is shown here.
     """
 
-    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seated", "seen", "since", "stretch")
+    __slots__ = (
+        "catching_up",
+        "connection",
+        "cursor",
+        "fetching",
+        "mode",
+        "room",
+        "seated",
+        "seen",
+        "since",
+        "stretch",
+    )
 
     def __init__(
         self,

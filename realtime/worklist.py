@@ -113,7 +113,6 @@ class Worklist:
             if among(person) and self._may_know(card, person) and _wanted(card, watch):
                 connection.write((titled if sees_titles(card, person) else untitled)(connection.form))
 
-
     def _may_know(self, card: Card, person: Person) -> bool:
         if not may_enter(card, person):
             return False

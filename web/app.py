@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from persistence.backlog import Backlog
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
+from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
 from persistence.worker import Worker
@@ -121,6 +123,7 @@ class Process:
         self.journal = open_journal(self.database)
         self.directory = PeopleDirectory(self.database)
         self.audit = AuditLog(self.database, now_ms)
+        self.observing = SqlObserving(self.database, self.audit, token_hex(8), now_ms, alone=not settings.redis_url)
         self.passwords = Passwords()
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
@@ -138,6 +141,7 @@ class Process:
             journal=self.journal,
             directory=self.directory,
             audit=self.audit,
+            observing=self.observing,
             backplane=open_backplane(settings.redis_url),
             secret=key,
         )
@@ -155,6 +159,7 @@ class Process:
                 database=self.database,
                 directory=self.directory,
                 audit=self.audit,
+                observing=self.observing,
                 door=self.door,
                 revocations=self.revocations,
                 hub=self.hub,
@@ -217,9 +222,11 @@ class Process:
             *sessions.routes(),
             *Ways(demo=self._demo is not None).routes(),
             *TicketOffice(self.door).routes(),
-            *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
+            *CaseList(self.door, self.database, self.observing, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
+            *ArchiveReader(
+                self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
+            ).routes(),
             *measures(self.hub, self.backlog, self.disks).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),

@@ -6,6 +6,7 @@ import msgspec
 from starlette.routing import BaseRoute
 
 from persistence.database import Database
+from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from realtime.hub import Hub
 from realtime.ports import Audit
@@ -24,6 +25,7 @@ class House(msgspec.Struct, frozen=True):
     database: Database
     directory: PeopleDirectory
     audit: Audit
+    observing: SqlObserving
     door: Door
     revocations: Revocations
     hub: Hub
@@ -50,4 +52,6 @@ class Part:
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return []
+    from web.observers import Observers
+
+    return [Observers(house)]

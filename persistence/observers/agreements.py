@@ -28,9 +28,7 @@ class Agreements:
     `own_ms` gives what this node has not reported yet of an institution's listening.
     """
 
-    def __init__(
-        self, database: Database, node: str, now_ms: Callable[[], int], own_ms: Callable[[str], int]
-    ) -> None:
+    def __init__(self, database: Database, node: str, now_ms: Callable[[], int], own_ms: Callable[[str], int]) -> None:
         self._database = database
         self._node = node
         self._now_ms = now_ms
@@ -87,6 +85,10 @@ class Agreements:
     def institution(self, name: str) -> Institution | None:
         """The institution of this name."""
         return self._institutions.get(name)
+
+    def suspended(self) -> set[str]:
+        """The institutions whose access is suspended."""
+        return {name for name, one in self._institutions.items() if one.suspended_at is not None}
 
     def seats_elsewhere(self, name: str) -> int:
         """How many seats an institution holds on other nodes, as they last said."""

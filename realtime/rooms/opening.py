@@ -101,11 +101,11 @@ def _check(wish: OpenCase) -> None:
         raise Refused(Refusal.CASE_TOO_LARGE)
     for text in (*texts, *words):
         clean(text)
-    if wish.age_band and _over_89(wish.age_band):
+    if wish.age_band and over_89(wish.age_band):
         raise Refused(Refusal.AGE_OVER_89)
 
 
-def _over_89(age_band: str) -> bool:
+def over_89(age_band: str) -> bool:
     """Ages over 89 identify (45 CFR 164.514(b)(2)(i)(C)); only the open band `90+` may be named."""
     if age_band == "90+":
         return False
