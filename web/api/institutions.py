@@ -68,13 +68,12 @@ class Institutions:
 
     def routes(self) -> list[Route]:
         """What is served here."""
-        one = "/api/institutions/{name}"
         return [
             Route("/api/institutions", self.page, methods=["GET"]),
             Route("/api/institutions", self.add, methods=["POST"]),
-            Route(f"{one}/agreement", self.agree, methods=["POST"]),
-            Route(f"{one}/suspend", self.suspend, methods=["POST"]),
-            Route(f"{one}/resume", self.resume, methods=["POST"]),
+            Route("/api/institutions/{name}/agreement", self.agree, methods=["POST"]),
+            Route("/api/institutions/{name}/suspend", self.suspend, methods=["POST"]),
+            Route("/api/institutions/{name}/resume", self.resume, methods=["POST"]),
         ]
 
     async def page(self, request: Request) -> Response:

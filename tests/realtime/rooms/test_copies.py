@@ -19,6 +19,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Event, Opened, Sealed
@@ -43,6 +44,7 @@ def marked(person: Person) -> Person:
 
 
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
+WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, ref="WITHHELD")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
 
@@ -90,6 +92,11 @@ def full_log() -> Log:
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
+        (ANA, ask(Post, text="WITHHELD at first", trial_data=True, evidence=[WITHHELD_TRIAL])),
+        (BEN, ask(Post, text="WITHHELD later", evidence=[WITHHELD_TRIAL])),
+        (BEN, ask(Amend, target="e18", text="WITHHELD later still")),
+        (ANA, ask(Corroborate, target="e18", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
+        (CLEO, ask(Withhold, target="e18")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -107,6 +114,24 @@ def test_the_log_of_these_tests_has_every_kind_of_event() -> None:
 def test_observers_are_sent_no_person_handle_institution_title_or_linked_case() -> None:
     assert b"CANARY" in full_log().sent("contributors")
     assert b"CANARY" not in full_log().sent("observers")
+
+
+def test_observers_are_never_sent_a_word_of_what_is_withheld_but_who_holds_what() -> None:
+    log = full_log()
+    assert b"WITHHELD" in log.sent("contributors")
+    assert b"WITHHELD" not in log.sent("observers")
+    posted = log.copy(18, "observers")
+    assert posted["withheld"] is True and "text" not in posted and posted["evidence"] == []
+    assert log.copy(20, "observers").stance == "agree"
+
+
+def test_a_pinned_post_that_is_withheld_keeps_its_pin_and_has_no_text_for_observers() -> None:
+    events = story((ana, ask(Post, text="WITHHELD", trial_data=True)), (cleo, ask(Pin, target="e2")))
+    room = Log(events).room
+    (pinned,) = state_copy(room, room, "observers", NAMES)["pinned"]
+    assert (pinned["text"], pinned["withheld"]) == ("", True)
+    (pinned,) = state_copy(room, room, "contributors", NAMES)["pinned"]
+    assert (pinned["text"], pinned["withheld"]) == ("WITHHELD", True)
 
 
 def test_observers_are_never_sent_what_was_amended_since() -> None:
@@ -216,7 +241,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     assert state["pinned"] == [
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 18, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 4, 23, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 
