@@ -87,7 +87,7 @@ function typed(schema: Schema, asked: boolean): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return joined(schema.enum.map((value) => JSON.stringify(value)));
   if (schema.anyOf) return union(schema.anyOf, asked);
-  if (schema.type === "array") return `readonly ${typed(schema.items ?? {}, asked)}[]`;
+  if (schema.type === "array") return `readonly ${single(typed(schema.items ?? {}, asked))}[]`;
   if (schema.type === "object") return object(schema, asked);
   return PLAIN[schema.type ?? ""] ?? "unknown";
 }
@@ -95,6 +95,10 @@ function typed(schema: Schema, asked: boolean): string {
 /** The server leaves out what it would have to call null, and takes what is left out for null. */
 function union(variants: readonly Schema[], asked: boolean): string {
   return joined(variants.filter(({ type }) => type !== "null").map((variant) => typed(variant, asked)));
+}
+
+function single(type: string): string {
+  return type.includes(" | ") ? `(${type})` : type;
 }
 
 function joined(types: readonly string[]): string {

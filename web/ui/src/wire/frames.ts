@@ -135,6 +135,7 @@ export type ClientFrame =
   | Post
   | Amend
   | Retract
+  | Withhold
   | Corroborate
   | Pin
   | Unpin
@@ -188,9 +189,10 @@ export type Entry = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
@@ -223,9 +225,10 @@ export type EventFrame = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
@@ -346,25 +349,31 @@ export type Me = {
   readonly tier: number;
 };
 
-/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
+/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. `allow_kinds`, `allow_purposes`: which institutions may, where not all. */
 export type ObserverSwitch = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
-/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. */
+/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes; all unless given. */
 export type Observers = {
   readonly t: "observers";
   readonly id: string;
   readonly room: string;
   readonly mode: ObserverMode;
   readonly delay_s?: number | undefined;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[] | undefined;
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[] | undefined;
 };
 
-/** How observers see the room from now on. */
+/** How observers see the room from now on, and which, where not all. */
 export type ObserversChanged = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
 /** How observers see this room, and how many of which kind of institution do. */
@@ -428,7 +437,7 @@ export type Pinned = {
   readonly target: string;
 };
 
-/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. */
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. `withheld`: kept from observers, who get no text of it. */
 export type PinnedPost = {
   readonly id: string;
   readonly seq: number;
@@ -438,6 +447,7 @@ export type PinnedPost = {
   readonly agree: number;
   readonly disagree: number;
   readonly shortened?: true;
+  readonly withheld?: true;
 };
 
 /** The answer to `ping`. */
@@ -447,7 +457,7 @@ export type Pong = {
   readonly time: number;
 };
 
-/** Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody. */
+/** Say something to the room. `not_identifying`: spans that its author has confirmed to identify nobody. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
 export type Post = {
   readonly t: "post";
   readonly id: string;
@@ -461,9 +471,10 @@ export type Post = {
   readonly images?: readonly string[] | undefined;
   readonly lang?: string | undefined;
   readonly not_identifying?: readonly string[] | undefined;
+  readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. */
+/** What somebody said. The event's `id` is the post's. `trial_data`: observers are not shown it. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -473,6 +484,7 @@ export type Posted = {
   readonly evidence: readonly Evidence[];
   readonly images: readonly string[];
   readonly lang?: string;
+  readonly trial_data?: boolean;
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -544,6 +556,7 @@ export type RetractedPosted = {
   readonly evidence: readonly Evidence[];
   readonly images: readonly string[];
   readonly lang?: string;
+  readonly trial_data?: boolean;
   readonly retracted: true;
   readonly digest: string;
 };
@@ -664,4 +677,38 @@ export type Widen = {
 /** More physicians may enter. */
 export type Widened = {
   readonly reach: Reach;
+};
+
+/** Post `target` is kept from observers. Their copies from then on have no text of it. */
+export type Withheld = {
+  readonly target: string;
+  readonly reason: string;
+};
+
+/** The observers' copy of a `Amended` that is kept from them: its place, and no text. */
+export type WithheldAmended = {
+  readonly target: string;
+  readonly withheld: true;
+};
+
+/** The observers' copy of a `Posted` that is kept from them: its place, and no text. */
+export type WithheldPosted = {
+  readonly kind: PostKind;
+  readonly reply_to?: string;
+  readonly contradicts?: string;
+  readonly to?: string;
+  readonly evidence: readonly Evidence[];
+  readonly images: readonly string[];
+  readonly lang?: string;
+  readonly trial_data?: boolean;
+  readonly withheld: true;
+};
+
+/** Keep a post from observers from now on: it has data of a trial that is not public. */
+export type Withhold = {
+  readonly t: "withhold";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason?: "trial_data" | undefined;
 };

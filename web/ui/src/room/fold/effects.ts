@@ -4,13 +4,14 @@ import type { Post, Stance } from "./post.ts";
 export type Posted = Extract<Entry, { kind: "post" }>;
 type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
+type Withheld = Extract<Entry, { kind: "withheld" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Corroborated;
+export type Effect = Amended | Retracted | Withheld | Corroborated;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
-  const whole = "retracted" in body ? null : body;
+  const whole = "retracted" in body || "withheld" in body ? null : body;
   return {
     id,
     seq,
@@ -26,6 +27,7 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     version: 1,
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
+    withheld: "withheld" in body || body.trial_data === true,
     agree: [],
     disagree: [],
   };
@@ -38,6 +40,8 @@ export function affected(post: Post, entry: Effect): Post {
       return amended(post, entry);
     case "retracted":
       return retracted(post, entry);
+    case "withheld":
+      return { ...post, withheld: true };
     case "corroborated":
       return corroborated(post, entry);
   }
@@ -45,7 +49,7 @@ export function affected(post: Post, entry: Effect): Post {
 
 /** Stances on the earlier text no longer count. */
 function amended(post: Post, { at, body }: Amended): Post {
-  const text = "retracted" in body ? "" : body.text;
+  const text = "text" in body ? body.text : "";
   return { ...post, text, version: post.version + 1, amended_at: at, agree: [], disagree: [] };
 }
 

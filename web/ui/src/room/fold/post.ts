@@ -41,6 +41,8 @@ export interface Post {
   readonly version: number;
   readonly amended_at?: number | undefined;
   readonly retracted?: Retraction | undefined;
+  /** Kept from observers, who have no text of it. */
+  readonly withheld?: boolean | undefined;
   readonly agree: readonly Stance[];
   readonly disagree: readonly Stance[];
 }
