@@ -176,7 +176,7 @@ class SqlObserving:
         seats = {name: (self.meter.seats(name), self.meter.unreported_ms(name, now_ms)) for name in names}
         for report in batch:
             name = report.stretch.permit.institution
-            count, unreported_ms = seats[name]
+            count, unreported_ms = seats.get(name, (0, 0))
             seats[name] = (count, unreported_ms - (report.until_ms - report.stretch.listened_until_ms))
         return {name: one for name, one in seats.items() if any(one)}
 
