@@ -103,6 +103,16 @@ def agree(
     return agreement(made)
 
 
+def declare(session: Session, name: str, products: Sequence[str]) -> Institution:
+    """Replace the products that an institution declares. Raises `ValueError`."""
+    row = existing(session, name)
+    wish = msgspec.structs.replace(institution(row), products=list(products))
+    _check(wish)
+    row.products = "\n".join(products)
+    session.add(row)
+    return wish
+
+
 def suspend(session: Session, name: str, why: str, now_ms: int) -> Institution:
     """End all access of an institution: every node sends its observers away within a second. Raises `ValueError`."""
     row = existing(session, name)

@@ -1,6 +1,6 @@
 """Institutions that observe, for moderators: plans, agreements, and the one act that ends all access."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -24,7 +24,10 @@ from web.signin.identify import Door
 Text = Annotated[str, msgspec.Meta(max_length=60_000)]
 Words = Annotated[str, msgspec.Meta(max_length=500)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+Look = Callable[[], Awaitable[None]]
+"""Has this process look at its agreements at once."""
 T = TypeVar("T")
+Products = Annotated[list[Annotated[str, msgspec.Meta(max_length=100)]], msgspec.Meta(max_length=200)]
 Days = Annotated[int, msgspec.Meta(ge=1, le=3_660)]
 
 
@@ -34,7 +37,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, msgspec.Meta(max_length=100)]
     kind: InstitutionKind
     purposes: list[Purpose]
-    products: Annotated[list[Annotated[str, msgspec.Meta(max_length=100)]], msgspec.Meta(max_length=200)] = []
+    products: Products = []
     seats: Count
     hours: Count
     term_days: Days = 365
@@ -50,6 +53,12 @@ class Agreed(msgspec.Struct, frozen=True, kw_only=True):
     uses: list[Purpose]
 
 
+class Declared(msgspec.Struct, frozen=True):
+    """The products that an institution declares."""
+
+    products: Products
+
+
 class Suspended(msgspec.Struct, frozen=True):
     """Why an institution is suspended."""
 
@@ -57,14 +66,17 @@ class Suspended(msgspec.Struct, frozen=True):
 
 
 class Institutions:
-    """`/api/institutions`."""
+    """`/api/institutions`. What is changed here is kept to on this node at once, on others within a second."""
 
-    def __init__(self, door: Door, database: Database, observing: SqlObserving, audit: Audit, now_ms: Clock) -> None:
+    def __init__(
+        self, door: Door, database: Database, observing: SqlObserving, audit: Audit, now_ms: Clock, look: Look
+    ) -> None:
         self._door = door
         self._database = database
         self._observing = observing
         self._audit = audit
         self._now_ms = now_ms
+        self._look = look
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -72,6 +84,7 @@ class Institutions:
             Route("/api/institutions", self.page, methods=["GET"]),
             Route("/api/institutions", self.add, methods=["POST"]),
             Route("/api/institutions/{name}/agreement", self.agree, methods=["POST"]),
+            Route("/api/institutions/{name}/products", self.declare, methods=["POST"]),
             Route("/api/institutions/{name}/suspend", self.suspend, methods=["POST"]),
             Route("/api/institutions/{name}/resume", self.resume, methods=["POST"]),
         ]
@@ -106,6 +119,14 @@ class Institutions:
         self._audit.note("agreement_made", person.id, detail=f"{name}, agreement {made.version}")
         return answer(made, 201)
 
+    async def declare(self, request: Request) -> Response:
+        """The institution, with other declared products: it is to acknowledge adverse events of these."""
+        person, name = await self._moderator(request), request.path_params["name"]
+        wish = await body(request, Declared)
+        made = await self._written(lambda sql: institutions.declare(sql, name, wish.products))
+        self._audit.note("products_declared", person.id, detail=name)
+        return answer(self._line(made))
+
     async def suspend(self, request: Request) -> Response:
         """The institution, suspended: within a second its observers are sent nothing more, on any node."""
         person, name = await self._moderator(request), request.path_params["name"]
@@ -132,9 +153,11 @@ class Institutions:
 
     async def _written(self, write: Callable[[Session], T]) -> T:
         try:
-            return await self._database.write(write)
+            made = await self._database.write(write)
         except ValueError as error:
             raise Problem(422, "invalid", str(error)) from None
+        await self._look()
+        return made
 
     def _line(self, one: Institution) -> dict[str, Any]:
         used_ms = self._observing.agreements.used_ms(one.name)
