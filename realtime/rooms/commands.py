@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from realtime.rooms.people import Id, PersonId, RoomId
-from realtime.rooms.purposes import Kinds, Purposes
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.wordless import wordless
 
 Text = Annotated[str, msgspec.Meta(max_length=8_000)]
@@ -20,6 +20,8 @@ ObserverMode = Literal["off", "delayed", "live"]
 Reach = Literal["team", "institution", "network", "world"]
 Acuity = Literal["stat", "asap", "urgent", "routine"]
 EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
+Kinds = Annotated[list[InstitutionKind], msgspec.Meta(max_length=5)]
+Purposes = Annotated[list[Purpose], msgspec.Meta(max_length=7)]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 Verdict = Literal["confirmed", "refuted", "unknown"]
 WordsOrNot = bool | Note

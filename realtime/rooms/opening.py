@@ -7,11 +7,10 @@ from typing import Annotated
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Delay, ObserverMode, Reach, Short, Word
+from realtime.rooms.commands import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
 from realtime.rooms.decide import DEFAULT_DELAY_S, clean
 from realtime.rooms.events import Case, ObserverSwitch, Opened
 from realtime.rooms.people import Person, RoomId
-from realtime.rooms.purposes import Kinds, Purposes
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.wordless import wordless
 

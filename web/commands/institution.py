@@ -85,6 +85,17 @@ def agree(name: str, file: Path) -> None:
 
 @institution.command()
 @click.argument("name")
+@click.option("--product", "products", multiple=True, help="A product. Repeatable; all that is not named is dropped.")
+def declare(name: str, products: tuple[str, ...]) -> None:
+    """Replace the products that NAME declares: it is to acknowledge suspected adverse events of these."""
+    from persistence.observers import institutions
+
+    made = written(lambda sql: institutions.declare(sql, name, products))
+    click.echo(f"{name} declares {', '.join(made.products) or 'nothing'}.")
+
+
+@institution.command()
+@click.argument("name")
 @click.option("--seats", type=click.IntRange(1), required=True, help="Seats in rooms at once.")
 @click.option("--hours", type=click.IntRange(1), required=True, help="Hours of listening in the term.")
 @click.option("--term-days", type=click.IntRange(1, 3_660), default=365, show_default=True, help="From now.")
