@@ -3,7 +3,7 @@ import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import type { Me } from "../wire/frames.ts";
-import { t } from "../words/words.ts";
+import { t, type Word } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
@@ -18,9 +18,16 @@ interface Props {
   onClose: () => void;
 }
 
+/** Where only some go. */
+const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word }>> = {
+  observer: { path: "/agreement", word: "app.agreement" },
+  moderator: { path: "/institutions", word: "app.institutions" },
+};
+
 /** Who one is here, how the page looks, and the way out. */
 export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
+  const way = WAYS[me.role];
   const [refused, setRefused] = useState<string>();
   const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
   return (
@@ -45,6 +52,13 @@ export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
           </label>
         ))}
       </fieldset>
+      {way && (
+        <p class="menu-way">
+          <a href={way.path} onClick={onClose}>
+            {t(way.word)}
+          </a>
+        </p>
+      )}
       <Button onClick={onKeys}>{t("app.keys")}</Button>
       {(refused || asked) && (
         <p class="menu-asked" role="alert">

@@ -6,10 +6,12 @@ import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
 import { Menu } from "./Menu.tsx";
 import {
+  AgreementScreen,
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
   type Given,
+  InstitutionsScreen,
   NowhereScreen,
   RoomScreen,
   WorklistScreen,
@@ -39,6 +41,8 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/case/:id" component={RoomScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
+          <Route path="/agreement" component={AgreementScreen} {...given} />
+          <Route path="/institutions" component={InstitutionsScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

@@ -15,6 +15,9 @@ import { later } from "./later.tsx";
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
+const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
+const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
+const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -24,7 +27,12 @@ export interface Given {
   me: Me;
 }
 
-export function WorklistScreen({ client, me }: Given) {
+export function WorklistScreen(given: Given) {
+  const list = <OpenCases {...given} />;
+  return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
+}
+
+function OpenCases({ client, me }: Given) {
   const store = useMemo(() => client.watch(), [client]);
   useEffect(() => () => store.close(), [store]);
   return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
@@ -73,6 +81,16 @@ export function ArchivedScreen({ api, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
   return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+}
+
+export function AgreementScreen({ api }: Given) {
+  useTitle(t("app.agreement"));
+  return <Agreement api={api} />;
+}
+
+export function InstitutionsScreen({ api }: Given) {
+  useTitle(t("app.institutions"));
+  return <Institutions api={api} />;
 }
 
 export function NowhereScreen() {

@@ -4,6 +4,7 @@ import app from "./en/app.json";
 import archive from "./en/archive.json";
 import ask from "./en/ask.json";
 import common from "./en/common.json";
+import observer from "./en/observer.json";
 import room from "./en/room.json";
 import signin from "./en/signin.json";
 import specialties from "./en/specialties.json";
@@ -11,7 +12,7 @@ import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = { common, app, archive, ask, room, signin, specialties, worklist };
+const en = { common, app, archive, ask, observer, room, signin, specialties, worklist };
 type Files = typeof en;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];

@@ -36,8 +36,8 @@ export function charsOf(text: string): number {
   return [...text].length;
 }
 
-function fieldsOf({ text, kind, reply_to, to, evidence }: Draft) {
-  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence) };
+function fieldsOf({ text, kind, reply_to, to, evidence, trial_data }: Draft) {
+  return { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence), trial_data };
 }
 
 function clear(desk: Desk, sent: string): void {

@@ -13,6 +13,8 @@ export interface Draft {
   readonly reply_to?: string | undefined;
   readonly to?: string | undefined;
   readonly evidence: readonly Evidence[];
+  /** It has data of a trial that is not public: observers are not shown it. */
+  readonly trial_data?: boolean | undefined;
 }
 
 export const EMPTY: Draft = { text: "", kind: "comment", evidence: [] };

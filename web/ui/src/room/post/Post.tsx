@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
@@ -13,6 +14,8 @@ import "./post.css";
 export interface Around {
   readonly posts: { get(id: string): Post | undefined };
   readonly me: string;
+  /** Whether this reader is an observer, from whom some posts are kept. */
+  readonly observes?: boolean;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
   readonly onJump: (id: string) => void;
@@ -34,16 +37,30 @@ export function PostView({ post, around, children }: Props) {
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
       {post.retracted ? (
         <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
+      ) : hidden(post, around) ? (
+        <p id={`${post.id}-text`} class="post-retracted">
+          {t("room.post_withheld_from_you")}
+        </p>
       ) : (
         <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
           {post.text}
         </p>
       )}
-      <EvidenceList evidence={post.evidence} />
+      <EvidenceList evidence={hidden(post, around) ? [] : post.evidence} />
+      {post.withheld && !hidden(post, around) && !post.retracted && (
+        <p class="post-withheld">
+          <Icon name="eye" /> {t("room.post_withheld")}
+        </p>
+      )}
       <Stances post={post} me={around.me} />
       {children}
     </div>
   );
+}
+
+/** Whether a post is kept from this reader, perhaps after they were sent it. */
+function hidden({ withheld, text }: Post, { observes }: Around): boolean {
+  return withheld === true && (observes === true || text === "");
 }
 
 function PostHead({ post, around }: Props) {

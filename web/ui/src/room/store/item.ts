@@ -6,6 +6,7 @@ type NoteKind =
   | "opened"
   | "amended"
   | "retracted"
+  | "withheld"
   | "invited"
   | "removed"
   | "widened"
@@ -61,6 +62,7 @@ export function noteOf(entry: Entry): Note | null {
       return { ...entry, body: { target: entry.body.target } };
     case "opened":
     case "retracted":
+    case "withheld":
     case "invited":
     case "removed":
     case "widened":

@@ -30,6 +30,7 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said("room.note_opened", { who });
     case "amended":
     case "retracted":
+    case "withheld":
       return <About note={note} around={around} />;
     case "invited":
     case "removed":
@@ -52,7 +53,7 @@ const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {
   world: "room.note_widened_world",
 };
 
-function About({ note, around }: { note: Of<"amended"> | Of<"retracted">; around: Around }) {
+function About({ note, around }: { note: Of<"amended"> | Of<"retracted"> | Of<"withheld">; around: Around }) {
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}

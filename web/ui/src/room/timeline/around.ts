@@ -19,6 +19,7 @@ export function useAround(desk: Desk): Around {
     () => ({
       posts: store.posts,
       me: me.person,
+      observes: me.role === "observer",
       presenter,
       nameIt: (person) => nameIn(desk, person),
       onJump: (id) => {
