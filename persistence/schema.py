@@ -6,9 +6,11 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.audit import tables as audit
+from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 
-DECLARED_IN: Final = (tables, observers)
+DECLARED_IN: Final = (tables, audit, moderation, observers)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -11,13 +11,15 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
+from realtime.ports import Flagged
 from realtime.rates import Bucket
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Invite
+from realtime.rooms.commands import AnyCommand, Flag, Invite
+from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
-from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import Ack, Error, Left, Limits, Me, Pong, Welcome
 
@@ -57,6 +59,7 @@ class Gateway:
         )
         if (health := self._hub.pulse.health()) is not None:
             connection.send(health)
+        self._hub.notices.arrived(connection)
 
     def lost(self, connection: Connection) -> None:
         """Take away the seats of a connection that is gone."""
@@ -148,7 +151,7 @@ class Gateway:
 
     async def _joined(self, connection: Connection, frame: Join) -> None:
         host = await self._hub.host(frame.room)
-        person = connection.person
+        person, where = connection.person, connection.address
         try:
             if host is None:
                 if frame.after:
@@ -156,9 +159,10 @@ class Gateway:
                 raise Refused(Refusal.NOT_FOUND)
             seat = await take_seat(host, connection, frame)
         except Refused:
-            self._hub.node.audit.note("join_refused", person.id, frame.room)
+            self._hub.node.audit.note("join_refused", person.id, frame.room, outcome="refused", where=where)
             raise
-        self._hub.node.audit.note("join", person.id, frame.room, f"{seat.mode}, advice shown")
+        detail = f"{seat.mode}, advice shown"
+        self._hub.node.audit.note("join", person.id, frame.room, detail, where=where)
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
         host, seat = self._place(connection, frame.room)
@@ -167,7 +171,7 @@ class Gateway:
         host.fanout.discard(seat)
         seat.mode = "contribute"
         host.fanout.add(seat)
-        self._hub.node.audit.note("step_up", connection.person.id, frame.room)
+        self._hub.node.audit.note("step_up", connection.person.id, frame.room, where=connection.address)
         connection.send(Ack(re=frame.id, room=frame.room))
         host.here.whole(seat)
         host.here.changed()
@@ -201,6 +205,8 @@ class Gateway:
         host, seat = self._place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
+        if self._hub.node.moderation.muted(connection.person.id):
+            raise Refused(Refusal.MUTED)
         host.here.typing(seat, frame.on)
 
     def _seen(self, connection: Connection, frame: Seen) -> None:
@@ -213,13 +219,20 @@ class Gateway:
             seat.seen = frame.seq
             host.here.changed()
 
+    def _noticed(self, connection: Connection, frame: Noticed) -> None:
+        self._hub.notices.noticed(connection.person.id, frame.notice, frame.how)
+
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
+        if self._hub.node.moderation.muted(connection.person.id):
+            raise Refused(Refusal.MUTED)
         host, seat = self._place(connection, frame.room)
+        if isinstance(frame, Flag):
+            return self._flagged(host, seat, frame)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
         host.submit(Asked(seat, frame, self._loop.time()))
@@ -238,6 +251,21 @@ class Gateway:
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
         host.submit(Asked(seat, frame, self._loop.time()))
+
+    async def _flagged(self, host: Host, seat: Seat, frame: Flag) -> None:
+        """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""
+        if seat.mode != "observe" and frame.target not in host.room.posts:
+            raise Refused(Refusal.NO_SUCH_POST)
+        node, person = self._hub.node, seat.person
+        told = is_told(host.room, person, seat.mode, frame)
+        await node.moderation.flag(
+            Flagged(frame.room, frame.id, frame.target, frame.reason, frame.note, person, told, node.now_ms())
+        )
+        node.audit.note("flagged", person.id, frame.room, frame.reason)
+        if told:
+            host.submit(Asked(seat, frame, self._loop.time()))
+        else:
+            seat.connection.send(Ack(re=frame.id, room=frame.room))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
         seat, host = connection.seat(room), self._hub.live(room)
@@ -260,6 +288,7 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Unwatch: Gateway._unwatch,
     Typing: Gateway._typing,
     Seen: Gateway._seen,
+    Noticed: Gateway._noticed,
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }

@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Observing
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Observing
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
 from realtime.wall import Wall
@@ -39,6 +39,8 @@ class Node:
         directory: Directory,
         audit: Audit,
         observing: Observing,
+        moderation: Moderation,
+        notices: NoticeBook,
         backplane: Backplane,
         secret: bytes,
     ) -> None:
@@ -48,6 +50,8 @@ class Node:
         self.directory = directory
         self.audit = audit
         self.observing = observing
+        self.moderation = moderation
+        self.notices = notices
         self.backplane = backplane
         self.secret = secret
         self.spare = Spare()

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from realtime.observing import Stretch, Way
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
+from realtime.rooms.commands import FlagReason
+from realtime.rooms.notices import How, Notice
 from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
+from realtime.rooms.wordless import wordless
+
+Outcome = Literal["ok", "refused", "failed"]
+"""What came of an act."""
 
 
 class Append(msgspec.Struct, frozen=True):
@@ -96,8 +102,61 @@ class Observing(Protocol):
         """Nothing more of this is shown; returns at once."""
 
 
+class Flagged(msgspec.Struct, frozen=True):
+    """A flag on its way to the moderators. `told`: the room is warned as well. `at`: Unix ms."""
+
+    __repr__ = wordless
+
+    room: str
+    id: str
+    target: str
+    reason: FlagReason
+    note: str | None
+    person: Person
+    told: bool
+    at: int
+
+
+class Moderation(Protocol):
+    """The moderators' book."""
+
+    async def flag(self, flag: Flagged) -> None:
+        """Return once the flag is on disk; a repeat is none. Raises `Refused` (`CONFLICT`) or `Unavailable`."""
+
+    def muted(self, person: str) -> bool:
+        """Whether this person may read and not write; at most a second old."""
+
+
+class NoticeBook(Protocol):
+    """What people are to be told, on disk. Every awaited method may raise `Unavailable`."""
+
+    async def unseen(self, people: Sequence[str]) -> list[Notice]:
+        """What these people have not seen, in few queries, the oldest first."""
+
+    async def news(self) -> list[Notice]:
+        """What was made, delivered or seen since the last call; some of it may come again."""
+
+    def noticed(self, notice: str, person: str, how: How) -> None:
+        """Note that a person has got or seen this; returns at once, marks are written in batches."""
+
+
 class Audit(Protocol):
     """Who did what to what, for those who must answer for it. Never what a patient or a doctor wrote."""
 
-    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
-        """Keep one line; returns at once, lines are written in batches."""
+    def note(
+        self,
+        act: str,
+        person: str,
+        room: str = "",
+        detail: str = "",
+        *,
+        outcome: Outcome = "ok",
+        where: str = "",
+        why: str = "",
+        what: str = "",
+    ) -> None:
+        """Keep one line; returns at once, lines are written in batches.
+
+        `where` is the network address of the client, `why` the reason that was asked for, `what` the line is about
+        where that is no room: a person, an institution, a file.
+        """

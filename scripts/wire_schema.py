@@ -20,8 +20,7 @@ ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
 PINNED: Final[Schema] = {
     "title": "PinnedPost",
     "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. "
-    "`shortened`: only the beginning of a text that would have filled the frame. `withheld`: kept from observers, who "
-    "get no text of it.",
+    "`shortened`: only the beginning of a text that would have filled the frame.",
     "type": "object",
     "properties": {
         "id": {"type": "string"},
@@ -32,7 +31,6 @@ PINNED: Final[Schema] = {
         "agree": {"type": "integer"},
         "disagree": {"type": "integer"},
         "shortened": {"const": True},
-        "withheld": {"const": True},
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
 }
@@ -104,11 +102,11 @@ def _retracted(body: Schema) -> Schema:
 
 
 def _withheld(body: Schema) -> Schema:
-    """The observers' copy of a body that is kept from them."""
+    """The copy of a body whose text its reader may not see."""
     properties = {name: value for name, value in body["properties"].items() if name != "text"}
     return body | {
         "title": f"Withheld{body['title']}",
-        "description": f"The observers' copy of a `{body['title']}` that is kept from them: its place, and no text.",
+        "description": f"The copy of a `{body['title']}` whose text its reader may not see.",
         "properties": properties | {"withheld": {"const": True}},
         "required": [name for name in body["required"] if name != "text"] + ["withheld"],
     }
@@ -117,7 +115,7 @@ def _withheld(body: Schema) -> Schema:
 def _of_kind(kind: str, body: str) -> Schema:
     fitting: Schema = {"$ref": f"#/$defs/{body}"}
     if BODIES[kind] in RETRACTABLE:
-        copies = [{"$ref": f"#/$defs/{way}{body}"} for way in ("Retracted", "Withheld")]
+        copies = [{"$ref": f"#/$defs/{copy}{body}"} for copy in ("Retracted", "Withheld")]
         fitting = {"anyOf": [fitting, *copies]}
     return {
         "if": {"properties": {"kind": {"const": kind}}},

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
@@ -13,11 +13,14 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
-from persistence.audit import AuditLog
+from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
+from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
+from persistence.moderation.book import ModerationBook
+from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
@@ -36,11 +39,13 @@ from web.api.problems import HANDLERS, Bugs
 from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
+from web.chores import chores
 from web.clock import now_ms
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
-from web.parts import House, parts
+from web.part import House
+from web.parts import parts
 from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
@@ -128,12 +133,15 @@ class Process:
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
+        self.moderation = ModerationBook(self.database, now_ms)
+        self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
             audit=self.audit,
+            barred=self.moderation.barred,
             origins=settings.origins,
             now_ms=now_ms,
         )
@@ -142,6 +150,8 @@ class Process:
             directory=self.directory,
             audit=self.audit,
             observing=self.observing,
+            moderation=self.moderation,
+            notices=self.notices,
             backplane=open_backplane(settings.redis_url),
             secret=key,
         )
@@ -163,11 +173,13 @@ class Process:
                 door=self.door,
                 revocations=self.revocations,
                 hub=self.hub,
+                moderation=self.moderation,
+                notices=self.notices,
                 now_ms=now_ms,
                 ended=self._ended,
             )
         )
-        self._working: asyncio.Task[None] | None = None
+        self._working: asyncio.Future[tuple[None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
@@ -179,7 +191,7 @@ class Process:
         if self._demo is not None:
             await self._demo.start()
         if not self.settings.redis_url:
-            self._working = asyncio.create_task(self._worker().run())
+            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()))
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
@@ -215,6 +227,7 @@ class Process:
             attempts=Attempts(),
             audit=self.audit,
             ended=self._ended,
+            why_barred=self.moderation.why_barred,
             secure=self.settings.secure_cookies,
             now_ms=now_ms,
         )
@@ -255,6 +268,9 @@ class Process:
             now_ms=now_ms,
             told=telling.sealed,
         )
+
+    def _chores(self) -> Sequence[Chore]:
+        return chores(self.settings, self.database, self.journal)
 
     def degraded(self) -> list[str]:
         """What is away just now."""

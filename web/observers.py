@@ -18,7 +18,7 @@ from web.api.agreements import Agreements
 from web.api.case_observers import CaseObservers
 from web.api.institutions import Institutions
 from web.api.observer_summary import ObserverSummary
-from web.parts import House, Part
+from web.part import House, Part
 
 # Whatever ends a stream, a suspension above all, is to end it within a second on every node.
 EVERY_S: Final = 0.4

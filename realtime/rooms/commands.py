@@ -23,6 +23,7 @@ EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "exper
 Kinds = Annotated[list[InstitutionKind], msgspec.Meta(max_length=5)]
 Purposes = Annotated[list[Purpose], msgspec.Meta(max_length=7)]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
+FlagReason = Literal["danger", "identifying", "adverse_event", "spam"]
 Verdict = Literal["confirmed", "refuted", "unknown"]
 WordsOrNot = bool | Note
 """Yes, no, or how in words."""
@@ -169,6 +170,14 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     contradicts: Targets = []
 
 
+class Flag(Command, frozen=True, kw_only=True, omit_defaults=True, tag="flag"):
+    """Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it."""
+
+    target: Target
+    reason: FlagReason
+    note: Note | None = None
+
+
 AnyCommand = (
     Post
     | Amend
@@ -183,4 +192,5 @@ AnyCommand = (
     | Observers
     | Close
     | Outcome
+    | Flag
 )

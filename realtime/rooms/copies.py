@@ -19,8 +19,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, and no institution; and of what is
-    withheld from them its place alone.
+    Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
+    withheld from them but its place, pseudonyms for persons, and no institution.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -29,7 +29,7 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         return _emptied(body, record, audience, names)
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
-    if post is not None and post.withheld:
+    if post is not None and post.hidden:
         return _withheld(_unnamed(body, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
@@ -76,9 +76,9 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "waiting": card.waiting,
         "posts": len(room.posts),
         "pinned": [
-            _pinned(room.posts[target], now.posts[target], open_to_all, names)
+            _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
             for target in room.pinned
-            if not now.posts[target].retracted
+            if not now.posts[target].retracted and (open_to_all or not now.posts[target].hidden)
         ],
         "sealed_upto": room.sealed_upto,
     }
@@ -89,18 +89,16 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
     return state
 
 
-def _pinned(post: Post, now: Post, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
-    hidden = now.withheld and not open_to_all
-    copy = {
+def _pinned(post: Post, text: str, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
+    return {
         "id": post.id,
         "seq": post.seq,
         "by": post.by if open_to_all else names.of(post.by),
         "kind": post.kind,
-        "text": "" if hidden else now.text,
+        "text": text,
         "agree": len(post.holders("agree")),
         "disagree": len(post.holders("disagree")),
     }
-    return copy | {"withheld": True} if now.withheld else copy
 
 
 def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: Pseudonyms) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -39,6 +40,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
+from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
@@ -90,6 +92,8 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
             return [Closed(disposition=_said(disposition), summary=_said(summary))]
         case Outcome():
             return [_outcome(room, command)]
+        case Flag():
+            return _flag(room, seat, command)
 
 
 def clean(text: str) -> str:
@@ -207,6 +211,12 @@ def _observers(room: Room, command: Observers) -> ObserversChanged:
 
 def _sorted(words: list[Word] | None) -> list[Word] | None:
     return None if words is None else sorted(set(words))
+
+
+def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:
+    if not is_told(room, seat.person, seat.mode, command):
+        raise Refused(Refusal.NOT_TOLD)
+    return flagged(room, seat.person, command)
 
 
 def _outcome(room: Room, command: Outcome) -> OutcomeGiven:

@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     AnyCommand,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -93,6 +94,15 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (mo, ask(Remove, person="ben")),
         (cleo, ask(Invite, person="ben")),
     ],
+    "warnings are of the present text; two of a kind, or a moderator's, fold a post away": [
+        ADVICE,
+        QUESTION,
+        (ben, ask(Flag, target="e2", reason="danger")),
+        (mo, ask(Flag, target="e3", reason="danger")),
+        (ana, ask(Flag, target="e3", reason="identifying")),
+        (ben, ask(Amend, target="e3", text="Which snake, and when?")),
+        (ana, ask(Flag, target="e3", reason="danger")),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -116,12 +126,14 @@ def fold_vectors() -> str:
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
     trial = (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True))
     withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
+    warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
         vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
+        vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
     ]
@@ -192,9 +204,11 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "seq": post.seq,
             "by": named(post.by),
             "kind": post.kind,
-            "text": "" if post.withheld and audience == "observers" else post.text,
+            "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
+            "warnings": sorted(f"{reason} {named(who)}" for reason, people in post.warnings.items() for who in people),
+            "collapsed": post.collapsed,
             "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),

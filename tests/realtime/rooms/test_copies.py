@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -43,6 +44,7 @@ def marked(person: Person) -> Person:
     )
 
 
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
 WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, ref="WITHHELD")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
@@ -88,15 +90,19 @@ def full_log() -> Log:
         (MO, ask(Retract, target="e3", reason="Names the village.")),
         (CLEO, ask(Unpin, target="e2")),
         (CLEO, ask(Pin, target="e2")),
+        (BEN, ask(Post, text="FOLDED", evidence=[FOLDED_TRIAL])),
+        (CLEO, ask(Pin, target="e13")),
+        (ANA, ask(Flag, target="e13", reason="danger")),
+        (MO, ask(Flag, target="e13", reason="danger")),
         (CLEO, ask(Invite, person="CANARY-id-guest")),
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
         (CLEO, ask(Observers, mode="delayed")),
         (ANA, ask(Post, text="WITHHELD at first", trial_data=True, evidence=[WITHHELD_TRIAL])),
         (BEN, ask(Post, text="WITHHELD later", evidence=[WITHHELD_TRIAL])),
-        (BEN, ask(Amend, target="e18", text="WITHHELD later still")),
-        (ANA, ask(Corroborate, target="e18", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
-        (CLEO, ask(Withhold, target="e18")),
+        (BEN, ask(Amend, target="e23", text="WITHHELD later still")),
+        (ANA, ask(Corroborate, target="e23", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
+        (CLEO, ask(Withhold, target="e23")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -120,24 +126,44 @@ def test_observers_are_never_sent_a_word_of_what_is_withheld_but_who_holds_what(
     log = full_log()
     assert b"WITHHELD" in log.sent("contributors")
     assert b"WITHHELD" not in log.sent("observers")
-    posted = log.copy(18, "observers")
+    posted = log.copy(23, "observers")
     assert posted["withheld"] is True and "text" not in posted and posted["evidence"] == []
-    assert log.copy(20, "observers").stance == "agree"
+    assert log.copy(25, "observers").stance == "agree"
 
 
-def test_a_pinned_post_that_is_withheld_keeps_its_pin_and_has_no_text_for_observers() -> None:
+def test_a_post_that_is_withheld_keeps_its_pin_for_contributors_alone() -> None:
     events = story((ana, ask(Post, text="WITHHELD", trial_data=True)), (cleo, ask(Pin, target="e2")))
     room = Log(events).room
-    (pinned,) = state_copy(room, room, "observers", NAMES)["pinned"]
-    assert (pinned["text"], pinned["withheld"]) == ("", True)
-    (pinned,) = state_copy(room, room, "contributors", NAMES)["pinned"]
-    assert (pinned["text"], pinned["withheld"]) == ("WITHHELD", True)
+    assert state_copy(room, room, "observers", NAMES)["pinned"] == []
+    assert [pin["text"] for pin in state_copy(room, room, "contributors", NAMES)["pinned"]] == ["WITHHELD"]
 
 
 def test_observers_are_never_sent_what_was_amended_since() -> None:
     assert b"SUPERSEDED" in full_log().sent("contributors")
     assert b"SUPERSEDED" not in full_log().sent("observers")
     assert b"The last word." in full_log().sent("observers")
+
+
+def test_observers_are_not_sent_what_is_folded_away() -> None:
+    assert b"FOLDED" in full_log().sent("contributors")
+    assert b"FOLDED" not in full_log().sent("observers")
+    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+
+
+@pytest.mark.parametrize("reason", ["danger", "identifying"])
+def test_one_warning_of_an_identifier_is_enough_to_keep_a_text_from_observers(reason: str) -> None:
+    steps: list[Any] = [
+        (BEN, ask(Post, text="WARNED")),
+        (BEN, ask(Amend, target="e2", text="WARNED still")),
+        (ANA, ask(Flag, target="e2", reason=reason)),
+    ]
+    log = Log(story(*steps))
+    assert (b"WARNED" in log.sent("observers")) is (reason == "danger")
+    if reason == "identifying":
+        assert log.copy(3, "observers") == {"target": "e2", "withheld": True}
+    amended = Log(story(*steps, (BEN, ask(Amend, target="e2", text="The last word."))))
+    assert b"The last word." in amended.sent("observers")
+    assert b"WARNED" not in amended.sent("observers")
 
 
 @pytest.mark.parametrize("audience", ["contributors", "observers"])
@@ -196,7 +222,7 @@ def test_an_observer_follows_who_says_what_by_pseudonym() -> None:
     assert [by.person for by in authors[:4]] == [NAMES.of(p.id) for p in (CLEO, ANA, BEN, BEN)]
     assert authors[1] == By(NAMES.of(ANA.id), "", "physician", "cardiology", "CH", 3)
     assert log.copy(2, "observers").to == NAMES.of(CLEO.id)
-    assert log.copy(13, "observers").person == log.copy(14, "observers").person == NAMES.of("CANARY-id-guest")
+    assert log.copy(23, "observers").person == log.copy(19, "observers").person == NAMES.of("CANARY-id-guest")
     case = log.copy(1, "observers").case
     assert case.presenter == NAMES.of(CLEO.id) == state_copy(log.room, log.room, "observers", NAMES)["presenter"]
 
@@ -239,9 +265,10 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     log = full_log()
     state = state_copy(log.room, log.room, "contributors", NAMES)
     assert state["pinned"] == [
-        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
+        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
+        {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 4, 23, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 5, 28, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 

@@ -34,6 +34,8 @@ export type Reach = "institution" | "network" | "team" | "world";
 
 export type Stance = "agree" | "disagree" | "withdraw";
 
+export type FlagReason = "adverse_event" | "danger" | "identifying" | "spam";
+
 export type Verdict = "confirmed" | "refuted" | "unknown";
 
 /** Committed to disk, at `seq` of the room. Of what makes no event (`watch`, `step_up`): done. */
@@ -131,6 +133,7 @@ export type ClientFrame =
   | Unwatch
   | Typing
   | Seen
+  | Noticed
   | Ping
   | Post
   | Amend
@@ -144,7 +147,8 @@ export type ClientFrame =
   | Widen
   | Observers
   | Close
-  | Outcome;
+  | Outcome
+  | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
 export type Close = {
@@ -159,6 +163,12 @@ export type Close = {
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+};
+
+/** Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it. */
+export type Collapsed = {
+  readonly target: string;
+  readonly reason: FlagReason;
 };
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
@@ -200,6 +210,8 @@ export type Entry = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -236,6 +248,8 @@ export type EventFrame = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -255,6 +269,16 @@ export type Evidence = {
   readonly level?: string | undefined;
   readonly scheme?: string | undefined;
   readonly question_type?: string | undefined;
+};
+
+/** Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it. */
+export type Flag = {
+  readonly t: "flag";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason: FlagReason;
+  readonly note?: string | undefined;
 };
 
 /** Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away. */
@@ -349,6 +373,26 @@ export type Me = {
   readonly tier: number;
 };
 
+/** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
+export type NoticeFrame = {
+  readonly t: "notice";
+  readonly notice: string;
+  readonly kind: "award" | "follow_up" | "hand_over" | "mention" | "moderation" | "page" | "verification";
+  readonly text: string;
+  readonly at: number;
+  readonly room?: string;
+  readonly page?: string;
+  readonly acuity?: string;
+  readonly deadline_at?: number;
+};
+
+/** A notice has come to a device of its person, or they have seen it. */
+export type Noticed = {
+  readonly t: "noticed";
+  readonly notice: string;
+  readonly how: "delivered" | "seen";
+};
+
 /** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. `allow_kinds`, `allow_purposes`: which institutions may, where not all. */
 export type ObserverSwitch = {
   readonly mode: ObserverMode;
@@ -437,7 +481,7 @@ export type Pinned = {
   readonly target: string;
 };
 
-/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. `withheld`: kept from observers, who get no text of it. */
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. */
 export type PinnedPost = {
   readonly id: string;
   readonly seq: number;
@@ -447,7 +491,6 @@ export type PinnedPost = {
   readonly agree: number;
   readonly disagree: number;
   readonly shortened?: true;
-  readonly withheld?: true;
 };
 
 /** The answer to `ping`. */
@@ -587,6 +630,7 @@ export type ServerFrame =
   | Presence
   | Provisional
   | CaseFrame
+  | NoticeFrame
   | Health
   | ErrorFrame
   | Pong
@@ -648,6 +692,12 @@ export type Unwatch = {
   readonly id: string;
 };
 
+/** Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient. */
+export type Warned = {
+  readonly target: string;
+  readonly reason: FlagReason;
+};
+
 /** Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named). */
 export type Watch = {
   readonly t: "watch";
@@ -685,13 +735,13 @@ export type Withheld = {
   readonly reason: string;
 };
 
-/** The observers' copy of a `Amended` that is kept from them: its place, and no text. */
+/** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
   readonly withheld: true;
 };
 
-/** The observers' copy of a `Posted` that is kept from them: its place, and no text. */
+/** The copy of a `Posted` whose text its reader may not see. */
 export type WithheldPosted = {
   readonly kind: PostKind;
   readonly reply_to?: string;

@@ -6,8 +6,10 @@ type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
 type Withheld = Extract<Entry, { kind: "withheld" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
+type Warned = Extract<Entry, { kind: "warned" }>;
+type Collapsed = Extract<Entry, { kind: "collapsed" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Withheld | Corroborated;
+export type Effect = Amended | Retracted | Withheld | Corroborated | Warned | Collapsed;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
@@ -27,9 +29,12 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     version: 1,
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
-    withheld: "withheld" in body || body.trial_data === true,
+    trial_data: body.trial_data === true,
     agree: [],
     disagree: [],
+    warnings: [],
+    collapsed: false,
+    withheld: "withheld" in body,
   };
 }
 
@@ -41,16 +46,26 @@ export function affected(post: Post, entry: Effect): Post {
     case "retracted":
       return retracted(post, entry);
     case "withheld":
-      return { ...post, withheld: true };
+      return { ...post, trial_data: true };
     case "corroborated":
       return corroborated(post, entry);
+    case "warned":
+      return warned(post, entry);
+    case "collapsed":
+      return { ...post, collapsed: true };
   }
 }
 
-/** Stances on the earlier text no longer count. */
+/** Stances on the earlier text, and warnings of it, no longer count. */
 function amended(post: Post, { at, body }: Amended): Post {
-  const text = "text" in body ? body.text : "";
-  return { ...post, text, version: post.version + 1, amended_at: at, agree: [], disagree: [] };
+  const withheld = "withheld" in body;
+  const text = withheld || "retracted" in body ? "" : body.text;
+  const anew = { agree: [], disagree: [], warnings: [], collapsed: false };
+  return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
+}
+
+function warned(post: Post, { at, by, body }: Warned): Post {
+  return { ...post, warnings: [...post.warnings, { by, reason: body.reason, at }] };
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {

@@ -68,6 +68,8 @@ function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: 
     case "retracted":
     case "withheld":
     case "corroborated":
+    case "warned":
+    case "collapsed":
       return affect(posts, orphans, entry);
     default:
       return null;

@@ -39,7 +39,7 @@ export function PostView({ post, around, children }: Props) {
         <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
       ) : hidden(post, around) ? (
         <p id={`${post.id}-text`} class="post-retracted">
-          {t("room.post_withheld_from_you")}
+          {t(post.trial_data ? "room.post_withheld_from_you" : "room.post_not_shown")}
         </p>
       ) : (
         <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
@@ -47,7 +47,7 @@ export function PostView({ post, around, children }: Props) {
         </p>
       )}
       <EvidenceList evidence={hidden(post, around) ? [] : post.evidence} />
-      {post.withheld && !hidden(post, around) && !post.retracted && (
+      {post.trial_data && !hidden(post, around) && !post.retracted && (
         <p class="post-withheld">
           <Icon name="eye" /> {t("room.post_withheld")}
         </p>
@@ -59,8 +59,8 @@ export function PostView({ post, around, children }: Props) {
 }
 
 /** Whether a post is kept from this reader, perhaps after they were sent it. */
-function hidden({ withheld, text }: Post, { observes }: Around): boolean {
-  return withheld === true && (observes === true || text === "");
+function hidden({ withheld, trial_data }: Post, { observes }: Around): boolean {
+  return withheld || (trial_data === true && observes === true);
 }
 
 function PostHead({ post, around }: Props) {

@@ -25,7 +25,7 @@ export function PostMore({ post, desk }: Props) {
           {t("room.post_retract")}
         </Button>
       )}
-      {(own || pins) && !post.withheld && (
+      {(own || pins) && !post.trial_data && (
         <Button look="bare" onClick={() => withhold(desk, post)}>
           {t("room.post_withhold")}
         </Button>
