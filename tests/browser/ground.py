@@ -14,6 +14,7 @@ PEOPLE: Final = {
     "ben": ("--role=physician", "--specialty=infectious_disease", "--country=KE"),
     "cleo": ("--role=clinician", "--country=NO"),
     "obi": ("--role=observer", "--kind=research", "--institution=Research institute"),
+    "oda": ("--role=observer", "--kind=research", "--institution=Research institute"),
     "mo": ("--role=moderator",),
 }
 

@@ -14,7 +14,16 @@ from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
 from web.pages.shields import ASSET, PAGE, WORKER
 
-ADDRESSES: Final = ("/", "/signin", "/ask", "/case/{id}", "/archive", "/archive/{id}")
+ADDRESSES: Final = (
+    "/",
+    "/signin",
+    "/ask",
+    "/case/{id}",
+    "/archive",
+    "/archive/{id}",
+    "/agreement",
+    "/institutions",
+)
 """Where the UI has a screen; anywhere else there is nothing."""
 
 _TYPES: Final = {
