@@ -251,7 +251,7 @@ def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
         sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
         room = fold(room, sent)
     assert room is not None
-    return room
+    return room if audience == "contributors" else unread(room)
 
 
 def whole(kind: str, body: Any) -> Body:
@@ -277,7 +277,13 @@ def as_seen(room: Room, audience: Audience) -> Room:
         invited=frozenset(map(NAMES.of, room.card.invited)),
         removed=frozenset(map(NAMES.of, room.card.removed)),
     )
-    return msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts))
+    return unread(msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts)))
+
+
+def unread(room: Room) -> Room:
+    """`room` without the texts that observers are not shown: who was there live had them before."""
+    posts = {post.id: msgspec.structs.replace(post, text="") if post.withheld else post for post in room.posts.values()}
+    return msgspec.structs.replace(room, posts=type(room.posts)(posts))
 
 
 def renamed(opinions: Any) -> dict[str, Opinion]:
