@@ -1,5 +1,7 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.erasures import Erasures
+from web.looks import LooksPart
 from web.moderation import Moderation
 from web.observers import Observers
 from web.part import House, Part
@@ -7,4 +9,4 @@ from web.part import House, Part
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Moderation(house), Observers(house)]
+    return [Erasures(house), LooksPart(house), Moderation(house), Observers(house)]
