@@ -34,7 +34,17 @@ QUIET: Final[dict[str, str]] = {
     "GET /metrics": "is of the process",
 }
 # Paths whose lines are tested beside them.
-ELSEWHERE: Final = ("/api/moderation/", "/api/me/", "/api/demo")
+ELSEWHERE: Final = (
+    "/api/moderation/",
+    "/api/me/",
+    "/api/demo",
+    "/api/agreement",
+    "/api/institutions",
+    "/api/observer/",
+    "/api/adverse-events",
+    "/api/cases/{id}/observers",
+    "/api/cases/{id}/adverse-events",
+)
 READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")
 CANARY: Final = "Jane Q. Canary, born in Springfield"
 
