@@ -196,9 +196,20 @@ class Gateway:
         self._vacate(self._place(connection, frame.room)[1])
         connection.send(Left(re=frame.id, room=frame.room, code="asked"))
 
-    def _watch(self, connection: Connection, frame: Watch) -> None:
-        self._hub.worklist.watch(connection, frame)
-        connection.send(Ack(re=frame.id))
+    def _watch(self, connection: Connection, frame: Watch) -> Work | None:
+        if connection.person.role == "observer":
+            return self._watched_under_agreement(connection, frame)
+        self._watched(connection, frame)
+        return None
+
+    async def _watched_under_agreement(self, connection: Connection, frame: Watch) -> None:
+        await self._hub.node.observing.permit(connection.person)
+        self._watched(connection, frame)
+
+    def _watched(self, connection: Connection, frame: Watch) -> None:
+        if connection.alive:
+            self._hub.worklist.watch(connection, frame)
+            connection.send(Ack(re=frame.id))
 
     def _unwatch(self, connection: Connection, frame: Unwatch) -> None:
         self._hub.worklist.unwatch(connection)

@@ -61,7 +61,7 @@ class Hub:
         self.node = node
         self.connections = Connections()
         self.elsewhere = Elsewhere()
-        self.worklist = Worklist(node.journal)
+        self.worklist = Worklist(node.journal, node.observing)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
         self.notices = Notices(node.notices, self.connections)

@@ -11,6 +11,7 @@ from websockets.frames import Close, Frame, Opcode
 
 from realtime.errors import BadFrame, NotAFrame
 from realtime.frames import Form, form
+from realtime.observing import Stretch
 from realtime.parsing import Message, Parsing, Ping, lend, take_back
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
@@ -277,11 +278,31 @@ class Seat:
     """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms.
 
     `seated`: whether the room counts it in; a seat that was given back or taken away is sent nothing more.
+    `stretch`: the record of what an observer is shown here.
     """
 
-    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seated", "seen", "since")
+    __slots__ = (
+        "catching_up",
+        "connection",
+        "cursor",
+        "fetching",
+        "mode",
+        "room",
+        "seated",
+        "seen",
+        "since",
+        "stretch",
+    )
 
-    def __init__(self, connection: Connection, room: str, mode: Mode, cursor: int, since: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        room: str,
+        mode: Mode,
+        cursor: int,
+        since: int,
+        stretch: Stretch | None = None,
+    ) -> None:
         self.connection = connection
         self.room = room
         self.mode: Mode = mode
@@ -291,6 +312,7 @@ class Seat:
         self.seen = 0
         self.catching_up = True
         self.fetching = False
+        self.stretch = stretch
 
     @property
     def person(self) -> Person:

@@ -57,14 +57,24 @@ class Standing:
             # Tokens and sessions carry the role: with another account's they are refused everywhere.
             connection.close(4401, "your role has changed: sign in again")
             return
+        if (person.institution, person.kind) != (connection.person.institution, connection.person.kind):
+            self._withdraw(connection)
         seats = [(seat, host) for seat in connection.seats if (host := self._live(seat.room)) is not None]
-        for seat, host in seats:
+        contributing = [(seat, host) for seat, host in seats if seat.mode != "observe"]
+        for seat, host in contributing:
             host.fanout.discard(seat)  # it is counted by who sits there
         connection.person = person
         connection.send(MeNow(me=me(person)))
-        for seat, host in seats:
+        for seat, host in contributing:
             host.fanout.add(seat)
+        for seat, host in seats:
             if may_enter(host.room.card, person) and seat.mode in modes(person):
                 host.here.changed()
             else:
+                host.expel([seat], "withdrawn")
+
+    def _withdraw(self, connection: Connection) -> None:
+        """An observer of another institution now reads under another agreement, if any."""
+        for seat in connection.seats:
+            if seat.mode == "observe" and (host := self._live(seat.room)) is not None:
                 host.expel([seat], "withdrawn")

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from realtime.backplane.messages import CardChanged
 from realtime.errors import Unavailable
 from realtime.frames import shared
-from realtime.ports import Journal
+from realtime.ports import Journal, Observing
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
+from realtime.rooms.observing import may_observe
 from realtime.rooms.people import Person, counts_only
 from realtime.socket import Connection
 from realtime.wire.client import Watch
@@ -22,8 +23,9 @@ MOST_TOLD = 10_000
 class Worklist:
     """The connections of this node that watch. Observers hear of a delayed case when its delay is over, not before."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, observing: Observing) -> None:
         self._journal = journal
+        self._observing = observing
         self._watchers: dict[Connection, Watch] = {}
         self._counts: list[Count] = []
         self._counted: set[Connection] = set()
@@ -128,8 +130,16 @@ class Worklist:
         untitled = shared(_line(changed, generated_title(card.case)))
         for connection, watch in self._watchers.items():
             person = connection.person
-            if among(person) and may_enter(card, person) and _wanted(card, watch):
+            if among(person) and self._may_know(card, person) and _wanted(card, watch):
                 connection.write((titled if sees_titles(card, person) else untitled)(connection.form))
+
+    def _may_know(self, card: Card, person: Person) -> bool:
+        if not may_enter(card, person):
+            return False
+        if person.role != "observer":
+            return True
+        permit = self._observing.known(person)
+        return permit is not None and may_observe(card, permit, _now_ms())
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:

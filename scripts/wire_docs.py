@@ -24,6 +24,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.events import BODIES, Case, ObserverSwitch
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
@@ -93,10 +94,12 @@ WORDS: Final = {
         ErrorCode,
         EvidenceType,
         FlagReason,
+        InstitutionKind,
         LeftCode,
         Mode,
         ObserverMode,
         PostKind,
+        Purpose,
         Reach,
         Stance,
         Verdict,

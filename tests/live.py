@@ -35,6 +35,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
 from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
+from tests.observing import MemoryObserving
 
 SECRET = b"a secret of the tests, 32 bytes.."
 PATIENCE_S = 5.0
@@ -140,6 +141,7 @@ class LiveNode:
     def __init__(self, journal: Journal, backplane: Backplane, allowed: Allowed) -> None:
         self.audit = Lines()
         self.pictures = Brought()
+        self.observing = MemoryObserving()
         self.moderation = Moderators()
         self.notices = Notes()
         self.hub = Hub(
@@ -148,6 +150,7 @@ class LiveNode:
                 directory=People(),
                 pictures=self.pictures,
                 audit=self.audit,
+                observing=self.observing,
                 moderation=self.moderation,
                 notices=self.notices,
                 backplane=backplane,

@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.notice_book import SqlNoticeBook
+from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from persistence.pictures.rows import BroughtPictures
 from persistence.seal import open_key
@@ -134,6 +136,7 @@ class Process:
         self.journal = open_journal(self.database)
         self.directory = PeopleDirectory(self.database)
         self.audit = AuditLog(self.database, now_ms)
+        self.observing = SqlObserving(self.database, self.audit, token_hex(8), now_ms, alone=not settings.redis_url)
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
@@ -155,6 +158,7 @@ class Process:
             directory=self.directory,
             pictures=BroughtPictures(self.database, now_ms),
             audit=self.audit,
+            observing=self.observing,
             moderation=self.moderation,
             notices=self.notices,
             backplane=open_backplane(settings.redis_url),
@@ -175,6 +179,7 @@ class Process:
             database=self.database,
             directory=self.directory,
             audit=self.audit,
+            observing=self.observing,
             door=self.door,
             revocations=self.revocations,
             hub=self.hub,
@@ -231,9 +236,11 @@ class Process:
         return [
             *ways.routes(),
             *TicketOffice(self.door).routes(),
-            *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
+            *CaseList(self.door, self.database, self.observing, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
+            *ArchiveReader(
+                self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
+            ).routes(),
             *measures(self.hub, self.backlog, self.disks).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),

@@ -5,6 +5,7 @@ from web.entrance import Entrance
 from web.erasures import Erasures
 from web.looks import LooksPart
 from web.moderation import Moderation
+from web.observers import Observers
 from web.part import House, Part
 from web.pictures import Pictures
 from web.verification import Verification
@@ -17,6 +18,7 @@ def parts(house: House) -> list[Part]:
         Erasures(house),
         LooksPart(house),
         Moderation(house),
+        Observers(house),
         Pictures(house),
         Verification(house),
         Counting(house),

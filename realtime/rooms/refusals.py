@@ -75,6 +75,13 @@ class Refusal(Enum):
     CASE_TOO_LARGE = ("too_large", "A case takes up to 64 KiB of text in all. Shorten it.")
     NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")
     SEEN_AHEAD = ("invalid", "`seq` is ahead of this room. Say what you have seen.")
+    ALREADY_WITHHELD = ("invalid", "That post is kept from observers already.")
+    NO_AGREEMENT = ("forbidden", "Your institution has no data-use agreement here. Ask the operator for one.")
+    NOT_ACCEPTED = ("forbidden", "Accept your institution's data-use agreement first: read it on your first page.")
+    SUSPENDED = ("forbidden", "Your institution's access is suspended. Ask the operator why.")
+    TERM_OVER = ("forbidden", "The term of your institution's agreement is over. Ask the operator to renew it.")
+    HOURS_USED = ("forbidden", "The hours of your institution's plan are used up. Ask the operator for more.")
+    SEATS_TAKEN = ("forbidden", "All seats of your institution's plan are taken. Leave another room first.")
     CONFLICT = ("conflict", "This `id` was used for another command in this room. Take a new id.")
     NOT_JOINED = ("not_joined", "You have no seat in this room. Send `join` first.")
 

@@ -214,6 +214,41 @@ async def closing_sheet(stage: Stage) -> Page:
     return page
 
 
+async def observers_sheet(stage: Stage) -> Page:
+    page = await people_sheet(stage)
+    await page.get_by_role("button", name="Observers").click()
+    await expect(page.get_by_role("dialog", name="Observers").get_by_text("Research institute")).to_be_visible()
+    return page
+
+
+async def agreement(stage: Stage) -> Page:
+    page = await stage.page("obi")
+    await page.goto("/agreement")
+    await expect(page.get_by_text("You have accepted this version.")).to_be_visible()
+    return page
+
+
+async def agreement_to_accept(stage: Stage) -> Page:
+    page = await stage.page("oda")
+    await page.goto("/")
+    await expect(page.get_by_role("button", name="I accept this agreement")).to_be_visible()
+    return page
+
+
+async def institutions(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.goto("/institutions")
+    await expect(page.get_by_role("heading", name="Research institute")).to_be_visible()
+    return page
+
+
+async def suspending(stage: Stage) -> Page:
+    page = await institutions(stage)
+    await page.get_by_role("button", name="Suspend: Research institute").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
 async def menu(stage: Stage) -> Page:
     page = await worklist(stage)
     await page.get_by_role("button", name="Menu").click()
@@ -313,6 +348,11 @@ SCENES: Final[dict[str, Scene]] = {
     "people": Scene(people_sheet, NARROW),
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),
+    "observers": Scene(observers_sheet, NARROW),
+    "agreement": Scene(agreement),
+    "agreement-to-accept": Scene(agreement_to_accept),
+    "institutions": Scene(institutions),
+    "suspending": Scene(suspending),
     "menu": Scene(menu),
     # Wider, there is a token in sight, and when it ends.
     "account": Scene(account, (PHONE["width"],)),

@@ -27,7 +27,7 @@ ROLES: Final = {
     "ben": ("physician", "--specialty=infectious_disease"),
     "cleo": ("clinician",),
     "dan": ("clinician",),
-    "obi": ("observer", "--kind=research"),
+    "obi": ("observer", "--kind=research", "--institution=Research institute", "--agree"),
     "mo": ("moderator",),
 }
 

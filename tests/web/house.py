@@ -13,9 +13,10 @@ from starlette.applications import Starlette
 from persistence import people, tables
 from persistence.audit.tables import Audit
 from persistence.journal import open_journal
+from persistence.observers.scripted import under_agreement
 from persistence.pictures.rows import BroughtPictures
 from realtime.rooms.people import Person, Role
-from tests.builders import PEOPLE
+from tests.builders import PEOPLE, obi
 from tests.live import LiveNode, Site
 from tests.web.databases import migrated
 from web.app import create_app
@@ -113,3 +114,4 @@ def _settle(sql: Sql) -> None:
     kept = hashed(PASSWORD, random=True)
     for person in PEOPLE:
         people.set_password_hash(sql, person, kept)
+    under_agreement(sql, [obi], obi.institution, obi.kind, now_ms())

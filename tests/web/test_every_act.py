@@ -58,6 +58,12 @@ ELSEWHERE: Final = (
     "/api/verification",
     "/api/vouches",
     "/api/me",
+    "/api/agreement",
+    "/api/institutions",
+    "/api/observer/",
+    "/api/adverse-events",
+    "/api/cases/{id}/observers",
+    "/api/cases/{id}/adverse-events",
 )
 READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")
 CANARY: Final = "a canary in zebrawood, q.c."

@@ -1,12 +1,15 @@
 """What most commands begin with: the settings, and the database at this version's tables."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from web.commands.failures import Failure
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from persistence.audit.log import AuditLog
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from persistence.vault import Vault
     from persistence.verification.keys import Keys
     from web.settings import Settings
+
+T = TypeVar("T")
 
 # What to do about a database that is away, by whether it is the embedded one.
 _AWAY: Final = {
@@ -136,3 +141,13 @@ async def reachable(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
         raise Failure(str(error)) from None
     finally:
         await opened.close()
+
+
+def written(write: "Callable[[Session], T]") -> T:
+    """What `write` returns, once all that it wrote is committed. Raises `Failure` for what is wrong."""
+
+    async def run() -> T:
+        async with database(load_settings()) as journal:
+            return await journal.write(write)
+
+    return asyncio.run(run())

@@ -25,6 +25,8 @@ ADDRESSES: Final = (
     "/archive/{id}",
     "/verification",
     "/moderation/verifications",
+    "/agreement",
+    "/institutions",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

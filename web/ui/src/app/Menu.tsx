@@ -4,7 +4,7 @@ import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
-import { t } from "../words/words.ts";
+import { t, type Word } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
@@ -20,9 +20,16 @@ interface Props {
   onClose: () => void;
 }
 
+/** Where only some go. */
+const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word }>> = {
+  observer: { path: "/agreement", word: "app.agreement" },
+  moderator: { path: "/institutions", word: "app.institutions" },
+};
+
 /** Who one is here, how the page looks, and the way out. */
 export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
+  const way = WAYS[me.role];
   const [refused, setRefused] = useState<string>();
   const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
   return (
@@ -61,6 +68,13 @@ export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Pro
           </label>
         ))}
       </fieldset>
+      {way && (
+        <p class="menu-way">
+          <a href={way.path} onClick={onClose}>
+            {t(way.word)}
+          </a>
+        </p>
+      )}
       <div class="menu-ways">
         <Button onClick={onKeys}>{t("app.keys")}</Button>
         <Button onClick={onAccount}>{t("security.title")}</Button>

@@ -11,10 +11,12 @@ import { later } from "./later.tsx";
 import { Menu } from "./Menu.tsx";
 import {
   AccountScreen,
+  AgreementScreen,
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
   type Given,
+  InstitutionsScreen,
   NowhereScreen,
   OwnVerificationScreen,
   QueueScreen,
@@ -53,6 +55,8 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
           <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
           <Route path="/register" component={WorklistScreen} {...given} />
+          <Route path="/agreement" component={AgreementScreen} {...given} />
+          <Route path="/institutions" component={InstitutionsScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

@@ -18,6 +18,9 @@ const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((fil
 const Security = later(() => import("../security/Security.tsx").then((file) => file.Security));
 const OwnVerification = later(() => import("../verification/OwnVerification.tsx").then((file) => file.OwnVerification));
 const Queue = later(() => import("../verification/Queue.tsx").then((file) => file.Queue));
+const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
+const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
+const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -27,7 +30,12 @@ export interface Given {
   me: Me;
 }
 
-export function WorklistScreen({ client, me }: Given) {
+export function WorklistScreen(given: Given) {
+  const list = <OpenCases {...given} />;
+  return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
+}
+
+function OpenCases({ client, me }: Given) {
   const store = useMemo(() => client.watch(), [client]);
   useEffect(() => () => store.close(), [store]);
   return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
@@ -94,6 +102,16 @@ export function OwnVerificationScreen({ api, me }: Given) {
 export function QueueScreen({ api }: Given) {
   useTitle(t("app.verifications"));
   return <Queue api={api} />;
+}
+
+export function AgreementScreen({ api }: Given) {
+  useTitle(t("app.agreement"));
+  return <Agreement api={api} />;
+}
+
+export function InstitutionsScreen({ api }: Given) {
+  useTitle(t("app.institutions"));
+  return <Institutions api={api} />;
 }
 
 export function NowhereScreen() {

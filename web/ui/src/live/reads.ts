@@ -1,4 +1,5 @@
 import type { Api } from "../http/api.ts";
+import type { Observed } from "../room/people/observers.ts";
 import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
@@ -9,8 +10,14 @@ interface Whole {
   readonly seq: number;
 }
 
+/** What observers were shown. */
+export interface Records {
+  /** Of one case, by institution. */
+  observed(room: string): Promise<readonly Observed[]>;
+}
+
 /** Rooms and lists of cases, read over HTTP. */
-export function readsOver(api: Api): Reads & Cases {
+export function readsOver(api: Api): Reads & Cases & Records {
   return {
     events: async (room, after, limit) => {
       const page = await api.get<{ events: readonly Entry[] }>(
@@ -19,6 +26,8 @@ export function readsOver(api: Api): Reads & Cases {
       return page.events;
     },
     whole: (room) => api.get<Whole>(`/api/cases/${room}`),
+    observed: async (room) =>
+      (await api.get<{ observers: readonly Observed[] }>(`/api/cases/${room}/observers`)).observers,
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
   };
 }

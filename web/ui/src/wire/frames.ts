@@ -143,6 +143,7 @@ export type ClientFrame =
   | Post
   | Amend
   | Retract
+  | Withhold
   | Corroborate
   | Release
   | Pin
@@ -227,6 +228,7 @@ export type Entry = {
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -267,6 +269,7 @@ export type EventFrame = {
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -427,25 +430,31 @@ export type Noticed = {
   readonly how: "delivered" | "seen";
 };
 
-/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
+/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. `allow_kinds`, `allow_purposes`: which institutions may, where not all. */
 export type ObserverSwitch = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
-/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. */
+/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes; all unless given. */
 export type Observers = {
   readonly t: "observers";
   readonly id: string;
   readonly room: string;
   readonly mode: ObserverMode;
   readonly delay_s?: number | undefined;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[] | undefined;
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[] | undefined;
 };
 
-/** How observers see the room from now on. */
+/** How observers see the room from now on, and which, where not all. */
 export type ObserversChanged = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
 /** How observers see this room, and how many of which kind of institution do. */
@@ -545,7 +554,7 @@ export type Pong = {
   readonly time: number;
 };
 
-/** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. */
+/** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
 export type Post = {
   readonly t: "post";
   readonly id: string;
@@ -559,9 +568,10 @@ export type Post = {
   readonly images?: readonly string[] | undefined;
   readonly lang?: string | undefined;
   readonly not_identifying?: readonly (string | Place)[] | undefined;
+  readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -573,6 +583,7 @@ export type Posted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -665,6 +676,7 @@ export type RetractedPosted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
   readonly retracted: true;
   readonly digest: string;
 };
@@ -796,6 +808,12 @@ export type Widened = {
   readonly reach: Reach;
 };
 
+/** Post `target` is kept from observers. Their copies from then on have no text of it. */
+export type Withheld = {
+  readonly target: string;
+  readonly reason: string;
+};
+
 /** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
@@ -814,5 +832,15 @@ export type WithheldPosted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
   readonly withheld: true;
+};
+
+/** Keep a post from observers from now on: it has data of a trial that is not public. */
+export type Withhold = {
+  readonly t: "withhold";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason?: "trial_data" | undefined;
 };

@@ -5,6 +5,7 @@ import archive from "./en/archive.json";
 import ask from "./en/ask.json";
 import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
+import observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
 import register from "./en/register.json";
 import room from "./en/room.json";
@@ -22,6 +23,7 @@ const en = {
   archive,
   ask,
   identifiers,
+  observer,
   pictures,
   register,
   room,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
@@ -15,6 +16,8 @@ export interface Around {
   readonly posts: { get(id: string): Post | undefined };
   readonly room: string;
   readonly me: string;
+  /** Whether this reader is an observer, from whom some posts are kept. */
+  readonly observes?: boolean;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
   readonly onJump: (id: string) => void;
@@ -39,17 +42,31 @@ export function PostView({ post, around, children }: Props) {
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
       {post.retracted ? (
         <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
+      ) : hidden(post, around) ? (
+        <p id={`${post.id}-text`} class="post-retracted">
+          {t(post.trial_data ? "room.post_withheld_from_you" : "room.post_not_shown")}
+        </p>
       ) : (
         <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
           {post.text}
         </p>
       )}
-      {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
-      <EvidenceList evidence={post.evidence} />
+      {post.pictures.length > 0 && !hidden(post, around) && <PostPictures post={post} around={around} />}
+      <EvidenceList evidence={hidden(post, around) ? [] : post.evidence} />
+      {post.trial_data && !hidden(post, around) && !post.retracted && (
+        <p class="post-withheld">
+          <Icon name="eye" /> {t("room.post_withheld")}
+        </p>
+      )}
       <Stances post={post} me={around.me} />
       {children}
     </div>
   );
+}
+
+/** Whether a post is kept from this reader, perhaps after they were sent it. */
+function hidden({ withheld, trial_data }: Post, { observes }: Around): boolean {
+  return withheld || (trial_data === true && observes === true);
 }
 
 function PostHead({ post, around }: Props) {

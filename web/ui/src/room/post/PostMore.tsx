@@ -25,10 +25,21 @@ export function PostMore({ post, desk }: Props) {
           {t("room.post_retract")}
         </Button>
       )}
+      {(own || pins) && !post.trial_data && (
+        <Button look="bare" onClick={() => withhold(desk, post)}>
+          {t("room.post_withhold")}
+        </Button>
+      )}
       {pins && <Pin post={post} desk={desk} />}
       <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />
     </div>
   );
+}
+
+/** Keep a post from observers. The focus stays with it. */
+function withhold(desk: Desk, post: Post): void {
+  void desk.store.command("withhold", { target: post.id, reason: "trial_data" });
+  desk.wanted.value = post.id;
 }
 
 function Pin({ post, desk }: Props) {

@@ -7,6 +7,7 @@ type NoteKind =
   | "amended"
   | "retracted"
   | "released"
+  | "withheld"
   | "invited"
   | "removed"
   | "widened"
@@ -64,6 +65,7 @@ export function noteOf(entry: Entry): Note | null {
       return { ...entry, body: { target: entry.body.target } };
     case "opened":
     case "retracted":
+    case "withheld":
     case "invited":
     case "removed":
     case "widened":
