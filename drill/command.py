@@ -118,13 +118,13 @@ async def _watch(urls: list[str], tokens: list[str], seed: int, seconds: float) 
     from client.errors import ClientError
     from drill.report import HEADING
     from drill.run import outcome
-    from drill.staging import Staging, row, watch
+    from drill.staging import Staging, promise, watch
 
     click.echo(HEADING)
     with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
         try:
             came = await outcome(
-                row(HEALS_S),
+                promise(HEALS_S),
                 Staging(urls, Path(folder)),
                 tokens,
                 Random(seed),

@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -132,6 +133,12 @@ class Consult:
             for seen in history.of(Seen)
             if seen.id in acks and since_s <= acks[seen.id] < until_s
         )
+
+    def longest_silence_s(self, since_s: float, until_s: float) -> float:
+        """For how long, of that time, nothing was acked."""
+        acks = sorted(ack.at_s for history in self.histories for ack in history.of(Acked))
+        moments = [since_s, *(at_s for at_s in acks if since_s < at_s < until_s), until_s]
+        return max(later - earlier for earlier, later in pairwise(moments))
 
     def _misled(self, everybody: set[str]) -> list[str]:
         return [person.history.name for person in self.people if person.here != everybody]

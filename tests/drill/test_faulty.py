@@ -80,7 +80,7 @@ def test_a_method_that_is_only_inherited_is_not_there() -> None:
 
 def test_a_constant_that_its_function_does_not_read_is_not_set() -> None:
     with pytest.raises(Gone, match="does not read NEVER_S any more"):
-        set_constant("drill.defences:NEVER_S", 0, read_by="drill.faulty:parsed")
+        set_constant("drill.defences.news:NEVER_S", 0, read_by="drill.faulty:parsed")
 
 
 def test_a_clock_is_wrong_by_what_was_asked_from_then_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
