@@ -5,7 +5,6 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -13,7 +12,7 @@ from typing import Any, Final
 from client.client import Client
 from client.errors import ClientError
 from drill.checker import Finding, OnRecord, findings
-from drill.history import Acked, History, Seen
+from drill.history import Acked, History
 from drill.participant import Participant
 
 CASE: Final[dict[str, Any]] = {
@@ -123,22 +122,6 @@ class Consult:
         """What was promised and not kept."""
         others = [log[0].id] if log else []
         return findings(self.histories, log, others=others, taken_back=taken_back)
-
-    def lags_s(self, since_s: float, until_s: float) -> list[float]:
-        """From each ack in that time to when another client was shown the event, for every other client, sorted."""
-        acks = {ack.id: ack.at_s for history in self.histories for ack in history.of(Acked)}
-        return sorted(
-            max(0.0, seen.at_s - acks[seen.id])
-            for history in self.histories
-            for seen in history.of(Seen)
-            if seen.id in acks and since_s <= acks[seen.id] < until_s
-        )
-
-    def longest_silence_s(self, since_s: float, until_s: float) -> float:
-        """For how long, of that time, nothing was acked."""
-        acks = sorted(ack.at_s for history in self.histories for ack in history.of(Acked))
-        moments = [since_s, *(at_s for at_s in acks if since_s < at_s < until_s), until_s]
-        return max(later - earlier for earlier, later in pairwise(moments))
 
     def _misled(self, everybody: set[str]) -> list[str]:
         return [person.history.name for person in self.people if person.here != everybody]

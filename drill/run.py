@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 from subprocess import TimeoutExpired
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -17,6 +17,7 @@ from drill.consult import Consult, consult
 from drill.forgetful import RESEND, forgetful
 from drill.row import Ground, Promise, Row
 from drill.site import Failure, Site
+from drill.times import Lags, lags, too_late
 
 PEOPLE: Final = 50
 PER_S: Final = 40.0
@@ -26,7 +27,6 @@ AFTER_S: Final = 1.0
 LOG_WITHIN_S: Final = 20.0
 PRESENCE_S: Final = 15.0
 SHOWN: Final = 20
-FIRST_S: Final = 2.0
 
 
 class Place(Protocol):
@@ -57,13 +57,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     lag_p99_s: float | None
     first_lag_s: float | None
     wrong: list[str]
-
-
-class Lags(NamedTuple):
-    """As in `Outcome`; None where nothing was acked."""
-
-    p99_s: float | None
-    first_s: float | None
 
 
 async def outcomes(
@@ -124,10 +117,10 @@ async def outcome(
         healed_s = time.monotonic() - mended_s
         if misled := await held.strangers(PRESENCE_S):
             wrong.append(f"presence: {len(misled)} are told of others than those here, {misled[0]} among them")
-        lags = Lags(_p99(held.lags_s(began_s, ended_s)), _longest(held.lags_s(began_s, began_s + FIRST_S)))
-        wrong += _too_late(promise, lags)
+        came = lags(held.histories, began_s, ended_s)
+        wrong += too_late(promise, came)
         found = await _found(promise, held)
-        return _judged(promise, held, found, wrong, healed_s, lags)
+        return _judged(promise, held, found, wrong, healed_s, came)
 
 
 async def _found(promise: Promise, held: Consult) -> list[Finding]:
@@ -139,7 +132,7 @@ async def _found(promise: Promise, held: Consult) -> list[Finding]:
 
 
 def _judged(
-    promise: Promise, held: Consult, found: Sequence[Finding], wrong: Sequence[str], healed_s: float, lags: Lags
+    promise: Promise, held: Consult, found: Sequence[Finding], wrong: Sequence[str], healed_s: float, came: Lags
 ) -> Outcome:
     counts: dict[str, int] = {}
     for finding in found:
@@ -152,26 +145,7 @@ def _judged(
         acked=held.acked,
         counts=counts,
         healed_s=round(healed_s, 2),
-        lag_p99_s=lags.p99_s,
-        first_lag_s=lags.first_s,
+        lag_p99_s=came.p99_s,
+        first_lag_s=came.first_s,
         wrong=[*said[:SHOWN], *([f"and {len(said) - SHOWN} more"] if len(said) > SHOWN else [])],
     )
-
-
-def _too_late(promise: Promise, lags: Lags) -> list[str]:
-    return [
-        f"late: {what} reached others {lag_s:.2f} s after their ack; to reach: {most_s:.2f} s"
-        for what, lag_s, most_s in (
-            ("99 of 100 events", lags.p99_s, promise.most_lag_s),
-            ("the first events", lags.first_s, promise.first_lag_s),
-        )
-        if lag_s is not None and most_s is not None and lag_s > most_s
-    ]
-
-
-def _p99(values: Sequence[float]) -> float | None:
-    return round(values[min(len(values) - 1, int(len(values) * 0.99))], 3) if values else None
-
-
-def _longest(values: Sequence[float]) -> float | None:
-    return round(values[-1], 3) if values else None

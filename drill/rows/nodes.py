@@ -10,6 +10,7 @@ from drill.figures import connections, until
 from drill.guests import all_told, guests
 from drill.row import Ground, Row
 from drill.site import Failure, blocking
+from drill.times import longest_silence_s
 
 THERE_WITHIN_S: Final = 10.0
 # Somebody reads for so long; meanwhile nothing may keep live rooms waiting for half of that.
@@ -126,7 +127,7 @@ async def migrate_meanwhile(ground: Ground[Cluster]) -> None:
     await asyncio.sleep(0.5)
     await _altered(ground)
     await reading
-    if (longest_s := ground.consult.longest_silence_s(began_s, time.monotonic())) > HELD_UP_S:
+    if (longest_s := longest_silence_s(ground.consult.histories, began_s, time.monotonic())) > HELD_UP_S:
         raise AssertionError(f"nothing was put on record for {longest_s:.1f} s")
 
 
