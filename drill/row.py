@@ -60,12 +60,14 @@ class Promise:
 class Row(Promise):
     """`act` makes the fault on a site of the kind `on` and takes it away; what it left broken is mended by the drill.
 
-    `without`: the defences (`drill.defences`) without which the fault must do harm: the row's negative control.
+    `without`: the defences (`drill.defences`) without which the fault must do `harm`, the row's negative control: a
+    kind of finding (`drill.checker`), or words of what `act` raises; one of them is enough.
     """
 
     act: Fault
     on: type[Site] = field(default=Cluster, kw_only=True)
     without: tuple[str, ...] = field(kw_only=True)
+    harm: tuple[str, ...] = field(kw_only=True)
 
 
 async def lose_answers_on(ground: Ground[Any], line: Proxy, times: int) -> None:

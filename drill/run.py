@@ -78,14 +78,21 @@ async def outcomes(
 
 
 async def controls(rows: Sequence[Row], site: Site, *, seed: int, pace: float) -> AsyncIterator[Outcome]:
-    """Each row once without its defences: it has `passed` where a promise was broken, so that the fault is one."""
+    """Each row once without its defences: it has `passed` where that did the harm that the row names."""
     for row in rows:
         await site.leave_out(row.without)
         with forgetful() if RESEND in row.without else nullcontext():
             [came] = [came async for came in outcomes([row], site, seed=seed, pace=pace, one_sided=True)]
-        harm = [] if came.wrong else [f"without {', '.join(row.without)} nothing was broken: the fault is none"]
-        yield msgspec.structs.replace(came, passed=not harm, wrong=harm or came.wrong)
+        missed = unharmed(row, came)
+        yield msgspec.structs.replace(came, passed=not missed, wrong=[*missed, *came.wrong])
     await site.leave_out(())
+
+
+def unharmed(row: Row, came: Outcome) -> list[str]:
+    """What is wrong with a control: nothing, where what was found is among what the row names."""
+    if any(harm in found for harm in row.harm for found in (*came.counts, *came.wrong)):
+        return []
+    return [f"the fault does no harm: without {', '.join(row.without)} none of this was found: {', '.join(row.harm)}"]
 
 
 async def outcome(
@@ -137,7 +144,7 @@ def _judged(
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
-    said = [*(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found), *wrong]
+    said = [*wrong, *(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found)]
     return Outcome(
         number=promise.number,
         title=promise.title,

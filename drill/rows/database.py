@@ -100,17 +100,24 @@ async def promote_a_laggard(ground: Ground[Cluster]) -> None:
 
 
 ROWS: Final = (
-    Row("F11", "the database is slow: commits wait", slow_database, without=("provisional",)),
+    Row("F11", "the database is slow: commits wait", slow_database, without=("provisional",), harm=("were not shown",)),
     Row(
         "F6p",
         "a lagging standby is promoted",
         promote_a_laggard,
         taken_back=True,
         without=("compare_heads", "check", "doubt"),
+        harm=("lost", "invented"),
     ),
-    Row("F15", "the database crashes and is away for 30 s", kill_database, without=("commit",)),
-    Row("F15c", "connections to the database are cut", cut_database, without=("lookup", "landed")),
-    Row("F15a", "answers of the database are lost", lose_answers, without=("lookup", "landed")),
-    Row("F15d", "the network to the database drops everything", hang_database, without=("bounded",)),
-    Row("F15t", "every session is terminated", terminate_backends, without=("commit",)),
+    Row("F15", "the database crashes and is away for 30 s", kill_database, without=("commit",), harm=("lost",)),
+    Row("F15c", "connections to the database are cut", cut_database, without=("lookup", "landed"), harm=("unsettled",)),
+    Row("F15a", "answers of the database are lost", lose_answers, without=("lookup", "landed"), harm=("unsettled",)),
+    Row(
+        "F15d",
+        "the network to the database drops everything",
+        hang_database,
+        without=("bounded",),
+        harm=("nothing was put on record",),
+    ),
+    Row("F15t", "every session is terminated", terminate_backends, without=("commit",), harm=("lost",)),
 )

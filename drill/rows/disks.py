@@ -51,8 +51,8 @@ async def lose_power(ground: Ground[Embedded]) -> None:
 
 
 ROWS: Final = (
-    Row("F11e", "the disk is slow", slow_disk, on=Embedded, heals_s=20, without=("threads",)),
-    Row("F12", "the disk is full", full_disk, on=Embedded, without=("commit",)),
-    Row("F13", "syncs fail", failing_disk, on=Embedded, without=("commit",)),
-    Row("F14", "the power goes", lose_power, on=Embedded, without=("fsync",)),
+    Row("F11e", "the disk is slow", slow_disk, on=Embedded, heals_s=20, without=("threads",), harm=("did not answer",)),
+    Row("F12", "the disk is full", full_disk, on=Embedded, without=("commit",), harm=("lost",)),
+    Row("F13", "syncs fail", failing_disk, on=Embedded, without=("commit",), harm=("lost",)),
+    Row("F14", "the power goes", lose_power, on=Embedded, without=("fsync",), harm=("lost",)),
 )

@@ -66,8 +66,22 @@ async def reset_everybody(ground: Ground[Site]) -> None:
 
 
 ROWS: Final = (
-    Row("F18", "half of the clients hang, and nobody is told", hang_lines, heals_s=15, without=("abort",)),
-    Row("F18s", "slow lines, a few bytes at a time", spoil_lines, heals_s=15, without=("reassembly",)),
-    Row("F19", "readers stop reading", stall_readers, most_lag_s=0.5, without=("abort",)),
-    Row("F21", "every line is reset at once", reset_everybody, without=("resend",)),
+    Row(
+        "F18",
+        "half of the clients hang, and nobody is told",
+        hang_lines,
+        heals_s=15,
+        without=("abort",),
+        harm=("still held",),
+    ),
+    Row(
+        "F18s",
+        "slow lines, a few bytes at a time",
+        spoil_lines,
+        heals_s=15,
+        without=("reassembly",),
+        harm=("unsettled",),
+    ),
+    Row("F19", "readers stop reading", stall_readers, most_lag_s=0.5, without=("abort",), harm=("are held",)),
+    Row("F21", "every line is reset at once", reset_everybody, without=("resend",), harm=("unsettled",)),
 )

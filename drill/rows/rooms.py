@@ -67,6 +67,12 @@ async def _throw(url: str, token: str, bomb: bytes) -> None:
 
 
 ROWS: Final = (
-    Row("F23", "everybody writes at once, on both nodes", write_at_once, without=("compare",)),
-    Row("F27", "bombs and nonsense instead of frames", throw_bombs, without=("size",)),
+    Row("F23", "everybody writes at once, on both nodes", write_at_once, without=("compare",), harm=("lost",)),
+    Row(
+        "F27",
+        "bombs and nonsense instead of frames",
+        throw_bombs,
+        without=("size",),
+        harm=("more for what is no frame",),
+    ),
 )
