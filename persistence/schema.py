@@ -6,8 +6,9 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.audit import tables as audit
 
-DECLARED_IN: Final = (tables,)
+DECLARED_IN: Final = (tables, audit)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -1,10 +1,7 @@
 """The tables. Times are Unix ms; `bytes` are kept as they were hashed, signed or drawn, never encoded again."""
 
-from sqlalchemy import BigInteger, Index, Integer, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
-
-# SQLite numbers rows by itself only where the key is an INTEGER, which holds 64 bits there.
-_row_number = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Person(SQLModel, table=True):
@@ -45,17 +42,6 @@ class Revoked(SQLModel, table=True):
     session: str = Field(primary_key=True)
     at: int = Field(sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger, index=True)
-
-
-class Audit(SQLModel, table=True):
-    """Who did what to what. Never what a patient or a doctor wrote."""
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=_row_number)
-    at: int = Field(sa_type=BigInteger)
-    person: str
-    act: str
-    room: str
-    detail: str
 
 
 class Room(SQLModel, table=True):

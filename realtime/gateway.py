@@ -148,7 +148,7 @@ class Gateway:
 
     async def _joined(self, connection: Connection, frame: Join) -> None:
         host = await self._hub.host(frame.room)
-        person = connection.person
+        person, where = connection.person, connection.address
         try:
             if host is None:
                 if frame.after:
@@ -156,9 +156,10 @@ class Gateway:
                 raise Refused(Refusal.NOT_FOUND)
             seat = await take_seat(host, connection, frame)
         except Refused:
-            self._hub.node.audit.note("join_refused", person.id, frame.room)
+            self._hub.node.audit.note("join_refused", person.id, frame.room, outcome="refused", where=where)
             raise
-        self._hub.node.audit.note("join", person.id, frame.room, f"{seat.mode}, advice shown")
+        detail = f"{seat.mode}, advice shown"
+        self._hub.node.audit.note("join", person.id, frame.room, detail, where=where)
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
         host, seat = self._place(connection, frame.room)
@@ -167,7 +168,7 @@ class Gateway:
         host.fanout.discard(seat)
         seat.mode = "contribute"
         host.fanout.add(seat)
-        self._hub.node.audit.note("step_up", connection.person.id, frame.room)
+        self._hub.node.audit.note("step_up", connection.person.id, frame.room, where=connection.address)
         connection.send(Ack(re=frame.id, room=frame.room))
         host.here.whole(seat)
         host.here.changed()

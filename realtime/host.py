@@ -154,7 +154,9 @@ class Host(Following):
         if isinstance(outcome, Record):
             return Ack(re=asked.command.id, room=self.id, seq=outcome.seq, at=outcome.at, duplicate=answer.duplicate)
         if outcome is Refusal.CONFLICT:
-            self.node.audit.note("conflict", asked.seat.person.id, self.id, asked.command.id)
+            seat = asked.seat
+            where = seat.connection.address
+            self.node.audit.note("conflict", seat.person.id, self.id, asked.command.id, outcome="refused", where=where)
         return Error(re=asked.command.id, code=outcome.code, message=outcome.message)
 
     async def _look_up(self, batch: list[Asked]) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.people import Person
+
+Outcome = Literal["ok", "refused", "failed"]
+"""What came of an act."""
 
 
 class Append(msgspec.Struct, frozen=True):
@@ -75,5 +78,20 @@ class Directory(Protocol):
 class Audit(Protocol):
     """Who did what to what, for those who must answer for it. Never what a patient or a doctor wrote."""
 
-    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
-        """Keep one line; returns at once, lines are written in batches."""
+    def note(
+        self,
+        act: str,
+        person: str,
+        room: str = "",
+        detail: str = "",
+        *,
+        outcome: Outcome = "ok",
+        where: str = "",
+        why: str = "",
+        what: str = "",
+    ) -> None:
+        """Keep one line; returns at once, lines are written in batches.
+
+        `where` is the network address of the client, `why` the reason that was asked for, `what` the line is about
+        where that is no room: a person, an institution, a file.
+        """

@@ -55,13 +55,14 @@ class Listener(Protocol):
 
 
 class Connection(asyncio.Protocol):
-    """One WebSocket of one person, holding any number of seats by room id."""
+    """One WebSocket of one person at a network `address`, holding any number of seats by room id."""
 
     __slots__ = (
         "_closing",
         "_listener",
         "_parsing",
         "_seats",
+        "address",
         "allowance",
         "bucket",
         "busy",
@@ -84,12 +85,14 @@ class Connection(asyncio.Protocol):
         expires_at: int,
         encoding: Encoding,
         deflate: bool = False,
+        address: str = "",
     ) -> None:
         self._listener = listener
         self._parsing: Parsing | None = None
         self._closing = False
         self.person = person
         self.session = session
+        self.address = address
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)
         self.bucket: Bucket | None = None

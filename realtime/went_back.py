@@ -48,7 +48,7 @@ class WentBack:
         self.alarms += 1
         has = "nothing of it" if journal is None else _shown(journal.seq, journal.check)
         logger.error("the journal went back in room %s: %s holds %s, the journal has %s", room, holder, held, has)
-        self._audit.note("journal_went_back", person, room, f"held {held}, journal {has}")
+        self._audit.note("journal_went_back", person, room, f"held {held}, journal {has}", outcome="failed")
 
 
 def _shown(seq: int, check: str | None) -> str:

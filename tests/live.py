@@ -51,9 +51,11 @@ class Lines:
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, str, str, str]] = []
+        self.whole: list[dict[str, str]] = []
 
-    def note(self, act: str, person: str, room: str = "", detail: str = "") -> None:
+    def note(self, act: str, person: str, room: str = "", detail: str = "", **more: str) -> None:
         self.lines.append((act, person, room, detail))
+        self.whole.append({"act": act, "person": person, "room": room, "detail": detail} | more)
 
 
 class Site:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +12,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
-from persistence.audit import AuditLog
+from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
+from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
@@ -34,11 +35,13 @@ from web.api.problems import HANDLERS, Bugs
 from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
+from web.chores import chores
 from web.clock import now_ms
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
-from web.parts import House, parts
+from web.part import House
+from web.parts import parts
 from web.secret import secret, vault_key
 from web.settings import Settings, load
 from web.signin.attempts import Attempts
@@ -162,7 +165,7 @@ class Process:
                 ended=self._ended,
             )
         )
-        self._working: asyncio.Task[None] | None = None
+        self._working: asyncio.Future[tuple[None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
@@ -174,7 +177,7 @@ class Process:
         if self._demo is not None:
             await self._demo.start()
         if not self.settings.redis_url:
-            self._working = asyncio.create_task(self._worker().run())
+            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()))
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
@@ -248,6 +251,9 @@ class Process:
             now_ms=now_ms,
             told=telling.sealed,
         )
+
+    def _chores(self) -> Sequence[Chore]:
+        return chores(self.settings, self.database, self.journal)
 
     def degraded(self) -> list[str]:
         """What is away just now."""

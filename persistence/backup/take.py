@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
 
 from sqlalchemy import Connection, Table, select
 
-from persistence import tables
 from persistence.backup.encrypted import Encrypting
 from persistence.backup.files import said
 from persistence.backup.items import Backup, Counts, Folder, Item, Part, Rows, put
@@ -31,7 +30,7 @@ LEVEL: Final = 3
 ROWS: Final = 200
 PART_BYTES: Final = 1024 * 1024
 
-_ARCHIVE: Final = METADATA.tables[tables.Archive.__name__.lower()]
+_ARCHIVE: Final = METADATA.tables["archive"]
 
 
 class Taken(NamedTuple):

@@ -11,8 +11,10 @@ from sqlalchemy import insert, select
 from sqlmodel import Session
 
 from drill.servers import Postgres as Server
-from persistence import people, tables
-from persistence.audit import AuditLog
+from persistence import people
+from persistence.audit.chain import Line
+from persistence.audit.log import AuditLog
+from persistence.audit.tables import Audit
 from persistence.backup.report import Held
 from persistence.backup.restore import check, restore
 from persistence.backup.take import Taken, take
@@ -32,7 +34,7 @@ Database = Sqlite | Postgres
 
 WORDS: Final = "a long passphrase of the tests"
 ROOMS: Final = 5
-LINES: Final = [{"at": AT, "person": "ana", "act": "join", "room": "", "detail": ""}] * 10_000
+LINES: Final = [Line("old", n, AT, "ana", "join", *[""] * 6)._asdict() | {"digest": b""} for n in range(1, 10_001)]
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +62,7 @@ async def test_a_backup_under_load_has_all_that_was_acked_before_it_and_every_ro
     database: Database, target: Database, tmp_path: Path
 ) -> None:
     # They are read before the events: meanwhile the rooms go on, and the events are to be those of the beginning.
-    await database.write(lambda session: session.execute(insert(tables.Audit), LINES))
+    await database.write(lambda session: session.execute(insert(Audit), LINES))
     async with writers(database) as acked:
         before = dict(acked)
         taken = await taken_from(database, tmp_path)
@@ -101,7 +103,7 @@ async def test_after_a_restore_life_goes_on(database: Database, target: Database
     audit = AuditLog(target, lambda: AT)
     audit.note("join", "ana")
     await audit.close()
-    lines = await target.read(lambda session: session.scalars(select(tables.Audit.id)).all())  # type: ignore[call-overload]
+    lines = await target.read(lambda session: session.scalars(select(Audit.number)).all())  # type: ignore[call-overload]
     assert len(lines) == 2
     async with journal(target) as log:
         head = (await log.heads(["open"]))["open"]

@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from persistence.audit.chain import GENESIS, Line, link
+from persistence.audit.tables import Audit, AuditChain
 from persistence.database import open_database
-from persistence.migrate import HEAD, pending, upgrade
+from persistence.migrate import HEAD, alembic_config, pending, upgrade
 from persistence.postgres import Postgres
 from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
@@ -57,6 +60,29 @@ async def test_a_database_of_a_newer_version_is_refused_in_a_sentence(database: 
 
     with pytest.raises(ValueError, match=f"newer version of Curbside \\(9999\\); this one knows {HEAD}"):
         await pending(database)
+
+
+async def test_audit_lines_of_earlier_versions_become_one_chain(empty: Sqlite | Postgres) -> None:
+    await empty.alter(lambda connection: command.upgrade(alembic_config(connection), "0002"))
+    await empty.write(_note_as_before)
+
+    await upgrade(empty)
+
+    lines = await empty.read(lambda session: session.exec(select(Audit).order_by(col(Audit.number))).all())
+    assert [(line.number, line.outcome) for line in lines] == [(1, "ok"), (2, "refused"), (3, "failed")]
+    digest = GENESIS
+    for line in lines:
+        digest = link(digest, Line(*(getattr(line, name) for name in Line._fields)))
+        assert line.digest == digest
+    head = await empty.read(lambda session: session.exec(select(AuditChain)).one())
+    assert (head.chain, head.began_at, head.number, head.digest) == ("before", 1, 3, digest)
+
+
+def _note_as_before(session: Session) -> None:
+    insert = text("INSERT INTO audit (at, person, act, room, detail) VALUES (:at, 'ana', :act, 'case1', :detail)")
+    acts = [("join", "contribute"), ("case_read", "refused"), ("sign_in_failed", "")]
+    rows = [{"at": at, "act": act, "detail": detail} for at, (act, detail) in enumerate(acts, 1)]
+    session.connection().execute(insert, rows)
 
 
 def _without_a_column(connection: Connection) -> None:

@@ -5,8 +5,8 @@ from itertools import count
 import pytest
 from sqlmodel import Session, col, select
 
-from persistence import tables
-from persistence.audit import MOST_WAITING, AuditLog
+from persistence.audit.log import MOST_WAITING, AuditLog
+from persistence.audit.tables import Audit
 from tests.persistence.counting import CountingSqlite
 
 
@@ -42,7 +42,7 @@ async def test_lines_are_written_without_a_close(audit: AuditLog, database: Coun
 async def test_while_the_database_is_away_lines_wait(
     audit: AuditLog, database: CountingSqlite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("persistence.audit.RETRY_S", 0.01)
+    monkeypatch.setattr("persistence.audit.log.RETRY_S", 0.01)
     database.away, writes = True, database.writes
     audit.note("sign_in", "ana")
     async with asyncio.timeout(5):
@@ -80,8 +80,9 @@ async def test_of_too_many_lines_the_newest_wait_and_the_rest_is_counted(
 
     await audit.close()
 
-    lines = await database.read(_lines)
+    said, *lines = await database.read(_lines)
     assert (audit.lost, len(lines), lines[0].room) == (7, MOST_WAITING, "case7")
+    assert (said.act, said.person, said.detail, said.outcome) == ("lines_lost", "system", "7", "failed")
 
 
 async def test_a_close_while_the_database_is_away_says_how_many_lines_are_lost(
@@ -97,5 +98,5 @@ async def test_a_close_while_the_database_is_away_says_how_many_lines_are_lost(
     assert "ana" not in caplog.text
 
 
-def _lines(session: Session) -> list[tables.Audit]:
-    return list(session.exec(select(tables.Audit).order_by(col(tables.Audit.id))))
+def _lines(session: Session) -> list[Audit]:
+    return list(session.exec(select(Audit).order_by(col(Audit.chain), col(Audit.number))))

@@ -1,6 +1,6 @@
 """One web process for tests: the real app over a real SQLite database, asked without a network in between."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from sqlmodel import Session as Sql
 from sqlmodel import col, select
 from starlette.applications import Starlette
 
-from persistence import people, tables
+from persistence import people
+from persistence.audit.tables import Audit
 from persistence.journal import open_journal
 from realtime.rooms.people import Person, Role
 from tests.builders import PEOPLE
@@ -90,10 +91,14 @@ async def house(folder: Path, **given: Any) -> AsyncIterator[House]:
 
 async def audit(folder: Path) -> list[tuple[str, str, str, str]]:
     """The audit lines in `folder`, once the app is closed: act, person, room, detail."""
-    wanted = select(tables.Audit).order_by(col(tables.Audit.id))
+    return [(line.act, line.person, line.room, line.detail) for line in await lines(folder)]
+
+
+async def lines(folder: Path) -> Sequence[Audit]:
+    """The same, whole."""
+    wanted = select(Audit).order_by(col(Audit.at), col(Audit.chain), col(Audit.number))
     async with migrated(folder) as database:
-        rows = await database.read(lambda sql: sql.exec(wanted).all())
-    return [(row.act, row.person, row.room, row.detail) for row in rows]
+        return await database.read(lambda sql: sql.exec(wanted).all())
 
 
 def _settle(sql: Sql) -> None:

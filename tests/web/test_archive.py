@@ -110,4 +110,4 @@ async def test_reading_the_archive_leaves_a_line(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         case = await closed(home)
         await sealed(home.client(ana), case)
-    assert ("archive_read", "ana", case, "read") in await audit(tmp_path)
+    assert ("archive_read", "ana", case, "") in await audit(tmp_path)

@@ -160,12 +160,15 @@ async def test_a_refusal_is_a_problem_document_over_http() -> None:
 
 
 @pytest.mark.parametrize("trusted", ["", "10.0.0.1", "10.9.9.9"])
-async def test_a_proxy_that_is_trusted_says_over_what_the_client_came(trusted: str) -> None:
+async def test_a_proxy_that_is_trusted_says_where_the_client_is_and_over_what_it_came(trusted: str) -> None:
     server = Server(trusted)
     asking, _ = server.connect()
-    asking.data_received(ASK.replace(b"\r\n\r\n", b"\r\nX-Forwarded-Proto: https\r\n\r\n"))
-    scope = await asking.asked()
+    asking.data_received(
+        ASK.replace(b"\r\n\r\n", b"\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")
+    )
+    scope = asking.asked()
     assert scope["scheme"] == ("wss" if trusted == "10.0.0.1" else "ws")
+    assert scope["client"][0] == ("192.0.2.7" if trusted == "10.0.0.1" else "10.0.0.1")
     assert scope["query_string"] == b"ticket=t1"
 
 

@@ -77,9 +77,9 @@ class ArchiveReader:
 
     async def case(self, request: Request) -> Response:
         """One sealed case, complete, with its seals."""
-        person = (await self._door.identity(request.scope)).person
-        room = case_id(request)
-        with noted(self._audit, "archive_read", person, room):
+        identity = await self._door.identity(request.scope)
+        person, room = identity.person, case_id(request)
+        with noted(self._audit, "archive_read", person, room, where=identity.address):
             case = await self._complete(room, person)
         return answer(case)
 

@@ -51,7 +51,7 @@ class Cases:
         """201 with the case's `id`; the same again for a repeat of key and content."""
         identity = await self._door.identity(request.scope)
         if identity.person.role == "observer":
-            self._audit.note("open_refused", identity.person.id)
+            self._audit.note("open_refused", identity.person.id, outcome="refused", where=identity.address)
             raise forbidden("Observers open no cases. Sign in as a clinician or a physician.")
         key = _key(request)
         self._limit(identity.person.id)
@@ -76,10 +76,11 @@ class Cases:
             case = await self._live.open_case(identity.person, wish, key)
         except Refused as refused:
             if refused.refusal is Refusal.CONFLICT:
-                self._audit.note("conflict", identity.person.id, detail=key)
+                where = identity.address
+                self._audit.note("conflict", identity.person.id, detail=key, outcome="refused", where=where)
                 raise Problem(409, "conflict", "This `Idempotency-Key` opened another case. Take a new one.") from None
             raise
-        self._audit.note("case_opened", identity.person.id, case)
+        self._audit.note("case_opened", identity.person.id, case, where=identity.address)
         return case
 
     def _limit(self, person: str) -> None:
@@ -95,7 +96,8 @@ class Cases:
     async def _read(self, request: Request, act: str, after: int, limit: int) -> RoomCopy:
         identity = await self._door.identity(request.scope)
         room = case_id(request)
-        with noted(self._audit, act, identity.person, room, f"after {after}" if limit else ""):
+        detail = f"after {after}" if limit else ""
+        with noted(self._audit, act, identity.person, room, detail, where=identity.address):
             return await self._live.copy_of(room, identity.person, after, limit)
 
 

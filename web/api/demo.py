@@ -25,6 +25,7 @@ from web.demo.play import State
 from web.demo.player import Over, StillOn
 from web.demo.script import length_s
 from web.settings import Switch
+from web.signin.address import address_of
 from web.signin.cookies import give
 from web.signin.identify import Door
 from web.signin.origins import from_own_pages, own_origin
@@ -108,7 +109,8 @@ class DemoDesk:
         current = Current(person.id, person.handle, person.role, person.specialty, person.tier, session.expires_at)
         response = answer(current, 201, {"location": "/api/sessions/current"})
         give(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000, self._secure)
-        self._audit.note("signed_in", person.id, detail="demo, no password")
+        where = address_of(request.scope)
+        self._audit.note("signed_in", person.id, detail="demo, no password", where=where)
         return response
 
     async def do(self, request: Request) -> Response:

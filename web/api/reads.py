@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from realtime.ports import Audit
+from realtime.ports import Audit, Outcome
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refused
 
 
 @contextmanager
-def noted(audit: Audit, act: str, person: Person, room: str, detail: str = "") -> Iterator[None]:
-    """Note that `person` read `room`, that they were refused, or that it failed."""
-    outcome = "failed"
+def noted(
+    audit: Audit, act: str, person: Person, room: str, detail: str = "", *, where: str = "", why: str = ""
+) -> Iterator[None]:
+    """Note that `person` read `room` from the address `where`, that they were refused, or that it failed."""
+    outcome: Outcome = "failed"
     try:
         yield
-        outcome = "read"
+        outcome = "ok"
     except Refused:
         outcome = "refused"
         raise
     finally:
-        audit.note(act, person.id, room, f"{outcome} {detail}".rstrip())
+        audit.note(act, person.id, room, detail, outcome=outcome, where=where, why=why)

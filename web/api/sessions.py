@@ -19,6 +19,7 @@ from web.api.answers import answer, body, nothing
 from web.api.problems import Problem, forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Switch
+from web.signin.address import address_of
 from web.signin.attempts import Attempts
 from web.signin.cookies import give
 from web.signin.identify import Door
@@ -81,12 +82,13 @@ class Sessions:
         if "origin" in request.headers and not self._door.from_own_pages(request.scope):
             raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
         wish = await body(request, SignIn)
-        person = await self._person(wish, request.client.host if request.client else "")
+        address = address_of(request.scope)
+        person = await self._person(wish, address)
         self._directory.forget(person.id)
         session = Session(person.id, person.role, session_id(), self._now_ms() + SESSION_MS)
         response = answer(_current(person, session.expires_at), 201, {"location": "/api/sessions/current"})
         give(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000, self._secure)
-        self._audit.note("signed_in", person.id)
+        self._audit.note("signed_in", person.id, where=address)
         return response
 
     async def current(self, request: Request) -> Response:
@@ -99,7 +101,7 @@ class Sessions:
         identity = await self._door.identity(request.scope)
         await self._door.revocations.revoke(identity.session, identity.expires_at)
         self._ended(identity.session, identity.expires_at)
-        self._audit.note("signed_out", identity.person.id)
+        self._audit.note("signed_out", identity.person.id, where=identity.address)
         response = nothing()
         give(response, request, "", 0, self._secure)
         return response
@@ -114,7 +116,7 @@ class Sessions:
         person, kept = await self._database.read(lambda sql: _found(sql, handle))
         matching = await self._passwords.match(kept, wish.password)
         if person is None or not matching:
-            self._audit.note("sign_in_failed", person.id if person else "")
+            self._audit.note("sign_in_failed", person.id if person else "", outcome="failed", where=address)
             raise unauthenticated("Handle or password is wrong. Check both.")
         self._attempts.succeeded(handle, address)
         return person

@@ -24,9 +24,11 @@ def worker() -> None:
 
 
 async def _work(settings: "Settings") -> None:
+    from persistence.chores import keep_up
     from persistence.journal import open_journal
     from persistence.worker import Worker
     from realtime.backplane.open import open_backplane
+    from web.chores import chores
     from web.clock import now_ms
     from web.telling import Telling
 
@@ -43,12 +45,12 @@ async def _work(settings: "Settings") -> None:
         )
         await telling.start()
         click.echo("Curbside's worker is ready")
-        await _until_told(asyncio.create_task(work.run()))
+        await _until_told(asyncio.gather(work.run(), keep_up(chores(settings, opened, journal))))
         await telling.close()
         await journal.close()
 
 
-async def _until_told(work: asyncio.Task[None]) -> None:
+async def _until_told(work: "asyncio.Future[tuple[None, None]]") -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, work.cancel)

@@ -13,6 +13,7 @@ from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.problems import forbidden, unauthenticated
 from web.clock import Clock
+from web.signin.address import address_of
 from web.signin.cookies import SESSION
 from web.signin.origins import from_own_pages
 from web.signin.revocations import Revocations
@@ -25,12 +26,13 @@ Via = Literal["cookie", "bearer", "ticket"]
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """Who asks, as the directory knows them now, in which session, until when (Unix ms)."""
+    """Who asks, as the directory knows them now, in which session, until when (Unix ms), from which address."""
 
     person: Person
     session: str
     expires_at: int
     via: Via
+    address: str = ""
 
 
 class Door:
@@ -64,10 +66,10 @@ class Door:
         connection = HTTPConnection(scope)
         authorization = connection.headers.get("authorization")
         if authorization is not None:
-            return await self._by_bearer(authorization)
+            return await self._by_bearer(authorization, address_of(scope))
         ticket = _ticket(scope)
         if ticket is not None:
-            return await self._by_ticket(ticket)
+            return await self._by_ticket(ticket, address_of(scope))
         cookie = connection.cookies.get(SESSION)
         if cookie is None:
             raise unauthenticated()
@@ -91,45 +93,45 @@ class Door:
         person = self._directory.known(session.person)
         if person is None or person.role != session.role:
             return None
-        return Identity(person, session.id, session.expires_at, via)
+        return Identity(person, session.id, session.expires_at, via, address_of(scope))
 
     def from_own_pages(self, scope: Scope) -> bool:
         """Whether this request has an `Origin`, and it is ours or an allowed one."""
         return from_own_pages(scope, self._origins)
 
-    async def _by_bearer(self, authorization: str) -> Identity:
+    async def _by_bearer(self, authorization: str, where: str) -> Identity:
         session = self._bearer(authorization)
         if session is None:
             raise unauthenticated("This bearer token is not valid, or has expired. Get a new one.")
-        return await self._admitted(session, "bearer")
+        return await self._admitted(session, "bearer", where)
 
     def _bearer(self, authorization: str) -> Session | None:
         scheme, _, token = authorization.partition(" ")
         return self.bearers.read(token.strip(), self._now_ms()) if scheme.lower() == "bearer" else None
 
-    async def _by_ticket(self, text: str) -> Identity:
+    async def _by_ticket(self, text: str, where: str) -> Identity:
         ticket = await self.tickets.redeem(text)
         if ticket is None:
             raise unauthenticated("This ticket was used, or is older than 30 s. Get a new one from `/api/tickets`.")
         person = await self._known(ticket.person)
         session = Session(person.id, person.role, ticket.session, ticket.session_expires_at)
-        return await self._admitted(session, "ticket")
+        return await self._admitted(session, "ticket", where)
 
     async def _by_cookie(self, cookie: str, scope: Scope) -> Identity:
-        session = self.cookies.read(cookie, self._now_ms())
+        session, where = self.cookies.read(cookie, self._now_ms()), address_of(scope)
         if not _safe(scope) and not self.from_own_pages(scope):
-            self._audit.note("origin_refused", session.person if session else "")
+            self._audit.note("origin_refused", session.person if session else "", outcome="refused", where=where)
             raise forbidden(
                 "A session cookie counts only with the `Origin` of this server, or one that CURBSIDE_ORIGINS names. "
                 "Send that, or a bearer token."
             )
         if session is None:
             raise unauthenticated("This session is not valid, or has expired. Sign in again.")
-        return await self._admitted(session, "cookie")
+        return await self._admitted(session, "cookie", where)
 
-    async def _admitted(self, session: Session, via: Via) -> Identity:
+    async def _admitted(self, session: Session, via: Via, where: str) -> Identity:
         if session.id in self.revocations:
-            self._audit.note("session_refused", session.person, detail="revoked")
+            self._audit.note("session_refused", session.person, detail="revoked", outcome="refused", where=where)
             raise unauthenticated("This session was ended. Sign in again.")
         person = await self._known(session.person)
         if person.role != session.role:
@@ -137,9 +139,10 @@ class Door:
             self._directory.forget(person.id)
             person = await self._known(session.person)
         if person.role != session.role:
-            self._audit.note("session_refused", session.person, detail=f"{session.role} no longer")
+            detail = f"{session.role} no longer"
+            self._audit.note("session_refused", session.person, detail=detail, outcome="refused", where=where)
             raise unauthenticated("Your role has changed since this session began. Sign in again.")
-        return Identity(person, session.id, session.expires_at, via)
+        return Identity(person, session.id, session.expires_at, via, where)
 
     async def _known(self, person: str) -> Person:
         known = await self._directory.person(person)

@@ -92,7 +92,7 @@ class Admission:
         try:
             self._check_staying()
             agreed = handshake(asking.method, asking.headers)
-            identity = self._door.recognised(asking.asked_plainly())
+            identity = self._door.recognised(asking.asked())
             if identity is None:
                 self._look_up(asking, agreed)
             else:
@@ -107,7 +107,7 @@ class Admission:
 
     async def _looked_up(self, asking: UpgradingProtocol, agreed: Handshake) -> None:
         try:
-            identity = await self._door.identity(await asking.asked())
+            identity = await self._door.identity(asking.asked())
             if not asking.gone:
                 self._admit(asking, agreed, identity)
         except Problem as problem:
@@ -135,6 +135,7 @@ class Admission:
             expires_at=identity.expires_at,
             encoding=SUBPROTOCOLS[agreed.subprotocol],
             deflate=agreed.extensions is not None,
+            address=identity.address,
         )
         asking.accept(agreed.answer, connection)
 

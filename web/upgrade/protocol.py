@@ -6,6 +6,7 @@ heads (`HEADS`) and takes the sockets (`SOCKETS`).
 """
 
 import asyncio
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
@@ -129,17 +130,17 @@ class UpgradingProtocol(HttpToolsProtocol):
         """Of the request that asks."""
         return str(self.scope["method"]).encode()
 
-    async def asked(self) -> Scope:
+    def asked(self) -> Scope:
         """The request that asks for a WebSocket, as ASGI has it, as far as it matters to who sent it."""
-        if not self.config.proxy_headers:
-            return self.asked_plainly()
         self._introduce()
-        scope = self.asked_plainly()
-        await _forwarded(tuple(self.config.forwarded_allow_ips))(scope, _never, _never)  # type: ignore[arg-type]
+        scope = self._scope_of_ours()
+        if self.config.proxy_headers:
+            told = _forwarded(tuple(self.config.forwarded_allow_ips))(scope, _never, _never)  # type: ignore[arg-type]
+            with suppress(StopIteration):
+                told.send(None)  # it waits for nothing: one step is all of it
         return scope
 
-    def asked_plainly(self) -> Scope:
-        """The same, without the address of the client and without what a proxy says of it."""
+    def _scope_of_ours(self) -> Scope:
         url = parse_url(self.url)
         return {
             "type": "websocket",
