@@ -68,6 +68,11 @@ class Consult:
         """
         self._writing = asyncio.create_task(self._speak(self.people[:: self._nodes] if one_sided else self.people))
 
+    def shout(self) -> None:
+        """Everybody posts at the same moment."""
+        for person in self.people:
+            person.say()
+
     async def hush(self) -> None:
         """Post no more."""
         if self._writing is not None:

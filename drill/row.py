@@ -14,6 +14,7 @@ from drill.site import Site, blocking
 
 S = TypeVar("S", bound=Site)
 LEAST_S = 0.5
+MIDDLE_S = 0.02
 
 
 class Ground(NamedTuple, Generic[S]):
@@ -27,6 +28,11 @@ class Ground(NamedTuple, Generic[S]):
     async def wait(self, full_s: float, least_s: float = LEAST_S) -> None:
         """Let `full_s` pass, scaled by the pace, but `least_s` in any case."""
         await asyncio.sleep(max(least_s, full_s * self.pace))
+
+    async def in_the_middle(self) -> None:
+        """Return in the middle of what everybody has just posted."""
+        self.consult.shout()
+        await asyncio.sleep(self.chance.uniform(0, MIDDLE_S))
 
     async def renew(self, node: Process, *faults: str) -> None:
         """End `node` where it runs, and start it with these faults (`drill.faulty`) and those that the site has."""

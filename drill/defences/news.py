@@ -65,6 +65,23 @@ def _dedup() -> None:
     replace("realtime.following:Following.received", made)
 
 
+def _once() -> None:
+    """What was published without an answer is published again."""
+
+    def made(send: Any) -> Any:
+        async def persistent(publisher: Any, line: Any, letters: Any) -> None:
+            try:
+                await send(publisher, line, letters)
+            except BaseException:
+                for letter in letters:
+                    publisher._outbox.put(letter)
+                raise
+
+        return persistent
+
+    replace("realtime.backplane.publisher:Publisher._send", made)
+
+
 NEWS: Final = {
     "compare_heads": _compare_heads,
     "doubt": _doubt,
@@ -72,4 +89,5 @@ NEWS: Final = {
     "reread": _reread,
     "hole_filling": _hole_filling,
     "dedup": _dedup,
+    "once": _once,
 }

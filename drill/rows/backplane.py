@@ -100,7 +100,7 @@ ROWS: Final = (
     Row("F4h", "Redis hangs", hang_redis, first_lag_s=3.5, without=NEWS, harm=("behind",)),
     Row("F8", "the network to Redis drops everything", drop_redis, without=NEWS, harm=("behind",)),
     Row("F9", "it drops one way, then is slow and in pieces", drop_one_way, without=NEWS, harm=("behind",)),
-    Row("F10", "replies of Redis are lost", lose_replies, without=NEWS, harm=("behind",)),
+    Row("F10", "replies of Redis are lost", lose_replies, without=("once", "dedup"), harm=("doubled", "broken")),
     Row("F17", "messages are doubled and out of order", echo_messages, without=("dedup",), harm=("doubled", "broken")),
     Row("F20", "Redis drops listeners over their buffer", starve_listeners, without=NEWS, harm=("behind",)),
 )

@@ -60,6 +60,7 @@ async def spoil_lines(ground: Ground[Site]) -> None:
 async def reset_everybody(ground: Ground[Site]) -> None:
     """Every client's line is reset at once, again and again: all come back together."""
     for _ in range(3):
+        await ground.in_the_middle()
         for line in ground.site.node_lines:
             await line.cut()
         await ground.wait(5)

@@ -22,6 +22,7 @@ MOST_TRIES: Final = 10
 async def kill_a_node(ground: Ground[Cluster]) -> None:
     """kill -9 in the middle of writes; its clients go to the other one."""
     node = ground.chance.choice(ground.site.nodes)
+    await ground.in_the_middle()
     await blocking(node.kill)
     await ground.wait(5)
     await blocking(node.start)
@@ -30,6 +31,7 @@ async def kill_a_node(ground: Ground[Cluster]) -> None:
 async def kill_the_process(ground: Ground[Embedded]) -> None:
     """The one process of the embedded default, over and over."""
     for _ in range(3):
+        await ground.in_the_middle()
         await blocking(ground.site.nodes[0].kill)
         await ground.wait(2)
         await ground.site.start()
@@ -38,8 +40,9 @@ async def kill_the_process(ground: Ground[Embedded]) -> None:
 
 async def kill_everything(ground: Ground[Cluster]) -> None:
     """Every process of ours at once."""
-    for process in (*ground.site.nodes, *ground.site.workers):
-        await blocking(process.kill)
+    await ground.in_the_middle()
+    processes = (*ground.site.nodes, *ground.site.workers)
+    await asyncio.gather(*(blocking(process.kill) for process in processes))
     await ground.wait(5)
     await ground.site.start()
 

@@ -33,8 +33,7 @@ GROWS_BYTES: Final = 32 << 20
 async def write_at_once(ground: Ground[Site]) -> None:
     """Everybody posts at the same moment, on both nodes, again and again."""
     for _ in range(BURSTS):
-        for person in ground.consult.people:
-            person.say()
+        ground.consult.shout()
         await ground.wait(5)
 
 
