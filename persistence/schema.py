@@ -7,8 +7,9 @@ from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.audit import tables as audit
+from persistence.moderation import tables as moderation
 
-DECLARED_IN: Final = (tables, audit)
+DECLARED_IN: Final = (tables, audit, moderation)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -78,6 +78,12 @@ class Connections:
             if connection.session in sessions:
                 connection.close(4401, "signed out")
 
+    def withdraw(self, people: Collection[str]) -> None:
+        """End the connections of people who may not use this server any more."""
+        for connection in self:
+            if connection.person.id in people:
+                connection.close(4403, "access withdrawn")
+
     def tell(self, frame: Frame) -> None:
         """Send one frame to every connection."""
         for connection in self:

@@ -11,13 +11,15 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
+from realtime.ports import Flagged
 from realtime.rates import Bucket
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Invite
+from realtime.rooms.commands import AnyCommand, Flag, Invite
+from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
-from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import Ack, Error, Left, Limits, Me, Pong, Welcome
 
@@ -57,6 +59,7 @@ class Gateway:
         )
         if (health := self._hub.pulse.health()) is not None:
             connection.send(health)
+        self._hub.notices.arrived(connection)
 
     def lost(self, connection: Connection) -> None:
         """Take away the seats of a connection that is gone."""
@@ -191,6 +194,8 @@ class Gateway:
         host, seat = self._place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
+        if self._hub.node.moderation.muted(connection.person.id):
+            raise Refused(Refusal.MUTED)
         host.here.typing(seat, frame.on)
 
     def _seen(self, connection: Connection, frame: Seen) -> None:
@@ -203,13 +208,20 @@ class Gateway:
             seat.seen = frame.seq
             host.here.changed()
 
+    def _noticed(self, connection: Connection, frame: Noticed) -> None:
+        self._hub.notices.noticed(connection.person.id, frame.notice, frame.how)
+
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
+        if self._hub.node.moderation.muted(connection.person.id):
+            raise Refused(Refusal.MUTED)
         host, seat = self._place(connection, frame.room)
+        if isinstance(frame, Flag):
+            return self._flagged(host, seat, frame)
         if isinstance(frame, Invite):
             return self._invited(host, seat, frame)
         host.submit(Asked(seat, frame, self._loop.time()))
@@ -228,6 +240,21 @@ class Gateway:
         if person is None or person.role == "observer":
             raise Refused(Refusal.NO_SUCH_PERSON)
         host.submit(Asked(seat, frame, self._loop.time()))
+
+    async def _flagged(self, host: Host, seat: Seat, frame: Flag) -> None:
+        """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""
+        if seat.mode != "observe" and frame.target not in host.room.posts:
+            raise Refused(Refusal.NO_SUCH_POST)
+        node, person = self._hub.node, seat.person
+        told = is_told(host.room, person, seat.mode, frame)
+        await node.moderation.flag(
+            Flagged(frame.room, frame.id, frame.target, frame.reason, frame.note, person, told, node.now_ms())
+        )
+        node.audit.note("flagged", person.id, frame.room, frame.reason)
+        if told:
+            host.submit(Asked(seat, frame, self._loop.time()))
+        else:
+            seat.connection.send(Ack(re=frame.id, room=frame.room))
 
     def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
         seat, host = connection.seat(room), self._hub.live(room)
@@ -250,6 +277,7 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Unwatch: Gateway._unwatch,
     Typing: Gateway._typing,
     Seen: Gateway._seen,
+    Noticed: Gateway._noticed,
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }

@@ -10,6 +10,7 @@ from realtime.connections import Connections
 from realtime.errors import Gap, Unavailable
 from realtime.host import Host, load
 from realtime.node import NODES, WORKLIST, Node, room_channel
+from realtime.notices import Notices
 from realtime.opening import open_room
 from realtime.presence.roster import Statement
 from realtime.reading import RoomCopy, copy_of
@@ -51,6 +52,7 @@ class Hub:
         self.worklist = Worklist(node.journal)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
+        self.notices = Notices(node.notices, self.connections)
         self.draining = False
         self._swept_s = asyncio.get_running_loop().time()
         self._clock = Clock(node, self.pulse)
@@ -69,7 +71,11 @@ class Hub:
             self.pulse.backplane(False)
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
-        extra = (self.standing.tick, *((self._every_second,) if self._every_second is not None else ()))
+        extra = (
+            self.standing.tick,
+            self.notices.tick,
+            *((self._every_second,) if self._every_second is not None else ()),
+        )
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
 
     async def drain(self) -> None:

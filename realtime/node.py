@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.spare import Spare
 from realtime.wall import Wall
@@ -33,13 +33,23 @@ class Node:
     """
 
     def __init__(
-        self, *, journal: Journal, directory: Directory, audit: Audit, backplane: Backplane, secret: bytes
+        self,
+        *,
+        journal: Journal,
+        directory: Directory,
+        audit: Audit,
+        moderation: Moderation,
+        notices: NoticeBook,
+        backplane: Backplane,
+        secret: bytes,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()
         self.journal = journal
         self.directory = directory
         self.audit = audit
+        self.moderation = moderation
+        self.notices = notices
         self.backplane = backplane
         self.secret = secret
         self.spare = Spare()

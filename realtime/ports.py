@@ -8,7 +8,10 @@ import msgspec
 
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
+from realtime.rooms.commands import FlagReason
+from realtime.rooms.notices import How, Notice
 from realtime.rooms.people import Person
+from realtime.rooms.wordless import wordless
 
 Outcome = Literal["ok", "refused", "failed"]
 """What came of an act."""
@@ -73,6 +76,44 @@ class Directory(Protocol):
 
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
+
+
+class Flagged(msgspec.Struct, frozen=True):
+    """A flag on its way to the moderators. `told`: the room is warned as well. `at`: Unix ms."""
+
+    __repr__ = wordless
+
+    room: str
+    id: str
+    target: str
+    reason: FlagReason
+    note: str | None
+    person: Person
+    told: bool
+    at: int
+
+
+class Moderation(Protocol):
+    """The moderators' book."""
+
+    async def flag(self, flag: Flagged) -> None:
+        """Return once the flag is on disk; a repeat is none. Raises `Refused` (`CONFLICT`) or `Unavailable`."""
+
+    def muted(self, person: str) -> bool:
+        """Whether this person may read and not write; at most a second old."""
+
+
+class NoticeBook(Protocol):
+    """What people are to be told, on disk. Every awaited method may raise `Unavailable`."""
+
+    async def unseen(self, people: Sequence[str]) -> list[Notice]:
+        """What these people have not seen, in few queries, the oldest first."""
+
+    async def news(self) -> list[Notice]:
+        """What was made, delivered or seen since the last call; some of it may come again."""
+
+    def noticed(self, notice: str, person: str, how: How) -> None:
+        """Note that a person has got or seen this; returns at once, marks are written in batches."""
 
 
 class Audit(Protocol):

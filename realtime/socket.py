@@ -11,7 +11,7 @@ from websockets.frames import Close, Frame, Opcode
 
 from realtime.errors import BadFrame, NotAFrame
 from realtime.frames import Form, form
-from realtime.parsing import Message, Parsing, lend, take_back
+from realtime.parsing import Message, Parsing, Ping, lend, take_back
 from realtime.rates import Bucket
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
@@ -211,17 +211,23 @@ class Connection(asyncio.Protocol):
             self._parse(data[start : start + PIECE_BYTES])
 
     def _parse(self, data: bytes) -> None:
-        parsing = self._parsing = self._parsing or lend(self.form.deflate)
-        for message in parsing.received(data):
-            if self._too_many():
-                return
-            if message is not None and self.alive:
-                self._message(parsing, message)
+        parsing = self._parsing = self._parsing or self._lent()
+        try:
+            for taken in parsing.received(data):
+                if self._too_many():
+                    return
+                if taken is not None and self.alive:
+                    self._take(parsing, taken)
+        except UnicodeDecodeError:
+            self._fail(parsing, 1007, "text that is not UTF-8")
         if self.alive:
             self._answer(parsing)
         if self.alive and parsing.between_messages:
             self._parsing = None
             take_back(parsing)
+
+    def _lent(self) -> Parsing:
+        return lend(self.form.deflate)
 
     def _too_many(self) -> bool:
         """Whether this frame is one more than a client may send: pings and pieces of messages are counted as well."""
@@ -234,7 +240,7 @@ class Connection(asyncio.Protocol):
         return True
 
     def _answer(self, parsing: Parsing) -> None:
-        """Send what the parser has to say by itself: pongs, the answer to a close, the reason of a failure."""
+        """Send what the parser has to say by itself: the answer to a close, the reason of a failure."""
         if output := parsing.parser.data_to_send():
             self.write(b"".join(output))
         if parsing.parser.parser_exc is not None or parsing.parser.close_rcvd is not None:
@@ -245,16 +251,18 @@ class Connection(asyncio.Protocol):
         if self.transport is not None:
             self.transport.close()
 
+    def _take(self, parsing: Parsing, taken: Message | Ping) -> None:
+        if isinstance(taken, Ping):
+            self.write(Frame(Opcode.PONG, taken.payload).serialize(mask=False))
+        else:
+            self._message(parsing, taken)
+
     def _message(self, parsing: Parsing, message: Message) -> None:
         encoding = self.form.encoding
         try:
-            if message.text:
-                message.payload.decode()
             if message.text != (encoding == "json"):
                 raise NotAFrame("msgpack frames travel as binary messages, JSON frames as text.")
             frame = decode(message.payload, encoding)
-        except UnicodeDecodeError:
-            self._fail(parsing, 1007, "text that is not UTF-8")
         except NotAFrame as error:
             self._fail(parsing, 4400, str(error))
         except BadFrame as error:

@@ -11,9 +11,10 @@ from msgspec import inspect
 from realtime.rooms.card import Change
 from realtime.rooms.commands import (
     Acuity,
-    AnyCommand,
     Evidence,
     EvidenceType,
+    Flag,
+    FlagReason,
     ObserverMode,
     PostKind,
     Reach,
@@ -25,7 +26,7 @@ from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
-from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
@@ -42,6 +43,8 @@ WHO: Final[dict[type, str]] = {
     Unwatch: "all",
     Typing: "contributors",
     Seen: "contributors",
+    Noticed: "whom it was for",
+    Flag: "all; to the room's eyes physicians and moderators",
     Ping: "all",
 }
 STANDINGS: Final = {
@@ -87,6 +90,7 @@ WORDS: Final = {
         Change,
         ErrorCode,
         EvidenceType,
+        FlagReason,
         LeftCode,
         Mode,
         ObserverMode,
@@ -174,7 +178,7 @@ def error_row(error: ErrorCode) -> tuple[str, ...]:
 
 def who(frame: type) -> str:
     """Who may send a frame: by the table of rules where it is a command."""
-    if frame not in get_args(AnyCommand):
+    if frame in WHO:
         return WHO[frame]
     rule = RULES[frame]
     return ", ".join(word for standing, word in STANDINGS.items() if standing in rule.any_of)

@@ -64,6 +64,7 @@ def schema() -> Schema:
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
     found |= {"State": STATE, "PinnedPost": PINNED}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
+    found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}
     for name in ("EventFrame", "Entry"):
         found[name]["properties"]["body"] = {"type": "object"}
         found[name]["allOf"] = [_of_kind(kind, body.__name__) for kind, body in BODIES.items()]
@@ -100,10 +101,22 @@ def _retracted(body: Schema) -> Schema:
     }
 
 
+def _withheld(body: Schema) -> Schema:
+    """The copy of a body whose text its reader may not see."""
+    properties = {name: value for name, value in body["properties"].items() if name != "text"}
+    return body | {
+        "title": f"Withheld{body['title']}",
+        "description": f"The copy of a `{body['title']}` whose text its reader may not see.",
+        "properties": properties | {"withheld": {"const": True}},
+        "required": [name for name in body["required"] if name != "text"] + ["withheld"],
+    }
+
+
 def _of_kind(kind: str, body: str) -> Schema:
     fitting: Schema = {"$ref": f"#/$defs/{body}"}
     if BODIES[kind] in RETRACTABLE:
-        fitting = {"anyOf": [fitting, {"$ref": f"#/$defs/Retracted{body}"}]}
+        copies = [{"$ref": f"#/$defs/{copy}{body}"} for copy in ("Retracted", "Withheld")]
+        fitting = {"anyOf": [fitting, *copies]}
     return {
         "if": {"properties": {"kind": {"const": kind}}},
         "then": {"properties": {"body": fitting}},

@@ -4,7 +4,7 @@ Only the transport is a test's: what the server writes to it is parsed as a clie
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -24,10 +24,12 @@ from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
 from realtime.hub import Hub
 from realtime.node import Node
-from realtime.ports import Journal
+from realtime.ports import Flagged, Journal
 from realtime.rates import Bucket
+from realtime.rooms.notices import How, Notice
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
+from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
 from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
@@ -58,6 +60,47 @@ class Lines:
         self.whole.append({"act": act, "person": person, "room": room, "detail": detail} | more)
 
 
+class Moderators:
+    """The moderators' book, in memory: `flags` as they came, `silent` are muted."""
+
+    def __init__(self) -> None:
+        self.flags: dict[tuple[str, str], Flagged] = {}
+        self.silent: set[str] = set()
+
+    async def flag(self, flag: Flagged) -> None:
+        kept = self.flags.setdefault((flag.room, flag.id), flag)
+        if msgspec.structs.replace(kept, at=flag.at) != flag:
+            raise Refused(Refusal.CONFLICT)
+
+    def muted(self, person: str) -> bool:
+        return person in self.silent
+
+
+class Notes:
+    """Notices, in memory. `made` are those that there are; `marks` what people have said of them."""
+
+    def __init__(self) -> None:
+        self.made: list[Notice] = []
+        self.marks: list[tuple[str, str, How]] = []
+        self.asked: list[Sequence[str]] = []
+
+    async def unseen(self, people: Sequence[str]) -> list[Notice]:
+        self.asked.append(people)
+        return [notice for notice in self.made if notice.person in people and not notice.seen]
+
+    async def news(self) -> list[Notice]:
+        return self.made
+
+    def noticed(self, notice: str, person: str, how: How) -> None:
+        self.marks.append((notice, person, how))
+        self.made = [
+            msgspec.structs.replace(one, delivered=True, seen=one.seen or how == "seen")
+            if (one.id, one.person) == (notice, person)
+            else one
+            for one in self.made
+        ]
+
+
 class Site:
     """One deployment: a journal, a bus and any number of nodes on them, each with a backplane that `carry` makes."""
 
@@ -80,11 +123,15 @@ class LiveNode:
 
     def __init__(self, journal: Journal, backplane: Backplane) -> None:
         self.audit = Lines()
+        self.moderation = Moderators()
+        self.notices = Notes()
         self.hub = Hub(
             Node(
                 journal=journal,
                 directory=People(),
                 audit=self.audit,
+                moderation=self.moderation,
+                notices=self.notices,
                 backplane=backplane,
                 secret=SECRET,
             )

@@ -8,6 +8,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -22,6 +23,7 @@ from realtime.rooms.events import (
     Amended,
     Body,
     Closed,
+    Collapsed,
     Corroborated,
     Invited,
     ObserversChanged,
@@ -32,10 +34,11 @@ from realtime.rooms.events import (
     Retracted,
     Sealed,
     Unpinned,
+    Warned,
     Widened,
 )
 from realtime.rooms.people import By
-from realtime.wire.client import ClientFrame, Join, Leave, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
     ADVICE,
@@ -52,6 +55,7 @@ from realtime.wire.server import (
     Left,
     Limits,
     Me,
+    NoticeFrame,
     ObserversHere,
     Pong,
     Presence,
@@ -89,6 +93,8 @@ BODY_SAMPLES: Final[list[Body]] = [
     Removed(person="ben", reason="Not his case."),
     Widened(reach="world"),
     ObserversChanged(mode="delayed", delay_s=60),
+    Warned(target="e2", reason="danger"),
+    Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
     OutcomeGiven(verdict="unknown", supports=[], contradicts=[]),
     OutcomeGiven(
@@ -185,6 +191,17 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
         waiting=True,
         here=1,
     ),
+    NoticeFrame(notice="n1", kind="moderation", text="A moderator has warned you.", at=AT),
+    NoticeFrame(
+        notice="n2",
+        kind="page",
+        text="Urgent case, paediatrics. Open the app.",
+        at=AT,
+        room=ROOM,
+        page="p1",
+        acuity="stat",
+        deadline_at=AT + 120_000,
+    ),
     Health(journal="ok", backplane="away"),
     Error(code="bad_frame", message="That is no frame."),
     Error(re="c1", code="rate_limited", message="Slower.", retry_after_ms=500),
@@ -203,6 +220,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     Unwatch(id="u1"),
     Typing(room=ROOM, on=True),
     Seen(room=ROOM, seq=2),
+    Noticed(notice="n1", how="seen"),
     Ping(),
     Ping(n=1),
     ask(Post, text="Noted."),
@@ -230,6 +248,8 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Observers, mode="off"),
     ask(Observers, mode="delayed", delay_s=30),
     ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
+    ask(Flag, target="e2", reason="danger"),
+    ask(Flag, target="e2", reason="adverse_event", note="Rash after the second vial."),
     ask(Outcome, verdict="unknown"),
     ask(
         Outcome,

@@ -18,6 +18,8 @@ from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.journal import open_journal
+from persistence.moderation.book import ModerationBook
+from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.people import PeopleDirectory
 from persistence.seal import open_key
 from persistence.worker import Worker
@@ -128,12 +130,15 @@ class Process:
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
+        self.moderation = ModerationBook(self.database, now_ms)
+        self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
             secret=key,
             directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
             audit=self.audit,
+            barred=self.moderation.barred,
             origins=settings.origins,
             now_ms=now_ms,
         )
@@ -141,6 +146,8 @@ class Process:
             journal=self.journal,
             directory=self.directory,
             audit=self.audit,
+            moderation=self.moderation,
+            notices=self.notices,
             backplane=open_backplane(settings.redis_url),
             secret=key,
         )
@@ -161,6 +168,8 @@ class Process:
                 door=self.door,
                 revocations=self.revocations,
                 hub=self.hub,
+                moderation=self.moderation,
+                notices=self.notices,
                 now_ms=now_ms,
                 ended=self._ended,
             )
@@ -213,6 +222,7 @@ class Process:
             attempts=Attempts(),
             audit=self.audit,
             ended=self._ended,
+            why_barred=self.moderation.why_barred,
             secure=self.settings.secure_cookies,
             now_ms=now_ms,
         )

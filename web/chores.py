@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from persistence.chores import Chore
 from persistence.database import Database
+from persistence.moderation.endorsements import Endorsements
 from realtime.ports import Journal
 from web.settings import Settings
 
 
 def chores(settings: Settings, database: Database, journal: Journal) -> Sequence[Chore]:
     """All chores of this deployment."""
-    return ()
+    return (Chore("endorsements", 60.0, Endorsements(database, journal).count),)

@@ -6,6 +6,8 @@ import msgspec
 from starlette.routing import BaseRoute
 
 from persistence.database import Database
+from persistence.moderation.book import ModerationBook
+from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.people import PeopleDirectory
 from realtime.hub import Hub
 from realtime.ports import Audit
@@ -27,6 +29,8 @@ class House(msgspec.Struct, frozen=True):
     door: Door
     revocations: Revocations
     hub: Hub
+    moderation: ModerationBook
+    notices: SqlNoticeBook
     now_ms: Clock
     ended: Callable[[str, int], None]
 

@@ -20,6 +20,7 @@ Reach = Literal["team", "institution", "network", "world"]
 Acuity = Literal["stat", "asap", "urgent", "routine"]
 EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
+FlagReason = Literal["danger", "identifying", "adverse_event", "spam"]
 Verdict = Literal["confirmed", "refuted", "unknown"]
 WordsOrNot = bool | Note
 """Yes, no, or how in words."""
@@ -150,4 +151,14 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     contradicts: Targets = []
 
 
-AnyCommand = Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome
+class Flag(Command, frozen=True, kw_only=True, omit_defaults=True, tag="flag"):
+    """Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it."""
+
+    target: Target
+    reason: FlagReason
+    note: Note | None = None
+
+
+AnyCommand = (
+    Post | Amend | Retract | Corroborate | Pin | Unpin | Invite | Remove | Widen | Observers | Close | Outcome | Flag
+)

@@ -6,7 +6,7 @@ import msgspec
 
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record
-from realtime.rooms.events import Amended, Case, Event, Invited, Opened, Posted, Removed
+from realtime.rooms.events import Amended, Case, Corroborated, Event, Invited, Opened, Posted, Removed
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
@@ -19,7 +19,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, pseudonyms for persons, and no institution.
+    Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
+    pseudonyms for persons, and no institution.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -28,6 +29,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         return _emptied(body, record, audience, names)
     if audience == "contributors":
         return body if not isinstance(body, Opened) else Opened(case=case_copy(body.case, audience, names))
+    if post is not None and post.hidden:
+        return _withheld(_unnamed(body, names))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     return _unnamed(body, names)
@@ -75,7 +78,7 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "pinned": [
             _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
             for target in room.pinned
-            if not now.posts[target].retracted
+            if not now.posts[target].retracted and (open_to_all or not now.posts[target].hidden)
         ],
         "sealed_upto": room.sealed_upto,
     }
@@ -105,6 +108,19 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     if isinstance(body, Posted):
         copy |= {"evidence": [], "images": []}
     return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _withheld(body: Any) -> Any:
+    """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
+    if isinstance(body, Corroborated):
+        return msgspec.structs.replace(body, note=None, evidence=[])
+    if not isinstance(body, Posted | Amended):
+        return body
+    copy: dict[str, Any] = msgspec.to_builtins(body)
+    del copy["text"]
+    if isinstance(body, Posted):
+        copy |= {"evidence": [], "images": []}
+    return copy | {"withheld": True}
 
 
 def _unnamed(body: Any, names: Pseudonyms) -> Any:

@@ -9,6 +9,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -34,6 +35,7 @@ from realtime.rooms.events import (
     Unpinned,
     Widened,
 )
+from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
@@ -82,6 +84,8 @@ def decide(room: Room, seat: Seat, command: AnyCommand, now_ms: int) -> list[Bod
             return [Closed(disposition=_said(disposition), summary=_said(summary))]
         case Outcome():
             return [_outcome(room, command)]
+        case Flag():
+            return _flag(room, seat, command)
 
 
 def clean(text: str) -> str:
@@ -188,6 +192,12 @@ def _observers(room: Room, command: Observers) -> ObserversChanged:
     if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
         raise Refused(Refusal.SAME_OBSERVERS)
     return changed
+
+
+def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:
+    if not is_told(room, seat.person, seat.mode, command):
+        raise Refused(Refusal.NOT_TOLD)
+    return flagged(room, seat.person, command)
 
 
 def _outcome(room: Room, command: Outcome) -> OutcomeGiven:

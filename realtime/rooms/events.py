@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Evidence, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.commands import Acuity, Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.people import By
 from realtime.rooms.wordless import wordless
 
@@ -135,6 +135,20 @@ class ObserversChanged(Body, frozen=True, kw_only=True):
     delay_s: int
 
 
+class Warned(Body, frozen=True, kw_only=True):
+    """Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient."""
+
+    target: str
+    reason: FlagReason
+
+
+class Collapsed(Body, frozen=True, kw_only=True):
+    """Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it."""
+
+    target: str
+    reason: FlagReason
+
+
 class Closed(Body, frozen=True, kw_only=True):
     """The consult is over. Only outcomes and seals follow."""
 
@@ -179,6 +193,8 @@ BODIES: Final[dict[str, type[Body]]] = {
     "removed": Removed,
     "widened": Widened,
     "observers_changed": ObserversChanged,
+    "warned": Warned,
+    "collapsed": Collapsed,
     "closed": Closed,
     "outcome": OutcomeGiven,
     "sealed": Sealed,

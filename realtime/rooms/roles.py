@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Close,
     Command,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -62,6 +63,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Observers: Rule("presenter", "moderator"),
     Close: Rule("presenter", "moderator"),
     Outcome: Rule("presenter"),
+    Flag: Rule("physician", "moderator", refusal=Refusal.NOT_TOLD),
 }
 
 

@@ -10,6 +10,7 @@ from realtime.rooms.commands import PostKind
 from realtime.rooms.events import (
     Amended,
     Closed,
+    Collapsed,
     Corroborated,
     Event,
     Invited,
@@ -23,6 +24,7 @@ from realtime.rooms.events import (
     Retracted,
     Sealed,
     Unpinned,
+    Warned,
     Widened,
 )
 from realtime.rooms.wordless import wordless
@@ -36,7 +38,10 @@ class Opinion(msgspec.Struct, frozen=True):
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
-    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count."""
+    """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
+
+    `warnings`: by reason, who warned of the present text. `collapsed`: it is folded away.
+    """
 
     __repr__ = wordless
 
@@ -48,10 +53,17 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     version: int = 1
     retracted: bool = False
     opinions: "Map[str, Opinion]" = Map()
+    warnings: "Map[str, frozenset[str]]" = Map()
+    collapsed: bool = False
 
     def holders(self, stance: str) -> list[str]:
         """Who holds `stance` on the present text, in order of their ids."""
         return sorted(p for p, o in self.opinions.items() if o.stance == stance and o.version == self.version)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether those who only observe may not read it: it is folded away, or may identify a patient."""
+        return self.collapsed or "identifying" in self.warnings
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -99,12 +111,16 @@ def _folded(room: Room, event: Event) -> Room:
             return _posted(room, event, body)
         case Amended(target=target, text=text):
             post = room.posts[target]
-            return _with_post(room, msgspec.structs.replace(post, text=text, version=post.version + 1))
+            return _with_post(room, _reworded(post, text))
         case Retracted(target=target):
             emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
             return _unpinned(_with_post(room, emptied), target)
         case Corroborated() as body:
             return _corroborated(room, event.by.person, body)
+        case Warned() as body:
+            return _with_post(room, _warned(room.posts[body.target], event.by.person, body.reason))
+        case Collapsed(target=target):
+            return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True))
         case Pinned(target=target):
             return msgspec.structs.replace(room, pinned=(*room.pinned, target))
         case Unpinned(target=target):
@@ -148,6 +164,16 @@ def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
     else:
         opinions = post.opinions.set(person, Opinion(body.stance, post.version))
     return _with_post(room, msgspec.structs.replace(post, opinions=opinions))
+
+
+def _reworded(post: Post, text: str) -> Post:
+    """Warnings were of the earlier text: whoever finds the new one no better warns again."""
+    return msgspec.structs.replace(post, text=text, version=post.version + 1, warnings=Map(), collapsed=False)
+
+
+def _warned(post: Post, person: str, reason: str) -> Post:
+    warners = post.warnings.get(reason, frozenset()) | {person}
+    return msgspec.structs.replace(post, warnings=post.warnings.set(reason, warners))
 
 
 def _with_post(room: Room, post: Post) -> Room:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from realtime.rooms.commands import AnyCommand, Word
+from realtime.rooms.notices import How
 from realtime.rooms.people import Id, RoomId
 from realtime.wire.frame import Frame, Number, Seq
 
@@ -67,4 +68,11 @@ class Ping(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="ping"):
     n: Number | None = None
 
 
-ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Ping | AnyCommand
+class Noticed(Frame, frozen=True, kw_only=True, tag="noticed"):
+    """A notice has come to a device of its person, or they have seen it."""
+
+    notice: Annotated[str, msgspec.Meta(max_length=64)]
+    how: How
+
+
+ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Noticed | Ping | AnyCommand

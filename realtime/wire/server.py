@@ -8,6 +8,7 @@ from realtime.presence.roster import Here
 from realtime.rooms.card import Change
 from realtime.rooms.commands import PostKind
 from realtime.rooms.events import Case
+from realtime.rooms.notices import NoticeKind
 from realtime.rooms.people import By, Mode
 from realtime.rooms.refusals import ErrorCode
 from realtime.rooms.wordless import wordless
@@ -183,6 +184,19 @@ class CaseFrame(Frame, frozen=True, kw_only=True, tag="case"):
     here: int
 
 
+class NoticeFrame(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
+    """For one person, on all their connections, until one of them answers `noticed`. No clinical content."""
+
+    notice: str
+    kind: NoticeKind
+    text: str
+    at: int
+    room: str | None = None
+    page: str | None = None
+    acuity: str | None = None
+    deadline_at: int | None = None
+
+
 class Health(Frame, frozen=True, kw_only=True, tag="health"):
     """Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away."""
 
@@ -225,6 +239,7 @@ ServerFrame = (
     | Presence
     | Provisional
     | CaseFrame
+    | NoticeFrame
     | Health
     | Error
     | Pong

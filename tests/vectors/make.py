@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     AnyCommand,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -85,6 +86,15 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (mo, ask(Remove, person="ben")),
         (cleo, ask(Invite, person="ben")),
     ],
+    "warnings are of the present text; two of a kind, or a moderator's, fold a post away": [
+        ADVICE,
+        QUESTION,
+        (ben, ask(Flag, target="e2", reason="danger")),
+        (mo, ask(Flag, target="e3", reason="danger")),
+        (ana, ask(Flag, target="e3", reason="identifying")),
+        (ben, ask(Amend, target="e3", text="Which snake, and when?")),
+        (ana, ask(Flag, target="e3", reason="danger")),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -106,12 +116,14 @@ def fold_vectors() -> str:
     amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
         vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
+        vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -181,9 +193,11 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "seq": post.seq,
             "by": named(post.by),
             "kind": post.kind,
-            "text": post.text,
+            "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
+            "warnings": sorted(f"{reason} {named(who)}" for reason, people in post.warnings.items() for who in people),
+            "collapsed": post.collapsed,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
         }

@@ -38,6 +38,7 @@ class Entry:
             directory=PeopleDirectory(database),
             revocations=self.revocations,
             tickets=self.tickets,
+            barred=lambda person: False,
             audit=self.audit,
             origins=("https://app.example",),
             now_ms=lambda: NOW,

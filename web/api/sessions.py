@@ -56,6 +56,7 @@ class Sessions:
         attempts: Attempts,
         audit: Audit,
         ended: Callable[[str, int], None],
+        why_barred: Callable[[str], str | None],
         secure: Switch,
         now_ms: Clock,
     ) -> None:
@@ -66,6 +67,7 @@ class Sessions:
         self._attempts = attempts
         self._audit = audit
         self._ended = ended
+        self._why_barred = why_barred
         self._secure = secure
         self._now_ms = now_ms
 
@@ -119,6 +121,9 @@ class Sessions:
             self._audit.note("sign_in_failed", person.id if person else "", outcome="failed", where=address)
             raise unauthenticated("Handle or password is wrong. Check both.")
         self._attempts.succeeded(handle, address)
+        if (why := self._why_barred(person.id)) is not None:
+            self._audit.note("sign_in_failed", person.id, detail="barred", outcome="refused", where=address)
+            raise forbidden(why)
         return person
 
 

@@ -1,6 +1,6 @@
 """Who asks: a session cookie from our own pages, a bearer token, or, where no header can be sent, a ticket."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final, Literal
 from urllib.parse import parse_qsl
 
@@ -46,6 +46,7 @@ class Door:
         revocations: Revocations,
         tickets: Tickets,
         audit: Audit,
+        barred: Callable[[str], bool],
         origins: Collection[str],
         now_ms: Clock,
     ) -> None:
@@ -55,6 +56,7 @@ class Door:
         self.revocations = revocations
         self._directory = directory
         self._audit = audit
+        self._barred = barred
         self._origins = frozenset(origins)
         self._now_ms = now_ms
 
@@ -91,7 +93,7 @@ class Door:
         if session is None or session.id in self.revocations:
             return None
         person = self._directory.known(session.person)
-        if person is None or person.role != session.role:
+        if person is None or person.role != session.role or self._barred(person.id):
             return None
         return Identity(person, session.id, session.expires_at, via, address_of(scope))
 
@@ -134,6 +136,9 @@ class Door:
             self._audit.note("session_refused", session.person, detail="revoked", outcome="refused", where=where)
             raise unauthenticated("This session was ended. Sign in again.")
         person = await self._known(session.person)
+        if self._barred(person.id):
+            self._audit.note("session_refused", session.person, detail="barred", outcome="refused", where=where)
+            raise forbidden("A moderator has suspended this account or closed it. Your sign-in page says why.")
         if person.role != session.role:
             # Either may be the newer one: what the directory knows is up to a minute old.
             self._directory.forget(person.id)

@@ -57,7 +57,7 @@ def handshake(method: bytes, headers: Headers) -> Handshake:
         raise Problem(400, "bad_frame", "Send one `Sec-WebSocket-Key`: 16 random bytes in base64.")
     offered = b",".join(_values(headers, b"sec-websocket-protocol")).decode("latin-1")
     extensions = b",".join(_values(headers, b"sec-websocket-extensions")).decode("latin-1")
-    return Handshake(keys[0].decode(), _subprotocol(offered), _compression(extensions) if extensions else None)
+    return Handshake(keys[0].decode(), _subprotocol(offered), offered_compression(extensions))
 
 
 def _values(headers: Headers, wanted: bytes) -> list[bytes]:
@@ -80,8 +80,10 @@ def _subprotocol(offered: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compression(offered: str) -> str | None:
+def offered_compression(offered: str) -> str | None:
     """The answer to an offer of permessage-deflate (RFC 7692), the first that fits; None where none does."""
+    if not offered:
+        return None
     try:
         offers = parse_extension(offered)
     except InvalidHeader:

@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -42,6 +43,7 @@ def marked(person: Person) -> Person:
     )
 
 
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
@@ -86,6 +88,10 @@ def full_log() -> Log:
         (MO, ask(Retract, target="e3", reason="Names the village.")),
         (CLEO, ask(Unpin, target="e2")),
         (CLEO, ask(Pin, target="e2")),
+        (BEN, ask(Post, text="FOLDED", evidence=[FOLDED_TRIAL])),
+        (CLEO, ask(Pin, target="e13")),
+        (ANA, ask(Flag, target="e13", reason="danger")),
+        (MO, ask(Flag, target="e13", reason="danger")),
         (CLEO, ask(Invite, person="CANARY-id-guest")),
         (CLEO, ask(Remove, person="CANARY-id-guest", reason="Left.")),
         (CLEO, ask(Widen, reach="world")),
@@ -113,6 +119,28 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
     assert b"SUPERSEDED" in full_log().sent("contributors")
     assert b"SUPERSEDED" not in full_log().sent("observers")
     assert b"The last word." in full_log().sent("observers")
+
+
+def test_observers_are_not_sent_what_is_folded_away() -> None:
+    assert b"FOLDED" in full_log().sent("contributors")
+    assert b"FOLDED" not in full_log().sent("observers")
+    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+
+
+@pytest.mark.parametrize("reason", ["danger", "identifying"])
+def test_one_warning_of_an_identifier_is_enough_to_keep_a_text_from_observers(reason: str) -> None:
+    steps: list[Any] = [
+        (BEN, ask(Post, text="WARNED")),
+        (BEN, ask(Amend, target="e2", text="WARNED still")),
+        (ANA, ask(Flag, target="e2", reason=reason)),
+    ]
+    log = Log(story(*steps))
+    assert (b"WARNED" in log.sent("observers")) is (reason == "danger")
+    if reason == "identifying":
+        assert log.copy(3, "observers") == {"target": "e2", "withheld": True}
+    amended = Log(story(*steps, (BEN, ask(Amend, target="e2", text="The last word."))))
+    assert b"The last word." in amended.sent("observers")
+    assert b"WARNED" not in amended.sent("observers")
 
 
 @pytest.mark.parametrize("audience", ["contributors", "observers"])
@@ -171,7 +199,7 @@ def test_an_observer_follows_who_says_what_by_pseudonym() -> None:
     assert [by.person for by in authors[:4]] == [NAMES.of(p.id) for p in (CLEO, ANA, BEN, BEN)]
     assert authors[1] == By(NAMES.of(ANA.id), "", "physician", "cardiology", "CH", 3)
     assert log.copy(2, "observers").to == NAMES.of(CLEO.id)
-    assert log.copy(13, "observers").person == log.copy(14, "observers").person == NAMES.of("CANARY-id-guest")
+    assert log.copy(18, "observers").person == log.copy(19, "observers").person == NAMES.of("CANARY-id-guest")
     case = log.copy(1, "observers").case
     assert case.presenter == NAMES.of(CLEO.id) == state_copy(log.room, log.room, "observers", NAMES)["presenter"]
 
@@ -214,9 +242,10 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
     log = full_log()
     state = state_copy(log.room, log.room, "contributors", NAMES)
     assert state["pinned"] == [
-        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0}
+        {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
+        {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 2, 18, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 3, 23, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 

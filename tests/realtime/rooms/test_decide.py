@@ -10,6 +10,7 @@ from realtime.rooms.commands import (
     Command,
     Corroborate,
     Evidence,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -35,7 +36,10 @@ ZERO_WIDTH, BOM, EMOJI = "\u200b", "\ufeff", "\U0001f9ec"
 
 
 def consult() -> Room:
-    """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan."""
+    """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan.
+
+    Ben warned of e4.
+    """
     room = replay(
         story(
             (ana, ask(Post, text="Give antivenom now.")),
@@ -46,6 +50,7 @@ def consult() -> Room:
             (cleo, ask(Pin, target="e2")),
             (cleo, ask(Invite, person="guest")),
             (mo, ask(Remove, person="dan")),
+            (ben, ask(Flag, target="e4", reason="danger")),
             first=opening(reach="network"),
         )
     )
@@ -101,6 +106,8 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_24h="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_7d="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", harm="\x00")),
+    (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
+    (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
 
 
@@ -133,6 +140,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.CASE_TOO_LARGE,
         Refusal.NO_SPECIALTY,
         # of the live side
+        Refusal.MUTED,
         Refusal.NOT_A_VIEWER,
         Refusal.MAY_NOT_FOLLOW,
         Refusal.MAY_NOT_CONTRIBUTE,
@@ -166,6 +174,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Observers, mode="delayed"), {"mode": "delayed", "delay_s": 60}),
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
+    (ana, ask(Flag, target="e4", reason="identifying"), {"target": "e4", "reason": "identifying"}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,

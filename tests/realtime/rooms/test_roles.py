@@ -12,6 +12,7 @@ from realtime.rooms.commands import (
     Close,
     Command,
     Corroborate,
+    Flag,
     Invite,
     Observers,
     Outcome,
@@ -42,6 +43,7 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Observers: {"mode": "off"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
     Outcome: {"verdict": "confirmed"},
+    Flag: {"target": "e2", "reason": "danger"},
 }
 
 CLINICIAN = msgspec.structs.replace(cleo, id="colleague")
@@ -62,6 +64,7 @@ OUTCOMES: Final = {
     "P": Refusal.PHYSICIANS_ONLY,
     "Y": Refusal.NOT_YOURS,
     "O": Refusal.OBSERVER,
+    "N": Refusal.NOT_TOLD,
 }
 # Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
 GOLDEN: Final = """
@@ -84,6 +87,8 @@ widen      none      Y          Y           Y          Y         O     .        
 observers  none      Y          Y           Y          .         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
 outcome    none      Y          Y           Y          Y         O     .          .           .
+flag       own       N          N           .          .         O     N          N           .
+flag       other     N          N           .          .         O     N          N           .
 """
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in FIELDS}
 

@@ -167,6 +167,8 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "widened": {"reach": "world"},
         "observers_changed": {"mode": "off", "delay_s": 0},
         "outcome": {"verdict": "unknown", "supports": [], "contradicts": []},
+        "warned": {"target": "e2", "reason": "danger"},
+        "collapsed": {"target": "e2", "reason": "danger"},
         "closed": {"disposition": "x", "summary": "x"},
         "sealed": {"upto": 1, "root": "00", "key_id": "k"},
     }

@@ -38,6 +38,7 @@ const WORDS: readonly (readonly [string, string, string])[] = [
   ["PostKind", "Posted", "kind"],
   ["Reach", "Case", "reach"],
   ["Stance", "Corroborated", "stance"],
+  ["FlagReason", "Warned", "reason"],
   ["Verdict", "OutcomeGiven", "verdict"],
 ];
 

@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   presence: true,
   provisional: true,
   case: true,
+  notice: true,
   health: true,
   error: true,
   pong: true,

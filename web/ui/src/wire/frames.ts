@@ -34,6 +34,8 @@ export type Reach = "institution" | "network" | "team" | "world";
 
 export type Stance = "agree" | "disagree" | "withdraw";
 
+export type FlagReason = "adverse_event" | "danger" | "identifying" | "spam";
+
 export type Verdict = "confirmed" | "refuted" | "unknown";
 
 /** Committed to disk, at `seq` of the room. Of what makes no event (`watch`, `step_up`): done. */
@@ -131,6 +133,7 @@ export type ClientFrame =
   | Unwatch
   | Typing
   | Seen
+  | Noticed
   | Ping
   | Post
   | Amend
@@ -143,7 +146,8 @@ export type ClientFrame =
   | Widen
   | Observers
   | Close
-  | Outcome;
+  | Outcome
+  | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
 export type Close = {
@@ -158,6 +162,12 @@ export type Close = {
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+};
+
+/** Post `target` is folded away: two warned of it, or a moderator. Who wants to see it opens it. */
+export type Collapsed = {
+  readonly target: string;
+  readonly reason: FlagReason;
 };
 
 /** Take a stance on another's post as its text is now, or withdraw the one held. The last one counts. */
@@ -188,8 +198,8 @@ export type Entry = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -198,6 +208,8 @@ export type Entry = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -223,8 +235,8 @@ export type EventFrame = {
   readonly by: By;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
-  | { readonly kind: "post"; readonly body: Posted | RetractedPosted }
-  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended }
+  | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
+  | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -233,6 +245,8 @@ export type EventFrame = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "warned"; readonly body: Warned }
+  | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
@@ -252,6 +266,16 @@ export type Evidence = {
   readonly level?: string | undefined;
   readonly scheme?: string | undefined;
   readonly question_type?: string | undefined;
+};
+
+/** Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it. */
+export type Flag = {
+  readonly t: "flag";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason: FlagReason;
+  readonly note?: string | undefined;
 };
 
 /** Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away. */
@@ -344,6 +368,26 @@ export type Me = {
   readonly role: string;
   readonly specialty: string;
   readonly tier: number;
+};
+
+/** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
+export type NoticeFrame = {
+  readonly t: "notice";
+  readonly notice: string;
+  readonly kind: "award" | "follow_up" | "hand_over" | "mention" | "moderation" | "page" | "verification";
+  readonly text: string;
+  readonly at: number;
+  readonly room?: string;
+  readonly page?: string;
+  readonly acuity?: string;
+  readonly deadline_at?: number;
+};
+
+/** A notice has come to a device of its person, or they have seen it. */
+export type Noticed = {
+  readonly t: "noticed";
+  readonly notice: string;
+  readonly how: "delivered" | "seen";
 };
 
 /** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
@@ -574,6 +618,7 @@ export type ServerFrame =
   | Presence
   | Provisional
   | CaseFrame
+  | NoticeFrame
   | Health
   | ErrorFrame
   | Pong
@@ -635,6 +680,12 @@ export type Unwatch = {
   readonly id: string;
 };
 
+/** Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient. */
+export type Warned = {
+  readonly target: string;
+  readonly reason: FlagReason;
+};
+
 /** Follow the live worklist: `case` frames from now on, of these specialties and languages (all unless named). */
 export type Watch = {
   readonly t: "watch";
@@ -664,4 +715,22 @@ export type Widen = {
 /** More physicians may enter. */
 export type Widened = {
   readonly reach: Reach;
+};
+
+/** The copy of a `Amended` whose text its reader may not see. */
+export type WithheldAmended = {
+  readonly target: string;
+  readonly withheld: true;
+};
+
+/** The copy of a `Posted` whose text its reader may not see. */
+export type WithheldPosted = {
+  readonly kind: PostKind;
+  readonly reply_to?: string;
+  readonly contradicts?: string;
+  readonly to?: string;
+  readonly evidence: readonly Evidence[];
+  readonly images: readonly string[];
+  readonly lang?: string;
+  readonly withheld: true;
 };

@@ -11,6 +11,7 @@ import type {
   Left,
   Limits,
   Me,
+  Noticed,
   Ping,
   Seen,
   ServerFrame,
@@ -34,7 +35,7 @@ export type EndedWhy = "signed_out" | "withdrawn" | "outdated";
 export type HealthState = Pick<Health, "journal" | "backplane">;
 
 /** The frames that get no answer. */
-export type Signal = Typing | Seen;
+export type Signal = Typing | Seen | Noticed;
 
 /** The frames that get exactly one answer, by their `id`. */
 export type Question = Exclude<ClientFrame, Signal | Ping>;

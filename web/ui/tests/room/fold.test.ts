@@ -30,12 +30,16 @@ function stateIn(room: Room): unknown {
   return {
     ...card,
     ...{ seq, at, pinned, invited: people(card?.invited), removed: people(card?.removed) },
-    posts: inOrder(posts).map(({ id, seq, by, kind, text, version, retracted, agree, disagree }) => ({
-      ...{ id, seq, by: by.person, kind, text, version },
-      retracted: retracted !== undefined,
-      agree: agree.map((stance) => stance.by.person).sort(),
-      disagree: disagree.map((stance) => stance.by.person).sort(),
-    })),
+    posts: inOrder(posts).map(
+      ({ id, seq, by, kind, text, version, retracted, agree, disagree, warnings, collapsed }) => ({
+        ...{ id, seq, by: by.person, kind, text, version },
+        retracted: retracted !== undefined,
+        warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
+        collapsed,
+        agree: agree.map((stance) => stance.by.person).sort(),
+        disagree: disagree.map((stance) => stance.by.person).sort(),
+      }),
+    ),
   };
 }
 

@@ -5,7 +5,8 @@ import { beginsDay, firstUnread, heightOf, seqsOf } from "../../src/room/timelin
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
 const HOUR_MS = 3_600_000;
-const common = { kind: "comment", evidence: [], version: 1, agree: [], disagree: [] } as const;
+const whole = { warnings: [], collapsed: false, withheld: false } as const;
+const common = { kind: "comment", evidence: [], version: 1, agree: [], disagree: [], ...whole } as const;
 const post = (seq: number, person: string, rest: Partial<Post> = {}): Item => {
   const id = `p${seq}`;
   return { is: "post", key: id, post: { ...common, id, seq, at: NOON, by: { person }, text: "Yes.", ...rest } };

@@ -5,12 +5,14 @@ export type Posted = Extract<Entry, { kind: "post" }>;
 type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
+type Warned = Extract<Entry, { kind: "warned" }>;
+type Collapsed = Extract<Entry, { kind: "collapsed" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Corroborated;
+export type Effect = Amended | Retracted | Corroborated | Warned | Collapsed;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
-  const whole = "retracted" in body ? null : body;
+  const whole = "retracted" in body || "withheld" in body ? null : body;
   return {
     id,
     seq,
@@ -28,6 +30,9 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
     agree: [],
     disagree: [],
+    warnings: [],
+    collapsed: false,
+    withheld: "withheld" in body,
   };
 }
 
@@ -40,13 +45,23 @@ export function affected(post: Post, entry: Effect): Post {
       return retracted(post, entry);
     case "corroborated":
       return corroborated(post, entry);
+    case "warned":
+      return warned(post, entry);
+    case "collapsed":
+      return { ...post, collapsed: true };
   }
 }
 
-/** Stances on the earlier text no longer count. */
+/** Stances on the earlier text, and warnings of it, no longer count. */
 function amended(post: Post, { at, body }: Amended): Post {
-  const text = "retracted" in body ? "" : body.text;
-  return { ...post, text, version: post.version + 1, amended_at: at, agree: [], disagree: [] };
+  const withheld = "withheld" in body;
+  const text = withheld || "retracted" in body ? "" : body.text;
+  const anew = { agree: [], disagree: [], warnings: [], collapsed: false };
+  return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
+}
+
+function warned(post: Post, { at, by, body }: Warned): Post {
+  return { ...post, warnings: [...post.warnings, { by, reason: body.reason, at }] };
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {

@@ -67,6 +67,8 @@ function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: 
     case "amended":
     case "retracted":
     case "corroborated":
+    case "warned":
+    case "collapsed":
       return affect(posts, orphans, entry);
     default:
       return null;

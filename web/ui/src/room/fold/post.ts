@@ -1,4 +1,4 @@
-import type { By, Evidence } from "../../wire/frames.ts";
+import type { By, Evidence, FlagReason } from "../../wire/frames.ts";
 
 export type PostKind = "comment" | "question" | "finding" | "recommendation";
 
@@ -10,6 +10,13 @@ export interface Stance {
   readonly evidence: readonly Evidence[];
   readonly at: number;
   readonly seq: number;
+}
+
+/** Someone took the present text for a danger, or for something that identifies a patient. `at` is Unix ms. */
+export interface Warning {
+  readonly by: By;
+  readonly reason: FlagReason;
+  readonly at: number;
 }
 
 /** What is known of a retraction. Who comes late may be sent the `digest` (hex) before the event that says why. */
@@ -43,4 +50,10 @@ export interface Post {
   readonly retracted?: Retraction | undefined;
   readonly agree: readonly Stance[];
   readonly disagree: readonly Stance[];
+  /** Who warned of the present text, of what: each reason and person once, in order of their making. */
+  readonly warnings: readonly Warning[];
+  /** It is folded away; who wants to see it opens it. */
+  readonly collapsed: boolean;
+  /** This reader may not see what it says. */
+  readonly withheld: boolean;
 }

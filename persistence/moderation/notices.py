@@ -1,0 +1,60 @@
+"""Notices in the journal: made once, found by person or by time, marked as delivered and seen."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from persistence.insert import insert_new
+from persistence.moderation.tables import Notice as Row
+from realtime.rooms.notices import How, Notice
+
+KEPT_MS: Final = 30 * 24 * 3_600_000
+"""What nobody has looked at for 30 days is told to nobody any more."""
+MOST_AT_ONCE: Final = 500
+
+
+def notify(session: Session, notices: Iterable[Notice]) -> None:
+    """Make these notices; one that its person has already is not made again."""
+    rows = [_row(notice) for notice in notices]
+    insert_new(session, Row, rows, ("id", "person"))
+
+
+def unseen(session: Session, people: Sequence[str], now_ms: int) -> list[Notice]:
+    """What these people have not seen, the oldest first."""
+    found: list[Row] = []
+    for start in range(0, len(people), MOST_AT_ONCE):
+        of_people = col(Row.person).in_(people[start : start + MOST_AT_ONCE])
+        wanted = select(Row).where(of_people, col(Row.seen_at).is_(None), col(Row.at) > now_ms - KEPT_MS)
+        found += session.execute(wanted).scalars()
+    return [_notice(row) for row in sorted(found, key=lambda row: (row.at, row.id))]
+
+
+def since(session: Session, touched_ms: int) -> list[Notice]:
+    """What was made, delivered or seen at or after `touched_ms`."""
+    wanted = select(Row).where(col(Row.touched_at) >= touched_ms).order_by(col(Row.at), col(Row.id))
+    return [_notice(row) for row in session.execute(wanted).scalars()]
+
+
+def mark(session: Session, marks: Sequence[tuple[str, str, How]], now_ms: int) -> None:
+    """Note what people have got or seen: (notice, person, how). Marks of what there is not change nothing."""
+    for notice, person, how in marks:
+        column = Row.delivered_at if how == "delivered" else Row.seen_at
+        mine = (col(Row.id) == notice, col(Row.person) == person, col(column).is_(None))
+        values: dict[str, Any] = {"delivered_at" if how == "delivered" else "seen_at": now_ms, "touched_at": now_ms}
+        session.execute(update(Row).where(*mine).values(**values))
+
+
+def _row(notice: Notice) -> dict[str, Any]:
+    given = msgspec.structs.asdict(notice)
+    del given["delivered"], given["seen"]
+    return {**given, "touched_at": notice.at}
+
+
+def _notice(row: Row) -> Notice:
+    given = {name: getattr(row, name) for name in Notice.__struct_fields__ if name not in ("delivered", "seen")}
+    return msgspec.convert(
+        {**given, "delivered": row.delivered_at is not None, "seen": row.seen_at is not None}, Notice
+    )

@@ -1,0 +1,79 @@
+"""The tables of moderation. Times are Unix ms."""
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel
+
+
+class Flag(SQLModel, table=True):
+    """What somebody told the moderators of a post. `digest` tells whether a repeat of `id` says the same.
+
+    `told`: the room was warned as well. `decision`: upheld or dismissed, for all flags of a post at once.
+    """
+
+    __table_args__ = (Index("flag_open", "decided_at", "at"), Index("flag_of_post", "room", "target"))
+
+    room: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    target: str
+    reason: str
+    note: str | None
+    person: str
+    role: str
+    kind: str
+    told: bool
+    digest: bytes
+    at: int = Field(sa_type=BigInteger)
+    decided_at: int | None = Field(default=None, sa_type=BigInteger)
+    decided_by: str | None = None
+    decision: str | None = None
+    decision_reason: str | None = None
+
+
+class Sanction(SQLModel, table=True):
+    """What a moderator imposed on a person: warn, mute, suspend or ban. `until` is None where it has no end."""
+
+    id: str = Field(primary_key=True)
+    person: str = Field(index=True)
+    kind: str
+    reason: str
+    by: str
+    at: int = Field(sa_type=BigInteger)
+    until: int | None = Field(sa_type=BigInteger)
+    lifted_at: int | None = Field(default=None, sa_type=BigInteger)
+    lifted_by: str | None = None
+    lifted_reason: str | None = None
+    touched_at: int = Field(sa_type=BigInteger, index=True)
+
+
+class Notice(SQLModel, table=True):
+    """What one person is told wherever they are connected, until they have seen it. Never what a patient has."""
+
+    __table_args__ = (Index("notice_unseen", "person", "seen_at"),)
+
+    id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    kind: str
+    room: str | None
+    text: str
+    page: str | None = None
+    acuity: str | None = None
+    deadline_at: int | None = Field(default=None, sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger)
+    delivered_at: int | None = Field(default=None, sa_type=BigInteger)
+    seen_at: int | None = Field(default=None, sa_type=BigInteger)
+    touched_at: int = Field(sa_type=BigInteger, index=True)
+
+
+class Endorsement(SQLModel, table=True):
+    """In how many sealed rooms `by` agreed with `author`, and how often in all."""
+
+    by: str = Field(primary_key=True)
+    author: str = Field(primary_key=True)
+    rooms: int
+    posts: int
+
+
+class Counted(SQLModel, table=True):
+    """A sealed room whose endorsements are counted."""
+
+    room: str = Field(primary_key=True)

@@ -1,0 +1,208 @@
+"""Moderation, over SQLite and a real PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final, cast
+
+import msgspec
+import pytest
+from sqlalchemy import update
+
+from persistence import people
+from persistence.database import Database
+from persistence.journal import open_journal
+from persistence.moderation import flags, notices, sanctions
+from persistence.moderation.book import ModerationBook
+from persistence.moderation.endorsements import Endorsements, edges
+from persistence.moderation.notice_book import SqlNoticeBook
+from persistence.moderation.rings import Edge
+from persistence.postgres import Postgres
+from persistence.sqlite import Sqlite
+from persistence.tables import Room
+from realtime.ports import Append, Flagged
+from realtime.rooms.chain import EMPTY
+from realtime.rooms.commands import Close, Corroborate, Post
+from realtime.rooms.notices import Notice
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import replay
+from tests.builders import AT, PEOPLE, ROOM, ana, ask, ben, cleo, obi, records, story
+
+FLAG: Final = Flagged(ROOM, "f1", "e2", "danger", "Ten times too much.", ana, True, AT)
+WARNED: Final = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
+
+
+class Clock:
+    """Unix ms, as told."""
+
+    def __init__(self) -> None:
+        self.now_ms = AT
+
+    def __call__(self) -> int:
+        return self.now_ms
+
+
+@pytest.fixture
+async def settled(database: Database) -> Database:
+    """A database with the tests' people."""
+    await database.write(lambda sql: people.add_many(sql, PEOPLE.values(), AT))
+    return database
+
+
+@pytest.fixture
+async def book(settled: Database) -> AsyncIterator[ModerationBook]:
+    book = ModerationBook(settled, Clock())
+    yield book
+    await book.close()
+
+
+async def test_a_flag_is_kept_once_and_moderators_are_told_once(settled: Database, book: ModerationBook) -> None:
+    for _ in range(2):
+        await book.flag(FLAG)
+    others = [msgspec.structs.replace(FLAG, id=f"o{n}", person=obi, told=False, note=None) for n in range(1_000)]
+    await asyncio.gather(*map(book.flag, others))
+
+    (post,) = await settled.read(flags.undecided)
+    assert (post.room, post.target, post.count, post.reasons) == (ROOM, "e2", 1_001, {"danger": 1_001})
+    assert len(post.flags) == flags.MOST_SHOWN
+    told = await settled.read(lambda sql: notices.unseen(sql, list(PEOPLE), AT))
+    assert [(notice.person, notice.kind, notice.room) for notice in told] == [("mo", "moderation", ROOM)]
+    assert "times" not in told[0].text
+
+
+async def test_an_id_is_for_one_flag(book: ModerationBook) -> None:
+    await book.flag(FLAG)
+    other, own = msgspec.structs.replace(FLAG, note="Something else."), msgspec.structs.replace(FLAG, id="f2")
+    outcomes = await asyncio.gather(book.flag(other), book.flag(own), return_exceptions=True)
+    assert isinstance(outcomes[0], Refused)
+    assert (outcomes[0].refusal, outcomes[1]) == (Refusal.CONFLICT, None)
+
+
+async def test_a_decision_is_on_all_flags_of_a_post_that_wait(settled: Database, book: ModerationBook) -> None:
+    for name, target in (("f1", "e2"), ("f2", "e2"), ("f3", "e3")):
+        await book.flag(msgspec.structs.replace(FLAG, id=name, target=target))
+
+    decided = await settled.write(lambda sql: flags.decide(sql, ROOM, "e2", "dismissed", "Usual dose.", "mo", AT))
+    again = await settled.write(lambda sql: flags.decide(sql, ROOM, "e2", "upheld", "x", "mo", AT))
+    assert (decided, again) == (2, 0)
+    assert [post.target for post in await settled.read(flags.undecided)] == ["e3"]
+
+
+async def imposed(database: Database, kind: sanctions.SanctionKind, until: int | None = None, at: int = AT) -> str:
+    return await database.write(
+        lambda sql: sanctions.impose(sql, person="ben", kind=kind, reason="Rude.", by="mo", until=until, now_ms=at).id
+    )
+
+
+async def test_a_muted_person_is_muted_until_the_end(settled: Database) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "mute", AT + 60_000)
+    assert await book.refresh() == set()
+    assert (book.muted("ben"), book.muted("ana"), book.barred("ben")) == (True, False, False)
+    clock.now_ms = AT + 60_000
+    assert not book.muted("ben")
+    await book.refresh()
+    assert not book.muted("ben")
+
+
+@pytest.mark.parametrize(("kind", "until"), [("suspend", AT + 60_000), ("ban", None)])
+async def test_who_is_barred_is_told_of_once_and_may_come_back_when_it_is_lifted(
+    settled: Database, kind: sanctions.SanctionKind, until: int | None
+) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    await book.refresh()
+    clock.now_ms += 30_000
+    sanction = await imposed(settled, kind, until, at=clock.now_ms)
+    assert await book.refresh() == {"ben"}
+    assert await book.refresh() == set()
+    assert book.barred("ben")
+    assert "Reason: Rude." in (book.why_barred("ben") or "")
+
+    clock.now_ms += 10_000
+    await settled.write(lambda sql: sanctions.lift(sql, sanction, "Said sorry.", "mo", clock.now_ms))
+    await book.refresh()
+    assert (book.barred("ben"), book.why_barred("ben")) == (False, None)
+
+
+async def test_of_two_mutes_the_longer_one_holds(settled: Database) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "mute")
+    await imposed(settled, "mute", AT + 1)
+    await book.refresh()
+    clock.now_ms = AT + 10**9
+    assert book.muted("ben")
+
+
+@pytest.mark.parametrize(
+    ("person", "kind", "until", "by", "sentence"),
+    [
+        ("nobody", "warn", None, "mo", "There is no person"),
+        ("mo", "warn", None, "mo", "Nobody moderates themselves"),
+        ("ben", "mute", AT, "mo", "`until` is in the past"),
+        ("ben", "ban", AT + 1, "mo", "A ban has no end"),
+        ("ben", "suspend", None, "mo", "A suspension has an end"),
+    ],
+)
+async def test_a_sanction_that_cannot_be_is_refused_in_a_sentence(
+    settled: Database, person: str, kind: sanctions.SanctionKind, until: int | None, by: str, sentence: str
+) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        await settled.write(
+            lambda sql: sanctions.impose(sql, person=person, kind=kind, reason="Rude.", by=by, until=until, now_ms=AT)
+        )
+    assert await settled.read(lambda sql: sanctions.in_force(sql, AT)) == []
+
+
+async def test_a_sanction_is_lifted_once(settled: Database) -> None:
+    sanction = await imposed(settled, "ban")
+    await settled.write(lambda sql: sanctions.lift(sql, sanction, "Said sorry.", "mo", AT))
+    for name, sentence in ((sanction, "over already"), ("none", "no sanction")):
+        with pytest.raises(ValueError, match=sentence):
+            await settled.write(lambda sql, name=name: sanctions.lift(sql, name, "x", "mo", AT))  # type: ignore[misc]
+
+
+async def test_a_notice_is_there_until_it_is_seen(settled: Database) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    for _ in range(2):
+        await settled.write(lambda sql: notices.notify(sql, [WARNED]))
+    assert await notes.unseen(["ana", "ben"]) == [WARNED]
+    assert await notes.news() == [WARNED]
+
+    notes.noticed("n1", "ben", "delivered")
+    notes.noticed("n1", "ana", "seen")
+    notes.noticed("n2", "ben", "seen")
+    assert await notes.news() == [msgspec.structs.replace(WARNED, delivered=True)]
+
+    notes.noticed("n1", "ben", "seen")
+    await notes.close()
+    assert await notes.unseen(["ben"]) == []
+
+
+async def test_a_notice_that_nobody_looked_at_for_a_month_is_told_no_more(settled: Database) -> None:
+    await settled.write(lambda sql: notices.notify(sql, [WARNED]))
+    late = AT + notices.KEPT_MS
+    assert await settled.read(lambda sql: notices.unseen(sql, ["ben"], late)) == []
+
+
+async def test_sealed_rooms_are_counted_once_whoever_counts(settled: Database) -> None:
+    journal = open_journal(cast(Sqlite | Postgres, settled))
+    events = story(
+        (ana, ask(Post, text="Antivenom.")),
+        (ana, ask(Post, text="Now.")),
+        (ben, ask(Corroborate, target="e2", stance="agree")),
+        (ben, ask(Corroborate, target="e3", stance="agree")),
+        (cleo, ask(Close, disposition="x", summary="x")),
+    )
+    room = replay(events)
+    assert room is not None
+    await journal.append(Append(ROOM, EMPTY, records(events), room.card))
+    counting = [Endorsements(settled, journal) for _ in range(3)]
+    await asyncio.gather(*(one.count() for one in counting))
+    assert await settled.read(edges) == []
+
+    await settled.write(lambda sql: sql.execute(update(Room).values(sealed_upto=len(events))))
+    await asyncio.gather(*(one.count() for one in counting))
+    assert await settled.read(edges) == [Edge("ben", "ana", 1, 2)]
+    await journal.close()
