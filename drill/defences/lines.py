@@ -1,6 +1,7 @@
 """Switching off what keeps a node and the lines to its clients in order."""
 
 import signal
+from inspect import signature
 from typing import Any, Final
 
 from drill.patching import Gone, replace, set_constant
@@ -51,7 +52,13 @@ def _signals() -> None:
 
 def _size() -> None:
     """A message may be as large as it likes, also once it is inflated."""
-    set_constant("realtime.parsing:FRAME_BYTES", NO_LIMIT_BYTES, read_by="realtime.parsing:Parsing.__init__")
+
+    def made(begin: Any) -> Any:
+        if "most_bytes" not in signature(begin).parameters:
+            raise Gone("realtime.parsing:Parsing has no limit any more: mend the patch of it in drill/.")
+        return lambda parsing, deflate, most_bytes=0: begin(parsing, deflate, NO_LIMIT_BYTES)
+
+    replace("realtime.parsing:Parsing.__init__", made)
 
 
 def _reassembly() -> None:
