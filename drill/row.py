@@ -14,7 +14,7 @@ from drill.site import Site, blocking
 
 S = TypeVar("S", bound=Site)
 LEAST_S = 0.5
-MIDDLE_S = 0.02
+MIDDLE_S = 0.01
 
 
 class Ground(NamedTuple, Generic[S]):
