@@ -23,7 +23,7 @@ UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(addprefix $(UI)/, index.html
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run ui check test bench bench-quick drill docs fmt lock clean
+.PHONY: help setup run ui check test bench bench-quick drill fuzz docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -64,6 +64,13 @@ drill: .venv/.developed ## break a deployment in every known way and check the p
 	mkdir -p build
 	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %) $(if $(CONTROLS),--controls)
 
+fuzz: .venv/.developed ## bytes of any kind against wire and rules, guided by what they reach; SECONDS=n
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-fuzz.txt
+	$(BIN)/python -m tests.fuzz.seeds build/fuzz/seeds
+	mkdir -p build/fuzz/found
+	$(BIN)/python -m tests.fuzz.wire -max_total_time=$(or $(SECONDS),60) -max_len=70000 -artifact_prefix=build/fuzz/ \
+		build/fuzz/found build/fuzz/seeds
+
 docs: .venv/.developed ## make the protocol's reference and schema anew
 	$(BIN)/python -m scripts.wire_docs
 
@@ -72,10 +79,11 @@ fmt: setup ## format, and repair what the linters can
 	$(BIN)/ruff check --fix .
 	sh scripts/node npm run --silent fmt
 
-lock: $(UV) ## renew the three requirements files
+lock: $(UV) ## renew the four requirements files
 	$(LOCK) pyproject.toml --group build --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group node --output-file requirements-node.txt
+	$(LOCK) --group fuzz --output-file requirements-fuzz.txt
 
 clean: ## remove .venv, caches and build output; var/, where the data is, stays
 	rm -rf .venv build dist $(UI)/dist $(UI)/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,6 +5,7 @@ What was acknowledged is then gone, and only nodes and clients that still hold i
 
 import logging
 import re
+from collections import Counter
 from typing import Final
 
 from realtime.ports import Audit
@@ -15,6 +16,8 @@ logger = logging.getLogger("curbside.went_back")
 
 # A client may name any room and any position: beyond this many rooms they are counted only.
 MOST_ROOMS: Final = 1_000
+MOST_OF_ONE: Final = 3
+"""One person alone raises the alarm for so many rooms: who makes positions up cannot drown what others say."""
 
 _check = re.compile(r"[0-9a-f]{16}")
 
@@ -23,7 +26,7 @@ class WentBack:
     """Raises the alarm: an error in the log and an audit line, with both positions.
 
     `alarms` counts them. `positions` counts the clients who came back with a position that the journal does not have;
-    of those each room raises one alarm.
+    of those each room raises one alarm, and each person three.
     """
 
     def __init__(self, audit: Audit) -> None:
@@ -31,6 +34,7 @@ class WentBack:
         self.positions = 0
         self._audit = audit
         self._rooms: set[str] = set()
+        self._raised_by: Counter[str] = Counter()
 
     def held(self, room: str, held: Head, journal: Head | None) -> None:
         """This node holds `held` of a room, and the journal has `journal` instead, or nothing of the room."""
@@ -40,7 +44,10 @@ class WentBack:
     def claimed(self, room: str, person: str, after: int, check: str | None, journal: Head | None) -> None:
         """A client of `person` holds the position (`after`, `check`), and the journal has `journal` instead."""
         self.positions += 1
-        if room not in self._rooms and len(self._rooms) < MOST_ROOMS:
+        if room in self._rooms or len(self._rooms) >= MOST_ROOMS:
+            return
+        if self._raised_by[person] < MOST_OF_ONE:
+            self._raised_by[person] += 1
             self._rooms.add(room)
             self._raise(room, person, "a client", _shown(after, check), journal)
 

@@ -158,6 +158,16 @@ def test_beyond_a_thousand_rooms_clients_are_counted_only(monkeypatch: pytest.Mo
     assert (alarm.alarms, alarm.positions, len(audit.lines)) == (2, 5, 2)
 
 
+def test_one_who_makes_positions_up_cannot_drown_what_others_say() -> None:
+    audit = Lines()
+    alarm = WentBack(audit)
+    for n in range(2_000):
+        alarm.claimed(f"made{n}", "liar", 5, None, None)
+    alarm.claimed("case1", "ana", 5, None, None)
+    assert (alarm.alarms, alarm.positions) == (4, 2_001)
+    assert [line[2] for line in audit.lines] == ["made0", "made1", "made2", "case1"]
+
+
 async def put_on(here: Site, room: str, log: list[Record]) -> None:
     """Let the journal go on otherwise, beyond what was there, in one step."""
     await here.journal.append(posts(room, log[2].head, *(f"q{n}" for n in range(5))))

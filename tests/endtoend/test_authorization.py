@@ -1,0 +1,203 @@
+"""Who may do what, over the wire: every standing, every command, on one's own and on another's post, open and closed.
+
+What is expected comes from the table of rules that the server decides by (tests/realtime/rooms/test_roles.py holds
+that one to a table written by hand); here it is asked of a real process over real sockets.
+"""
+
+from typing import Any, Final, NamedTuple, get_args
+
+import msgspec
+import pytest
+
+from realtime.rooms.commands import AnyCommand, Command, Flag, Invite, Outcome, Remove
+from realtime.rooms.people import Mode
+from realtime.rooms.refusals import Refusal
+from realtime.rooms.roles import RULES, Standing
+from tests.endtoend.callers import Callers, said
+from tests.endtoend.raw import Raw, fresh
+from tests.endtoend.site import Embedded, Site
+from tests.realtime.rooms.test_roles import FIELDS
+
+NO_SEAT: Final = "not_joined"
+DONE: Final = "ack"
+KINDS: Final[dict[str, type[Command]]] = {str(kind.__struct_config__.tag): kind for kind in get_args(AnyCommand)}
+
+
+class Column(NamedTuple):
+    """Someone who asks: who they are, how they sit, and what they are in the room."""
+
+    person: str
+    mode: Mode | None
+    standings: frozenset[Standing]
+    presents: bool = False
+    removed: bool = False
+
+    @property
+    def enters(self) -> bool:
+        """Whether they are in the room, or were."""
+        return self.mode is not None or self.removed
+
+
+def column(person: str, mode: Mode | None, *standings: Standing, **more: bool) -> Column:
+    return Column(person, mode, frozenset(standings), **more)
+
+
+COLUMNS: Final = {
+    "an invited clinician": column("dan", "contribute", "contributor"),
+    "a physician": column("ana", "contribute", "contributor", "physician"),
+    "a viewer": column("ana", "follow", "contributor", "physician"),
+    "a moderator": column("mo", "contribute", "contributor", "moderator"),
+    "an observer": column("obi", "observe"),
+    "a clinician who presents": column("cleo", "contribute", "contributor", "presenter", presents=True),
+    "a physician who presents": column("ana", "contribute", "contributor", "physician", "presenter", presents=True),
+    "a clinician whom nobody invited": column("dan", None),
+    "a physician who was removed": column("ana", None, removed=True),
+}
+
+
+@pytest.fixture
+def site(embedded: Embedded) -> Site:
+    """One process, as what is decided does not depend on their number; a new one, as each opens 60 cases at most."""
+    return embedded
+
+
+@pytest.fixture
+async def connections(callers: Callers) -> dict[str, Raw]:
+    """A connection of everybody."""
+    return {person: await callers.call(person) for person in ("ana", "ben", "cleo", "dan", "mo", "obi", "writer0")}
+
+
+class Scene:
+    """A room for one command: `own` and `other` are posts that it may be about."""
+
+    def __init__(self, callers: Callers, asking: Column, connections: dict[str, Raw]) -> None:
+        self._callers = callers
+        self._asking = asking
+        self._connections = connections
+
+    async def set(self, whose: str, *, closed: bool) -> tuple[str, str]:
+        """A new room and the post in it that the command is about, one of its asker or of ben."""
+        asking = self._asking
+        presenter = asking.person if asking.presents else "cleo"
+        room = await self._callers.open_case(presenter, reach="institution")
+        await self._sit("mo", room)
+        guests = {"ben", *((asking.person,) if asking.enters else ())} - {presenter, "mo", "obi"}
+        for guest in sorted(guests):
+            await self._ask("mo", "invite", room, person=self._person(guest))
+        if asking.removed:
+            await self._ask("mo", "remove", room, person=self._person(asking.person))
+        for person in sorted({presenter, "ben"} - {asking.person}):
+            await self._sit(person, room)
+        if asking.mode is not None:
+            await self._sit(asking.person, room, asking.mode)
+        author = asking.person if whose == "own" else "ben"
+        target = (await self._ask(author, "post", room, text=said("first")))["re"]
+        if closed:
+            await self._ask(presenter, "close", room, disposition="advised", summary=said("done"))
+        return room, str(target)
+
+    def _person(self, name: str) -> str:
+        return str(self._connections[name].me["person"])
+
+    async def _sit(self, person: str, room: str, mode: Mode = "contribute") -> None:
+        how = {} if mode == "observe" else {"as": mode}
+        joined = await self._connections[person].ask("join", room=room, **how)
+        assert joined["t"] == "joined", joined
+
+    async def _ask(self, who: str, t: str, room: str, /, **fields: Any) -> dict[str, Any]:
+        answer = await self._connections[who].ask(t, room=room, **fields)
+        assert answer["t"] == "ack", answer
+        return answer
+
+
+def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -> str:
+    """The answer by the table: `ack`, or the code of the refusal."""
+    if asking.mode is None:
+        return NO_SEAT
+    if kind is Flag:  # everybody's goes to the moderators
+        return DONE
+    if asking.mode == "observe":
+        return Refusal.OBSERVER.code
+    if closed and kind is not Outcome:
+        return Refusal.CLOSED.code
+    if asking.mode == "follow":
+        return Refusal.READ_ONLY.code
+    standings = asking.standings | ({"author"} if whose == "own" else set())
+    if not RULES[kind].any_of & standings:
+        return RULES[kind].refusal.code
+    return Refusal.OWN_POST.code if whose == "own" and "stance" in kind.__struct_fields__ else DONE
+
+
+def fields(kind: type[Command], target: str, guest: str) -> dict[str, Any]:
+    """What a command of this kind says, about `target` or about the person `guest`."""
+    given = dict(FIELDS[kind])
+    given |= {"target": target} if "target" in given else {}
+    given |= {"person": guest} if kind in (Invite, Remove) else {}
+    return given
+
+
+def about(kind: type[Command], asking: Column) -> tuple[str, ...]:
+    """Whose posts a command of this kind may be about, of those who can have one."""
+    if "target" not in kind.__struct_fields__:
+        return ("none",)
+    return ("own", "other") if asking.mode == "contribute" else ("other",)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+async def test_the_matrix(callers: Callers, connections: dict[str, Raw], name: str) -> None:
+    asking = COLUMNS[name]
+    guest = str(connections["writer0"].me["person"])
+    scene = Scene(callers, asking, connections)
+    found, wanted = {}, {}
+    for tag, kind in KINDS.items():
+        for whose in about(kind, asking):
+            for closed in (False, True):
+                room, target = await scene.set(whose, closed=closed)
+                if tag == "unpin" and not closed:
+                    await connections["mo"].ask("pin", room=room, target=target)
+                answer = await connections[asking.person].ask(tag, room=room, **fields(kind, target, guest))
+                cell = f"{tag} {whose} {'closed' if closed else 'open'}"
+                found[cell] = answer.get("code", answer["t"])
+                wanted[cell] = expected(kind, asking, whose, closed=closed)
+    assert found == wanted
+
+
+def test_the_matrix_has_every_command_and_every_column_a_standing_of_its_own() -> None:
+    assert set(KINDS.values()) == set(FIELDS) == set(RULES)
+    assert len({msgspec.json.encode([*one[:2], sorted(one[2]), *one[3:]]) for one in COLUMNS.values()}) == 9
+
+
+# Over HTTP
+
+READS: Final = ("/api/cases/{room}", "/api/cases/{room}/events", "/api/archive/{room}")
+
+
+async def test_who_may_read_over_http(callers: Callers, connections: dict[str, Raw]) -> None:
+    for name, asking in COLUMNS.items():
+        scene = Scene(callers, asking, connections)
+        room, _ = await scene.set("other", closed=True)
+        await sealed(connections["mo"], room)
+        for path in READS:
+            answer = await callers.request("GET", path.format(room=room), asking.person)
+            assert (answer.status_code == 200) is (asking.mode is not None), (name, path, answer.text)
+            elsewhere = await callers.request("GET", path.format(room=fresh()), asking.person)
+            for refused in (elsewhere, *(() if asking.mode else (answer,))):
+                assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+            nobody = await callers.request("GET", path.format(room=room))
+            assert (nobody.status_code, nobody.json()["code"]) == (401, "unauthenticated")
+
+
+async def sealed(moderator: Raw, room: str) -> None:
+    """Return once the room is sealed."""
+    await moderator.until(lambda: any(event["kind"] == "sealed" for event in moderator.events(room)))
+
+
+async def test_who_may_open_cases_and_who_moderates(callers: Callers) -> None:
+    case = {"title": said("t"), "acuity": "routine", "specialties": ["x"], "situation": said("s")}
+    case |= {"assessment": said("a"), "request": said("r")}
+    for person, status in {"cleo": 201, "ana": 201, "mo": 201, "obi": 403}.items():
+        answer = await callers.request("POST", "/api/cases", person, json=case, key=fresh())
+        assert answer.status_code == status
+        for path in ("flags", "sanctions", "rings", "people/x/sanctions"):
+            answer = await callers.request("GET", f"/api/moderation/{path}", person)
+            assert answer.status_code == (200 if person == "mo" else 403)
