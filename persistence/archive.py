@@ -17,7 +17,7 @@ import msgspec
 
 from persistence.disk import move, write_out
 from persistence.seal import AnySeal, seal_from
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import ErasedRecord, Record
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -98,7 +98,7 @@ def read(path: Path) -> Archived:
         unpacker = msgpack.Unpacker(max_buffer_size=len(data) or 1, strict_map_key=True)
         unpacker.feed(data)
         items = list(unpacker)
-        records = [msgspec.convert(item, Record) for item in items[:-1]]
+        records = [msgspec.convert(item, ErasedRecord if "erased" in item else Record) for item in items[:-1]]
         return Archived(records, seal_from(items[-1]))
     except (zstd.ZstdError, msgspec.ValidationError, msgpack.UnpackException, ValueError, IndexError):
         raise ValueError("This is no Curbside archive, or it was cut or damaged.") from None

@@ -11,7 +11,7 @@ from persistence.database import Database
 from persistence.gather import Gather
 from persistence.journal_sqlite import SqliteLog
 from persistence.log import AnswerLost, Log
-from persistence.rows import EVENT, ROOM, card, records
+from persistence.rows import ERASED, EVENT, ROOM, card, records
 from persistence.sqlite import Sqlite
 from realtime.errors import Unavailable
 from realtime.ports import Append
@@ -59,13 +59,13 @@ class SqlJournal:
         return self._log.turn(room, after)
 
     async def records(self, room: str, after: int, limit: int) -> list[Record]:
-        return records(await self._rows(_RECORDS, room=room, after=after, limit=limit))
+        return await self._records(_RECORDS, room=room, after=after, limit=limit)
 
     async def newest(self, room: str, limit: int) -> list[Record]:
-        return records(await self._rows(_NEWEST, room=room, limit=limit))[::-1]
+        return (await self._records(_NEWEST, room=room, limit=limit))[::-1]
 
     async def lookup(self, room: str, ids: Sequence[str]) -> dict[str, Record]:
-        return {record.id: record for record in records(await self._rows(_LOOKUP, room=room, ids=ids))}
+        return {record.id: record for record in await self._records(_LOOKUP, room=room, ids=ids)}
 
     async def heads(self, rooms: Sequence[str]) -> dict[str, Head]:
         return {room: Head(seq, digest) for room, seq, digest in await self._rows(_HEADS, rooms=rooms)}
@@ -88,6 +88,13 @@ class SqlJournal:
         found = {(room, digest) for room, digest in await self._rows(_LANDED, places=places)}
         return [(wish.room, wish.head.digest) in found for wish in wishes]
 
+    async def _records(self, query: Select[*tuple[Any, ...]], *, room: str, **values: object) -> list[Record]:
+        rows = await self._rows(query, room=room, **values)
+        if all(row.body is not None for row in rows):
+            return records(rows)
+        erased = {seq: (hash_, left) for seq, hash_, left in await self._rows(_ERASED, room=room)}
+        return records(rows, erased)
+
     async def _rows(self, query: Select[*tuple[Any, ...]], **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
         return await self._database.read(lambda session: session.connection().execute(query, values).all())
 
@@ -108,6 +115,7 @@ _NEWEST: Final = (
 _LOOKUP: Final = select(EVENT).where(
     EVENT.c.room == bindparam("room"), EVENT.c.id.in_(bindparam("ids", expanding=True))
 )
+_ERASED: Final = select(ERASED.c.seq, ERASED.c.hash, ERASED.c.left).where(ERASED.c.room == bindparam("room"))
 _HEADS: Final = select(ROOM.c.id, ROOM.c.seq, ROOM.c.head).where(ROOM.c.id.in_(bindparam("rooms", expanding=True)))
 _CARD: Final = select(ROOM.c.card).where(ROOM.c.id == bindparam("room"))
 _TOUCHED: Final = (

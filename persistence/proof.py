@@ -12,7 +12,7 @@ from persistence.archive import Archived
 from persistence.merkle import audit_path, root_by
 from persistence.seal import Addendum, AnySeal, Manifest, is_signed
 from persistence.verdict import Verdict
-from realtime.rooms.chain import SALT_BYTES, Record, link
+from realtime.rooms.chain import Record, link, salted
 from realtime.rooms.wordless import wordless
 
 FORMAT: Final = "curbside.proof.v1"
@@ -99,5 +99,4 @@ def _is_of(record: Record, proof: Proof, seal: AnySeal) -> bool:
     """Whether the digest that the path starts from is that of `record`, at its place in the room of the seal."""
     if (record.room, record.seq) != (seal.room, proof.seq) or proof.before is None:
         return False
-    salted = len(record.salt_by) == len(record.salt_body) == SALT_BYTES
-    return salted and link(proof.before, record) == record.digest == proof.digest
+    return salted(record) and link(proof.before, record) == record.digest == proof.digest

@@ -1,20 +1,23 @@
 """How records, heads and cards stand in rows: what both journals share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
 from sqlmodel import SQLModel
 
 from persistence import tables
+from persistence.audit import tables as audit
 from realtime.ports import Append
 from realtime.rooms.card import Card
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import ErasedRecord, Record
 from realtime.rooms.events import canonical
 
 ROOM: Final = SQLModel.metadata.tables[tables.Room.__name__.lower()]
 EVENT: Final = SQLModel.metadata.tables[tables.Event.__name__.lower()]
+ERASED: Final = SQLModel.metadata.tables[audit.Erased.__name__.lower()]
 INVITATION: Final = SQLModel.metadata.tables[tables.Invitation.__name__.lower()]
+_BODY: Final = EVENT.columns.keys().index("body")
 
 CARD_COLUMNS: Final = (
     "status",
@@ -33,9 +36,20 @@ CARD_COLUMNS: Final = (
 _cards = msgspec.msgpack.Decoder(Card)
 
 
-def records(rows: Iterable[Any]) -> list[Record]:
-    """Records from rows of all columns of `event`, in the table's order."""
-    return [Record(*row) for row in rows]
+Left = tuple[bytes, bytes]
+"""Of an event whose words were erased: the hash in the chain, and what is left."""
+
+
+def records(rows: Iterable[Any], erased: Mapping[int, Left] | None = None) -> list[Record]:
+    """Records from rows of all columns of `event`, in the table's order, `erased` by their `seq`."""
+    return [_erased(row, erased or {}) if row[_BODY] is None else Record(*row) for row in rows]
+
+
+def _erased(row: Any, erased: Mapping[int, Left]) -> Record:
+    record = Record(*row)
+    hash_, left = erased.get(record.seq, (b"", b""))
+    fields = msgspec.structs.asdict(record) | {"salt_body": b"", "body": left}
+    return ErasedRecord(**fields, erased=hash_)
 
 
 def card(stored: bytes) -> Card:

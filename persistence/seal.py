@@ -3,7 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -79,7 +79,23 @@ class Addendum(msgspec.Struct, frozen=True, kw_only=True):
 
 
 AnySeal = Manifest | Addendum
-S = TypeVar("S", bound=AnySeal)
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Signable(Protocol):
+    """A struct that is signed like a manifest."""
+
+    @property
+    def key_id(self) -> str:
+        """The short name of the key."""
+
+    @property
+    def public_key(self) -> bytes:
+        """32 bytes."""
+
+    @property
+    def signature(self) -> bytes:
+        """64 bytes, over the canonical msgpack of the struct with an empty signature."""
 
 
 class SealKey:
@@ -107,9 +123,9 @@ def open_key(folder: Path) -> SealKey:
     return SealKey(private)
 
 
-def is_signed(manifest: AnySeal) -> bool:
+def is_signed(manifest: Signable) -> bool:
     """Whether the manifest's signature is that of its own public key."""
-    unsigned = msgspec.structs.replace(manifest, signature=b"")
+    unsigned = msgspec.structs.replace(manifest, signature=b"")  # type: ignore[type-var]
     try:
         Ed25519PublicKey.from_public_bytes(manifest.public_key).verify(manifest.signature, canonical(unsigned))
     except (InvalidSignature, ValueError):

@@ -117,7 +117,7 @@ class Archive(SQLModel, table=True):
     sha256: bytes
     size_bytes: int = Field(sa_type=BigInteger)
     events: int
-    sealed_at: int = Field(sa_type=BigInteger)
+    sealed_at: int = Field(sa_type=BigInteger, index=True)
     manifest: bytes | None = None
 
 

@@ -11,8 +11,10 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
-from realtime.ports import Flagged
+from realtime.ports import Flagged, Outcome
 from realtime.rates import Bucket
+from realtime.refused import note_refused
+from realtime.rooms.card import by_office
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite
 from realtime.rooms.flags import is_told
@@ -88,7 +90,7 @@ class Gateway:
         try:
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
-            _refuse(connection, frame, refused.refusal)
+            self._refuse(connection, frame, refused.refusal)
             return
         if work is not None:
             connection.busy = True
@@ -134,7 +136,7 @@ class Gateway:
         try:
             await work
         except Refused as refused:
-            _refuse(connection, frame, refused.refusal)
+            self._refuse(connection, frame, refused.refusal)
         except Unavailable as away:
             _error(connection, frame, "unavailable", str(away), away.retry_after_ms)
         except Exception:
@@ -144,25 +146,40 @@ class Gateway:
         while connection.waiting and not connection.busy and connection.alive:
             self.received(connection, connection.waiting.pop(0))
 
+    def _refuse(self, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
+        _error(connection, frame, refusal.code, refusal.message)
+        if refusal.code == "forbidden" and not isinstance(frame, Join):
+            note_refused(self._hub.node.audit, connection, frame, refusal)
+
     # One function per kind. Those that wait for something return a coroutine.
 
     def _join(self, connection: Connection, frame: Join) -> Work:
         return self._joined(connection, frame)
 
     async def _joined(self, connection: Connection, frame: Join) -> None:
-        host = await self._hub.host(frame.room)
-        person, where = connection.person, connection.address
+        """Take a seat, and leave one audit line whatever comes of it (45 CFR 164.312(b))."""
+        act, detail = "join", ""
+        outcome: Outcome = "failed"
         try:
-            if host is None:
-                if frame.after:
-                    self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
-                raise Refused(Refusal.NOT_FOUND)
-            seat = await take_seat(host, connection, frame)
+            detail, outcome = await self._seated(connection, frame), "ok"
         except Refused:
-            self._hub.node.audit.note("join_refused", person.id, frame.room, outcome="refused", where=where)
+            act, outcome = "join_refused", "refused"
             raise
-        detail = f"{seat.mode}, advice shown"
-        self._hub.node.audit.note("join", person.id, frame.room, detail, where=where)
+        finally:
+            person, where = connection.person.id, connection.address
+            self._hub.node.audit.note(act, person, frame.room, detail, outcome=outcome, where=where)
+
+    async def _seated(self, connection: Connection, frame: Join) -> str:
+        """Take a seat; how they sit there, and by which right."""
+        host, person = await self._hub.host(frame.room), connection.person
+        if host is None:
+            if frame.after:
+                self._hub.node.went_back.claimed(frame.room, person.id, frame.after, frame.check, None)
+            raise Refused(Refusal.NOT_FOUND)
+        seat = await take_seat(host, connection, frame)
+        resumed = f", after {frame.after}" if frame.after else ""
+        office = ", by office" if by_office(host.room.card, person) else ""
+        return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
         host, seat = self._place(connection, frame.room)
@@ -281,10 +298,6 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }
-
-
-def _refuse(connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
-    _error(connection, frame, refusal.code, refusal.message)
 
 
 def _error(

@@ -11,6 +11,7 @@ from realtime.following import PAGE, Following
 from realtime.node import Node, room_channel
 from realtime.ports import Append
 from realtime.provisional import Provisionals
+from realtime.refused import note_refused
 from realtime.rooms.chain import EMPTY, Record, link
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.room import Room, fold
@@ -157,6 +158,8 @@ class Host(Following):
             seat = asked.seat
             where = seat.connection.address
             self.node.audit.note("conflict", seat.person.id, self.id, asked.command.id, outcome="refused", where=where)
+        elif outcome.code == "forbidden":
+            note_refused(self.node.audit, asked.seat.connection, asked.command, outcome)
         return Error(re=asked.command.id, code=outcome.code, message=outcome.message)
 
     async def _look_up(self, batch: list[Asked]) -> bool:

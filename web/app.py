@@ -263,7 +263,7 @@ class Process:
         )
 
     def _chores(self) -> Sequence[Chore]:
-        return chores(self.settings, self.database, self.journal)
+        return chores(self.settings, self.database, self.journal, self.audit)
 
     def degraded(self) -> list[str]:
         """What is away just now."""

@@ -1,14 +1,31 @@
 """Which chores a worker has: in the worker's process, or within the one process of the embedded default."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from persistence.audit.keeper import AuditKeeper
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.moderation.endorsements import Endorsements
-from realtime.ports import Journal
+from persistence.seal import open_key
+from realtime.ports import Audit, Journal
+from web.clock import now_ms
 from web.settings import Settings
 
+MINUTE_S: Final = 60.0
 
-def chores(settings: Settings, database: Database, journal: Journal) -> Sequence[Chore]:
+
+def chores(settings: Settings, database: Database, journal: Journal, audit: Audit) -> Sequence[Chore]:
     """All chores of this deployment."""
-    return (Chore("endorsements", 60.0, Endorsements(database, journal).count),)
+    keeper = AuditKeeper(
+        database=database,
+        audit=audit,
+        key=open_key(settings.var),
+        now_ms=now_ms,
+        years=settings.audit_years,
+        copies=settings.audit_copies,
+    )
+    return (
+        Chore("audit", MINUTE_S, keeper.minute),
+        Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
+    )

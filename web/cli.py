@@ -7,7 +7,9 @@ import click
 
 from drill.command import drill
 from web.commands.archive import archive
+from web.commands.audit import audit
 from web.commands.backup import backup, restore
+from web.commands.erase import erase
 from web.commands.migrate import migrate
 from web.commands.person import person
 from web.commands.serve import serve
@@ -21,7 +23,7 @@ def main() -> None:
     """Curbside, a server for live case consults. Settings are environment variables: docs/settings.md."""
 
 
-for command in (serve, worker, migrate, person, archive, token, backup, restore, drill):
+for command in (serve, worker, migrate, person, archive, audit, erase, token, backup, restore, drill):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ FIXES: Final = {
     "origins": "give origins such as https://consult.example.org, without a path, separated by commas",
     "var": "give the path of a folder",
     "archive": "give the path of a folder",
+    "audit_years": "give a whole number from 6 to 100: six years are the least that 45 CFR 164.316(b)(2)(i) allows",
+    "audit_copies": "give the path of a folder, best on another disk",
     "host": "give an address or a host name to listen on, for example 127.0.0.1",
     "port": "give a number from 0 to 65535 (plain PORT is read as well)",
     "log_level": "give one of debug, info, warning, error, critical",
@@ -80,7 +82,7 @@ Switch = Literal["auto", "on", "off"]
 
 
 class Settings(BaseSettings):
-    """The settings of one process. `load` reads them; `archive` is a folder like `var`."""
+    """The settings of one process. `load` reads them; `archive` and `audit_copies` are folders like `var`."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True, validate_by_name=True
@@ -97,6 +99,8 @@ class Settings(BaseSettings):
     vault_key: str | None = Field(default=None, min_length=SECRET_CHARS, repr=False)
     origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_listed)] = ()
     archive: Path = Field(default_factory=lambda data: data["var"] / "archive")
+    audit_years: int = Field(default=6, ge=6, le=100)
+    audit_copies: Path | None = None
     host: str = Field(default="127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")
     port: int = Field(default=8000, ge=0, le=65_535, validation_alias=AliasChoices("CURBSIDE_PORT", "PORT"))
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "info"

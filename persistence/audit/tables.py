@@ -50,6 +50,16 @@ class Checkpoint(SQLModel, table=True):
     heads: bytes
 
 
+class Erased(SQLModel, table=True):
+    """An event whose words were lawfully erased: its hash in the chain, and what is left of its body."""
+
+    room: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    at: int = Field(sa_type=BigInteger, index=True)
+    hash: bytes
+    left: bytes
+
+
 class WitnessedRoom(SQLModel, table=True):
     """The last `seq` of a room that is in a checkpoint."""
 

@@ -44,6 +44,12 @@ def may_enter(card: Card, person: Person) -> bool:
     return person.verified and _within_reach(card.case, person)
 
 
+def by_office(card: Card, person: Person) -> bool:
+    """Whether a moderator may enter only because they are one: nobody invited them, and the case's reach is less."""
+    own = person.id == card.case.presenter or person.id in card.invited
+    return person.role == "moderator" and not own and not _within_reach(card.case, person)
+
+
 def modes(person: Person) -> tuple[Mode, ...]:
     """How `person` may sit in a room that they may enter, the default first."""
     if person.role == "observer":

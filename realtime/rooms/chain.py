@@ -19,6 +19,7 @@ from realtime.rooms.wordless import wordless
 
 GENESIS = bytes(32)
 SALT_BYTES = 16
+HASH_BYTES = 32
 
 
 class Head(NamedTuple):
@@ -69,6 +70,21 @@ class Record(msgspec.Struct, frozen=True, gc=False):
         return sha256(self.salt_body + self.body).digest()
 
 
+class ErasedRecord(Record, frozen=True, gc=False):
+    """A record whose words were lawfully erased, with its salt: `body` is what is left, `erased` its hash in the chain.
+
+    What is left is not in the chain: that somebody had the right to take the rest away stands in the audit.
+    """
+
+    __repr__ = wordless
+
+    erased: bytes
+
+    @property
+    def body_hash(self) -> bytes:
+        return self.erased
+
+
 class Salts(NamedTuple):
     """16 random bytes each, fresh for every event."""
 
@@ -105,7 +121,7 @@ def link(previous: bytes, record: Record) -> bytes:
 def first_broken(records: Iterable[Record], head: Head = EMPTY) -> int | None:
     """The `seq` of the first record that does not continue the chain from `head`, or None where all do."""
     for record in records:
-        if record.seq != head.seq + 1 or not _salted(record) or link(head.digest, record) != record.digest:
+        if record.seq != head.seq + 1 or not salted(record) or link(head.digest, record) != record.digest:
             return head.seq + 1
         head = record.head
     return None
@@ -128,8 +144,10 @@ def digest_of_command(salt_body: bytes, person: str, command: object) -> bytes:
     return sha256(salt_body + canonical([person, command])).digest()
 
 
-def _salted(record: Record) -> bool:
+def salted(record: Record) -> bool:
     """Salts of another length would let bytes move between a salt and its field unnoticed."""
+    if isinstance(record, ErasedRecord):
+        return len(record.salt_by) == SALT_BYTES and len(record.erased) == HASH_BYTES
     return len(record.salt_by) == len(record.salt_body) == SALT_BYTES
 
 

@@ -46,7 +46,7 @@ def decode(data: bytes, encoding: Encoding) -> ClientFrame:
         frame = _decoders[encoding](data)
         overgrown = _overgrown(data, encoding)
     except Exception as error:  # hostile bytes have more ways to fail than a list of ours would hold
-        raise _refused(data, encoding, _unquoted(str(error))) from None
+        raise _refused(data, encoding, unquoted(str(error))) from None
     if overgrown:
         limits = f"nest at most {DEPTH} deep and hold at most {MOST_CONTAINERS:,} lists and maps"
         raise BadFrame(f"Frames {limits}. Send a flatter one.", re=getattr(frame, "id", None))
@@ -69,7 +69,7 @@ def _refused(data: bytes, encoding: Encoding, why: str) -> Exception:
     return BadFrame(f"This server takes no {shown}. See the protocol for what it takes.", own_id, "unknown_kind")
 
 
-def _unquoted(why: str) -> str:
+def unquoted(why: str) -> str:
     """`why` without the value that was not valid: it may be a patient's, and as long as the frame."""
     return _quoted_value.sub(r"\1", why)
 

@@ -28,6 +28,17 @@ async def test_lines_are_written_in_order_and_in_few_batches(audit: AuditLog, da
     assert database.writes - writes <= 2
 
 
+async def test_four_thousand_joins_are_twenty_inserts(audit: AuditLog, database: CountingSqlite) -> None:
+    writes = database.writes
+    for n in range(4_000):
+        audit.note("join", f"observer{n}", "case1", "observe, advice shown", where="192.0.2.1")
+
+    await audit.close()
+
+    assert database.writes - writes == 20
+    assert len(await database.read(_lines)) == 4_000
+
+
 async def test_lines_are_written_without_a_close(audit: AuditLog, database: CountingSqlite) -> None:
     audit.note("sign_in", "ana")
 

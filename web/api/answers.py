@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from realtime.rooms.people import RoomId
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.wire.encoding import unquoted
 from web.api.problems import Problem
 
 BODY_BYTES: Final = 131_072
@@ -35,7 +36,7 @@ async def body(request: Request, type: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=type)
     except msgspec.ValidationError as error:
-        raise Problem(422, "invalid", f"That is not valid: {error}.") from None
+        raise Problem(422, "invalid", f"That is not valid: {unquoted(str(error))}.") from None
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise Problem(400, "bad_frame", "The body is no JSON. Check how it is written.") from None
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from realtime.ports import Audit, Outcome
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refused
+from web.api.problems import Problem
 
 
 @contextmanager
@@ -19,6 +20,9 @@ def noted(
         outcome = "ok"
     except Refused:
         outcome = "refused"
+        raise
+    except Problem as problem:
+        outcome = "refused" if problem.status < 500 else "failed"
         raise
     finally:
         audit.note(act, person.id, room, detail, outcome=outcome, where=where, why=why)

@@ -10,7 +10,7 @@ import click
 from web.commands import passphrase
 from web.commands.alone import claim
 from web.commands.failures import Failure
-from web.commands.setup import load_settings, reachable
+from web.commands.setup import load_settings, noting, reachable
 
 if TYPE_CHECKING:
     from persistence.backup.report import Held
@@ -80,6 +80,7 @@ async def _take(settings: "Settings", file: Path, words: str) -> "Taken":
     from persistence.keyring import RETIRED_FILE
     from persistence.migrate import pending
     from persistence.seal import KEY_FILE
+    from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
     from web.secret import SECRET_FILE, VAULT_FILE
 
@@ -87,7 +88,10 @@ async def _take(settings: "Settings", file: Path, words: str) -> "Taken":
     async with reachable(settings) as opened:
         if await pending(opened):
             raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")
-        return await take(opened, file, words, archive=settings.archive, keys=keys, now_ms=now_ms())
+        taken = await take(opened, file, words, archive=settings.archive, keys=keys, now_ms=now_ms())
+        async with noting(opened) as log:
+            log.note("backup_taken", SYSTEM)
+        return taken
 
 
 async def _restore(settings: "Settings", file: Path, words: str, replace: bool) -> "Held":

@@ -1,5 +1,6 @@
 """`curbside archive prove` and `verify-proof`: that one event is under a seal, shown without the others."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ import click
 
 from web.commands.failures import Failure
 from web.commands.sealed import key_from, named, opened, whose
+from web.commands.setup import database, load_settings, noting
 
 if TYPE_CHECKING:
     from persistence.archive import Archived
@@ -30,6 +32,8 @@ def prove(case_or_file: str, seq: int, hash_only: bool, out: Path | None) -> Non
     verdict = verify_proof(proof)
     if verdict.wrong is not None:
         raise Failure(f"{verdict.wrong} There is nothing to prove: run `curbside archive verify`.")
+    if not Path(case_or_file).is_file():
+        asyncio.run(_noted(archived.manifest.room, seq))
     path = out or Path(f"{archived.manifest.room}.{seq}.proof.json")
     _write(path, encoded(proof))
     click.echo(f"{path} proves event {seq}{' by its digest' if hash_only else ''}.")
@@ -58,6 +62,13 @@ def verify_proof(file: Path, key: str | None) -> None:
     click.echo(f"{file}: {_proved(proof, given)}")
     if proof.record is not None:
         click.echo(_shown(proof))
+
+
+async def _noted(room: str, seq: int) -> None:
+    from realtime.rooms.people import SYSTEM
+
+    async with database(load_settings()) as opened, noting(opened) as log:
+        log.note("proof_made", SYSTEM, room, f"event {seq}")
 
 
 def _covering(files: list[Path], seq: int) -> "Archived":

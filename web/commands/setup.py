@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from web.commands.failures import Failure
 
 if TYPE_CHECKING:
+    from persistence.audit.log import AuditLog
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
@@ -78,6 +79,19 @@ async def database(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
                 raise Failure(f"{opened.place} lacks the tables of this version: run `curbside migrate` first.")
             await upgrade(opened)
         yield opened
+
+
+@asynccontextmanager
+async def noting(database: "Sqlite | Postgres") -> AsyncIterator["AuditLog"]:
+    """The audit for what is done at a command line. Its lines are written when the block ends."""
+    from persistence.audit.log import AuditLog
+    from web.clock import now_ms
+
+    log = AuditLog(database, now_ms)
+    try:
+        yield log
+    finally:
+        await log.close()
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.setup import database, load_settings, seal_key, signing_secret
+from web.commands.setup import database, load_settings, noting, seal_key, signing_secret
 
 if TYPE_CHECKING:
     from web.settings import Settings
@@ -32,7 +32,7 @@ async def _work(settings: "Settings") -> None:
     from web.clock import now_ms
     from web.telling import Telling
 
-    async with database(settings) as opened:
+    async with database(settings) as opened, noting(opened) as audit:
         journal = open_journal(opened)
         telling = Telling(open_backplane(settings.redis_url), signing_secret(settings))
         work = Worker(
@@ -45,7 +45,7 @@ async def _work(settings: "Settings") -> None:
         )
         await telling.start()
         click.echo("Curbside's worker is ready")
-        await _until_told(asyncio.gather(work.run(), keep_up(chores(settings, opened, journal))))
+        await _until_told(asyncio.gather(work.run(), keep_up(chores(settings, opened, journal, audit))))
         await telling.close()
         await journal.close()
 

@@ -1,4 +1,4 @@
-"""The audit as hash chains, with outcome, address, reason and subject, and its checkpoints.
+"""The audit as hash chains, with outcome, address, reason and subject, its checkpoints, and erasures.
 
 Lines of earlier versions become one chain, `before`.
 """
@@ -55,6 +55,17 @@ def _create() -> None:
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("ix_checkpoint_at", "checkpoint", ["at"])
+    op.create_index("ix_archive_sealed_at", "archive", ["sealed_at"])
+    op.create_table(
+        "erased",
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("left", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("room", "seq"),
+    )
+    op.create_index("ix_erased_at", "erased", ["at"])
     op.create_table(
         "witnessedroom",
         sa.Column("room", sa.String(), nullable=False),

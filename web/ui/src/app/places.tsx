@@ -53,7 +53,7 @@ export function RoomScreen({ api, client, me }: Given) {
   return (
     <>
       {inDemo.value && <DemoBar api={api} room={id} onMoved={(room) => route(`/case/${room}`)} />}
-      <Room key={id} store={store} me={me} client={client} onLeave={() => route("/")} />
+      <Room key={id} api={api} store={store} me={me} client={client} onLeave={() => route("/")} />
     </>
   );
 }

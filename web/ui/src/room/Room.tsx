@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { CaseBand } from "./case/CaseBand.tsx";
@@ -16,6 +17,7 @@ import { useWide } from "./useWide.ts";
 import "./room.css";
 
 interface Props {
+  api: Pick<Api, "get">;
   store: RoomStore;
   client: Client;
   me: Me;
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** A case, its live consult, and who is there: side by side, or the consult with the others one tap away. */
-export function Room({ store, client, me, onLeave }: Props) {
+export function Room({ api, store, client, me, onLeave }: Props) {
   const desk = useMemo(() => deskOf(store, client, me), [store, client, me]);
   const [over, setOver] = useState<"case" | "people" | null>(null);
   const wide = useWide();
@@ -38,7 +40,7 @@ export function Room({ store, client, me, onLeave }: Props) {
     desk.wanted.value = id;
   };
   const close = () => setOver(null);
-  const actions = <RoomActions {...given} onLeave={onLeave} />;
+  const actions = <RoomActions {...given} api={api} onLeave={onLeave} />;
   return (
     <main class={wide ? "room room-wide" : "room"}>
       {wide ? (

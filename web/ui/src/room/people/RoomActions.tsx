@@ -1,22 +1,32 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
+import type { Api } from "../../http/api.ts";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t, type Word } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
 import { type Act, actsOf } from "./acts.ts";
-import { CloseSheet } from "./CloseSheet.tsx";
+import { type ActProps, CloseSheet } from "./CloseSheet.tsx";
+import { LooksSheet } from "./LooksSheet.tsx";
 import { ObserversSheet } from "./ObserversSheet.tsx";
 import { WidenSheet } from "./WidenSheet.tsx";
 import "./acts.css";
+
+type Given = ActProps & { api: Pick<Api, "get"> };
 
 const ACTS = [
   { act: "close", word: "room.do_close", Over: CloseSheet },
   { act: "observers", word: "room.do_observers", Over: ObserversSheet },
   { act: "widen", word: "room.do_widen", Over: WidenSheet },
-] satisfies { act: Act; word: Word; Over: unknown }[];
+  {
+    act: "looks",
+    word: "room.do_looks",
+    Over: ({ api, store, onClose }) => <LooksSheet api={api} room={store.id} onClose={onClose} />,
+  },
+] satisfies { act: Act; word: Word; Over: (props: Given) => unknown }[];
 
 interface Props {
+  api: Pick<Api, "get">;
   store: RoomStore;
   client: Client;
   me: Me;
@@ -24,7 +34,7 @@ interface Props {
 }
 
 /** What one may do with the room itself. Those who may not are shown the way out only. */
-export function RoomActions({ store, client, me, onLeave }: Props) {
+export function RoomActions({ api, store, client, me, onLeave }: Props) {
   const [open, setOpen] = useState<Act | null>(null);
   const may = actsOf(store.seat.value, store.card.value, me);
   const group = useKeptFocus(open);
@@ -42,7 +52,7 @@ export function RoomActions({ store, client, me, onLeave }: Props) {
         </Button>
       ))}
       <Button onClick={leave}>{t("room.do_leave")}</Button>
-      {over && <over.Over store={store} client={client} me={me} onClose={() => setOpen(null)} />}
+      {over && <over.Over api={api} store={store} client={client} me={me} onClose={() => setOpen(null)} />}
     </div>
   );
 }

@@ -4,11 +4,12 @@ import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "close" | "observers" | "widen";
+export type Act = "close" | "observers" | "widen" | "looks";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
 export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
   const leads = rightsOf(seat, card, me).pins;
   const presents = leads && card?.presenter === me.person;
-  return { close: leads, observers: leads, widen: presents && card?.reach !== "world" };
+  const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
+  return { close: leads, observers: leads, widen: presents && card?.reach !== "world", looks: answers };
 }

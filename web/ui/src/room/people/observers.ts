@@ -22,7 +22,8 @@ function seeing({ mode, delay_s, total }: ObserversHere): string {
   return t(total === 0 ? "room.people_would_delayed" : "room.people_delayed", { seconds: delay_s });
 }
 
-function kindOf(kind: string): string {
+/** A kind of institution in words. */
+export function kindOf(kind: string): string {
   const word = `common.kind_${kind}`;
   return known(word) ? t(word) : kind.replaceAll("_", " ");
 }

@@ -11,14 +11,14 @@ const mo = me("mo", "moderator");
 const ana = me("ana", "physician");
 const card: Card = opened(CASE);
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
-const none = { close: false, observers: false, widen: false };
+const none = { close: false, observers: false, widen: false, looks: false };
 
 test("the presenter may close, set observers and widen", () => {
-  expect(actsOf(writing, card, cleo)).toEqual({ close: true, observers: true, widen: true });
+  expect(actsOf(writing, card, cleo)).toEqual({ close: true, observers: true, widen: true, looks: true });
 });
 
 test("a moderator may not widen", () => {
-  expect(actsOf(writing, card, mo)).toEqual({ close: true, observers: true, widen: false });
+  expect(actsOf(writing, card, mo)).toEqual({ close: true, observers: true, widen: false, looks: true });
 });
 
 test("what is open to the world cannot be widened", () => {
@@ -30,9 +30,14 @@ test("the presenter may go on while the line is away", () => {
 });
 
 test.each([
-  ["a physician who contributes", writing, card, ana],
   ["a moderator who follows", { ...writing, as: "follow" }, card, mo],
   ["the presenter of a closed case", writing, { ...card, status: "closed" }, cleo],
+] as [string, SeatState, Card, Me][])("%s may see who has read it, and no more", (_, seat, of, who) => {
+  expect(actsOf(seat, of, who)).toEqual({ ...none, looks: true });
+});
+
+test.each([
+  ["a physician who contributes", writing, card, ana],
   ["the presenter before there is a seat", { is: "joining" }, card, cleo],
 ] as [string, SeatState, Card, Me][])("%s has nothing to do with the room", (_, seat, of, who) => {
   expect(actsOf(seat, of, who)).toEqual(none);

@@ -1,0 +1,99 @@
+"""Lawful erasure: the words of one event go from the journal and the archive; its place in the chain stays proved."""
+
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from sqlmodel import Session, col, select, update
+
+from persistence import tables
+from persistence.archive import Written, files_of, read, write
+from persistence.audit.tables import Erased
+from persistence.rows import card
+from realtime.rooms.chain import ErasedRecord, Record
+from realtime.rooms.erasure import case_without_words, without_words
+from realtime.rooms.events import canonical
+
+WIPING_S: Final = 60.0
+
+
+def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
+    """Take the words of event `seq` away; what is left of it. The same again where that was done before.
+
+    Raises `ValueError` where there is no such event, or no word in it.
+    """
+    earlier = session.get(Erased, (room, seq))
+    if earlier is not None:
+        return earlier
+    row = session.get(tables.Event, (room, seq))
+    if row is None or row.body is None or row.salt_body is None:
+        raise ValueError(f"There is no event {seq} in a room {room}. Check both.")
+    try:
+        left = without_words(row.kind, row.body)
+    except ValueError as error:
+        raise ValueError(f"Event {seq} of room {room} cannot be erased. {error}") from None
+    erased = Erased(room=room, seq=seq, at=now_ms, hash=sha256(row.salt_body + row.body).digest(), left=left)
+    row.salt_body = row.body = None
+    session.add(row)
+    session.add(erased)
+    if row.kind == "opened":
+        _empty_card(session, room, now_ms)
+    return erased
+
+
+def erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | None:
+    """Write the archive's file anew without the words: its seal stays right. The number of its seal and the file.
+
+    None where no file covers the event. Raises `OSError`, or `ValueError` where a file is no archive.
+    """
+    for path in files_of(folder, erased.room):
+        records, manifest = read(path)
+        index = erased.seq - manifest.start.seq - 1
+        if 0 <= index < len(records):
+            records[index] = _without(records[index], erased)
+            return manifest.number, write(folder, records, manifest, "erasure")
+    return None
+
+
+def mark_file(session: Session, room: str, number: int, written: Written) -> None:
+    """Note what the file is now."""
+    archive = tables.Archive
+    wanted = update(archive).where(col(archive.room) == room, col(archive.addendum) == number)
+    session.exec(wanted.values(sha256=written.sha256, size_bytes=written.size_bytes))
+
+
+def wipe(path: Path) -> bool:
+    """Write a SQLite file anew, so that nothing that was deleted stays in it or its WAL; False where one is reading.
+
+    Raises `sqlite3.Error`.
+    """
+    connection = sqlite3.connect(path, timeout=WIPING_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("VACUUM")
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        connection.close()
+
+
+def erased_since(session: Session, since_ms: int) -> list[tuple[str, int]]:
+    """Room and `seq` of what was erased at or after `since_ms`."""
+    wanted = select(Erased.room, Erased.seq).where(col(Erased.at) >= since_ms)
+    return [(room, seq) for room, seq in session.exec(wanted)]
+
+
+def _empty_card(session: Session, room: str, now_ms: int) -> None:
+    row = session.get(tables.Room, room)
+    if row is not None:
+        before = card(row.card)
+        row.card = canonical(msgspec.structs.replace(before, case=case_without_words(before.case)))
+        row.touched_at = now_ms
+        session.add(row)
+
+
+def _without(record: Record, erased: Erased) -> Record:
+    fields = msgspec.structs.asdict(record) | {"salt_body": b"", "body": erased.left, "erased": erased.hash}
+    return ErasedRecord(**fields)

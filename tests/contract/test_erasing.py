@@ -1,0 +1,153 @@
+"""The words of an event are erased, and its place stays proved: over SQLite and a real PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgpack
+import pytest
+from sqlmodel import Session, col, select
+
+from persistence import tables
+from persistence.archive import file_name, read
+from persistence.audit.tables import Erased
+from persistence.audit.verify import verify
+from persistence.audit.witness import Witness
+from persistence.erasing import erase, erase_from_archive, erased_since, mark_file, wipe
+from persistence.journal import open_journal
+from persistence.postgres import Postgres
+from persistence.proof import proof_of, verify_proof
+from persistence.rows import card
+from persistence.seal import open_key
+from persistence.sqlite import Sqlite
+from persistence.verdict import judge
+from realtime.rooms.chain import event_of, first_broken
+from realtime.rooms.commands import Amend, Corroborate, Post
+from realtime.rooms.erasure import ERASED
+from realtime.rooms.room import replay
+from tests.builders import ana, ben
+from tests.persistence.shop import Shop
+
+CANARY = "Jane Q. Canary of Springfield, wall bed 4"
+
+
+@pytest.fixture
+async def shop(database: Sqlite | Postgres, tmp_path: Path) -> AsyncIterator[Shop]:
+    journal = open_journal(database)
+    yield Shop(database, journal, tmp_path)
+    await journal.close()
+
+
+async def told(shop: Shop) -> str:
+    """A room in which the second, third and fourth event say what they should not."""
+    room = await shop.open_room()
+    post = await shop.does(room, Post, ana, text=CANARY)
+    await shop.does(room, Amend, ana, target=post.id, text=f"{CANARY}, again")
+    await shop.does(room, Corroborate, ben, target=post.id, stance="agree", note=CANARY)
+    return room
+
+
+async def erases(shop: Shop, room: str, *seqs: int) -> list[Erased]:
+    found = [await shop.database.write(lambda sql, seq=seq: erase(sql, room, seq, shop.now_ms)) for seq in seqs]  # type: ignore[misc]
+    for erased in found:
+        written = erase_from_archive(shop.archive, erased)
+        if written is not None:
+            number, file = written
+            await shop.database.write(lambda sql, number=number, file=file: mark_file(sql, room, number, file))  # type: ignore[misc]
+    return found
+
+
+async def test_the_words_are_gone_and_the_chain_and_the_room_are_whole(shop: Shop) -> None:
+    room = await told(shop)
+    before = await shop.log(room)
+    await Witness(shop.database, open_key(shop.folder), lambda: shop.now_ms).checkpoint()
+    await erases(shop, room, 2, 3, 4)
+    after = await shop.log(room)
+    assert [record.digest for record in after] == [record.digest for record in before]
+    assert first_broken(after) is None
+    state = replay(map(event_of, after))
+    assert state is not None
+    post = state.posts[after[1].id]
+    assert (post.text, post.version, dict(post.opinions)["ben"].stance) == (ERASED, 2, "agree")
+    assert (await verify(shop.database, [open_key(shop.folder).public])).wrong == []
+    assert await shop.database.read(_bodies) == [(True, True), (False, False), (False, False), (False, False)]
+
+
+def _bodies(session: Session) -> list[tuple[bool, bool]]:
+    rows = session.exec(select(tables.Event).order_by(col(tables.Event.seq)))
+    return [(row.body is not None, row.salt_body is not None) for row in rows]
+
+
+async def test_of_an_opening_the_card_is_emptied_too(shop: Shop) -> None:
+    room = await told(shop)
+    await erases(shop, room, 1)
+    state = replay(map(event_of, await shop.log(room)))
+    stored = await shop.database.read(lambda sql: sql.exec(select(tables.Room.card)).one())
+    assert state is not None and state.card.case == card(stored).case
+    assert (card(stored).case.title, card(stored).case.acuity) == (ERASED, state.card.case.acuity)
+
+
+async def test_what_is_sealed_already_is_erased_from_its_file_and_stays_sealed(shop: Shop) -> None:
+    room = await told(shop)
+    await shop.close(room)
+    await shop.tries(shop.worker(), 1)
+    await erases(shop, room, 2, 3, 4)
+    path = shop.archive / file_name(room)
+    assert not spoken(path)
+    assert judge(read(path), open_key(shop.folder).public) == (None, None)
+    assert verify_proof(proof_of(read(path), 2)).wrong is None
+    (row,) = await shop.rows()
+    assert row.size_bytes == path.stat().st_size
+
+
+async def test_what_was_erased_before_is_sealed_as_it_is(shop: Shop) -> None:
+    room = await told(shop)
+    await erases(shop, room, 2, 3, 4)
+    await shop.close(room)
+    await shop.tries(shop.worker(), 1)
+    shop.verify(room)
+    assert not spoken(shop.archive / file_name(room))
+
+
+async def test_an_erased_record_that_is_tampered_with_is_noticed(shop: Shop) -> None:
+    room = await told(shop)
+    await erases(shop, room, 2)
+    await shop.database.write(lambda sql: sql.connection().execute(_FORGED))
+    assert first_broken(await shop.log(room)) == 2
+
+
+_FORGED = Erased.__table__.update().values(hash=bytes(32))  # type: ignore[attr-defined]
+
+
+async def test_what_is_not_there_or_has_no_words_is_refused_in_a_sentence(shop: Shop) -> None:
+    room = await told(shop)
+    await shop.does(room, Corroborate, ben, target=(await shop.log(room))[1].id, stance="withdraw")
+    for seq, sentence in ((99, "There is no event 99"), (5, "There are no words in it.")):
+        with pytest.raises(ValueError, match=sentence):
+            await erases(shop, room, seq)
+
+
+async def test_twice_is_as_once_and_it_is_told_of(shop: Shop) -> None:
+    room = await told(shop)
+    first = await erases(shop, room, 2)
+    again = await erases(shop, room, 2)
+    assert (first[0].hash, first[0].left) == (again[0].hash, again[0].left)
+    assert await shop.database.read(lambda sql: erased_since(sql, shop.now_ms)) == [(room, 2)]
+    assert await shop.database.read(lambda sql: erased_since(sql, shop.now_ms + 1)) == []
+
+
+async def test_nothing_of_it_is_left_in_the_files_of_sqlite(shop: Shop) -> None:
+    if not isinstance(shop.database, Sqlite):
+        return
+    room = await told(shop)
+    path = shop.database.path
+    assert any(CANARY.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    await erases(shop, room, 2, 3, 4)
+    assert wipe(path)
+    assert not any(b"Canary" in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert first_broken(await shop.log(room)) is None
+    assert msgpack.unpackb((await shop.log(room))[1].body)["text"] == ERASED
+
+
+def spoken(path: Path) -> bool:
+    """Whether a record in an archive file says it."""
+    return any(b"Canary" in record.body for record in read(path).records)

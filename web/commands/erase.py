@@ -1,0 +1,57 @@
+"""`curbside erase`: taking away the words of one event, where the law asks for it."""
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+import click
+
+from web.commands.failures import Failure
+from web.commands.setup import database, load_settings, noting
+
+if TYPE_CHECKING:
+    from web.settings import Settings
+
+
+@click.command()
+@click.argument("room")
+@click.argument("seq", type=click.IntRange(1))
+@click.option("--reason", required=True, help="Why, for the audit. No word of what is erased.")
+def erase(room: str, seq: int, reason: str) -> None:
+    """Erase the words of event SEQ of ROOM for ever, from the database and the archive. The chain still verifies."""
+    settings = load_settings()
+    asyncio.run(_erase(settings, room, seq, reason))
+    click.echo(f"The words of event {seq} of {room} are erased. Running servers drop them within seconds.")
+    click.echo(_rest(settings), err=True)
+
+
+async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None:
+    from persistence.erasing import erase, erase_from_archive, mark_file, wipe
+    from persistence.sqlite import Sqlite
+    from realtime.rooms.people import SYSTEM
+    from web.clock import now_ms
+
+    async with database(settings) as opened, noting(opened) as log:
+        erased = await opened.write(lambda sql: erase(sql, room, seq, now_ms()))
+        log.note("erased", SYSTEM, room, f"event {seq}", why=reason)
+        try:
+            written = await asyncio.to_thread(erase_from_archive, settings.archive, erased)
+        except OSError as error:
+            where = f"{settings.archive} still has it ({error.strerror})"
+            raise Failure(f"{where}: mend that, and run this again.") from None
+        if written is not None:
+            await opened.write(lambda sql: mark_file(sql, room, *written))
+        if isinstance(opened, Sqlite):
+            try:
+                wiped = await asyncio.to_thread(wipe, opened.path)
+            except sqlite3.Error:
+                wiped = False
+            if not wiped:
+                raise Failure("Others are using the database: its file may still have it. Run this again in a moment.")
+
+
+def _rest(settings: "Settings") -> str:
+    elsewhere = "Backups and copies elsewhere still have it: see to them."
+    if settings.embedded:
+        return elsewhere
+    return f"PostgreSQL's files have it until `VACUUM FULL event`, its WAL until that is gone. {elsewhere}"
