@@ -59,11 +59,11 @@ bench-quick: .venv/.developed ## the famous room and a few more, in a minute
 	sh scripts/servers compiler
 	$(BIN)/python -m bench --quick
 
-drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times
+drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times, CONTROLS=1 switches defences off
 	sh scripts/servers
 	sh scripts/servers compiler
 	mkdir -p build
-	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %)
+	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %) $(if $(CONTROLS),--controls)
 
 fuzz: .venv/.developed ## bytes of any kind against wire and rules, guided by what they reach; SECONDS=n
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-fuzz.txt

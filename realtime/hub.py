@@ -267,24 +267,30 @@ class Hub:
         self.node.backplane.subscribe(room_channel(room))
         try:
             host = await load(self.node, room)
+            if host is not None:
+                self._take_in(host)
         except Gap as gap:
             logger.error("%s: the room is not served", gap)
             raise Unavailable from None
-        if host is None:
-            self.node.backplane.unsubscribe(room_channel(room))
-            return None
-        earlier = self._hosts.get(room)
+        finally:
+            if room not in self._hosts:
+                self.node.backplane.unsubscribe(room_channel(room))
+        if host is not None:
+            await self._caught_up(host)
+        return host
+
+    def _take_in(self, host: Host) -> None:
+        earlier = self._hosts.get(host.id)
         if earlier is not None:
             earlier.close()
-        self._hosts[room] = host
-        await self._caught_up(host)
-        return host
+        self._hosts[host.id] = host
 
     def _drop(self, host: Host) -> None:
         host.close()
         if self._hosts.get(host.id) is host:
             del self._hosts[host.id]
-            self.node.backplane.unsubscribe(room_channel(host.id))
+            if host.id not in self._loading:  # whoever reads it anew has subscribed for that
+                self.node.backplane.unsubscribe(room_channel(host.id))
 
     async def _caught_up(self, host: Host) -> None:
         try:
