@@ -77,7 +77,7 @@ export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Pro
       )}
       <div class="menu-ways">
         <Button onClick={onKeys}>{t("app.keys")}</Button>
-        <Button onClick={onAccount}>{t("security.title")}</Button>
+        <Button onClick={onAccount}>{t("app.account")}</Button>
       </div>
       {(refused || asked) && (
         <p class="menu-asked" role="alert">

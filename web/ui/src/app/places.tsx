@@ -87,7 +87,7 @@ export function ArchivedScreen({ api, me }: Given) {
 }
 
 export function AccountScreen({ api }: Given) {
-  useTitle(t("security.title"));
+  useTitle(t("app.account"));
   return <Security api={api} />;
 }
 

@@ -2,6 +2,7 @@ import { t, type Word } from "../words/words.ts";
 import { Choice } from "./Choice.tsx";
 import { AGE_BANDS, SEXES } from "./fields.ts";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 const NAMED: Readonly<Record<string, Word>> = {
   "<1 month": "ask.age_newborn",
