@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
@@ -10,16 +11,18 @@ import "./menu.css";
 
 interface Props {
   me: Me;
+  client: Pick<Client, "notices" | "standing">;
   /** How many commands are not on record yet: they go when one signs out. */
   waiting: number;
   onKeys: () => void;
+  onNotices: () => void;
   /** A sentence where it could not be. */
   onSignOut: () => Promise<string | undefined>;
   onClose: () => void;
 }
 
 /** Who one is here, how the page looks, and the way out. */
-export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
+export function Menu({ me, client, waiting, onKeys, onNotices, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<string>();
   const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
@@ -36,6 +39,7 @@ export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
       <p class="menu-me">
         <Person by={me} />
       </p>
+      <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
         {THEMES.map((one) => (
@@ -52,5 +56,37 @@ export function Menu({ me, waiting, onKeys, onSignOut, onClose }: Props) {
         </p>
       )}
     </Sheet>
+  );
+}
+
+/** Where only some go. */
+function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | "onNotices" | "onClose">) {
+  const { notices, standing } = client;
+  useEffect(() => (me.role === "observer" ? undefined : standing.wanted()), [standing]);
+  const imposed = (standing.all.value ?? []).length > 0;
+  const told = notices.all.value.length > 0;
+  if (me.role !== "moderator" && !imposed && !told) return null;
+  return (
+    <ul class="menu-ways">
+      {me.role === "moderator" && (
+        <li>
+          <a href="/moderation" onClick={onClose}>
+            {t("moderation.title")}
+          </a>
+        </li>
+      )}
+      {imposed && (
+        <li>
+          <a href="/sanctions" onClick={onClose}>
+            {t("moderation.own_link")}
+          </a>
+        </li>
+      )}
+      {told && (
+        <li>
+          <Button onClick={onNotices}>{t("moderation.notices")}</Button>
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,5 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
+import { announce } from "../design/announce.ts";
+import type { Notices } from "../live/notices.ts";
+import { late } from "../pictures/late.tsx";
+import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
@@ -10,26 +14,38 @@ import {
   ArchiveScreen,
   AskScreen,
   type Given,
+  ModerationScreen,
   NowhereScreen,
+  OwnSanctionsScreen,
   RoomScreen,
   WorklistScreen,
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
-type Over = "menu" | "keys" | null;
+const NoticesSheet = late(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet));
+
+type Over = "menu" | "keys" | "notices" | null;
 
 /** Everything that one sees when signed in: the bar, what is away, and the screen of the address. */
 export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () => Promise<string | undefined> }) {
   const [over, setOver] = useState<Over>(null);
+  const menu = useRef<HTMLButtonElement>(null);
   const mayAsk = me.role !== "observer";
   useGoing(mayAsk, () => setOver("keys"));
+  useTold(client.notices);
   const given = { api, client, me };
   return (
     <>
       <a class="skip" href="#content">
         {t("app.skip")}
       </a>
-      <TopBar mayAsk={mayAsk} onMenu={() => setOver("menu")} />
+      <TopBar
+        mayAsk={mayAsk}
+        notices={client.notices}
+        onNotices={() => setOver("notices")}
+        onMenu={() => setOver("menu")}
+        menu={menu}
+      />
       <Lines client={client} />
       <Moved>
         <Router>
@@ -39,21 +55,39 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/case/:id" component={RoomScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
+          <Route path="/moderation" component={moderates(me) ? ModerationScreen : NowhereScreen} {...given} />
+          <Route path="/sanctions" component={OwnSanctionsScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>
       {over === "menu" && (
         <Menu
           me={me}
+          client={client}
           waiting={client.outbox.waiting.value.length}
+          onNotices={() => setOver("notices")}
           onKeys={() => setOver("keys")}
           onSignOut={onSignOut}
           onClose={() => setOver(null)}
         />
       )}
+      {over === "notices" && <NoticesSheet notices={client.notices} menu={menu} onClose={() => setOver(null)} />}
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );
+}
+
+function moderates(me: Me): boolean {
+  return me.role === "moderator";
+}
+
+/** Who listens is told once of what is new. */
+function useTold(notices: Notices): void {
+  const { length: count } = notices.all.value;
+  useEffect(() => {
+    const unseen = notices.unseen.peek().length;
+    if (unseen > 0) announce(t("moderation.notices_unseen", { count: unseen }));
+  }, [count]);
 }
 
 function useGoing(mayAsk: boolean, help: () => void): void {

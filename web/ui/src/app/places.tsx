@@ -15,6 +15,8 @@ import { later } from "./later.tsx";
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
+const Moderation = later(() => import("../moderation/Moderation.tsx").then((file) => file.Moderation));
+const OwnSanctions = later(() => import("../moderation/OwnSanctions.tsx").then((file) => file.OwnSanctions));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -73,6 +75,16 @@ export function ArchivedScreen({ api, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
   return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+}
+
+export function ModerationScreen({ api, me }: Given) {
+  useTitle(t("moderation.title"));
+  return <Moderation api={api} me={me} />;
+}
+
+export function OwnSanctionsScreen({ client }: Given) {
+  useTitle(t("moderation.own_link"));
+  return <OwnSanctions standing={client.standing} />;
 }
 
 export function NowhereScreen() {

@@ -2,6 +2,7 @@ import type { Api } from "../http/api.ts";
 import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
+import type { OwnSanction, OwnSanctions } from "./standing.ts";
 
 interface Whole {
   readonly case: Case;
@@ -10,7 +11,7 @@ interface Whole {
 }
 
 /** Rooms and lists of cases, read over HTTP. */
-export function readsOver(api: Api): Reads & Cases {
+export function readsOver(api: Api): Reads & Cases & OwnSanctions {
   return {
     events: async (room, after, limit) => {
       const page = await api.get<{ events: readonly Entry[] }>(
@@ -19,6 +20,7 @@ export function readsOver(api: Api): Reads & Cases {
       return page.events;
     },
     whole: (room) => api.get<Whole>(`/api/cases/${room}`),
+    sanctions: async () => (await api.get<{ sanctions: readonly OwnSanction[] }>("/api/me/sanctions")).sanctions,
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
   };
 }

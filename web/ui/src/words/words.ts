@@ -5,6 +5,7 @@ import archive from "./en/archive.json";
 import ask from "./en/ask.json";
 import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
+import moderation from "./en/moderation.json";
 import pictures from "./en/pictures.json";
 import room from "./en/room.json";
 import signin from "./en/signin.json";
@@ -13,7 +14,7 @@ import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = { common, app, archive, ask, identifiers, pictures, room, signin, specialties, worklist };
+const en = { common, app, archive, ask, identifiers, moderation, pictures, room, signin, specialties, worklist };
 type Files = typeof en;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];

@@ -1,6 +1,7 @@
 /** What is on the other side of a client, in memory and by hand: a server at the end of a line, a disk, a screen. */
 
 import { signal } from "@preact/signals";
+import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
 import type { ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
@@ -144,7 +145,8 @@ export class PeerOutbox implements Outbox {
 }
 
 /** A server's answers over HTTP, of one room with `log` and of lists of cases. */
-export class PeerReads implements Reads, Cases {
+export class PeerReads implements Reads, Cases, OwnSanctions {
+  imposed: readonly OwnSanction[] = [];
   log: readonly Entry[] = [];
   pages: (readonly CaseLine[])[] = [];
   asked: string[] = [];
@@ -162,6 +164,11 @@ export class PeerReads implements Reads, Cases {
     const whole = { case: CASE, state: stateOf(this.log), seq: this.log.length };
     await this.held;
     return whole;
+  }
+
+  async sanctions(): Promise<readonly OwnSanction[]> {
+    this.#ask("sanctions");
+    return this.imposed;
   }
 
   async open(after: string | null): ReturnType<Cases["open"]> {

@@ -4,9 +4,11 @@ import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
+import { PostFolded } from "./PostFolded.tsx";
 import { PostPictures } from "./PostPictures.tsx";
 import { PostQuote } from "./PostQuote.tsx";
 import { PostRetracted } from "./PostRetracted.tsx";
+import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
 
@@ -37,18 +39,51 @@ export function PostView({ post, around, children }: Props) {
       <PostHead post={post} around={around} />
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
-      {post.retracted ? (
-        <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
-      ) : (
-        <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
-          {post.text}
-        </p>
-      )}
-      {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
-      <EvidenceList evidence={post.evidence} />
+      <What post={post} around={around} />
       <Stances post={post} me={around.me} />
       {children}
     </div>
+  );
+}
+
+/** What was said, or what stands in its place. */
+function What({ post, around }: Props) {
+  const id = `${post.id}-text`;
+  if (post.retracted) return <PostRetracted id={id} retraction={post.retracted} by={post.by} />;
+  if (post.withheld) return <Withheld id={id} />;
+  const whole = <Whole post={post} around={around} />;
+  if (!post.collapsed) {
+    return (
+      <>
+        <PostWarnings post={post} me={around.me} />
+        {whole}
+      </>
+    );
+  }
+  return (
+    <PostFolded id={id} post={post} me={around.me}>
+      {whole}
+    </PostFolded>
+  );
+}
+
+function Whole({ post, around }: Props) {
+  return (
+    <>
+      <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
+        {post.text}
+      </p>
+      {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
+      <EvidenceList evidence={post.evidence} />
+    </>
+  );
+}
+
+function Withheld({ id }: { id: string }) {
+  return (
+    <p id={id} class="post-withheld">
+      {t("moderation.withheld")}
+    </p>
   );
 }
 

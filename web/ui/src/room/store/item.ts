@@ -7,6 +7,8 @@ type NoteKind =
   | "amended"
   | "retracted"
   | "released"
+  | "warned"
+  | "collapsed"
   | "invited"
   | "removed"
   | "widened"
@@ -64,6 +66,8 @@ export function noteOf(entry: Entry): Note | null {
       return { ...entry, body: { target: entry.body.target } };
     case "opened":
     case "retracted":
+    case "warned":
+    case "collapsed":
     case "invited":
     case "removed":
     case "widened":

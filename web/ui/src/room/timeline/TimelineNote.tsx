@@ -32,6 +32,9 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "retracted":
     case "released":
       return <About note={note} around={around} />;
+    case "warned":
+    case "collapsed":
+      return <Flagged note={note} around={around} />;
     case "invited":
     case "removed":
       return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
@@ -57,6 +60,18 @@ function About({ note, around }: { note: AboutNote | Of<"retracted">; around: Ar
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
+    </button>
+  );
+}
+
+/** Of a post that is not loaded; one that is shows itself. */
+function Flagged({ note, around }: { note: Of<"warned"> | Of<"collapsed">; around: Around }) {
+  const who = <bdi>{nameOf(note.by)}</bdi>;
+  return (
+    <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
+      {note.kind === "collapsed"
+        ? t("moderation.note_collapsed")
+        : said(`moderation.note_warned_${note.body.reason}`, { who })}
     </button>
   );
 }
