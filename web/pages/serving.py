@@ -14,7 +14,7 @@ from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
 from web.pages.shields import ASSET, PAGE, WORKER
 
-ADDRESSES: Final = ("/", "/signin", "/ask", "/case/{id}", "/archive", "/archive/{id}")
+ADDRESSES: Final = ("/", "/signin", "/ask", "/case/{id}", "/archive", "/archive/{id}", "/moderation", "/sanctions")
 """Where the UI has a screen; anywhere else there is nothing."""
 
 _TYPES: Final = {

@@ -6,7 +6,7 @@ import { t } from "../words/words.ts";
 import { calledIn, type ModerationDesk, type Sanction } from "./desk.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
 import { SanctionLine } from "./SanctionLine.tsx";
-import { focusHeading, Section } from "./Section.tsx";
+import { headingOf, Section } from "./Section.tsx";
 
 interface Props {
   desk: ModerationDesk;
@@ -33,9 +33,10 @@ function Acts({ sanction, desk, me, onHistory }: Props & { sanction: Sanction })
   const [lifting, setLifting] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const lift = async (reason: string) => {
+    const heading = headingOf(place.current);
     const wrong = await desk.lift(sanction, reason);
     if (wrong) return wrong;
-    focusHeading(place.current);
+    heading?.focus();
     announce(t("moderation.was_lifted"));
     return undefined;
   };

@@ -30,7 +30,7 @@ export function Section({ title, says, items, none, children }: Props) {
   );
 }
 
-/** Give the focus to the heading of the list in which `at` is, before `at` goes. */
-export function focusHeading(at: Element | null): void {
-  at?.closest(".moderation-part")?.querySelector<HTMLElement>("h2")?.focus();
+/** The heading of the list in which `at` is: it takes the focus when `at` goes. */
+export function headingOf(at: Element | null): HTMLElement | null {
+  return at?.closest(".moderation-part")?.querySelector<HTMLElement>("h2") ?? null;
 }

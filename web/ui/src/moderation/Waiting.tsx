@@ -6,7 +6,7 @@ import type { FlagReason } from "../wire/frames.ts";
 import { known, said, t } from "../words/words.ts";
 import { calledIn, type Decision, type Flagged, type FlaggedPost, type ModerationDesk } from "./desk.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
-import { focusHeading, Section } from "./Section.tsx";
+import { headingOf, Section } from "./Section.tsx";
 
 /** The posts whose flags nobody has decided on, the longest waiting first. */
 export function Waiting({ desk }: { desk: ModerationDesk }) {
@@ -39,6 +39,11 @@ function Card({ post, desk }: { post: FlaggedPost; desk: ModerationDesk }) {
         ))}
         {more > 0 && <li class="flagged-more">{t("moderation.flags_more", { count: more })}</li>}
       </ul>
+      <p>
+        <a class="flagged-see" href={`/case/${post.room}#${post.target}`}>
+          {t("moderation.flags_see")}
+        </a>
+      </p>
       <Deciding post={post} desk={desk} />
     </li>
   );
@@ -64,9 +69,10 @@ function Deciding({ post, desk }: { post: FlaggedPost; desk: ModerationDesk }) {
   const place = useRef<HTMLDivElement>(null);
   const decide = async (reason: string) => {
     if (!decision) return undefined;
+    const heading = headingOf(place.current);
     const wrong = await desk.decide(post, decision, reason);
     if (wrong) return wrong;
-    focusHeading(place.current);
+    heading?.focus();
     announce(t("moderation.decided"));
     return undefined;
   };
@@ -85,9 +91,6 @@ function Deciding({ post, desk }: { post: FlaggedPost; desk: ModerationDesk }) {
   }
   return (
     <div class="moderation-acts">
-      <a class="flagged-see" href={`/case/${post.room}#${post.target}`}>
-        {t("moderation.flags_see")}
-      </a>
       <Button onClick={() => setDecision("upheld")}>{t("moderation.decide_upheld")}</Button>
       <Button onClick={() => setDecision("dismissed")}>{t("moderation.decide_dismissed")}</Button>
     </div>

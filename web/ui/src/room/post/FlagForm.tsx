@@ -21,7 +21,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   const [note, setNote] = useState("");
   const [error, setError] = useState<string>();
   const place = useRef<HTMLFormElement>(null);
-  useEffect(() => shown(place.current), []);
+  useEffect(() => shown(place.current, "start"), []);
   const send = async (event: Event) => {
     event.preventDefault();
     if (!reason) return setError(t("moderation.flag_empty"));

@@ -6,7 +6,7 @@ import { said, t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import { PostWarnings } from "./PostWarnings.tsx";
 import { names } from "./Stances.tsx";
-import { mostWarnedOf } from "./warned.ts";
+import { mostWarnedOf, warnedOf } from "./warned.ts";
 import "./warnings.css";
 
 interface Props {
@@ -33,7 +33,7 @@ export function PostFolded({ id, post, me, children }: Props) {
         </Button>
       </p>
       <div id={what} class="fold-what" hidden={!open}>
-        {open && post.warnings.length > 1 && <PostWarnings post={post} me={me} />}
+        {open && warnedOf(post).length > 1 && <PostWarnings post={post} me={me} />}
         {open && children}
       </div>
     </div>
