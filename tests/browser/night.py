@@ -62,6 +62,8 @@ async def night(houses: Houses) -> AsyncIterator[Night]:
             viewer = await callers.call(f"writer{number}")
             await viewer.ask("join", room=room, **{"as": "follow"})
         await callers.seated("obi", room)
+        clock.set(NOW_MS - story.MINUTE_MS)
+        await story.moderate(callers, room)
         clock.set(NOW_MS)
         yield Night(houses, callers, quiet_callers, room, closed_room)
 

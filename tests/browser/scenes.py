@@ -239,6 +239,27 @@ async def nowhere(stage: Stage) -> Page:
     return page
 
 
+async def room_flagging(stage: Stage) -> Page:
+    consult = await stage.enter("ana", stage.room)
+    await consult.begin_flag(BETTER)
+    return consult.page
+
+
+async def moderation(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.goto("/moderation")
+    await expect(page.get_by_role("region", name="Flags that wait").get_by_role("listitem").first).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("^2 new notices"))).to_be_visible()
+    return page
+
+
+async def imposing_sheet(stage: Stage) -> Page:
+    page = await moderation(stage)
+    await page.get_by_role("button", name="Impose a sanction").click()
+    await page.get_by_role("dialog").get_by_role("radio", name=re.compile("^Mute")).check()
+    return page
+
+
 SCENES: Final[dict[str, Scene]] = {
     "sign-in": Scene(sign_in),
     "demo-sign-in": Scene(demo_sign_in),
@@ -248,6 +269,7 @@ SCENES: Final[dict[str, Scene]] = {
     "ask-with-errors": Scene(ask_with_errors),
     "room-presenter": Scene(room_of_presenter),
     "room-disputing": Scene(room_disputing),
+    "room-flagging": Scene(room_flagging),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),
@@ -265,6 +287,8 @@ SCENES: Final[dict[str, Scene]] = {
     "closing": Scene(closing_sheet, NARROW),
     "menu": Scene(menu),
     "keys": Scene(keys_help),
+    "moderation": Scene(moderation),
+    "imposing": Scene(imposing_sheet, NARROW),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
 }
