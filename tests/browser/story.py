@@ -123,9 +123,8 @@ async def tell(callers: Callers, clock: SetClock, begin_ms: int) -> str:
     return room
 
 
-async def moderate(callers: Callers, room: str) -> None:
+async def moderate(callers: Callers, room: str, obi: Raw) -> None:
     """Two flags that the room is not told of, and what became of their author who flags everything."""
-    obi = await callers.seated("obi", room)
     events = await callers.log(room, "obi")
     answer = next(event["id"] for event in events if "Counts to 9." in event["body"].get("text", ""))
     _went_well(await obi.ask("flag", room=room, target=answer, reason="identifying", note=OBSERVERS_NOTE))
