@@ -10,7 +10,7 @@ INSTALL_PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --
 
 PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 # What starts servers or a browser.
-SLOW_TESTS := tests/test_servers.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
+SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
 	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 
@@ -47,6 +47,7 @@ check: setup ## format, lint, types, import contracts, unit tests
 test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	sh scripts/servers compiler
+	sh scripts/provider
 	$(ABREAST) $(wildcard $(SLOW_TESTS))
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
@@ -58,11 +59,11 @@ bench-quick: .venv/.developed ## the famous room and a few more, in a minute
 	sh scripts/servers compiler
 	$(BIN)/python -m bench --quick
 
-drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times
+drill: .venv/.developed ## break a deployment in every known way and check the promises; SEED=n repeats a run, PACE=1 takes full times, CONTROLS=1 switches defences off
 	sh scripts/servers
 	sh scripts/servers compiler
 	mkdir -p build
-	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %)
+	$(BIN)/curbside drill --json build/drill.json $(SEED:%=--seed %) $(PACE:%=--pace %) $(if $(CONTROLS),--controls)
 
 fuzz: .venv/.developed ## bytes of any kind against wire and rules, guided by what they reach; SECONDS=n
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-fuzz.txt

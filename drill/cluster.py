@@ -1,7 +1,7 @@
 """A deployment for many: Redis, PostgreSQL, two nodes and two workers, with lines between them that can be spoilt."""
 
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -12,6 +12,9 @@ from drill.programs import postgres_programs
 from drill.proxy import Proxy, proxied
 from drill.servers import Postgres, Redis
 from drill.site import Failure, Site, blocking, serving
+
+UNIQUE: Final = "unique"
+"""The name of one more defence, which is the database's: of each id a room has one event."""
 
 NODES: Final = 2
 WORKERS: Final = 2
@@ -36,6 +39,7 @@ class Cluster(Site):
         self.redis_line = redis_line
         self.database_line = database_line
         self._database = database
+        self._unique = True
         settings = {
             "CURBSIDE_DATABASE_URL": _database_url(database_line.port, database),
             "CURBSIDE_REDIS_URL": f"redis://127.0.0.1:{redis_line.port}",
@@ -52,6 +56,12 @@ class Cluster(Site):
         self.postgres = to
         self.database_line.lead_to(to.port)
         await self.database_line.cut()
+
+    async def leave_out(self, defences: Sequence[str]) -> None:
+        if self._unique is (UNIQUE in defences):
+            self._unique = not self._unique
+            await self.sql(_UNIQUE_AGAIN if self._unique else _NOT_UNIQUE)
+        await super().leave_out(defences)
 
     async def start(self) -> None:
         for line in (self.redis_line, self.database_line):
@@ -72,6 +82,13 @@ class Cluster(Site):
             raise Failure(f"psql failed: {done.stderr.strip()[-500:]}")
         return str(done.stdout).strip()
 
+
+_NOT_UNIQUE: Final = "ALTER TABLE event DROP CONSTRAINT event_id"
+_UNIQUE_AGAIN: Final = """
+    DELETE FROM event AS second USING event AS first
+    WHERE second.room = first.room AND second.id = first.id AND second.seq > first.seq;
+    ALTER TABLE event ADD CONSTRAINT event_id UNIQUE (room, id)
+"""
 
 C = TypeVar("C", bound=Cluster)
 

@@ -28,7 +28,7 @@ SHORT: Final = ("F1", "F2p", "F4", "F5", "F6p", "F15a", "F17", "F21", "F30")
 )
 @click.option("--row", "rows", multiple=True, metavar="ROW", help="One row only (may be given again).")
 @click.option("--short", is_flag=True, help="A few rows, in two minutes.")
-@click.option("--controls", is_flag=True, help="Switch off each row's defences: now the faults must do harm.")
+@click.option("--controls", is_flag=True, help="Switch off each row's defences: now each fault must do its harm.")
 @click.option("--list", "listed", is_flag=True, help="Say which rows there are.")
 @click.option(
     "--at", "urls", multiple=True, metavar="URL", help="A node of a staging set-up, which you break yourself."
@@ -101,7 +101,7 @@ async def _run(rows: "Sequence[Row]", seed: int, pace: float, weakened: bool) ->
     click.echo(HEADING)
     try:
         for kind, made in SITES.items():
-            wanted = [row for row in rows if row.on is kind and (row.without or not weakened)]
+            wanted = [row for row in rows if row.on is kind]
             if not wanted:
                 continue
             with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
@@ -118,13 +118,13 @@ async def _watch(urls: list[str], tokens: list[str], seed: int, seconds: float) 
     from client.errors import ClientError
     from drill.report import HEADING
     from drill.run import outcome
-    from drill.staging import Staging, row, watch
+    from drill.staging import Staging, promise, watch
 
     click.echo(HEADING)
     with tempfile.TemporaryDirectory(prefix="curbside-drill-") as folder:
         try:
             came = await outcome(
-                row(HEALS_S),
+                promise(HEALS_S),
                 Staging(urls, Path(folder)),
                 tokens,
                 Random(seed),

@@ -12,7 +12,7 @@ from typing import Any, Final
 from client.client import Client
 from client.errors import ClientError
 from drill.checker import Finding, OnRecord, findings
-from drill.history import Acked, History, Seen
+from drill.history import Acked, History
 from drill.participant import Participant
 
 CASE: Final[dict[str, Any]] = {
@@ -68,6 +68,11 @@ class Consult:
         """
         self._writing = asyncio.create_task(self._speak(self.people[:: self._nodes] if one_sided else self.people))
 
+    def shout(self) -> None:
+        """Everybody posts at the same moment."""
+        for person in self.people:
+            person.say()
+
     async def hush(self) -> None:
         """Post no more."""
         if self._writing is not None:
@@ -122,16 +127,6 @@ class Consult:
         """What was promised and not kept."""
         others = [log[0].id] if log else []
         return findings(self.histories, log, others=others, taken_back=taken_back)
-
-    def lags_s(self, since_s: float, until_s: float) -> list[float]:
-        """From each ack in that time to when another client was shown the event, for every other client, sorted."""
-        acks = {ack.id: ack.at_s for history in self.histories for ack in history.of(Acked)}
-        return sorted(
-            max(0.0, seen.at_s - acks[seen.id])
-            for history in self.histories
-            for seen in history.of(Seen)
-            if seen.id in acks and since_s <= acks[seen.id] < until_s
-        )
 
     def _misled(self, everybody: set[str]) -> list[str]:
         return [person.history.name for person in self.people if person.here != everybody]

@@ -10,6 +10,7 @@ POINTS are one or more of these, separated by commas:
 | `kill@before_ack:N` | the N-th turn of a room is committed and folded; its authors are not answered |
 | `kill@before_publish:N` | authors are answered, this node's seats are told; nothing is published |
 | `lose@ack:N` | the N-th turn goes on as ever, but its authors' connections break before they are answered |
+| `alter@migrate:N` | `curbside migrate` adds one more column to the events, the N-th (PostgreSQL) |
 | `without:NAME` | one defence is switched off: see `drill.defences` |
 | `clock@+7200s`, `clock@-7200s:after=30s` | the time of day is wrong by so much, at once or so long after the start |
 | `clock@file=PATH` | it is wrong by what the file says now (`+7200s`); not at all while there is no file |

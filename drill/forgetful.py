@@ -7,7 +7,7 @@ from typing import Any
 from drill.patching import found, replace
 
 RESEND = "resend"
-"""The name of this defence, beside those of `drill.defences`, which are the server's."""
+"""The name of this defence, beside those of `drill.defences`, which are the program's."""
 
 
 @contextmanager

@@ -31,6 +31,14 @@ def set_constant(place: str, value: Any, *, read_by: str) -> None:
     replace(place, lambda _: value)
 
 
+def shadow(place: str, value: Any, *, read_by: str) -> None:
+    """Give a builtin another meaning in one module: `module:name`. Raises `Gone` where `read_by` does not use it."""
+    module, _, name = place.partition(":")
+    if name not in found(read_by).__code__.co_names:
+        raise Gone(f"{read_by} does not use {name} any more: mend the patch of it in drill/.")
+    setattr(import_module(module), name, value)
+
+
 def _place(place: str) -> tuple[Any, str]:
     """The owner of what is at `place`, and its name there."""
     module, _, inner = place.partition(":")

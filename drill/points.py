@@ -128,6 +128,23 @@ def _before_publish(n: int) -> None:
     replace("realtime.node:Node.publish", made)
 
 
+def _alter_at_migrate(n: int) -> None:
+    """The release step of a version that adds one more column to the events, the n-th of the drill."""
+
+    async def always(database: Any) -> bool:
+        return True
+
+    def made(upgrade: Any) -> Any:
+        def upgraded(connection: Any) -> None:
+            upgrade(connection)
+            connection.exec_driver_sql(f"ALTER TABLE event ADD COLUMN IF NOT EXISTS drill_{n} TEXT")
+
+        return upgraded
+
+    replace("persistence.migrate:pending", lambda _: always)
+    replace("persistence.migrate:_upgrade", made)
+
+
 POINTS: Final[dict[str, Patch]] = {
     "kill@before_commit": _before_commit,
     "kill@in_commit": _in_commit,
@@ -135,6 +152,7 @@ POINTS: Final[dict[str, Patch]] = {
     "kill@before_ack": _before_ack,
     "kill@before_publish": _before_publish,
     "lose@ack": _lose_ack,
+    "alter@migrate": _alter_at_migrate,
 }
 
 

@@ -126,13 +126,15 @@ class Process:
             self._running.send_signal(sign)
 
     def _program(self) -> list[str]:
-        return [sys.executable, "-m", "drill.faulty", ",".join(self.faults)] if self.faults else [CURBSIDE]
+        return _program(self.faults)
 
 
-def curbside(*arguments: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+def curbside(
+    *arguments: str, environment: Mapping[str, str], faults: Sequence[str] = ()
+) -> "subprocess.CompletedProcess[str]":
     """A command that ends by itself."""
     return subprocess.run(
-        [CURBSIDE, *arguments],
+        [*_program(faults), *arguments],
         stdin=subprocess.DEVNULL,
         env=_environment(environment),
         capture_output=True,
@@ -140,6 +142,10 @@ def curbside(*arguments: str, environment: Mapping[str, str]) -> "subprocess.Com
         timeout=PATIENCE_S,
         check=False,
     )
+
+
+def _program(faults: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "drill.faulty", ",".join(faults)] if faults else [CURBSIDE]
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Proxy:
         self._target = port
         self._chance = chance
         self._lines: set[asyncio.Task[None]] = set()
+        self._forgotten: set[asyncio.Task[None]] = set()
         self._passing = asyncio.Event()
         self._passing.set()
 
@@ -43,15 +44,21 @@ class Proxy:
         self.silent_up, self.silent_down = up, down
         self._passing.clear()
 
+    def forget(self) -> None:
+        """Nothing passes any more on the lines that are open now, and nobody is told: a firewall that forgot them."""
+        self._forgotten |= self._lines
+
     def lead_to(self, port: int) -> None:
         """Have new lines end at another server."""
         self._target = port
 
     async def cut(self) -> None:
         """End every open line now, with a reset."""
-        for line in list(self._lines):
-            line.cancel()
-        await asyncio.gather(*self._lines, return_exceptions=True)
+        await _ended(self._lines)
+
+    async def cut_forgotten(self) -> None:
+        """End those that were forgotten."""
+        await _ended(self._forgotten)
 
     async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -63,8 +70,8 @@ class Proxy:
             server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._target)
             try:
                 async with asyncio.TaskGroup() as both:
-                    both.create_task(self._pass_on(reader, server_writer, up=True))
-                    both.create_task(self._pass_on(server_reader, writer, up=False))
+                    both.create_task(self._pass_on(task, reader, server_writer, up=True))
+                    both.create_task(self._pass_on(task, server_reader, writer, up=False))
             finally:
                 server_writer.transport.abort()
         except* (OSError, asyncio.CancelledError, _Cut):
@@ -72,11 +79,16 @@ class Proxy:
         finally:
             writer.transport.abort()
             self._lines.discard(task)
+            self._forgotten.discard(task)
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, up: bool) -> None:
+    async def _pass_on(
+        self, line: asyncio.Task[None], reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, up: bool
+    ) -> None:
         while data := await reader.read(self.piece):
             while self.silent_up if up else self.silent_down:
                 await self._passing.wait()
+            if line in self._forgotten:
+                await asyncio.Event().wait()
             if self.delay_s:
                 await asyncio.sleep(self._chance.uniform(0, self.delay_s))
             if self.losing and not up:
@@ -99,6 +111,13 @@ class Proxy:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self._server.wait_closed()
+
+
+async def _ended(lines: set[asyncio.Task[None]]) -> None:
+    ending = list(lines)
+    for line in ending:
+        line.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
 
 
 class _Cut(Exception):

@@ -9,8 +9,8 @@ from drill.run import Outcome
 
 COUNTED: Final = ("lost", "doubled", "disordered", "holed", "invented", "unsettled", "behind", "broken")
 HEADING: Final = (
-    "| row | fault | acked | lost | doubled | out of order | invented | other | healed | lag p99 | |\n"
-    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
+    "| row | fault | acked | lost | doubled | out of order | invented | other | healed | lag p99 | first lag | |\n"
+    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"
 )
 
 
@@ -19,7 +19,6 @@ def line(outcome: Outcome) -> str:
     counts = outcome.counts
     order = counts.get("disordered", 0) + counts.get("holed", 0)
     other = len(outcome.wrong) - sum(counts.get(kind, 0) for kind in ("lost", "doubled", "invented")) - order
-    lag = "-" if outcome.lag_p99_s is None else f"{outcome.lag_p99_s:.2f} s"
     cells = (
         outcome.number,
         outcome.title,
@@ -30,10 +29,15 @@ def line(outcome: Outcome) -> str:
         counts.get("invented", 0),
         max(0, other),
         f"{outcome.healed_s:.1f} s",
-        lag,
+        _seconds(outcome.lag_p99_s),
+        _seconds(outcome.first_lag_s),
         "kept" if outcome.passed else "BROKEN",
     )
     return f"| {' | '.join(map(str, cells))} |"
+
+
+def _seconds(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f} s"
 
 
 def total(outcomes: Sequence[Outcome], seed: int) -> str:

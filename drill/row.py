@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from drill.site import Site, blocking
 
 S = TypeVar("S", bound=Site)
 LEAST_S = 0.5
+MIDDLE_S = 0.01
 
 
 class Ground(NamedTuple, Generic[S]):
@@ -23,9 +25,14 @@ class Ground(NamedTuple, Generic[S]):
     chance: Random
     pace: float
 
-    async def wait(self, full_s: float) -> None:
-        """Let `full_s` pass, scaled by the pace, at least half a second."""
-        await asyncio.sleep(max(LEAST_S, full_s * self.pace))
+    async def wait(self, full_s: float, least_s: float = LEAST_S) -> None:
+        """Let `full_s` pass, scaled by the pace, but `least_s` in any case."""
+        await asyncio.sleep(max(least_s, full_s * self.pace))
+
+    async def in_the_middle(self) -> None:
+        """Return in the middle of what everybody has just posted."""
+        self.consult.shout()
+        await asyncio.sleep(self.chance.uniform(0, MIDDLE_S))
 
     async def renew(self, node: Process, *faults: str) -> None:
         """End `node` where it runs, and start it with these faults (`drill.faulty`) and those that the site has."""
@@ -37,23 +44,36 @@ class Ground(NamedTuple, Generic[S]):
 Fault = Callable[[Ground[Any]], Awaitable[None]]
 
 
-class Row(NamedTuple):
-    """`act` makes the fault on a site of the kind `on` and takes it away; what it left broken is mended by the drill.
+@dataclass(frozen=True)
+class Promise:
+    """What must hold around a fault.
 
     `heals_s`: within this time after the fault all that was sent is on record and everybody was shown it (I11).
     `most_lag_s`: while the fault lasts, 99 of 100 events are shown to others so soon after their ack.
+    `first_lag_s`: every event of its first seconds is.
     `taken_back`: the journal goes back, so that what was acked and shown may be gone, and clients are told.
-    `without`: the defences (`drill.defences`) without which the fault must do harm: the row's negative control.
     """
 
     number: str
     title: str
+    heals_s: float = field(default=10.0, kw_only=True)
+    most_lag_s: float | None = field(default=None, kw_only=True)
+    first_lag_s: float | None = field(default=None, kw_only=True)
+    taken_back: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Row(Promise):
+    """`act` makes the fault on a site of the kind `on` and takes it away; what it left broken is mended by the drill.
+
+    `without`: the defences (`drill.defences`) without which the fault must do `harm`, the row's negative control: a
+    kind of finding (`drill.checker`), or words of what `act` raises; one of them is enough.
+    """
+
     act: Fault
-    on: type[Site] = Cluster
-    heals_s: float = 10.0
-    most_lag_s: float | None = None
-    taken_back: bool = False
-    without: tuple[str, ...] = ()
+    on: type[Site] = field(default=Cluster, kw_only=True)
+    without: tuple[str, ...] = field(kw_only=True)
+    harm: tuple[str, ...] = field(kw_only=True)
 
 
 async def lose_answers_on(ground: Ground[Any], line: Proxy, times: int) -> None:

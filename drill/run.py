@@ -15,8 +15,9 @@ from client.errors import ClientError
 from drill.checker import Finding
 from drill.consult import Consult, consult
 from drill.forgetful import RESEND, forgetful
-from drill.row import Ground, Row
+from drill.row import Ground, Promise, Row
 from drill.site import Failure, Site
+from drill.times import Lags, lags, too_late
 
 PEOPLE: Final = 50
 PER_S: Final = 40.0
@@ -41,7 +42,11 @@ class Place(Protocol):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one row. `healed_s`: from the end of the fault until all was settled. `lag_p99_s`: during it."""
+    """What came of one row. `healed_s`: from the end of the fault until all was settled.
+
+    `lag_p99_s`: from an ack until others were shown the event, while the fault lasted; `first_lag_s`: the longest of
+    its first two seconds.
+    """
 
     number: str
     title: str
@@ -50,6 +55,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     healed_s: float
     lag_p99_s: float | None
+    first_lag_s: float | None
     wrong: list[str]
 
 
@@ -72,18 +78,25 @@ async def outcomes(
 
 
 async def controls(rows: Sequence[Row], site: Site, *, seed: int, pace: float) -> AsyncIterator[Outcome]:
-    """Each row once without its defences: it has `passed` where a promise was broken, so that the fault is one."""
+    """Each row once without its defences: it has `passed` where that did the harm that the row names."""
     for row in rows:
-        await site.leave_out([name for name in row.without if name != RESEND])
+        await site.leave_out(row.without)
         with forgetful() if RESEND in row.without else nullcontext():
             [came] = [came async for came in outcomes([row], site, seed=seed, pace=pace, one_sided=True)]
-        harm = [] if came.wrong else [f"without {', '.join(row.without)} nothing was broken: the fault is none"]
-        yield msgspec.structs.replace(came, passed=not harm, wrong=harm or came.wrong)
+        missed = unharmed(row, came)
+        yield msgspec.structs.replace(came, passed=not missed, wrong=[*missed, *came.wrong])
     await site.leave_out(())
 
 
+def unharmed(row: Row, came: Outcome) -> list[str]:
+    """What is wrong with a control: nothing, where what was found is among what the row names."""
+    if any(harm in found for harm in row.harm for found in (*came.counts, *came.wrong)):
+        return []
+    return [f"the fault does no harm: without {', '.join(row.without)} none of this was found: {', '.join(row.harm)}"]
+
+
 async def outcome(
-    row: Row,
+    promise: Promise,
     place: Place,
     tokens: Sequence[str],
     chance: Random,
@@ -92,7 +105,7 @@ async def outcome(
     one_sided: bool,
     per_s: float = PER_S,
 ) -> Outcome:
-    """What comes of one row: a consult under load, `act` in the middle of it, and what its people wrote down."""
+    """What comes of a fault: a consult under load, `act` in the middle of it, and what its people wrote down."""
     async with consult(place.urls, tokens, chance, place.folder, per_s) as held:
         wrong: list[str] = []
         held.speak(one_sided=one_sided)
@@ -107,48 +120,39 @@ async def outcome(
         mended_s = time.monotonic()
         await asyncio.sleep(AFTER_S)
         await held.hush()
-        await held.settle(row.heals_s)
+        await held.settle(promise.heals_s)
         healed_s = time.monotonic() - mended_s
         if misled := await held.strangers(PRESENCE_S):
             wrong.append(f"presence: {len(misled)} are told of others than those here, {misled[0]} among them")
-        wrong += _too_late(row, held, began_s, ended_s)
-        found = await _found(row, held)
-        return _judged(row, held, found, wrong, healed_s, _p99(held.lags_s(began_s, ended_s)))
+        came = lags(held.histories, began_s, ended_s)
+        wrong += too_late(promise, came)
+        found = await _found(promise, held)
+        return _judged(promise, held, found, wrong, healed_s, came)
 
 
-async def _found(row: Row, held: Consult) -> list[Finding]:
+async def _found(promise: Promise, held: Consult) -> list[Finding]:
     try:
         log = await held.log(LOG_WITHIN_S)
     except (ClientError, TimeoutError) as error:
         return [Finding("broken", "the log", f"it cannot be read: {error or type(error).__name__}")]
-    return held.findings(log, taken_back=row.taken_back)
+    return held.findings(log, taken_back=promise.taken_back)
 
 
 def _judged(
-    row: Row, held: Consult, found: Sequence[Finding], wrong: Sequence[str], healed_s: float, lag_s: float | None
+    promise: Promise, held: Consult, found: Sequence[Finding], wrong: Sequence[str], healed_s: float, came: Lags
 ) -> Outcome:
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
-    said = [*(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found), *wrong]
+    said = [*wrong, *(f"{finding.kind}: {finding.who}: {finding.how}" for finding in found)]
     return Outcome(
-        number=row.number,
-        title=row.title,
+        number=promise.number,
+        title=promise.title,
         passed=not said,
         acked=held.acked,
         counts=counts,
         healed_s=round(healed_s, 2),
-        lag_p99_s=lag_s,
+        lag_p99_s=came.p99_s,
+        first_lag_s=came.first_s,
         wrong=[*said[:SHOWN], *([f"and {len(said) - SHOWN} more"] if len(said) > SHOWN else [])],
     )
-
-
-def _too_late(row: Row, held: Consult, began_s: float, ended_s: float) -> list[str]:
-    lag_s = _p99(held.lags_s(began_s, ended_s))
-    if row.most_lag_s is None or lag_s is None or lag_s <= row.most_lag_s:
-        return []
-    return [f"late: events reached others {lag_s:.2f} s (p99) after their ack; to reach: {row.most_lag_s:.2f} s"]
-
-
-def _p99(values: Sequence[float]) -> float | None:
-    return round(values[min(len(values) - 1, int(len(values) * 0.99))], 3) if values else None

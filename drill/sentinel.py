@@ -12,7 +12,9 @@ NODE: Final = ("curbside", "p@ss-of-a-node")
 WATCHER: Final = ("watcher", "pass-of-a-watcher")
 DOWN_MS: Final = 500
 # All that nodes need, and all that sentinels need, as docs/operate.md and the documentation of Redis have it.
-PUBLISH_SUBSCRIBE: Final = "-@all +subscribe +unsubscribe +publish +ping resetchannels &curbside:*"
+PUBLISH_AND_COUNT: Final = (
+    "-@all +subscribe +unsubscribe +publish +ping +incrby +expire +pttl resetchannels &curbside:* ~curbside:count:*"
+)
 WATCH: Final = (
     "-@all +multi +slaveof +ping +exec +subscribe +config|rewrite +role +publish +info +client|setname +client|kill "
     "+script|kill allchannels"
@@ -28,7 +30,7 @@ class Watched(Redis):
         self.leader = 0
 
     def command(self) -> list[str]:
-        users = [*_user(NODE, PUBLISH_SUBSCRIBE), *_user(WATCHER, WATCH)]
+        users = [*_user(NODE, PUBLISH_AND_COUNT), *_user(WATCHER, WATCH)]
         follow = ["--replicaof", "127.0.0.1", str(self.leader)] if self.leader else []
         return [*super().command(), "--repl-diskless-sync-delay", "0", *users, *follow]
 

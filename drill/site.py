@@ -8,11 +8,13 @@ from random import Random
 from secrets import token_hex
 from typing import Final, TypeVar
 
+from drill.defences import DEFENCES
 from drill.process import Process, curbside
 from drill.proxy import Proxy, proxied
 from drill.servers import Port
 
 COMMANDS_PER_S: Final = 200
+ROOM_COMMANDS_PER_S: Final = 5_000
 T = TypeVar("T")
 
 
@@ -29,7 +31,7 @@ class Site:
     """One deployment in `folder`: `nodes` and `workers` are its processes.
 
     `node_lines` stand between clients and nodes, in the nodes' order. `settings` are those of every process.
-    `faults` are those of every node (`drill.faulty`): what a negative control leaves out.
+    `faults` are those of every process (`drill.faulty`): what a negative control leaves out.
     """
 
     def __init__(self, folder: Path, nodes: int, workers: int, settings: dict[str, str]) -> None:
@@ -42,6 +44,8 @@ class Site:
             "CURBSIDE_VAR": str(self.var),
             "CURBSIDE_SECRET_KEY": token_hex(32),
             "CURBSIDE_COMMANDS_PER_S": str(COMMANDS_PER_S),
+            "CURBSIDE_ROOM_COMMANDS_PER_S": str(ROOM_COMMANDS_PER_S),
+            "CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8",
             **settings,
         }
         self.nodes = [self._process(f"node{n}", "serve", port=Port()) for n in range(nodes)]
@@ -55,11 +59,12 @@ class Site:
         return [f"http://127.0.0.1:{line.port}" for line in self.node_lines]
 
     async def leave_out(self, defences: Sequence[str]) -> None:
-        """Start every node anew without these defences, or (none) as it should be."""
-        self.faults = tuple(f"without:{name}" for name in defences)
-        for node in self.nodes:
-            await blocking(node.stop)
-            node.faults = self.faults
+        """Start every process anew without those of these defences that are its own, or (none) as it should be."""
+        self.faults = tuple(f"without:{name}" for name in defences if name in DEFENCES)
+        processes = (*self.nodes, *self.workers)
+        await asyncio.gather(*(blocking(process.stop) for process in processes))
+        for process in processes:
+            process.faults = self.faults
         await self.start()
 
     async def start(self) -> None:
@@ -75,9 +80,9 @@ class Site:
             if node.port is not None:
                 node.port.release()
 
-    async def run(self, *arguments: str) -> str:
-        """What a command of `curbside` prints. Raises `Failure`."""
-        done = await blocking(lambda: curbside(*arguments, environment=self.environment))
+    async def run(self, *arguments: str, faults: Sequence[str] = ()) -> str:
+        """What a command of `curbside` prints, which has these faults. Raises `Failure`."""
+        done = await blocking(lambda: curbside(*arguments, environment=self.environment, faults=faults))
         if done.returncode != 0:
             raise Failure(f"`curbside {arguments[0]}` failed: {done.stderr.strip()[-500:]}")
         return str(done.stdout)

@@ -2,10 +2,10 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from drill.consult import Consult
-from drill.row import Ground, Row
+from drill.row import Promise
 
 
 class Staging:
@@ -19,13 +19,9 @@ class Staging:
         """Mending is the operator's."""
 
 
-async def _unused(_: Ground[Any]) -> None:
-    raise AssertionError("a staging set-up is broken by its operator")
-
-
-def row(heals_s: float) -> Row:
+def promise(heals_s: float) -> Promise:
     """Whatever the operator does; `heals_s` after the end of the time everything must be settled."""
-    return Row(NUMBER, "what the operator did", _unused, heals_s=heals_s)
+    return Promise(NUMBER, "what the operator did", heals_s=heals_s)
 
 
 async def watch(_: Consult, seconds: float) -> None:

@@ -1,8 +1,10 @@
 """Lists of cases: SQL narrows them to what a person may be near to, `may_enter` decides."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import ColumnElement, and_, or_, tuple_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -10,9 +12,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from persistence import tables
 from persistence.rows import card
 from realtime.rooms.card import Card, may_enter
+from realtime.rooms.commands import Acuity
 from realtime.rooms.people import Person
+from realtime.wire.server import Count
 
 PAGE: Final = 200
+MOST_COUNTED: Final = 10_000
 
 
 Shown = Callable[[Card], bool]
@@ -47,6 +52,35 @@ def archived(
     first = select(tables.Archive).where(col(tables.Archive.room).in_(rooms), col(tables.Archive.addendum) == 0)
     seals = {row.room: row for row in session.exec(first)}
     return [(found, seals[found.case.id]) for found in cards if found.case.id in seals]
+
+
+def open_counts(session: Session) -> list[Count]:
+    """How many open cases there are by the first specialty that they name and acuity, most of them first."""
+    room = tables.Room
+    cards = session.exec(select(room.card).where(col(room.status) == "open").limit(MOST_COUNTED))
+    counted = Counter(
+        (glance.specialties[0] if glance.specialties else "", glance.acuity) for glance in map(_glance, cards)
+    )
+    found = [Count(specialty, acuity, cases) for (specialty, acuity), cases in counted.items()]
+    return sorted(found, key=lambda one: (-one.cases, one.specialty, one.acuity))
+
+
+class _Case(msgspec.Struct):
+    specialties: list[str]
+    acuity: Acuity
+
+
+class _Card(msgspec.Struct):
+    """What is read of a card where thousands are counted: all else is skipped, not decoded."""
+
+    case: _Case
+
+
+_decoder: Final = msgspec.msgpack.Decoder(_Card)
+
+
+def _glance(card: bytes) -> _Case:
+    return _decoder.decode(card).case
 
 
 def seals(session: Session, room: str) -> list[tables.Archive]:

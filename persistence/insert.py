@@ -9,7 +9,22 @@ from sqlmodel import Session, SQLModel
 
 def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
     """Insert those of `rows` whose `key` is not there yet; the others change nothing."""
-    if not rows:
-        return
+    if rows:
+        wish = _insert(session, table).on_conflict_do_nothing(index_elements=list(key))
+        session.connection().execute(wish, list(rows))
+
+
+def insert_or_replace(
+    session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]], key: Sequence[str]
+) -> None:
+    """Insert `rows`; one whose `key` is there takes the place of what is."""
+    if rows:
+        wish = _insert(session, table)
+        changes = {name: wish.excluded[name] for name in rows[0] if name not in key}
+        wish = wish.on_conflict_do_update(index_elements=list(key), set_=changes)
+        session.connection().execute(wish, list(rows))
+
+
+def _insert(session: Session, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
     insert = postgresql.insert if session.connection().dialect.name == "postgresql" else sqlite.insert
-    session.connection().execute(insert(table).on_conflict_do_nothing(index_elements=list(key)), list(rows))
+    return insert(table)

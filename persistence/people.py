@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from secrets import token_bytes
 from sys import intern
 from typing import Final
-from unicodedata import normalize
 
 import msgspec
+from sqlalchemy import or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select
 
 from persistence import tables
 from persistence.database import Database
 from persistence.gather import Gather
-from realtime.rooms.people import PHYSICIAN_TIER, Person
+from persistence.verification.alike import looks
+from realtime.rooms import handles
+from realtime.rooms.people import DOCTORS, PHYSICIAN_TIER, Person
 
-HANDLE_CHARS: Final = 64
+HANDLE_CHARS: Final = handles.HANDLE_CHARS
 HIGHEST_TIER: Final = 3
 # The tiers that each role may have, lowest and highest.
 TIERS: Final = {
@@ -41,8 +43,11 @@ def new_id() -> str:
 
 
 def add(session: Session, person: Person, now_ms: int) -> None:
-    """Add one person. Raises `ValueError` with a sentence for people where the handle is taken or a field is wrong."""
-    if by_handle(session, person.handle) is not None:
+    """Add one person. Raises `ValueError` with a sentence for people where the handle is taken or a field is wrong.
+
+    Taken is a handle too that looks like another one, in whatever script.
+    """
+    if looks_taken(session, person.handle):
         raise _taken(person.handle)
     try:
         add_many(session, [person], now_ms)
@@ -74,6 +79,13 @@ def by_handle(session: Session, handle: str) -> Person | None:
     return _person(row) if row else None
 
 
+def looks_taken(session: Session, handle: str) -> bool:
+    """Whether somebody has this handle, or one that looks like it."""
+    person = tables.Person
+    same = or_(col(person.handle) == handle, col(person.looks) == looks(handle))
+    return session.exec(select(person.id).where(same)).first() is not None
+
+
 def set_password_hash(session: Session, person: str, password_hash: str) -> None:
     """Set or replace a person's password. Raises `ValueError` where there is no such person."""
     _existing(session, person)
@@ -102,9 +114,31 @@ def verify(session: Session, person: str, tier: int | None = None, specialty: st
         tier=max(row.tier, PHYSICIAN_TIER) if tier is None else tier,
         specialty=specialty or row.specialty,
     )
-    row.sqlmodel_update(_row(verified, row.created_at))
-    session.add(row)
-    return verified
+    return _changed(session, row, verified)
+
+
+def set_tier(session: Session, person: str, tier: int) -> Person:
+    """Give a clinician or physician another tier, with the role that goes with it, and return them so.
+
+    Raises `ValueError` where there is no such person, or they are neither.
+    """
+    row = _existing(session, person)
+    if row.role not in DOCTORS:
+        raise ValueError(f"`{row.handle}` is no clinician and no physician: tiers are for them.")
+    role = "physician" if tier >= PHYSICIAN_TIER else "clinician"
+    return _changed(session, row, msgspec.structs.replace(_person(row), role=role, tier=tier))
+
+
+def describe(session: Session, person: str, specialty: str, country: str) -> Person:
+    """What somebody says that they are and where they work. Raises `ValueError` as `set_tier`."""
+    row = _existing(session, person)
+    return _changed(session, row, msgspec.structs.replace(_person(row), specialty=specialty, country=country))
+
+
+def show_name(session: Session, person: str, name: str) -> Person:
+    """Show a person's real name beside the handle; an empty one shows none. Raises `ValueError` as `set_tier`."""
+    row = _existing(session, person)
+    return _changed(session, row, msgspec.structs.replace(_person(row), name=name))
 
 
 class _Known(msgspec.Struct, frozen=True, gc=False):
@@ -165,15 +199,12 @@ class PeopleDirectory:
 
 def _row(person: Person, created_at: int) -> dict[str, object]:
     _check(person)
-    return {**msgspec.structs.asdict(person), "created_at": created_at}
+    return {**msgspec.structs.asdict(person), "looks": looks(person.handle), "created_at": created_at}
 
 
 def _check(person: Person) -> None:
-    handle = person.handle
-    if not handle or handle != handle.strip() or len(handle) > HANDLE_CHARS:
-        raise ValueError(f"A handle has 1 to {HANDLE_CHARS} characters and no space at its ends.")
-    if not handle.isprintable() or handle != normalize("NFC", handle):
-        raise ValueError("A handle has visible characters only, in Unicode's composed form (NFC).")
+    if (wrong := handles.wrong_with(person.handle)) is not None:
+        raise ValueError(wrong)
     if not _country.fullmatch(person.country):
         raise ValueError("A country is two capital letters of ISO 3166-1, for example NO.")
     if person.role not in TIERS:
@@ -181,6 +212,13 @@ def _check(person: Person) -> None:
     lowest, highest = TIERS[person.role]
     if not lowest <= person.tier <= highest:
         raise ValueError(f"The tier of a {person.role} is {lowest} to {highest}, not {person.tier}.")
+
+
+def _changed(session: Session, row: tables.Person, person: Person) -> Person:
+    """Who was there before handles that look alike were refused may look like another: that stays."""
+    row.sqlmodel_update(_row(person, row.created_at) | {"looks": row.looks})
+    session.add(row)
+    return person
 
 
 def _existing(session: Session, person: str) -> tables.Person:
@@ -197,4 +235,4 @@ def _person(row: tables.Person) -> Person:
 
 
 def _taken(handle: str) -> ValueError:
-    return ValueError(f"The handle `{handle}` is taken. Choose another.")
+    return ValueError(f"The handle `{handle}` is taken, or looks like one that is. Choose another.")

@@ -109,7 +109,11 @@ class SealKey:
     def signed(self, manifest: S) -> S:
         """`manifest` with this key and its signature."""
         unsigned = msgspec.structs.replace(manifest, key_id=self.id, public_key=self.public, signature=b"")
-        return msgspec.structs.replace(unsigned, signature=self._private.sign(canonical(unsigned)))
+        return msgspec.structs.replace(unsigned, signature=self.signature(canonical(unsigned)))
+
+    def signature(self, data: bytes) -> bytes:
+        """The signature of this key over `data`, 64 bytes."""
+        return self._private.sign(data)
 
 
 def open_key(folder: Path) -> SealKey:

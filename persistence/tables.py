@@ -5,7 +5,10 @@ from sqlmodel import Field, SQLModel
 
 
 class Person(SQLModel, table=True):
-    """Someone with an account, as verified. `role`: clinician, physician, observer, moderator; `tier` 0 to 3."""
+    """Someone with an account, as verified. `role`: clinician, physician, observer, moderator; `tier` 0 to 3.
+
+    `name`: the real one, where they show it. `looks`: what the handle looks like (UTS 39): no two look the same.
+    """
 
     id: str = Field(primary_key=True)
     handle: str = Field(unique=True, index=True)
@@ -16,6 +19,8 @@ class Person(SQLModel, table=True):
     institution: str = ""
     network: str = ""
     kind: str = ""
+    name: str = ""
+    looks: str | None = Field(default=None, unique=True)
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -34,6 +39,7 @@ class Ticket(SQLModel, table=True):
     session: str
     session_expires_at: int = Field(sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger)
+    scopes: str
 
 
 class Revoked(SQLModel, table=True):

@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from realtime.addresses import network
+from realtime.elsewhere import MANY_OF_NETWORK, MANY_OF_PERSON, many
 from realtime.slices import spread
 from realtime.socket import Connection
 from realtime.wire.frame import Frame
@@ -27,6 +29,7 @@ class Connections:
     def __init__(self) -> None:
         self._all: dict[Connection, None] = {}
         self._of_person: Counter[str] = Counter()
+        self._of_network: Counter[str] = Counter()
         self._emptied = asyncio.Event()
 
     def __len__(self) -> int:
@@ -39,21 +42,29 @@ class Connections:
         """Take in one that has just opened."""
         self._all[connection] = None
         self._of_person[connection.person.id] += 1
+        self._of_network[network(connection.address)] += 1
 
     def discard(self, connection: Connection) -> None:
         """Forget one that is gone."""
         if connection not in self._all:
             return
         del self._all[connection]
-        self._of_person[connection.person.id] -= 1
-        if not self._of_person[connection.person.id]:
-            del self._of_person[connection.person.id]
+        _less(self._of_person, connection.person.id)
+        _less(self._of_network, network(connection.address))
         if not self._all:
             self._emptied.set()
 
     def of_person(self, person: str) -> int:
         """How many connections a person has on this node."""
         return self._of_person[person]
+
+    def of_network(self, key: str) -> int:
+        """How many come from one network, as `realtime.addresses` counts them."""
+        return self._of_network[key]
+
+    def many(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The people, and the networks, that have several here."""
+        return many(self._of_person, MANY_OF_PERSON), many(self._of_network, MANY_OF_NETWORK)
 
     def look_at(self, connection: Connection, now_s: float, now_ms: int) -> None:
         """End one that is silent, does not read, or whose sign-in is over; ask one that is quiet for a sign of life."""
@@ -67,10 +78,6 @@ class Connections:
             connection.close(4401, "sign-in expired")
         elif silent_s > HEARTBEAT_S:
             connection.ping()
-        if connection.bucket is not None and connection.bucket.full(now_s):
-            connection.bucket = None
-        if connection.allowance is not None and connection.allowance.full(now_s):
-            connection.allowance = None
 
     def revoke(self, sessions: Collection[str]) -> None:
         """End the connections of sessions that were signed out or taken back."""
@@ -105,6 +112,12 @@ class Connections:
                 await asyncio.wait_for(self._emptied.wait(), CLOSING_S)
         for connection in self:
             connection.abort()
+
+
+def _less(counts: Counter[str], key: str) -> None:
+    counts[key] -= 1
+    if not counts[key]:
+        del counts[key]
 
 
 def _send_away(connection: Connection) -> None:

@@ -33,7 +33,8 @@ READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
 class Fanout:
     """The seats of one room on this node, by lane, and their cursors.
 
-    `limit` gives how far a seat may see; `records` reads a page of the log from the journal. `viewers` are the people
+    `limit` gives how far a seat may see; `records` reads a page of the log from the journal; `gone` is told of each
+    seat that is taken out. `viewers` are the people
     who follow, with how many seats each has; `kinds` how many observers' seats are of which kind.
     """
 
@@ -44,6 +45,7 @@ class Fanout:
         limit: Callable[[Seat], int],
         records: Callable[[str, int, int], Awaitable[list[Record]]],
         spare: Spare,
+        gone: Callable[[Seat], None],
     ) -> None:
         self.tail = tail
         self.lanes: dict[Mode, dict[Seat, None]] = {lane: {} for lane in LANES}
@@ -53,6 +55,7 @@ class Fanout:
         self._limit = limit
         self._records = records
         self._spare = spare
+        self._gone = gone
         self._round = Slices(spare)
         self._signals: set[Slices] = set()
         self._pace = Pace()
@@ -85,6 +88,7 @@ class Fanout:
         del self.lanes[seat.mode][seat]
         seat.seated = False
         self._count(seat, -1)
+        self._gone(seat)
 
     def tell(self) -> None:
         """Bring every cursor to where its seat may see: contributors now, the others as the loop allows."""
@@ -166,7 +170,7 @@ class Fanout:
         if seat.mode == "follow":
             counted, key = self.viewers, seat.person.id
         elif seat.mode == "observe":
-            counted, key = self.kinds, seat.person.kind or "institution"
+            counted, key = self.kinds, seat.stretch.permit.kind if seat.stretch is not None else seat.person.kind
         else:
             return
         counted[key] += by

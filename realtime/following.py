@@ -13,8 +13,10 @@ from realtime.errors import Unavailable
 from realtime.fanout import Fanout
 from realtime.here import Here
 from realtime.node import Node
+from realtime.rooms.card import may_enter
 from realtime.rooms.chain import Head, Record, link
 from realtime.rooms.events import Event, ObserversChanged, Removed
+from realtime.rooms.observing import may_observe
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room, fold
 from realtime.socket import Seat
@@ -43,7 +45,7 @@ class Following:
         self.tail = Tail(Copier(room, self.names), Head(log[0].event.seq - 1, b""))
         for item in log:
             self.tail.push(item, room)
-        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records, node.spare)
+        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records, node.spare, self._gone)
         self.here = Here(node, self.id, self.fanout, lambda: self.room)
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
@@ -168,8 +170,8 @@ class Following:
     def _enforce(self, event: Event) -> None:
         """Whoever may no longer be here is gone before this event or any later one is told."""
         match event.body:
-            case ObserversChanged(mode="off"):
-                self.expel(list(self.fanout.lanes["observe"]), "observers_off")
+            case ObserversChanged():
+                self.expel([seat for seat in self.fanout.lanes["observe"] if not self._shown(seat)], "observers_off")
             case Removed(person=person):
                 self.expel([seat for seat in self.fanout if seat.person.id == person], "removed")
             case _:
@@ -183,6 +185,17 @@ class Following:
             seat.connection.send(Left(room=self.id, code=code))
         if seats:
             self.here.changed()
+
+    def _shown(self, seat: Seat) -> bool:
+        """Whether this room is open to an observer's seat, as it is now."""
+        card, stretch = self.room.card, seat.stretch
+        if stretch is None or not may_enter(card, seat.person):
+            return False
+        return may_observe(card, stretch.permit, self.node.now_ms())
+
+    def _gone(self, seat: Seat) -> None:
+        if seat.stretch is not None:
+            self.node.observing.end(seat.stretch)
 
     def schedule(self) -> None:
         """Set the clock for the next event that becomes due to observers."""

@@ -11,25 +11,24 @@ from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
+from realtime.limits import RateLimits
 from realtime.ports import Flagged, Outcome
-from realtime.rates import Bucket
-from realtime.refused import note_refused
+from realtime.refused import TOO_LONG, note_refused, tell_error, tell_to_wait
 from realtime.rooms.card import by_office
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
 from realtime.rooms.flags import is_told
-from realtime.rooms.refusals import ErrorCode, Refusal, Refused
+from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
-from realtime.wire.server import Ack, Error, Left, Limits, Me, Pong, Welcome
+from realtime.wire.server import Ack, Left, Limits, Pong, Welcome, me
 
 logger = logging.getLogger("curbside.gateway")
 
 Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
-FRAMES_PER_COMMAND = 4
 # A join takes about 0.1 ms.
 WORKS_PER_TURN = 6
 
@@ -37,10 +36,9 @@ WORKS_PER_TURN = 6
 class Gateway:
     """Listens to all connections of this node and turns their frames into what the hub's rooms understand."""
 
-    def __init__(self, hub: Hub, commands_per_s: int) -> None:
+    def __init__(self, hub: Hub, limits: RateLimits) -> None:
         self._hub = hub
-        self._commands_per_s = commands_per_s
-        self.frames_per_s = FRAMES_PER_COMMAND * commands_per_s
+        self.limits = limits
         self._works: deque[tuple[Connection, ClientFrame, Work]] = deque()
         self._beginning = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -52,11 +50,11 @@ class Gateway:
         person, node = connection.person, self._hub.node
         connection.send(
             Welcome(
-                me=Me(person.id, person.handle, person.role, person.specialty, person.tier),
+                me=me(person),
                 node=node.name,
                 time=node.now_ms(),
                 heartbeat_s=HEARTBEAT_S,
-                limits=Limits(FRAME_BYTES, TEXT_CHARS, self._commands_per_s),
+                limits=Limits(FRAME_BYTES, TEXT_CHARS, max(1, int(self.limits.allowed.of(person)))),
             )
         )
         if (health := self._hub.pulse.health()) is not None:
@@ -77,15 +75,19 @@ class Gateway:
             if (host := self._hub.live(seat.room)) is not None:
                 host.fanout.deliver(seat)
 
+    def allows(self, connection: Connection) -> bool:
+        """Whether its person may send one more WebSocket frame, counted over all their connections here."""
+        return self.limits.frame(connection.person.id)
+
     def received(self, connection: Connection, frame: ClientFrame) -> None:
         """Act on one frame; frames of one connection are taken in their order."""
         if connection.busy:
             self._keep(connection, frame)
             return
         if not isinstance(frame, Ping):
-            bucket = connection.bucket = connection.bucket or Bucket(self._commands_per_s, self._loop.time())
-            if wait_ms := bucket.take(self._loop.time()):
-                self._limit(connection, frame, bucket, wait_ms)
+            seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
+            if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
+                tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
                 return
         try:
             work = HANDLERS[type(frame)](self, connection, frame)
@@ -121,16 +123,9 @@ class Gateway:
         if connection.waiting is None:
             connection.waiting = []
         if len(connection.waiting) >= MOST_BEHIND:
-            connection.close(4429, "over the rate limit for too long")
+            connection.close(*TOO_LONG)
             return
         connection.waiting.append(frame)
-
-    def _limit(self, connection: Connection, frame: ClientFrame, bucket: Bucket, wait_ms: int) -> None:
-        if bucket.out_of_patience(self._loop.time()):
-            connection.close(4429, "over the rate limit for too long")
-            return
-        message = f"At most {self._commands_per_s} commands a second. Send the same id again after the wait."
-        _error(connection, frame, "rate_limited", message, wait_ms)
 
     async def _finish(self, connection: Connection, frame: ClientFrame, work: Work) -> None:
         try:
@@ -138,7 +133,7 @@ class Gateway:
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
         except Unavailable as away:
-            _error(connection, frame, "unavailable", str(away), away.retry_after_ms)
+            tell_error(connection, frame, "unavailable", str(away), away.retry_after_ms)
         except Exception:
             logger.exception("a %s failed", type(frame).__name__)
             connection.close(1011, "our fault")
@@ -147,7 +142,7 @@ class Gateway:
             self.received(connection, connection.waiting.pop(0))
 
     def _refuse(self, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
-        _error(connection, frame, refusal.code, refusal.message)
+        tell_error(connection, frame, refusal.code, refusal.message)
         if refusal.code == "forbidden" and not isinstance(frame, Join):
             note_refused(self._hub.node.audit, connection, frame, refusal)
 
@@ -182,6 +177,8 @@ class Gateway:
         return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         host, seat = self._place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
@@ -199,9 +196,20 @@ class Gateway:
         self._vacate(self._place(connection, frame.room)[1])
         connection.send(Left(re=frame.id, room=frame.room, code="asked"))
 
-    def _watch(self, connection: Connection, frame: Watch) -> None:
-        self._hub.worklist.watch(connection, frame)
-        connection.send(Ack(re=frame.id))
+    def _watch(self, connection: Connection, frame: Watch) -> Work | None:
+        if connection.person.role == "observer":
+            return self._watched_under_agreement(connection, frame)
+        self._watched(connection, frame)
+        return None
+
+    async def _watched_under_agreement(self, connection: Connection, frame: Watch) -> None:
+        await self._hub.node.observing.permit(connection.person)
+        self._watched(connection, frame)
+
+    def _watched(self, connection: Connection, frame: Watch) -> None:
+        if connection.alive:
+            self._hub.worklist.watch(connection, frame)
+            connection.send(Ack(re=frame.id))
 
     def _unwatch(self, connection: Connection, frame: Unwatch) -> None:
         self._hub.worklist.unwatch(connection)
@@ -232,6 +240,8 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
+        if connection.reads_only:
+            raise Refused(Refusal.READING_TOKEN)
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
         if self._hub.node.moderation.muted(connection.person.id):
@@ -304,10 +314,3 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Ping: Gateway._ping,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }
-
-
-def _error(
-    connection: Connection, frame: ClientFrame, code: ErrorCode, message: str, retry_after_ms: int | None = None
-) -> None:
-    re = getattr(frame, "id", None)
-    connection.send(Error(re=re, code=code, message=message, retry_after_ms=retry_after_ms))

@@ -2,11 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from realtime.backplane.messages import Asked, CardChanged, Message, Records, SessionsRevoked, Typed, Unrecorded
+from realtime.backplane.messages import (
+    Asked,
+    CardChanged,
+    Crowded,
+    Message,
+    PeopleChanged,
+    Records,
+    SessionsRevoked,
+    Typed,
+    Unrecorded,
+)
 from realtime.clock import SECOND_S, Clock, Pulse
 from realtime.connections import Connections
+from realtime.elsewhere import Elsewhere
 from realtime.errors import Gap, Unavailable
 from realtime.host import Host, load
 from realtime.node import NODES, WORKLIST, Node, room_channel
@@ -49,7 +60,8 @@ class Hub:
     ) -> None:
         self.node = node
         self.connections = Connections()
-        self.worklist = Worklist(node.journal)
+        self.elsewhere = Elsewhere()
+        self.worklist = Worklist(node.journal, node.observing)
         self.pulse = Pulse(self.connections)
         self.standing = Standing(node.directory, self.connections, self.live)
         self.notices = Notices(node.notices, self.connections)
@@ -74,6 +86,7 @@ class Hub:
         extra = (
             self.standing.tick,
             self.notices.tick,
+            self._tell_crowd,
             *((self._every_second,) if self._every_second is not None else ()),
         )
         self._clock.start(self._compare_heads, self._sweep, self._tick_rooms, self.worklist.catch_up, *extra)
@@ -141,6 +154,11 @@ class Hub:
         await host.catch_up()
         return await copy_of(host, person, after, limit)
 
+    async def people_changed(self, people: Sequence[str]) -> None:
+        """Who these people are has changed: what they may do follows at once, on every node."""
+        self.node.publish(NODES, PeopleChanged(list(people)))
+        await self.standing.changed(people)
+
     async def _settle(self) -> None:
         """Let the turns of rooms end, so that what they commit is published: else it is heard of a second later."""
         turns = [turn for host in self._hosts.values() if (turn := host.turning) is not None]
@@ -184,9 +202,13 @@ class Hub:
                     host.provisional.received(frame)
             case CardChanged():
                 self.worklist.tell(message)
+            case Crowded():
+                self.elsewhere.heard(message)
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
+            case PeopleChanged(people=people):
+                self._run(self.standing.changed(people))
 
     # By the clock
 
@@ -216,6 +238,12 @@ class Hub:
 
         await spread(look, list(self.connections), SPREAD_S)
 
+    async def _tell_crowd(self) -> None:
+        """The other nodes limit what one person, or one address, has on all of them together."""
+        people, networks = self.connections.many()
+        if people or networks:
+            self.node.publish(NODES, Crowded(self.node.name, people, networks))
+
     async def _tick_rooms(self) -> None:
         """Presence and typing expire; rooms that nobody uses are dropped."""
         await spread(self._tick, list(self._hosts.values()), SPREAD_S)
@@ -239,24 +267,30 @@ class Hub:
         self.node.backplane.subscribe(room_channel(room))
         try:
             host = await load(self.node, room)
+            if host is not None:
+                self._take_in(host)
         except Gap as gap:
             logger.error("%s: the room is not served", gap)
             raise Unavailable from None
-        if host is None:
-            self.node.backplane.unsubscribe(room_channel(room))
-            return None
-        earlier = self._hosts.get(room)
+        finally:
+            if room not in self._hosts:
+                self.node.backplane.unsubscribe(room_channel(room))
+        if host is not None:
+            await self._caught_up(host)
+        return host
+
+    def _take_in(self, host: Host) -> None:
+        earlier = self._hosts.get(host.id)
         if earlier is not None:
             earlier.close()
-        self._hosts[room] = host
-        await self._caught_up(host)
-        return host
+        self._hosts[host.id] = host
 
     def _drop(self, host: Host) -> None:
         host.close()
         if self._hosts.get(host.id) is host:
             del self._hosts[host.id]
-            self.node.backplane.unsubscribe(room_channel(host.id))
+            if host.id not in self._loading:  # whoever reads it anew has subscribed for that
+                self.node.backplane.unsubscribe(room_channel(host.id))
 
     async def _caught_up(self, host: Host) -> None:
         try:

@@ -12,6 +12,7 @@ from realtime.rooms.card import may_enter, modes
 from realtime.rooms.chain import GENESIS, Head
 from realtime.rooms.copies import Audience, case_copy, state_copy
 from realtime.rooms.events import Case
+from realtime.rooms.observing import Permit, may_observe
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room, replay
@@ -32,9 +33,11 @@ _FRAME_SPREAD = 100
 
 async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     """Seat `connection` in the room and send it `joined` and what follows. Raises `Refused` or `Unavailable`."""
-    if not may_enter(host.room.card, connection.person):
+    person = connection.person
+    if not may_enter(host.room.card, person):
         await host.catch_up()  # they may have been invited on another node, and this one not told
-    mode = _mode(host, connection.person, join)
+    mode = _mode(host, person, join)
+    permit = await permitted(host, person) if mode == "observe" else None
     resumed = await _resumes(host, mode, join)
     if join.after and not resumed:
         await _compare(host, connection.person.id, join.after, join.check)
@@ -44,12 +47,21 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     head = await position(host, upto)
     window = [] if resumed else await _window(host, upto)
     seen_room = await room_at(host, upto)
-    # Nothing is awaited from here on: the seat stands exactly at what it is sent.
-    _still_may(host, connection.person)
-    if not connection.alive:
-        raise Unavailable
     cursor = (join.after or 0) if resumed else upto
-    seat = Seat(connection, host.id, mode, cursor, host.node.now_ms())
+    stretch = None
+    if permit is not None:
+        shown_after = window[0].event.seq - 1 if window else cursor
+        stretch = await host.node.observing.begin(person, permit, host.id, shown_after, "stream")
+    # Nothing is awaited from here on: the seat stands exactly at what it is sent.
+    seat = Seat(connection, host.id, mode, cursor, host.node.now_ms(), stretch)
+    try:
+        _still_may(host, seat)
+    except (Refused, Unavailable):
+        if stretch is not None:
+            host.node.observing.end(stretch)
+        raise
+    if stretch is not None:
+        stretch.reader = seat
     _take(host, seat)
     frame, included = _joined(host, seat, join, head, window, seen_room, resumed)
     if not resumed:
@@ -107,10 +119,26 @@ def _mode(host: Host, person: Person, join: Join) -> Mode:
     return join.as_
 
 
-def _still_may(host: Host, person: Person) -> None:
-    if host.abandoned:
+async def permitted(host: Host, person: Person) -> Permit:
+    """Under what `person` observes this room. Raises `Refused` or `Unavailable`."""
+    permit = await host.node.observing.permit(person)
+    if not may_observe(host.room.card, permit, host.node.now_ms()):
+        raise Refused(Refusal.NOT_FOUND)
+    return permit
+
+
+def _still_may(host: Host, seat: Seat) -> None:
+    """Much may have changed since the first look. Raises `Refused` or `Unavailable`."""
+    if host.abandoned or not seat.connection.alive:
         raise Unavailable
-    if not may_enter(host.room.card, person):
+    card, person, stretch = host.room.card, seat.person, seat.stretch
+    if not may_enter(card, person):
+        raise Refused(Refusal.NOT_FOUND)
+    if stretch is None:
+        return
+    if host.node.observing.known(person) != stretch.permit:
+        raise Unavailable  # the next try is told what has changed
+    if not may_observe(card, stretch.permit, host.node.now_ms()):
         raise Refused(Refusal.NOT_FOUND)
 
 

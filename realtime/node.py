@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Pictures, Recogniser
+from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Observing, Pictures, Recogniser
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder
@@ -42,6 +42,7 @@ class Node:
         directory: Directory,
         pictures: Pictures,
         audit: Audit,
+        observing: Observing,
         moderation: Moderation,
         notices: NoticeBook,
         backplane: Backplane,
@@ -54,6 +55,7 @@ class Node:
         self.directory = directory
         self.pictures = pictures
         self.audit = audit
+        self.observing = observing
         self.moderation = moderation
         self.notices = notices
         self.backplane = backplane

@@ -6,11 +6,13 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from realtime.observing import Stretch, Way
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.commands import FlagReason
 from realtime.rooms.identifiers.finding import Span
 from realtime.rooms.notices import How, Notice
+from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
@@ -79,12 +81,37 @@ class Directory(Protocol):
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
 
+    def forget(self, person: str) -> None:
+        """Ask anew for this person: something about them has changed."""
+
 
 class Pictures(Protocol):
     """Pictures that were brought into rooms and are to be posted there."""
 
     async def known(self, room: str, person: str, pictures: Sequence[str]) -> list[Picture]:
         """Those of these that `person` has brought into `room` and looked at lately. Raises `Unavailable`."""
+
+
+class Observing(Protocol):
+    """Under which agreement observers read, and the record of what they were shown."""
+
+    def known(self, person: Person) -> Permit | None:
+        """What `person` is permitted now, as far as that is known without asking; None where they are not."""
+
+    async def permit(self, person: Person) -> Permit:
+        """What `person` is permitted now. Many asks at once are one query.
+
+        Raises `Refused` with what stands in the way of their institution or of them, or `Unavailable`.
+        """
+
+    async def begin(self, person: Person, permit: Permit, room: str, after: int, way: Way) -> Stretch:
+        """A stretch that is on disk, so that what follows may be shown. Many that begin at once are one insert.
+
+        Raises `Refused` where all seats of the institution's plan are taken, or `Unavailable`.
+        """
+
+    def end(self, stretch: Stretch) -> None:
+        """Nothing more of this is shown; returns at once."""
 
 
 class Flagged(msgspec.Struct, frozen=True):

@@ -5,10 +5,12 @@ from typing import Any
 import msgspec
 
 from realtime.host import Host
-from realtime.joining import position, room_at
+from realtime.joining import permitted, position, room_at
 from realtime.rooms.card import may_enter, modes
+from realtime.rooms.chain import Record
 from realtime.rooms.copies import Audience, case_copy, state_copy
 from realtime.rooms.events import Case
+from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.tail import told
@@ -34,17 +36,35 @@ async def copy_of(host: Host, person: Person, after: int, limit: int) -> RoomCop
     if not may_enter(host.room.card, person):
         raise Refused(Refusal.NOT_FOUND)
     audience: Audience = "observers" if "observe" in modes(person) else "contributors"
+    permit = await permitted(host, person) if audience == "observers" else None
     upto = host.due_seq() if audience == "observers" else host.head.seq
     if upto == 0:  # an observer, of a case that is younger than their delay
         raise Refused(Refusal.NOT_FOUND)
     room = await room_at(host, upto)
     head = await position(host, upto)
     records = await host.node.journal.records(host.id, after, limit) if limit and after < upto else []
+    records = [record for record in records if record.seq <= upto]
+    if permit is not None:
+        await _noted(host, person, permit, after, records)
     copier = host.tail.copier
     return RoomCopy(
         case=case_copy(room.card.case, audience, host.names),
         state=state_copy(room, host.room, audience, host.names),
-        events=[copier.entry(told(record), audience, "json") for record in records if record.seq <= upto],
+        events=[copier.entry(told(record), audience, "json") for record in records],
         seq=head.seq,
         check=head.check,
     )
+
+
+async def _noted(host: Host, person: Person, permit: Permit, after: int, records: list[Record]) -> None:
+    """Put on record what an observer is about to be shown. Raises `Refused` or `Unavailable`."""
+    observing = host.node.observing
+    stretch = await observing.begin(person, permit, host.id, after, "read")
+    stretch.reader = Page(records[-1].seq if records else after)
+    observing.end(stretch)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page as the reader of a stretch: it ends at `cursor`."""
+
+    cursor: int

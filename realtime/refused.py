@@ -1,9 +1,14 @@
-"""The audit line of a command that its author may not give."""
+"""What is said to those whose frame is refused, and the audit line of a command that its author may not give."""
+
+from typing import Final
 
 from realtime.ports import Audit
-from realtime.rooms.refusals import Refusal
+from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.socket import Connection
 from realtime.wire.client import ClientFrame
+from realtime.wire.server import Error
+
+TOO_LONG: Final = (4429, "over the rate limit for too long")
 
 
 def note_refused(audit: Audit, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
@@ -11,3 +16,20 @@ def note_refused(audit: Audit, connection: Connection, frame: ClientFrame, refus
     detail = f"{type(frame).__name__} {refusal.name}"
     room = getattr(frame, "room", "")
     audit.note("command_refused", connection.person.id, room, detail, outcome="refused", where=connection.address)
+
+
+def tell_to_wait(connection: Connection, frame: ClientFrame, wait_ms: int, too_often: bool) -> None:
+    """Say when to send the same again; whoever is told so too often is hung up on."""
+    if too_often:
+        connection.close(*TOO_LONG)
+    else:
+        message = "Too much at once. Send the same id again after the wait."
+        tell_error(connection, frame, "rate_limited", message, wait_ms)
+
+
+def tell_error(
+    connection: Connection, frame: ClientFrame, code: ErrorCode, message: str, retry_after_ms: int | None = None
+) -> None:
+    """Say that nothing came of `frame`, and why."""
+    re = getattr(frame, "id", None)
+    connection.send(Error(re=re, code=code, message=message, retry_after_ms=retry_after_ms))

@@ -11,8 +11,8 @@ from websockets.frames import Close, Frame, Opcode
 
 from realtime.errors import BadFrame, NotAFrame
 from realtime.frames import Form, form
+from realtime.observing import Stretch
 from realtime.parsing import Message, Parsing, Ping, lend, take_back
-from realtime.rates import Bucket
 from realtime.rooms.copies import Audience
 from realtime.rooms.people import Mode, Person
 from realtime.wire.client import ClientFrame
@@ -25,8 +25,6 @@ from realtime.wire.server import Error
 HIGH_WATER_BYTES: Final = 0
 MOST_UNSENT_BYTES: Final = 262_144
 PIECE_BYTES: Final = 4_096
-BURST_S: Final = 3.0
-
 _PING: Final = Frame(Opcode.PING, b"").serialize(mask=False)
 # The answer to it (RFC 6455 §5.5.3): a whole frame, masked, with no payload. Four bytes of mask follow.
 _PONG: Final = b"\x8a\x80"
@@ -34,12 +32,10 @@ PONG_BYTES: Final = 6
 
 
 class Listener(Protocol):
-    """Who is told what a connection does.
+    """Who is told what a connection does."""
 
-    `frames_per_s`: how many WebSocket frames of any kind a client may send on average: parsing them costs everyone.
-    """
-
-    frames_per_s: int
+    def allows(self, connection: "Connection") -> bool:
+        """Whether its person may send one more WebSocket frame, of any kind: parsing them costs everyone."""
 
     def opened(self, connection: "Connection") -> None:
         """The connection is up; nothing has been sent yet."""
@@ -63,14 +59,13 @@ class Connection(asyncio.Protocol):
         "_parsing",
         "_seats",
         "address",
-        "allowance",
-        "bucket",
         "busy",
         "expires_at",
         "form",
         "heard_at",
         "paused_at",
         "person",
+        "reads_only",
         "session",
         "transport",
         "waiting",
@@ -85,6 +80,7 @@ class Connection(asyncio.Protocol):
         expires_at: int,
         encoding: Encoding,
         deflate: bool = False,
+        reads_only: bool = False,
         address: str = "",
     ) -> None:
         self._listener = listener
@@ -92,11 +88,10 @@ class Connection(asyncio.Protocol):
         self._closing = False
         self.person = person
         self.session = session
+        self.reads_only = reads_only
         self.address = address
         self.expires_at = expires_at
         self.form: Form = form(encoding, deflate)
-        self.bucket: Bucket | None = None
-        self.allowance: Bucket | None = None
         self._seats: Seat | dict[str, Seat] | None = None
         self.heard_at = 0.0
         self.paused_at: float | None = None
@@ -231,8 +226,7 @@ class Connection(asyncio.Protocol):
 
     def _too_many(self) -> bool:
         """Whether this frame is one more than a client may send: pings and pieces of messages are counted as well."""
-        allowance = self.allowance = self.allowance or Bucket(self._listener.frames_per_s, self.heard_at, BURST_S)
-        if not allowance.take(self.heard_at):
+        if self._listener.allows(self):
             return False
         self.close(4429, "over the rate limit for too long")
         if self.paused:
@@ -284,11 +278,31 @@ class Seat:
     """One connection in one room: everything up to `cursor` has been written to it. `since` is Unix ms.
 
     `seated`: whether the room counts it in; a seat that was given back or taken away is sent nothing more.
+    `stretch`: the record of what an observer is shown here.
     """
 
-    __slots__ = ("catching_up", "connection", "cursor", "fetching", "mode", "room", "seated", "seen", "since")
+    __slots__ = (
+        "catching_up",
+        "connection",
+        "cursor",
+        "fetching",
+        "mode",
+        "room",
+        "seated",
+        "seen",
+        "since",
+        "stretch",
+    )
 
-    def __init__(self, connection: Connection, room: str, mode: Mode, cursor: int, since: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        room: str,
+        mode: Mode,
+        cursor: int,
+        since: int,
+        stretch: Stretch | None = None,
+    ) -> None:
         self.connection = connection
         self.room = room
         self.mode: Mode = mode
@@ -298,6 +312,7 @@ class Seat:
         self.seen = 0
         self.catching_up = True
         self.fetching = False
+        self.stretch = stretch
 
     @property
     def person(self) -> Person:

@@ -1,14 +1,17 @@
 """Who people are may change while they are connected: what they may no longer do ends, without a new sign-in."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 
 from realtime.connections import Connections
+from realtime.errors import Unavailable
 from realtime.host import Host
 from realtime.ports import Directory
 from realtime.rooms.card import may_enter, modes
-from realtime.rooms.people import Person
+from realtime.rooms.people import Person, same_account
 from realtime.socket import Connection
+from realtime.wire.server import MeNow, me
 
 EVERY_S = 10
 AT_ONCE = 200
@@ -29,6 +32,14 @@ class Standing:
         if not self._seconds:
             await self.look()
 
+    async def changed(self, people: Collection[str]) -> None:
+        """Something about these people is new: look at once. What cannot be asked now is looked at by the clock."""
+        for person in people:
+            self._directory.forget(person)
+        if any(self._connections.of_person(person) for person in people):
+            with suppress(Unavailable):
+                await self.look()
+
     async def look(self) -> None:
         """Ask who they are now: many at once, so that they are one query. Raises `Unavailable`."""
         people = {connection.person.id for connection in self._connections}
@@ -42,17 +53,28 @@ class Standing:
                 self._change(connection, now[was.id])
 
     def _change(self, connection: Connection, person: Person | None) -> None:
-        if person is None or person.role != connection.person.role:
-            # Tokens and sessions carry the role: with another one they are refused everywhere.
+        if person is None or not same_account(person.role, connection.person.role):
+            # Tokens and sessions carry the role: with another account's they are refused everywhere.
             connection.close(4401, "your role has changed: sign in again")
             return
+        if (person.institution, person.kind) != (connection.person.institution, connection.person.kind):
+            self._withdraw(connection)
         seats = [(seat, host) for seat in connection.seats if (host := self._live(seat.room)) is not None]
-        for seat, host in seats:
+        contributing = [(seat, host) for seat, host in seats if seat.mode != "observe"]
+        for seat, host in contributing:
             host.fanout.discard(seat)  # it is counted by who sits there
         connection.person = person
-        for seat, host in seats:
+        connection.send(MeNow(me=me(person)))
+        for seat, host in contributing:
             host.fanout.add(seat)
+        for seat, host in seats:
             if may_enter(host.room.card, person) and seat.mode in modes(person):
                 host.here.changed()
             else:
+                host.expel([seat], "withdrawn")
+
+    def _withdraw(self, connection: Connection) -> None:
+        """An observer of another institution now reads under another agreement, if any."""
+        for seat in connection.seats:
+            if seat.mode == "observe" and (host := self._live(seat.room)) is not None:
                 host.expel([seat], "withdrawn")

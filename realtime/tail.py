@@ -9,7 +9,7 @@ import msgspec
 from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
 from realtime.rooms.copies import Audience, body_copy, by_copy
-from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned
+from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned, Withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.wire.frame import Encoding
@@ -105,7 +105,7 @@ class Tail:
         self.copier.room = room
         self._items.append(item)
         self.first = self._items[0].event.seq
-        if isinstance(item.event.body, Amended | Released | Retracted | Warned | Collapsed):
+        if isinstance(item.event.body, Amended | Released | Retracted | Withheld | Warned | Collapsed):
             self._prepared.clear()
 
     def reaches(self, after: int) -> bool:

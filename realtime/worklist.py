@@ -8,12 +8,13 @@ from collections.abc import Callable
 from realtime.backplane.messages import CardChanged
 from realtime.errors import Unavailable
 from realtime.frames import shared
-from realtime.ports import Journal
+from realtime.ports import Journal, Observing
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
-from realtime.rooms.people import Person
+from realtime.rooms.observing import may_observe
+from realtime.rooms.people import Person, counts_only
 from realtime.socket import Connection
 from realtime.wire.client import Watch
-from realtime.wire.server import CaseFrame
+from realtime.wire.server import CaseFrame, Count, Counts
 
 OVERLAP_MS = 5_000
 MOST_TOLD = 10_000
@@ -22,9 +23,12 @@ MOST_TOLD = 10_000
 class Worklist:
     """The connections of this node that watch. Observers hear of a delayed case when its delay is over, not before."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, observing: Observing) -> None:
         self._journal = journal
+        self._observing = observing
         self._watchers: dict[Connection, Watch] = {}
+        self._counts: list[Count] = []
+        self._counted: set[Connection] = set()
         self._told: OrderedDict[str, CardChanged] = OrderedDict()
         self._told_meanwhile: set[str] = set()
         self._told_observers: OrderedDict[str, CardChanged] = OrderedDict()
@@ -37,10 +41,12 @@ class Worklist:
     def watch(self, connection: Connection, watch: Watch) -> None:
         """Send `case` frames to this connection from now on; a second `watch` replaces the first."""
         self._watchers[connection] = watch
+        self._counted.discard(connection)
 
     def unwatch(self, connection: Connection) -> None:
         """Send it none any more."""
         self._watchers.pop(connection, None)
+        self._counted.discard(connection)
 
     def tell(self, changed: CardChanged) -> None:
         """Tell all who watch and may see this case; what is older than what was told already is dropped."""
@@ -62,6 +68,22 @@ class Worklist:
             task = asyncio.get_running_loop().create_task(self._tell_later(changed))
             self._later.add(task)
             task.add_done_callback(self._later.discard)
+
+    @property
+    def counting(self) -> bool:
+        """Whether somebody watches who is shown counts."""
+        return any(counts_only(connection.person) for connection in self._watchers)
+
+    def count(self, counts: list[Count]) -> None:
+        """Send these counts to those who are shown them and have not been sent the same."""
+        if counts != self._counts:
+            self._counts = counts
+            self._counted.clear()
+        made = shared(Counts(counts=counts))
+        for connection in self._watchers:
+            if counts_only(connection.person) and connection not in self._counted:
+                self._counted.add(connection)
+                connection.write(made(connection.form))
 
     async def catch_up(self) -> None:
         """The safety net, every second: tell of cards that changed while a message about them was lost."""
@@ -108,8 +130,16 @@ class Worklist:
         untitled = shared(_line(changed, generated_title(card.case)))
         for connection, watch in self._watchers.items():
             person = connection.person
-            if among(person) and may_enter(card, person) and _wanted(card, watch):
+            if among(person) and self._may_know(card, person) and _wanted(card, watch):
                 connection.write((titled if sees_titles(card, person) else untitled)(connection.form))
+
+    def _may_know(self, card: Card, person: Person) -> bool:
+        if not may_enter(card, person):
+            return False
+        if person.role != "observer":
+            return True
+        permit = self._observing.known(person)
+        return permit is not None and may_observe(card, permit, _now_ms())
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:

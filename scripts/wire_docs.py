@@ -24,6 +24,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.events import BODIES, Case, ObserverSwitch
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
@@ -59,6 +60,8 @@ ERRORS: Final[dict[ErrorCode, str]] = {
     "unknown_kind": "This server takes no frame of that kind.",
     "too_large": "More text than a case takes.",
     "unauthenticated": "Over HTTP: who are you?",
+    "second_factor": "Over HTTP: a code of your authenticator app is wanted too, or one has to be set up first.",
+    "proof_needed": "Over HTTP: prove again who you are, at `/api/sessions/current/proof`, then send the same again.",
     "forbidden": "You may not do this here.",
     "not_found": "There is no such case, or you may not enter it: the two look the same.",
     "not_joined": "You have no seat in this room.",
@@ -91,10 +94,12 @@ WORDS: Final = {
         ErrorCode,
         EvidenceType,
         FlagReason,
+        InstitutionKind,
         LeftCode,
         Mode,
         ObserverMode,
         PostKind,
+        Purpose,
         Reach,
         Stance,
         Verdict,

@@ -23,9 +23,10 @@ from realtime.backplane.base import Backplane
 from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.gateway import Gateway
 from realtime.hub import Hub
+from realtime.limits import RateLimits
 from realtime.node import Node
 from realtime.ports import Flagged, Journal
-from realtime.rates import Bucket
+from realtime.rates import Allowed
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
@@ -34,9 +35,11 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
 from realtime.wire.frame import Encoding
 from tests.builders import PEOPLE, cleo, wish
+from tests.observing import MemoryObserving
 
 SECRET = b"a secret of the tests, 32 bytes.."
 PATIENCE_S = 5.0
+AMPLE = Allowed(per_s=1_000, burst=5_000, room_per_s=10_000)
 
 
 class People:
@@ -47,6 +50,9 @@ class People:
 
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
+
+    def forget(self, person: str) -> None:
+        """They never change."""
 
 
 class Brought:
@@ -121,20 +127,21 @@ class Site:
         self.carry: Callable[[], Backplane] = lambda: MemoryBackplane(self.bus)
         self.nodes: list[LiveNode] = []
 
-    async def node(self) -> "LiveNode":
-        """One more node."""
-        node = LiveNode(self.journal, self.carry())
+    async def node(self, allowed: Allowed = AMPLE) -> "LiveNode":
+        """One more node. Tests speak faster than people: it allows them much unless told otherwise."""
+        node = LiveNode(self.journal, self.carry(), allowed)
         await node.hub.start()
         self.nodes.append(node)
         return node
 
 
 class LiveNode:
-    """One node over a journal and a backplane."""
+    """One node over a journal and a backplane. For its rate limits no time passes but `passed_s`."""
 
-    def __init__(self, journal: Journal, backplane: Backplane) -> None:
+    def __init__(self, journal: Journal, backplane: Backplane, allowed: Allowed) -> None:
         self.audit = Lines()
         self.pictures = Brought()
+        self.observing = MemoryObserving()
         self.moderation = Moderators()
         self.notices = Notes()
         self.hub = Hub(
@@ -143,24 +150,24 @@ class LiveNode:
                 directory=People(),
                 pictures=self.pictures,
                 audit=self.audit,
+                observing=self.observing,
                 moderation=self.moderation,
                 notices=self.notices,
                 backplane=backplane,
                 secret=SECRET,
             )
         )
-        self.gateway = Gateway(self.hub, 1_000)
+        self.passed_s = 0.0
+        self.gateway = Gateway(self.hub, RateLimits(allowed, lambda: self.passed_s))
 
     async def open(self, presenter: Person = cleo, key: str = "key1", **parts: Any) -> str:
         """The id of a case that `presenter` opens."""
         given: OpenCase = wish(**parts)
         return await self.hub.open_case(presenter, given, key)
 
-    def call(
-        self, person: Person, encoding: Encoding = "msgpack", per_s: float = 1_000, *, deflate: bool = False
-    ) -> "Caller":
+    def call(self, person: Person, encoding: Encoding = "msgpack", *, deflate: bool = False) -> "Caller":
         """A connection of `person`."""
-        return Caller(self, person, encoding, per_s, deflate)
+        return Caller(self, person, encoding, deflate)
 
     async def seated(self, person: Person, room: str, encoding: Encoding = "msgpack", **fields: Any) -> "Caller":
         """A connection of `person` with a seat in `room`, caught up."""
@@ -173,9 +180,7 @@ class LiveNode:
 class Caller(asyncio.Transport):
     """A client at the other end of a connection: sends frames, keeps what it is sent."""
 
-    def __init__(
-        self, node: LiveNode, person: Person, encoding: Encoding, per_s: float = 1_000, deflate: bool = False
-    ) -> None:
+    def __init__(self, node: LiveNode, person: Person, encoding: Encoding, deflate: bool = False) -> None:
         super().__init__()
         self.frames: list[dict[str, Any]] = []
         self.writes = 0
@@ -196,7 +201,6 @@ class Caller(asyncio.Transport):
             encoding=encoding,
             deflate=deflate,
         )
-        self.connection.bucket = Bucket(per_s, asyncio.get_running_loop().time())
         self.connection.connection_made(self)
 
     def send(self, t: str, **fields: Any) -> None:

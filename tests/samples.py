@@ -19,6 +19,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.events import (
     Amended,
@@ -38,6 +39,7 @@ from realtime.rooms.events import (
     Unpinned,
     Warned,
     Widened,
+    Withheld,
 )
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
@@ -49,6 +51,8 @@ from realtime.wire.server import (
     Bye,
     CaseFrame,
     CaughtUp,
+    Count,
+    Counts,
     Entry,
     Error,
     EventFrame,
@@ -58,6 +62,7 @@ from realtime.wire.server import (
     Left,
     Limits,
     Me,
+    MeNow,
     NoticeFrame,
     ObserversHere,
     Pong,
@@ -91,6 +96,8 @@ BODY_SAMPLES: Final[list[Body]] = [
     Released(target="e2", pictures=[SCAN]),
     Amended(target="e2", text="Give half a vial."),
     Retracted(target="e2", reason="Wrong dose."),
+    Posted(text="Arm B.", kind="finding", evidence=[], images=[], trial_data=True),
+    Withheld(target="e2", reason="trial_data"),
     Corroborated(target="e2", stance="agree", evidence=[]),
     Corroborated(target="e2", stance="disagree", note="Not in children.", evidence=[TRIAL]),
     Pinned(target="e2"),
@@ -100,6 +107,7 @@ BODY_SAMPLES: Final[list[Body]] = [
     Removed(person="ben", reason="Not his case."),
     Widened(reach="world"),
     ObserversChanged(mode="delayed", delay_s=60),
+    ObserversChanged(mode="live", delay_s=0, allow_kinds=["research"], allow_purposes=["HRESCH"]),
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
@@ -198,6 +206,8 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
         waiting=True,
         here=1,
     ),
+    Counts(counts=[Count("cardiology", "stat", 3)]),
+    MeNow(me=Me("cleo", "nurse_cleo", "physician", "primary_care", 2)),
     NoticeFrame(notice="n1", kind="moderation", text="A moderator has warned you.", at=AT),
     NoticeFrame(
         notice="n2",
@@ -245,6 +255,8 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ),
     ask(Amend, target="e2", text="Give half a vial."),
     ask(Retract, target="e2", reason="Wrong dose."),
+    ask(Post, text="Arm B.", trial_data=True),
+    ask(Withhold, target="e2", reason="trial_data"),
     ask(Corroborate, target="e2", stance="agree"),
     ask(Corroborate, target="e2", stance="disagree", note="Not in children.", evidence=[TRIAL]),
     ask(Release, target="e2"),
@@ -254,6 +266,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Remove, person="ben"),
     ask(Widen, reach="world"),
     ask(Observers, mode="off"),
+    ask(Observers, mode="live", allow_kinds=["research", "pharma"], allow_purposes=["HRESCH"]),
     ask(Observers, mode="delayed", delay_s=30),
     ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
     ask(Flag, target="e2", reason="danger"),

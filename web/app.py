@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from persistence.disks import DiskWatch
 from persistence.journal import open_journal
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.notice_book import SqlNoticeBook
+from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from persistence.pictures.rows import BroughtPictures
 from persistence.seal import open_key
@@ -28,6 +30,7 @@ from realtime.backplane.messages import SessionsRevoked
 from realtime.backplane.open import open_backplane
 from realtime.gateway import Gateway
 from realtime.hub import Hub
+from realtime.limits import RateLimits
 from realtime.node import NODES, Node
 from web import interpreter, logs
 from web.api.archive import ArchiveReader
@@ -35,11 +38,11 @@ from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
 from web.api.problems import HANDLERS, Bugs
-from web.api.sessions import Sessions
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
 from web.chores import chores
 from web.clock import now_ms
+from web.entrance import beginning
 from web.measures import measures
 from web.pages.documents import Documents
 from web.pages.serving import ui_routes
@@ -48,15 +51,14 @@ from web.parts import parts
 from web.recogniser import recogniser
 from web.secret import secret, vault_key
 from web.settings import Settings, load
-from web.signin.attempts import Attempts
 from web.signin.identify import Door
-from web.signin.passwords import Passwords
 from web.signin.revocations import Revocations
 from web.signin.tickets import Tickets
 from web.telling import Telling
 from web.upgrade.admission import Admission
+from web.upgrade.crowd import crowd
 from web.upgrade.heads import Heads
-from web.upgrade.protocol import HEADS, LIVE, SOCKETS
+from web.upgrade.protocol import CROWD, HEADS, LIVE, SOCKETS
 from web.upgrade.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -102,7 +104,13 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded, process.disks)
-            yield {LIVE: process.admission, HEADS: process.heads, SOCKETS: process.sockets, DRAIN: drain}
+            yield {
+                LIVE: process.admission,
+                HEADS: process.heads,
+                CROWD: process.crowd,
+                SOCKETS: process.sockets,
+                DRAIN: drain,
+            }
         finally:
             health.draining()
             await process.close()
@@ -128,7 +136,7 @@ class Process:
         self.journal = open_journal(self.database)
         self.directory = PeopleDirectory(self.database)
         self.audit = AuditLog(self.database, now_ms)
-        self.passwords = Passwords()
+        self.observing = SqlObserving(self.database, self.audit, token_hex(8), now_ms, alone=not settings.redis_url)
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
@@ -143,12 +151,14 @@ class Process:
             barred=self.moderation.barred,
             origins=settings.origins,
             now_ms=now_ms,
+            secure=settings.secure_cookies,
         )
         self.node = Node(
             journal=self.journal,
             directory=self.directory,
             pictures=BroughtPictures(self.database, now_ms),
             audit=self.audit,
+            observing=self.observing,
             moderation=self.moderation,
             notices=self.notices,
             backplane=open_backplane(settings.redis_url),
@@ -156,28 +166,29 @@ class Process:
             recogniser=recogniser(settings),
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
-        self.gateway = Gateway(self.hub, settings.commands_per_s)
-        self.admission = Admission(self.hub, self.gateway, self.door, per_person=settings.connections_per_person)
+        self.gateway = Gateway(self.hub, RateLimits(settings.allowed))
+        self.crowd = crowd(settings, self.hub)
+        self.admission = Admission(self.hub, self.gateway, self.door, self.crowd)
         self.heads = Heads()
         self.disk_watch = DiskWatch(self.database)
         self.sockets = Sockets(asyncio.get_running_loop())
-        self.parts = parts(
-            House(
-                settings=settings,
-                secret=key,
-                vault_key=vault_key(settings),
-                database=self.database,
-                directory=self.directory,
-                audit=self.audit,
-                door=self.door,
-                revocations=self.revocations,
-                hub=self.hub,
-                moderation=self.moderation,
-                notices=self.notices,
-                now_ms=now_ms,
-                ended=self._ended,
-            )
+        self._house = House(
+            settings=settings,
+            secret=key,
+            vault_key=vault_key(settings),
+            database=self.database,
+            directory=self.directory,
+            audit=self.audit,
+            observing=self.observing,
+            door=self.door,
+            revocations=self.revocations,
+            hub=self.hub,
+            moderation=self.moderation,
+            notices=self.notices,
+            now_ms=now_ms,
+            ended=self._ended,
         )
+        self.parts = parts(self._house)
         self._working: asyncio.Future[tuple[None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
@@ -205,7 +216,6 @@ class Process:
         self.gateway.close()
         self.sockets.close()
         await self._close_database()
-        self.passwords.close()
 
     async def _close_database(self) -> None:
         """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
@@ -218,25 +228,19 @@ class Process:
 
     def routes(self) -> list[BaseRoute]:
         """All that needs what `start` has begun."""
-        sessions = Sessions(
-            database=self.database,
-            directory=self.directory,
-            door=self.door,
-            passwords=self.passwords,
-            attempts=Attempts(),
-            audit=self.audit,
-            ended=self._ended,
-            why_barred=self.moderation.why_barred,
-            secure=self.settings.secure_cookies,
-            now_ms=now_ms,
+        ways = Ways(
+            demo=self._demo is not None,
+            hospitals=self.settings.hospitals is not None,
+            idle_s=0 if self._demo is not None else self.settings.idle_minutes * 60,
         )
         return [
-            *sessions.routes(),
-            *Ways(demo=self._demo is not None).routes(),
+            *ways.routes(),
             *TicketOffice(self.door).routes(),
-            *CaseList(self.door, self.database, self.node.wall.careful_ms).routes(),
+            *CaseList(self.door, self.database, self.observing, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
-            *ArchiveReader(self.door, self.database, self.hub, self.audit, self.node.wall.careful_ms).routes(),
+            *ArchiveReader(
+                self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
+            ).routes(),
             *measures(self.hub, self.backlog, self.disks).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),
@@ -252,7 +256,7 @@ class Process:
             return []
         from web.api.demo import DemoDesk
 
-        return DemoDesk(self._demo, self.door, self.audit, self.settings.secure_cookies, now_ms).routes()
+        return DemoDesk(self._demo, self.door, beginning(self._house)).routes()
 
     def _worker(self) -> Worker:
         """The embedded default's own: one process does all."""
@@ -267,7 +271,7 @@ class Process:
         )
 
     def _chores(self) -> Sequence[Chore]:
-        return chores(self.settings, self.database, self.journal, self.audit)
+        return chores(self.settings, self.database, self.journal, self.audit, self.hub.people_changed)
 
     def degraded(self) -> list[str]:
         """What is away just now."""
@@ -280,6 +284,7 @@ class Process:
 
     async def _every_second(self) -> None:
         self.heads.look()
+        self.gateway.limits.sweep()
         ended = await self.revocations.refresh()
         if ended:
             self.hub.connections.revoke(ended)

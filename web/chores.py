@@ -1,6 +1,6 @@
 """Which chores a worker has: in the worker's process, or within the one process of the embedded default."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from persistence.audit.keeper import AuditKeeper
@@ -12,13 +12,20 @@ from persistence.pictures.shelf import Shelf
 from persistence.seal import open_key
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
+from web.renewing import renewing
 from web.settings import Settings
 
 MINUTE_S: Final = 60.0
 
 
-def chores(settings: Settings, database: Database, journal: Journal, audit: Audit) -> Sequence[Chore]:
-    """All chores of this deployment."""
+def chores(
+    settings: Settings,
+    database: Database,
+    journal: Journal,
+    audit: Audit,
+    changed: Callable[[Sequence[str]], Awaitable[None]],
+) -> Sequence[Chore]:
+    """All chores of this deployment. `changed` is told of people who are not who they were."""
     keeper = AuditKeeper(
         database=database,
         audit=audit,
@@ -31,4 +38,5 @@ def chores(settings: Settings, database: Database, journal: Journal, audit: Audi
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
+        renewing(settings, database, changed),
     )

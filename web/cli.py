@@ -10,8 +10,10 @@ from web.commands.archive import archive
 from web.commands.audit import audit
 from web.commands.backup import backup, restore
 from web.commands.erase import erase
+from web.commands.institution import institution
 from web.commands.migrate import migrate
 from web.commands.person import person
+from web.commands.registry import registry
 from web.commands.serve import serve
 from web.commands.token import token
 from web.commands.worker import worker
@@ -23,7 +25,11 @@ def main() -> None:
     """Curbside, a server for live case consults. Settings are environment variables: docs/settings.md."""
 
 
-for command in (serve, worker, migrate, person, archive, audit, erase, token, backup, restore, drill):
+COMMANDS = (
+    *(serve, worker, migrate, person, registry, institution, archive),
+    *(audit, erase, token, backup, restore, drill),
+)
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from persistence.database import Database
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.notice_book import SqlNoticeBook
+from persistence.observers.observing import SqlObserving
 from persistence.people import PeopleDirectory
 from realtime.hub import Hub
 from realtime.ports import Audit
@@ -26,6 +27,7 @@ class House(msgspec.Struct, frozen=True):
     database: Database
     directory: PeopleDirectory
     audit: Audit
+    observing: SqlObserving
     door: Door
     revocations: Revocations
     hub: Hub

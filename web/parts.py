@@ -1,12 +1,25 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.counting import Counting
+from web.entrance import Entrance
 from web.erasures import Erasures
 from web.looks import LooksPart
 from web.moderation import Moderation
+from web.observers import Observers
 from web.part import House, Part
 from web.pictures import Pictures
+from web.verification import Verification
 
 
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
-    return [Erasures(house), LooksPart(house), Moderation(house), Pictures(house)]
+    return [
+        Entrance(house),
+        Erasures(house),
+        LooksPart(house),
+        Moderation(house),
+        Observers(house),
+        Pictures(house),
+        Verification(house),
+        Counting(house),
+    ]

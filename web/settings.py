@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, Valid
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from realtime.backplane.urls import placed
+from realtime.rates import Allowed
 
 PREFIX: Final = "CURBSIDE_"
 SECRET_CHARS: Final = 32
@@ -35,7 +36,24 @@ FIXES: Final = {
     "trusted_proxies": "give IP addresses or networks, separated by commas",
     "commands_per_s": "give a whole number from 1 to 10000",
     "identifiers": "give one of rules, presidio",
+    "commands_burst": "give a whole number from 20 to 50000",
+    "room_commands_per_s": "give a whole number from 1 to 100000",
     "connections_per_person": "give a whole number from 1 to 10000",
+    "connections_per_address": "give a whole number from 1 to 100000",
+    "trusted_addresses": "give IP addresses or networks, separated by commas",
+    "second_factor": "give one of offered, required",
+    "session_hours": "give a whole number from 1 to 168",
+    "idle_minutes": "give a whole number from 0 (never) to 1440",
+    "hospitals": "give the path of a TOML file, as docs/signin.md describes",
+    "registration": "give on or off",
+    "verify_automatically": "give on or off",
+    "t1_days": "give a whole number of days, 0 for ever",
+    "t2_days": "give a whole number of days, 0 for ever",
+    "t3_days": "give a whole number of days, 0 for ever",
+    "renewal_notice_days": "give a whole number of days",
+    "documents_kept_days": "give a whole number of days",
+    "smtp_url": "give smtp://USER:PASSWORD@HOST:PORT for STARTTLS, or smtps:// for TLS from the start",
+    "mail_from": "give an address of e-mail, for example curbside@example.org",
 }
 
 
@@ -82,6 +100,7 @@ Network = Annotated[str, AfterValidator(_network)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 Switch = Literal["auto", "on", "off"]
 Identifiers = Literal["rules", "presidio"]
+SecondFactor = Literal["offered", "required"]
 
 
 class Settings(BaseSettings):
@@ -110,18 +129,42 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = "info"
     secure_cookies: Annotated[Switch, BeforeValidator(_lower)] = "auto"
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
-    # Nobody types 100 commands a second, but a relay that speaks for a busy room does send that many.
-    commands_per_s: int = Field(default=100, ge=1, le=10_000)
     identifiers: Annotated[Identifiers, BeforeValidator(_lower)] = "rules"
+    # Of one person in one room. Nobody types so fast; what was typed without a line comes back at once.
+    commands_per_s: int = Field(default=20, ge=1, le=10_000)
+    commands_burst: int = Field(default_factory=lambda data: max(20, 5 * data["commands_per_s"]), ge=20, le=50_000)
+    room_commands_per_s: int = Field(default=500, ge=1, le=100_000)
     connections_per_person: int = Field(default=20, ge=1, le=10_000)
+    connections_per_address: int = Field(default=200, ge=1, le=100_000)
+    trusted_addresses: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    second_factor: Annotated[SecondFactor, BeforeValidator(_lower)] = "offered"
+    session_hours: int = Field(default=12, ge=1, le=168)
+    idle_minutes: int = Field(default=30, ge=0, le=1_440)
+    hospitals: Path | None = None
+    registration: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
+    verify_automatically: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "off"
+    t1_days: int = Field(default=730, ge=0, le=36_500)
+    t2_days: int = Field(default=365, ge=0, le=36_500)
+    t3_days: int = Field(default=730, ge=0, le=36_500)
+    renewal_notice_days: int = Field(default=30, ge=0, le=3_650)
+    documents_kept_days: int = Field(default=30, ge=0, le=3_650)
+    smtp_url: str | None = Field(default=None, pattern=r"^smtps?://[^/?#]+/?$", repr=False)
+    mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
 
     @property
     def embedded(self) -> bool:
         """Whether the journal is SQLite: one process, no further server."""
         return self.database_url.startswith("sqlite:")
 
+    @property
+    def allowed(self) -> Allowed:
+        """How fast people may send."""
+        return Allowed(self.commands_per_s, self.commands_burst, self.room_commands_per_s)
+
     @model_validator(mode="after")
     def _agreeing(self) -> Self:
+        if self.smtp_url and not self.mail_from:
+            raise InvalidSettings(f"CURBSIDE_SMTP_URL needs CURBSIDE_MAIL_FROM: {FIXES['mail_from']}.")
         if self.redis_url and self.embedded:
             raise InvalidSettings(
                 "CURBSIDE_REDIS_URL needs PostgreSQL: set CURBSIDE_DATABASE_URL to a postgresql:// address, "

@@ -2,13 +2,14 @@
 
 import os
 from base64 import b32encode
+from collections.abc import Sequence
 from contextlib import suppress
 
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
-from realtime.backplane.messages import Records
+from realtime.backplane.messages import PeopleChanged, Records
 from realtime.errors import Unavailable
-from realtime.node import room_channel
+from realtime.node import NODES, room_channel
 from realtime.rooms.chain import Record
 
 
@@ -28,6 +29,10 @@ class Telling:
         """Tell of the `sealed` event of one room."""
         payload = self._envelope.seal(Records(record.room, [record]))
         self._backplane.publish(room_channel(record.room), payload)
+
+    async def people_changed(self, people: Sequence[str]) -> None:
+        """Tell that these people are not who they were."""
+        self._backplane.publish(NODES, self._envelope.seal(PeopleChanged(list(people))))
 
     def received(self, channel: str, payload: bytes) -> None:
         """Nothing: a worker subscribes to nothing."""

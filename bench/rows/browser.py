@@ -11,7 +11,7 @@ from bench.child import Child
 from bench.figures import Figure
 from bench.node import Node
 from bench.paced import Paced, Place, exact_loop
-from bench.sites import Sites, open_cases
+from bench.sites import FASTER, Sites, open_cases
 
 AUTHORS: Final = 10
 BEFORE: Final = 50
@@ -21,7 +21,7 @@ FILL_PER_S: Final = 500
 
 def measure(sites: Sites) -> Iterator[Figure]:
     """One site on SQLite; its people's posts are made by a process of their own."""
-    site = sites.embedded()
+    site = sites.embedded(**FASTER)
     with site.node() as node:
         (reader,), authors = site.tokens("physician", 1), site.tokens("physician", AUTHORS)
         short, live, long = open_cases(node, site.tokens("clinician", 3))

@@ -15,7 +15,7 @@ from bench.load.load import Load
 from bench.machine import busy_percent
 from bench.node import Node
 from bench.paced import Place, exact_loop
-from bench.sites import Site, Sites, open_cases
+from bench.sites import FASTER, Site, Sites, open_cases
 
 NODES: Final = 4
 WRITERS: Final = 200
@@ -30,7 +30,7 @@ CLOSED_S: Final = 6
 def measure(sites: Sites) -> Iterator[Figure]:
     """An open loop of 100 events a second, with and without the quiet rooms; then as many as the room takes."""
     with ExitStack() as stack:
-        site = sites.shared()
+        site = sites.shared(**FASTER)
         nodes = [stack.enter_context(site.node()) for _ in range(NODES)]
         people = site.tokens("physician", WRITERS)
         (room,) = open_cases(nodes[0], site.tokens("clinician", 1))

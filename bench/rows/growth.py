@@ -8,7 +8,7 @@ from bench.failures import Failure
 from bench.famous import famous, post, seat
 from bench.figures import Figure
 from bench.load.load import Load
-from bench.sites import Sites, open_cases
+from bench.sites import FASTER, Sites, open_cases
 
 SEATS: Final = (100, 1_000, 10_000)
 ROOMS: Final = (10, 100, 1_000, 5_000)
@@ -35,7 +35,7 @@ def _room(sites: Sites, seats: int) -> tuple[float, float]:
 
 
 def _rooms(sites: Sites, rooms: int) -> tuple[float, float]:
-    site = sites.embedded()
+    site = sites.embedded(**FASTER)
     with site.node() as node, Load() as load:
         tokens = site.tokens("clinician", rooms)
         load.open("authors", rooms, seat(node.port, "{room}"), tokens=tokens, rooms=open_cases(node, tokens))

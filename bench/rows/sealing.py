@@ -7,17 +7,16 @@ from bench.failures import Failure
 from bench.famous import CONTRIBUTORS, post, seat
 from bench.figures import Figure
 from bench.load.load import Load
-from bench.sites import Sites, open_cases
+from bench.sites import FASTER, Sites, open_cases
 
 EVENTS: Final = 10_000
-# Below what one person may send in a second, times all of them.
 PER_S: Final = 1_500
 SETTLE_MS: Final = 3_000
 
 
 def measure(sites: Sites) -> Iterator[Figure]:
     """From the presenter's `close` to the `sealed` event at their seat."""
-    site = sites.embedded()
+    site = sites.embedded(**FASTER)
     with site.node() as node, Load() as load:
         presenter, *others = site.tokens("clinician", 1) + site.tokens("physician", CONTRIBUTORS)
         (room,) = open_cases(node, [presenter])

@@ -3,10 +3,10 @@
 from typing import Final
 
 from drill.row import Row
-from drill.rows import backplane, database, disks, lines, nodes, records, rooms, sentinels
+from drill.rows import backplane, database, disks, lines, nodes, records, releases, rooms, sentinels
 
 ROWS: Final[dict[str, Row]] = {
     row.number: row
-    for part in (nodes, backplane, sentinels, database, disks, lines, rooms, records)
+    for part in (nodes, releases, backplane, sentinels, database, disks, lines, rooms, records)
     for row in part.ROWS
 }

@@ -94,13 +94,13 @@ async def _tell(ground: Ground[Cluster], *lines: str) -> None:
 NEWS: Final = ("compare_heads", "reread", "hole_filling")
 
 ROWS: Final = (
-    Row("F4", "Redis is killed and away for 60 s", kill_redis, most_lag_s=0.5, without=NEWS),
-    Row("F5", "Redis is wiped, its listeners are cut", wipe_redis, without=NEWS),
-    Row("F28", "Redis refuses: out of memory, a replica, not allowed", refuse, without=NEWS),
-    Row("F4h", "Redis hangs", hang_redis, without=NEWS),
-    Row("F8", "the network to Redis drops everything", drop_redis, without=NEWS),
-    Row("F9", "it drops one way, then is slow and in pieces", drop_one_way, without=NEWS),
-    Row("F10", "replies of Redis are lost", lose_replies),
-    Row("F17", "messages are doubled and out of order", echo_messages, without=("dedup",)),
-    Row("F20", "Redis drops listeners over their buffer", starve_listeners, without=NEWS),
+    Row("F4", "Redis is killed and away for 60 s", kill_redis, most_lag_s=0.5, without=NEWS, harm=("behind",)),
+    Row("F5", "Redis is wiped, its listeners are cut", wipe_redis, without=NEWS, harm=("behind",)),
+    Row("F28", "Redis refuses: out of memory, a replica, not allowed", refuse, without=NEWS, harm=("behind",)),
+    Row("F4h", "Redis hangs", hang_redis, first_lag_s=3.5, without=NEWS, harm=("behind",)),
+    Row("F8", "the network to Redis drops everything", drop_redis, without=NEWS, harm=("behind",)),
+    Row("F9", "it drops one way, then is slow and in pieces", drop_one_way, without=NEWS, harm=("behind",)),
+    Row("F10", "replies of Redis are lost", lose_replies, without=("once", "dedup"), harm=("doubled", "broken")),
+    Row("F17", "messages are doubled and out of order", echo_messages, without=("dedup",), harm=("doubled", "broken")),
+    Row("F20", "Redis drops listeners over their buffer", starve_listeners, without=NEWS, harm=("behind",)),
 )

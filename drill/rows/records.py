@@ -40,6 +40,6 @@ async def _spoil(ground: Ground[Cluster], body: str) -> None:
 
 
 ROWS: Final = (
-    Row("F22", "a record cannot be read", poison_a_room),
-    Row("F29", "a record is edited in the database", edit_a_record),
+    Row("F22", "a record cannot be read", poison_a_room, without=("set_aside",), harm=("was not set aside",)),
+    Row("F29", "a record is edited in the database", edit_a_record, without=("verify",), harm=("was not set aside",)),
 )

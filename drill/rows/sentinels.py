@@ -29,6 +29,6 @@ async def detach_the_master(ground: Ground[Watched]) -> None:
 
 
 ROWS: Final = (
-    Row("F6", "Redis fails over", kill_the_master, on=Watched, without=NEWS),
-    Row("F7", "a master is given up and lives on", detach_the_master, on=Watched),
+    Row("F6", "Redis fails over", kill_the_master, on=Watched, without=NEWS, harm=("behind",)),
+    Row("F7", "a master is given up and lives on", detach_the_master, on=Watched, without=NEWS, harm=("behind",)),
 )

@@ -29,6 +29,7 @@ _EXPORTED: Final = Meaning("110106", "Export", "R")
 _AUDITED: Final = Meaning("110101", "Audit Log Used", "R")
 _ALERT: Final = Meaning("110113", "Security Alert", "E")
 _CHANGED: Final = Meaning("110137", "User security Attributes Changed", "U")
+_LOOKED: Final = Meaning("110100", "Application Activity", "R")
 _OTHER: Final = Meaning("110100", "Application Activity", "E")
 
 MEANINGS: Final = {
@@ -55,6 +56,15 @@ MEANINGS: Final = {
     "journal_went_back": _ALERT,
     "person_added": _CHANGED,
     "person_verified": _CHANGED,
+    "registered": _CHANGED,
+    "verification_decided": _CHANGED,
+    "tier_changed": _CHANGED,
+    "vouched": _CHANGED,
+    "vouch_revoked": _CHANGED,
+    "name_shown": _CHANGED,
+    "name_hidden": _CHANGED,
+    "identity_opened": _LOOKED,
+    "document_read": _LOOKED,
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from realtime.backplane.counter import Tally
 from realtime.backplane.counts import Counts
 
 
@@ -43,6 +44,12 @@ class Backplane(Protocol):
 
     def unsubscribe(self, channel: str) -> None:
         """Want it no longer."""
+
+    async def count(self, key: str, by: int, window_s: int) -> Tally | None:
+        """Add `by` to a counter of all nodes, which begins anew `window_s` after its first; at most once.
+
+        None where the backplane is away: it may have counted, and who asks must count for themselves. Bounded in time.
+        """
 
     async def probe(self, timeout_s: float) -> bool:
         """Whether a message still comes back through the publish-subscribe path within `timeout_s`."""

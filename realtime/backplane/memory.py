@@ -3,6 +3,7 @@
 import asyncio
 
 from realtime.backplane.base import Receiver
+from realtime.backplane.counter import Tally
 from realtime.backplane.counts import Counts
 from realtime.errors import Unavailable
 
@@ -13,6 +14,7 @@ class MemoryBus:
     def __init__(self) -> None:
         self.backplanes: list[MemoryBackplane] = []
         self.away = False
+        self._counters: dict[str, tuple[int, float]] = {}
 
     def cut(self) -> None:
         """Carry nothing until `mend`."""
@@ -25,6 +27,14 @@ class MemoryBus:
         self.away = False
         for backplane in self.backplanes:
             backplane.reconnected()
+
+    def count(self, key: str, by: int, window_s: int) -> Tally:
+        """Add `by` to a counter that all on this bus share."""
+        now_s = asyncio.get_running_loop().time()
+        self._counters = {key: counter for key, counter in self._counters.items() if counter[1] > now_s}
+        value, ends_s = self._counters.get(key, (0, now_s + window_s))
+        self._counters[key] = value + by, ends_s
+        return Tally(value + by, ends_s - now_s)
 
 
 class MemoryBackplane:
@@ -66,6 +76,10 @@ class MemoryBackplane:
     def unsubscribe(self, channel: str) -> None:
         """Want it no longer."""
         self._wanted.discard(channel)
+
+    async def count(self, key: str, by: int, window_s: int) -> Tally | None:
+        """None where this is alone, too: then there is nobody to share with."""
+        return None if self._bus.away or self._receiver is None or self.alone else self._bus.count(key, by, window_s)
 
     async def probe(self, timeout_s: float) -> bool:
         """Whether the bus carries; it takes no time to tell."""

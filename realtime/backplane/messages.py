@@ -51,4 +51,18 @@ class SessionsRevoked(msgspec.Struct, frozen=True, array_like=True, tag="revoked
     sessions: dict[str, int]
 
 
-Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked
+class Crowded(msgspec.Struct, frozen=True, array_like=True, tag="crowded"):
+    """Who has many connections on `node`: people by id, and networks as `realtime.addresses` counts them."""
+
+    node: str
+    people: dict[str, int]
+    networks: dict[str, int]
+
+
+class PeopleChanged(msgspec.Struct, frozen=True, array_like=True, tag="people"):
+    """Something about these people is new: their tier, their role, what they show of themselves."""
+
+    people: list[str]
+
+
+Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked | Crowded | PeopleChanged

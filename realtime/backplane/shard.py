@@ -1,4 +1,4 @@
-"""One server of a Redis: a listener and a publisher, and whether what the one says reaches the other."""
+"""One server of a Redis: a listener, a publisher and a counter, and whether what the one says reaches the other."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from realtime.backplane.advice import QUESTION, advice, limits
 from realtime.backplane.base import Receiver
+from realtime.backplane.counter import Counter
 from realtime.backplane.counts import Counts
 from realtime.backplane.line import Dial, Lost, asked
 from realtime.backplane.listener import Listener
@@ -30,6 +31,7 @@ class Shard:
         self.pulse = pulse
         self.listener = Listener(dial, words, receiver, pulse=pulse, counts=counts, found=self._found, lost=trouble)
         self.publisher = Publisher(dial, words.publish, counts, trouble)
+        self.counter = Counter(dial, trouble)
         self._misses = 0
         self._dial = dial
         self._examination: asyncio.Task[None] | None = None
@@ -51,12 +53,13 @@ class Shard:
         return echoed
 
     async def close(self) -> None:
-        """Send what waits, then end both lines."""
+        """Send what waits, then end all lines."""
         if self._examination is not None:
             self._examination.cancel()
             await asyncio.wait([self._examination])
         await self.publisher.close()
         await self.listener.close()
+        await self.counter.close()
 
     def _found(self) -> None:
         if self._examination is None:

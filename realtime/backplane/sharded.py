@@ -8,6 +8,7 @@ from functools import partial
 from itertools import count
 
 from realtime.backplane.base import Receiver
+from realtime.backplane.counter import Tally
 from realtime.backplane.counts import Counts
 from realtime.backplane.guide import Guide
 from realtime.backplane.line import DialAt, Lost, delays
@@ -81,6 +82,12 @@ class ShardedBackplane:
         shard = self._serving[slot_of(name)]
         if shard is not None:
             shard.listener.unsubscribe(name)
+
+    async def count(self, key: str, by: int, window_s: int) -> Tally | None:
+        """Add `by` to a counter at the server that its slot is served by; None where that is away or refuses."""
+        name = PREFIX + b"count:" + key.encode()
+        shard = self._serving[slot_of(name)]
+        return None if shard is None else await shard.counter.count(name, by, window_s)
 
     async def probe(self, timeout_s: float) -> bool:
         """Whether, on every server, what is published comes back within `timeout_s`; a silent line is then replaced."""

@@ -25,11 +25,12 @@ class Here(msgspec.Struct, frozen=True, omit_defaults=True):
     specialty: str = ""
     country: str = ""
     tier: int | None = None
+    name: str = ""
 
     @classmethod
     def of(cls, by: By, since: int) -> Self:
         """The entry of `by`, here since `since` (Unix ms)."""
-        return cls(by.person, since, by.handle, by.role, by.specialty, by.country, by.tier)
+        return cls(by.person, since, by.handle, by.role, by.specialty, by.country, by.tier, by.name)
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag="statement"):
@@ -182,10 +183,10 @@ def _in_order(present: dict[str, Here]) -> list[Here]:
     return sorted(present.values(), key=lambda here: (here.since, here.person))
 
 
-def _precedence(here: Here) -> tuple[int, str, str, str, str, int]:
+def _precedence(here: Here) -> tuple[int, str, str, str, str, int, str]:
     """Of several entries of one person the lowest stands: the earliest `since`, and the same one on every node."""
     tier = -1 if here.tier is None else here.tier
-    return here.since, here.handle, here.role, here.specialty, here.country, tier
+    return here.since, here.handle, here.role, here.specialty, here.country, tier, here.name
 
 
 def _heard_before(heard: dict[str, _Heard], moment_ms: int) -> list[str]:

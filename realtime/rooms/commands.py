@@ -6,6 +6,7 @@ import msgspec
 
 from realtime.rooms.identifiers.gate import Confirmations
 from realtime.rooms.people import Id, PersonId, RoomId
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.wordless import wordless
 
 Text = Annotated[str, msgspec.Meta(max_length=8_000)]
@@ -20,6 +21,8 @@ ObserverMode = Literal["off", "delayed", "live"]
 Reach = Literal["team", "institution", "network", "world"]
 Acuity = Literal["stat", "asap", "urgent", "routine"]
 EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
+Kinds = Annotated[list[InstitutionKind], msgspec.Meta(max_length=5)]
+Purposes = Annotated[list[Purpose], msgspec.Meta(max_length=7)]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 FlagReason = Literal["danger", "identifying", "adverse_event", "spam"]
 Verdict = Literal["confirmed", "refuted", "unknown"]
@@ -56,7 +59,8 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     """Say something to the room.
 
     `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a
-    span or as the span `[from, to, rule]` that `identifiers_found` named.
+    span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has
+    data of a trial that is not public, so observers are not shown it.
     """
 
     text: Text
@@ -68,6 +72,7 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     images: Annotated[list[Word], msgspec.Meta(max_length=4)] = []
     lang: Word | None = None
     not_identifying: Confirmations = []
+    trial_data: bool = False
 
 
 class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
@@ -84,6 +89,13 @@ class Retract(Command, frozen=True, kw_only=True, omit_defaults=True, tag="retra
     target: Target
     reason: Note
     not_identifying: Confirmations = []
+
+
+class Withhold(Command, frozen=True, kw_only=True, omit_defaults=True, tag="withhold"):
+    """Keep a post from observers from now on: it has data of a trial that is not public."""
+
+    target: Target
+    reason: Literal["trial_data"] = "trial_data"
 
 
 class Corroborate(Command, frozen=True, kw_only=True, omit_defaults=True, tag="corroborate"):
@@ -136,10 +148,15 @@ class Widen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="widen")
 
 
 class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="observers"):
-    """Set how observers see the room. `delay_s` is for `delayed`; 60 unless said."""
+    """Set how observers see the room. `delay_s` is for `delayed`; 60 unless said.
+
+    `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes; all unless given.
+    """
 
     mode: ObserverMode
     delay_s: Delay | None = None
+    allow_kinds: Kinds | None = None
+    allow_purposes: Purposes | None = None
 
 
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
@@ -180,6 +197,7 @@ AnyCommand = (
     Post
     | Amend
     | Retract
+    | Withhold
     | Corroborate
     | Release
     | Pin

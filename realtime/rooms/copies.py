@@ -48,9 +48,10 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
-    Observers get what was amended since in its later form, nothing of what is folded away or may identify a patient,
-    pseudonyms for persons, no institution, of a picture that was not released for them only that there is one, and
-    texts masked by stricter rules than the gate has, also where an author has confirmed.
+    Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
+    withheld from them but its place, pseudonyms for persons, no institution, of a picture that was not released for
+    them only that there is one, and texts masked by stricter rules than the gate has, also where their authors have
+    confirmed.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -73,10 +74,10 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
 
 
 def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
-    """`by` for `audience`: observers get a pseudonym and no handle."""
+    """`by` for `audience`: observers get a pseudonym, no handle and no name."""
     if audience == "contributors" or by.person == SYSTEM:
         return by
-    return msgspec.structs.replace(by, person=names.of(by.person), handle="")
+    return msgspec.structs.replace(by, person=names.of(by.person), handle="", name="")
 
 
 def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:

@@ -23,6 +23,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.events import (
     Amended,
@@ -31,6 +32,7 @@ from realtime.rooms.events import (
     Corroborated,
     Invited,
     ObserversChanged,
+    ObserverSwitch,
     OutcomeGiven,
     Pinned,
     Posted,
@@ -39,6 +41,7 @@ from realtime.rooms.events import (
     Retracted,
     Unpinned,
     Widened,
+    Withheld,
 )
 from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.identifiers.finding import found
@@ -50,6 +53,7 @@ from realtime.rooms.room import Opinion, Room
 from realtime.rooms.texts import texts_of
 
 A = TypeVar("A", str | None, bool | str | None)
+Word = TypeVar("Word", bound=str)
 
 DEFAULT_DELAY_S = 60
 MOST_PINS = 20
@@ -91,6 +95,8 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [_amend(room, command)]
         case Retract(target=target, reason=reason):
             return [Retracted(target=target, reason=_said(reason))]
+        case Withhold(target=target, reason=reason):
+            return [_withhold(room, target, reason)]
         case Corroborate():
             return [_corroborate(room, seat.person.id, command)]
         case Release(target=target):
@@ -157,6 +163,7 @@ def _post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
         images=command.images,
         pictures=[known[image] for image in command.images],
         lang=clean(command.lang) if command.lang else None,
+        trial_data=command.trial_data,
     )
 
 
@@ -164,6 +171,12 @@ def _amend(room: Room, command: Amend) -> Amended:
     if room.posts[command.target].text == command.text:
         raise Refused(Refusal.SAME_TEXT)
     return Amended(target=command.target, text=_said(command.text))
+
+
+def _withhold(room: Room, target: str, reason: str) -> Withheld:
+    if room.posts[target].withheld:
+        raise Refused(Refusal.ALREADY_WITHHELD)
+    return Withheld(target=target, reason=reason)
 
 
 def _corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
@@ -229,10 +242,14 @@ def _widen(room: Room, command: Widen) -> Widened:
 def _observers(room: Room, command: Observers) -> ObserversChanged:
     default_s = DEFAULT_DELAY_S if command.mode == "delayed" else 0
     delay_s = default_s if command.delay_s is None or command.mode != "delayed" else command.delay_s
-    changed = ObserversChanged(mode=command.mode, delay_s=delay_s)
-    if (changed.mode, changed.delay_s) == (room.observers.mode, room.observers.delay_s):
+    switch = ObserverSwitch(command.mode, delay_s, _sorted(command.allow_kinds), _sorted(command.allow_purposes))
+    if switch == room.observers:
         raise Refused(Refusal.SAME_OBSERVERS)
-    return changed
+    return ObserversChanged(**msgspec.structs.asdict(switch))
+
+
+def _sorted(words: list[Word] | None) -> list[Word] | None:
+    return None if words is None else sorted(set(words))
 
 
 def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:

@@ -8,14 +8,20 @@ from realtime.rooms.commands import Acuity, Evidence, FlagReason, ObserverMode, 
 from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
+from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.wordless import wordless
 
 
-class ObserverSwitch(msgspec.Struct, frozen=True):
-    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds."""
+class ObserverSwitch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds.
+
+    `allow_kinds`, `allow_purposes`: which institutions may, where not all.
+    """
 
     mode: ObserverMode
     delay_s: int
+    allow_kinds: list[InstitutionKind] | None = None
+    allow_purposes: list[Purpose] | None = None
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,7 +73,10 @@ class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order."""
+    """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order.
+
+    `trial_data`: observers are not shown it.
+    """
 
     text: str
     kind: PostKind
@@ -79,6 +88,7 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     pictures: list[Picture] = []
     lang: str | None = None
     not_identifying: list[Confirmed] = []
+    trial_data: bool = False
 
 
 class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,6 +105,13 @@ class Retracted(Body, frozen=True, kw_only=True, omit_defaults=True):
     target: str
     reason: str
     not_identifying: list[Confirmed] = []
+
+
+class Withheld(Body, frozen=True, kw_only=True):
+    """Post `target` is kept from observers. Their copies from then on have no text of it."""
+
+    target: str
+    reason: str
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -146,11 +163,13 @@ class Widened(Body, frozen=True, kw_only=True):
     reach: Reach
 
 
-class ObserversChanged(Body, frozen=True, kw_only=True):
-    """How observers see the room from now on."""
+class ObserversChanged(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """How observers see the room from now on, and which, where not all."""
 
     mode: ObserverMode
     delay_s: int
+    allow_kinds: list[InstitutionKind] | None = None
+    allow_purposes: list[Purpose] | None = None
 
 
 class Warned(Body, frozen=True, kw_only=True):
@@ -206,6 +225,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "post": Posted,
     "amended": Amended,
     "retracted": Retracted,
+    "withheld": Withheld,
     "corroborated": Corroborated,
     "released": Released,
     "pinned": Pinned,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Delay, ObserverMode, Reach, Short, Word
+from realtime.rooms.commands import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
 from realtime.rooms.decide import DEFAULT_DELAY_S, clean
 from realtime.rooms.events import Case, ObserverSwitch, Opened
 from realtime.rooms.identifiers.finding import found
@@ -22,11 +22,16 @@ TEXTS = ("title", "situation", "background", "assessment", "request")
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
 
-class SwitchRequest(msgspec.Struct, frozen=True):
-    """Observers' mode with its delay in seconds (60 unless said; only `delayed` has one)."""
+class SwitchRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Observers' mode with its delay in seconds (60 unless said; only `delayed` has one).
+
+    `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes.
+    """
 
     mode: ObserverMode
     delay_s: Delay | None = None
+    allow_kinds: Kinds | None = None
+    allow_purposes: Purposes | None = None
 
 
 class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,11 +109,11 @@ def _check(wish: OpenCase) -> None:
         raise Refused(Refusal.CASE_TOO_LARGE)
     for text in (*texts, *words):
         clean(text)
-    if wish.age_band and _over_89(wish.age_band):
+    if wish.age_band and over_89(wish.age_band):
         raise Refused(Refusal.AGE_OVER_89)
 
 
-def _over_89(age_band: str) -> bool:
+def over_89(age_band: str) -> bool:
     """Ages over 89 identify (45 CFR 164.514(b)(2)(i)(C)); only the open band `90+` may be named."""
     if age_band == "90+":
         return False
@@ -124,6 +129,6 @@ def _switch(wish: OpenCase) -> ObserverSwitch:
     """`stat` cases are closed to observers until the presenter opens them; others are delayed by a minute."""
     wanted = wish.observers or ("off" if wish.acuity == "stat" else "delayed")
     asked = wanted if isinstance(wanted, SwitchRequest) else SwitchRequest(wanted)
-    if asked.mode != "delayed":
-        return ObserverSwitch(asked.mode, 0)
-    return ObserverSwitch(asked.mode, DEFAULT_DELAY_S if asked.delay_s is None else asked.delay_s)
+    default_s = DEFAULT_DELAY_S if asked.mode == "delayed" else 0
+    delay_s = default_s if asked.delay_s is None or asked.mode != "delayed" else asked.delay_s
+    return ObserverSwitch(asked.mode, delay_s, asked.allow_kinds, asked.allow_purposes)

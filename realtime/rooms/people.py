@@ -14,10 +14,15 @@ Mode = Literal["contribute", "follow", "observe"]
 
 SYSTEM = "system"
 PHYSICIAN_TIER = 2
+DOCTORS = frozenset({"clinician", "physician"})
+"""One account goes from one of these roles to the other as its tier rises and falls."""
 
 
 class By(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only."""
+    """Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only.
+
+    `name`: the real one, where its owner has chosen to show it. Observers never get it.
+    """
 
     person: str
     handle: str = ""
@@ -25,10 +30,14 @@ class By(msgspec.Struct, frozen=True, omit_defaults=True):
     specialty: str = ""
     country: str = ""
     tier: int | None = None
+    name: str = ""
 
 
 class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """A person as the journal knows them now. `kind` is an observer's kind of institution (pharma, research, …)."""
+    """A person as the journal knows them now. `kind` is an observer's kind of institution (pharma, research, …).
+
+    `name`: the real one, where they show it.
+    """
 
     id: str
     handle: str
@@ -39,13 +48,24 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     institution: str = ""
     network: str = ""
     kind: str = ""
+    name: str = ""
 
     @property
     def by(self) -> By:
         """This person as the author of an event."""
-        return By(self.id, self.handle, self.role, self.specialty, self.country, self.tier)
+        return By(self.id, self.handle, self.role, self.specialty, self.country, self.tier, self.name)
 
     @property
     def verified(self) -> bool:
         """Whether this is a verified physician: T2 or higher. Below that a physician has a clinician's rights."""
         return self.role == "physician" and self.tier >= PHYSICIAN_TIER
+
+
+def counts_only(person: Person) -> bool:
+    """Whether the worklist shows this person counts beside their own cases and those that they were invited to."""
+    return person.role in DOCTORS and not person.verified
+
+
+def same_account(role: str, other: str) -> bool:
+    """Whether a session that began under `role` goes on under `other`."""
+    return role == other or {role, other} <= DOCTORS

@@ -8,6 +8,8 @@ ErrorCode = Literal[
     "unknown_kind",
     "too_large",
     "unauthenticated",
+    "second_factor",
+    "proof_needed",
     "forbidden",
     "not_found",
     "not_joined",
@@ -25,6 +27,7 @@ class Refusal(Enum):
 
     NOT_FOUND = ("not_found", "There is no such case, or you may not enter it. Check the id.")
     READ_ONLY = ("forbidden", "You follow this room read-only. Step up to contribute.")
+    READING_TOKEN = ("forbidden", "This token only reads. Make one with the scope `write` to send commands.")
     OBSERVER = ("forbidden", "Observers read only. This room takes commands from its contributors.")
     NOT_A_VIEWER = ("forbidden", "Only a viewer can step up, and you already contribute or observe here.")
     MAY_NOT_FOLLOW = ("forbidden", "Only verified physicians and moderators follow as viewers. Join to contribute.")
@@ -72,6 +75,13 @@ class Refusal(Enum):
     CASE_TOO_LARGE = ("too_large", "A case takes up to 64 KiB of text in all. Shorten it.")
     NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")
     SEEN_AHEAD = ("invalid", "`seq` is ahead of this room. Say what you have seen.")
+    ALREADY_WITHHELD = ("invalid", "That post is kept from observers already.")
+    NO_AGREEMENT = ("forbidden", "Your institution has no data-use agreement here. Ask the operator for one.")
+    NOT_ACCEPTED = ("forbidden", "Accept your institution's data-use agreement first: read it on your first page.")
+    SUSPENDED = ("forbidden", "Your institution's access is suspended. Ask the operator why.")
+    TERM_OVER = ("forbidden", "The term of your institution's agreement is over. Ask the operator to renew it.")
+    HOURS_USED = ("forbidden", "The hours of your institution's plan are used up. Ask the operator for more.")
+    SEATS_TAKEN = ("forbidden", "All seats of your institution's plan are taken. Leave another room first.")
     CONFLICT = ("conflict", "This `id` was used for another command in this room. Take a new id.")
     NOT_JOINED = ("not_joined", "You have no seat in this room. Send `join` first.")
 

@@ -21,6 +21,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -55,6 +56,7 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Post: Rule("contributor"),
     Amend: Rule("author", refusal=Refusal.NOT_THE_AUTHOR),
     Retract: Rule("author", "moderator", refusal=Refusal.NOT_THE_AUTHOR),
+    Withhold: Rule("author", "presenter", "moderator", refusal=Refusal.NOT_YOURS),
     Corroborate: Rule("physician", refusal=Refusal.PHYSICIANS_ONLY),
     Release: Rule("author", "presenter", "moderator"),
     Pin: Rule("presenter", "moderator"),

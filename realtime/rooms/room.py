@@ -27,6 +27,7 @@ from realtime.rooms.events import (
     Unpinned,
     Warned,
     Widened,
+    Withheld,
 )
 from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
@@ -43,7 +44,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
 
     `warnings`: by reason, who warned of the present text. `collapsed`: it is folded away. `released`: observers may see
-    its `pictures`.
+    its `pictures`. `withheld`: observers are not shown it.
     """
 
     __repr__ = wordless
@@ -57,6 +58,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     retracted: bool = False
     pictures: tuple[Picture, ...] = ()
     released: bool = False
+    withheld: bool = False
     opinions: "Map[str, Opinion]" = Map()
     warnings: "Map[str, frozenset[str]]" = Map()
     collapsed: bool = False
@@ -67,8 +69,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def hidden(self) -> bool:
-        """Whether those who only observe may not read it: it is folded away, or may identify a patient."""
-        return self.collapsed or "identifying" in self.warnings
+        """Whether those who only observe may not read it: folded away, withheld, or perhaps identifying a patient."""
+        return self.collapsed or self.withheld or "identifying" in self.warnings
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -124,6 +126,8 @@ def _folded(room: Room, event: Event) -> Room:
         case Retracted(target=target):
             emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
             return _unpinned(_with_post(room, emptied), target)
+        case Withheld(target=target):
+            return _with_post(room, msgspec.structs.replace(room.posts[target], withheld=True))
         case Corroborated() as body:
             return _corroborated(room, event.by.person, body)
         case Released(target=target, pictures=pictures):
@@ -151,8 +155,8 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, invited=card.invited - {person}, removed=card.removed | {person})
         case Widened(reach=reach):
             return msgspec.structs.replace(card, case=msgspec.structs.replace(card.case, reach=reach))
-        case ObserversChanged(mode=mode, delay_s=delay_s):
-            return msgspec.structs.replace(card, case=switched(card.case, ObserverSwitch(mode, delay_s)))
+        case ObserversChanged() as body:
+            return msgspec.structs.replace(card, case=switched(card.case, _switch(body)))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
@@ -162,8 +166,20 @@ def _card(card: Card, event: Event) -> Card:
             raise ValueError(f"no room can fold {type(other).__name__} here")
 
 
+def _switch(body: ObserversChanged) -> ObserverSwitch:
+    return ObserverSwitch(**msgspec.structs.asdict(body))
+
+
 def _posted(room: Room, event: Event, body: Posted) -> Room:
-    post = Post(event.id, event.seq, event.by.person, body.kind, body.text, pictures=tuple(body.pictures))
+    post = Post(
+        event.id,
+        event.seq,
+        event.by.person,
+        body.kind,
+        body.text,
+        pictures=tuple(body.pictures),
+        withheld=body.trial_data,
+    )
     pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
     card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card

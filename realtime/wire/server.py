@@ -6,11 +6,11 @@ import msgspec
 
 from realtime.presence.roster import Here
 from realtime.rooms.card import Change
-from realtime.rooms.commands import PostKind
+from realtime.rooms.commands import Acuity, PostKind
 from realtime.rooms.events import Case
 from realtime.rooms.identifiers.gate import Place
 from realtime.rooms.notices import NoticeKind
-from realtime.rooms.people import By, Mode
+from realtime.rooms.people import By, Mode, Person
 from realtime.rooms.refusals import ErrorCode
 from realtime.rooms.wordless import wordless
 from realtime.wire.frame import Frame
@@ -31,8 +31,13 @@ class Me(msgspec.Struct, frozen=True):
     tier: int
 
 
+def me(person: Person) -> Me:
+    """What `person` is told of themselves."""
+    return Me(person.id, person.handle, person.role, person.specialty, person.tier)
+
+
 class Limits(msgspec.Struct, frozen=True):
-    """What one connection may send."""
+    """What one may send: a frame, a text, and to one room, over all connections, a second on average."""
 
     frame_bytes: int
     text_chars: int
@@ -47,6 +52,26 @@ class Welcome(Frame, frozen=True, kw_only=True, tag="welcome"):
     time: int
     heartbeat_s: int
     limits: Limits
+
+
+class MeNow(Frame, frozen=True, kw_only=True, tag="me"):
+    """Who one is has changed while connected: the tier, and the role that goes with it. It replaces `welcome`'s."""
+
+    me: Me
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many open cases ask for this specialty (the first that they name) at this acuity."""
+
+    specialty: str
+    acuity: Acuity
+    cases: int
+
+
+class Counts(Frame, frozen=True, kw_only=True, tag="counts"):
+    """All open cases as counts, to watchers below T2: of most cases they are told nothing else."""
+
+    counts: list[Count]
 
 
 class ObserversHere(msgspec.Struct, frozen=True):
@@ -246,6 +271,8 @@ ServerFrame = (
     | Presence
     | Provisional
     | CaseFrame
+    | Counts
+    | MeNow
     | NoticeFrame
     | Health
     | Error

@@ -13,7 +13,8 @@ PEOPLE: Final = {
     "ana": ("--role=physician", "--specialty=paediatric_intensive_care", "--country=CH"),
     "ben": ("--role=physician", "--specialty=infectious_disease", "--country=KE"),
     "cleo": ("--role=clinician", "--country=NO"),
-    "obi": ("--role=observer", "--kind=research"),
+    "obi": ("--role=observer", "--kind=research", "--institution=Research institute"),
+    "oda": ("--role=observer", "--kind=research", "--institution=Research institute"),
     "mo": ("--role=moderator",),
 }
 
@@ -39,7 +40,8 @@ def _people(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _person(name: str, environment: Mapping[str, str]) -> str:
     prepared("person", "add", name, *PEOPLE[name], "--password-stdin", environment=environment, words=f"{PASSWORD}\n")
-    return prepared("token", f"--person={name}", PEOPLE[name][0], environment=environment)
+    agreed = [*PEOPLE[name], "--agree"] if name == "obi" else PEOPLE[name][:1]
+    return prepared("token", f"--person={name}", *agreed, environment=environment)
 
 
 def _writers(environment: Mapping[str, str]) -> list[str]:

@@ -25,6 +25,9 @@ UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and d
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
 
+PDF: Final = b"%PDF-1.7\nendobj\n%%EOF\n"
+
+
 class Scene(NamedTuple):
     """`play` brings a page there; `widths` are those of windows in which there is such a screen, in px."""
 
@@ -36,6 +39,13 @@ async def sign_in(stage: Stage) -> Page:
     page = await stage.stranger()
     await page.goto("/")
     await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    return page
+
+
+async def account(stage: Stage) -> Page:
+    page = await stage.page("ben")
+    await page.goto("/account")
+    await expect(page.get_by_text("with a password").first).to_be_visible()
     return page
 
 
@@ -204,6 +214,41 @@ async def closing_sheet(stage: Stage) -> Page:
     return page
 
 
+async def observers_sheet(stage: Stage) -> Page:
+    page = await people_sheet(stage)
+    await page.get_by_role("button", name="Observers").click()
+    await expect(page.get_by_role("dialog", name="Observers").get_by_text("Research institute")).to_be_visible()
+    return page
+
+
+async def agreement(stage: Stage) -> Page:
+    page = await stage.page("obi")
+    await page.goto("/agreement")
+    await expect(page.get_by_text("You have accepted this version.")).to_be_visible()
+    return page
+
+
+async def agreement_to_accept(stage: Stage) -> Page:
+    page = await stage.page("oda")
+    await page.goto("/")
+    await expect(page.get_by_role("button", name="I accept this agreement")).to_be_visible()
+    return page
+
+
+async def institutions(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.goto("/institutions")
+    await expect(page.get_by_role("heading", name="Research institute")).to_be_visible()
+    return page
+
+
+async def suspending(stage: Stage) -> Page:
+    page = await institutions(stage)
+    await page.get_by_role("button", name="Suspend: Research institute").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
 async def menu(stage: Stage) -> Page:
     page = await worklist(stage)
     await page.get_by_role("button", name="Menu").click()
@@ -229,6 +274,46 @@ async def archived_case(stage: Stage) -> Page:
     page = await stage.page("ana")
     await page.goto(f"/archive/{stage.closed_room}")
     await expect(page.get_by_role("heading", name="How it ended")).to_be_visible()
+    return page
+
+
+async def registering(stage: Stage) -> Page:
+    page = await stage.stranger()
+    await page.goto("/register")
+    await page.get_by_label("Country of your licence").select_option("US")
+    await expect(page.get_by_label("National Provider Identifier")).to_be_visible()
+    return page
+
+
+async def own_verification(stage: Stage) -> Page:
+    """Cleo has given a document and asked a moderator to look, at the latest by now."""
+    page = await stage.page("cleo")
+    await page.goto("/verification")
+    ask = page.get_by_role("button", name="Ask a moderator to look")
+    waits = page.get_by_text("A moderator will look at it.")
+    await expect(ask.or_(waits)).to_be_visible()
+    if await ask.is_visible():
+        await page.get_by_label("Give a document").set_input_files(
+            {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        )
+        await expect(page.get_by_role("button", name="Remove")).to_be_visible()
+        await ask.click()
+        await expect(waits).to_be_visible()
+    return page
+
+
+async def verifications(stage: Stage) -> Page:
+    await own_verification(stage)
+    page = await stage.page("mo")
+    await page.goto("/moderation/verifications")
+    await expect(page.get_by_text("One request waits.")).to_be_visible()
+    return page
+
+
+async def worklist_counts(stage: Stage) -> Page:
+    page = await stage.page("cleo")
+    await page.goto("/")
+    await expect(page.get_by_role("heading", name="cases are open here")).to_be_visible()
     return page
 
 
@@ -285,10 +370,21 @@ SCENES: Final[dict[str, Scene]] = {
     "people": Scene(people_sheet, NARROW),
     "case": Scene(case_sheet, NARROW),
     "closing": Scene(closing_sheet, NARROW),
+    "observers": Scene(observers_sheet, NARROW),
+    "agreement": Scene(agreement),
+    "agreement-to-accept": Scene(agreement_to_accept),
+    "institutions": Scene(institutions),
+    "suspending": Scene(suspending),
     "menu": Scene(menu),
+    # Wider, there is a token in sight, and when it ends.
+    "account": Scene(account, (PHONE["width"],)),
     "keys": Scene(keys_help),
     "moderation": Scene(moderation),
     "imposing": Scene(imposing_sheet, NARROW),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
+    "register": Scene(registering),
+    "verification": Scene(own_verification),
+    "verifications": Scene(verifications),
+    "worklist-counts": Scene(worklist_counts),
 }

@@ -27,7 +27,7 @@ from realtime.rooms.room import replay
 from tests.builders import ana, ben
 from tests.persistence.shop import Shop
 
-CANARY = "Jane Q. Canary of Springfield, wall bed 4"
+CANARY = "a canary in zebrawood, q.c., on the wall"
 
 
 @pytest.fixture

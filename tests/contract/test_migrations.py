@@ -92,3 +92,26 @@ def _without_a_column(connection: Connection) -> None:
 def _differences(session: Session) -> list[Any]:
     context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
     return list(compare_metadata(context, METADATA))
+
+
+async def test_of_those_who_looked_alike_already_the_first_is_protected(database_url: str) -> None:
+    database = open_database(database_url)
+    await database.alter(lambda connection: _upgrade_to(connection, "0003"))
+    await database.write(_two_who_look_alike)
+    await upgrade(database)
+    looks = text("SELECT looks FROM person ORDER BY id")
+    assert await database.read(lambda sql: [row[0] for row in sql.connection().execute(looks)]) == ["ana", None]
+    await database.close()
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    command.upgrade(alembic_config(connection), revision)
+
+
+def _two_who_look_alike(session: Session) -> None:
+    insert = text(
+        "INSERT INTO person (id, handle, role, specialty, country, tier, institution, network, kind, created_at)"
+        " VALUES (:id, :handle, 'clinician', '', '', 0, '', '', '', :at)"
+    )
+    for id, handle, at in (("p1", "ana", 1), ("p2", "\N{CYRILLIC SMALL LETTER A}na", 2)):
+        session.connection().execute(insert, {"id": id, "handle": handle, "at": at})

@@ -9,7 +9,7 @@ import pytest
 
 from drill.defences import DEFENCES
 from drill.faulty import UnknownPoint, main, parsed
-from drill.patching import Gone, replace, set_constant
+from drill.patching import Gone, replace, set_constant, shadow
 from drill.points import POINTS
 from drill.wrong_clock import wrong_clock
 
@@ -80,7 +80,7 @@ def test_a_method_that_is_only_inherited_is_not_there() -> None:
 
 def test_a_constant_that_its_function_does_not_read_is_not_set() -> None:
     with pytest.raises(Gone, match="does not read NEVER_S any more"):
-        set_constant("drill.defences:NEVER_S", 0, read_by="drill.faulty:parsed")
+        set_constant("drill.defences.news:NEVER_S", 0, read_by="drill.faulty:parsed")
 
 
 def test_a_clock_is_wrong_by_what_was_asked_from_then_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -97,3 +97,8 @@ def test_a_clock_is_wrong_by_what_was_asked_from_then_on(monkeypatch: pytest.Mon
         if text:
             file.write_text(text)
         assert round((time.time_ns() - right_ns()) / 1e9) == ahead_s
+
+
+def test_a_builtin_that_its_function_does_not_use_is_not_shadowed() -> None:
+    with pytest.raises(Gone, match="does not use max any more"):
+        shadow("drill.faulty:max", min, read_by="drill.faulty:parsed")

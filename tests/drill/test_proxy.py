@@ -109,3 +109,20 @@ async def test_a_refusing_line_ends_at_once() -> None:
         line = await asyncio.open_connection("127.0.0.1", proxy.port)
         assert await ended(line)
         line[1].transport.abort()
+
+
+async def test_a_forgotten_line_says_nothing_ever_again_and_new_ones_work() -> None:
+    async with talking() as (proxy, line):
+        await said(line, b"one\n")
+        proxy.silence()
+        line[1].write(b"two\n")
+        proxy.forget()
+        proxy.heal()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(line[0].readline(), 0.2)
+        another = await asyncio.open_connection("127.0.0.1", proxy.port)
+        assert await said(another, b"three\n") == b"three\n"
+        await proxy.cut_forgotten()
+        assert await ended(line)
+        assert await said(another, b"four\n") == b"four\n"
+        another[1].transport.abort()

@@ -6,7 +6,7 @@ from typing import Final
 from realtime.errors import Unavailable
 from realtime.node import NODES as NODES_CHANNEL
 from realtime.rooms.people import Person
-from tests.live import LiveNode
+from tests.live import AMPLE, LiveNode
 from tests.machine.ground import NODES, PATIENCE_S, Ground
 from tests.machine.ledger import Ledger
 from tests.machine.speaker import Speaker
@@ -112,7 +112,7 @@ class Fleet:
 
     def _made(self, number: int) -> tuple[UnrulyBackplane, LiveNode]:
         backplane = UnrulyBackplane(self.ground.backplane())
-        return backplane, LiveNode(self.ground.journals[number], backplane)
+        return backplane, LiveNode(self.ground.journals[number], backplane, AMPLE)
 
     async def _stop(self, number: int) -> None:
         for speaker in self.speakers:

@@ -12,6 +12,7 @@ from persistence.database import Database
 from persistence.journal import SqlJournal
 from persistence.log import AnswerLost, Log
 from realtime.backplane.base import Backplane, Receiver
+from realtime.backplane.counter import Tally
 from realtime.backplane.counts import Counts
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
@@ -167,6 +168,9 @@ class UnrulyBackplane:
 
     def unsubscribe(self, channel: str) -> None:
         self._backplane.unsubscribe(channel)
+
+    async def count(self, key: str, by: int, window_s: int) -> Tally | None:
+        return await self._backplane.count(key, by, window_s)
 
     async def probe(self, timeout_s: float) -> bool:
         return await self._backplane.probe(timeout_s)

@@ -31,10 +31,11 @@ from realtime.rooms.commands import (
     Unpin,
     Verdict,
     Widen,
+    Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.decide import MOST_PINS, decide
-from realtime.rooms.events import BODIES, Amended, Body, Event, OutcomeGiven, Posted, Retracted
+from realtime.rooms.events import BODIES, Amended, Body, Event, OutcomeGiven, Posted, Retracted, Withheld
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal, Refused
@@ -62,6 +63,8 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Post, text="x", reply_to=target, contradicts="e2", to=ANA.id) for target in TARGETS],
     *[[ask(Amend, target=target, text="x") for target in TARGETS]] * 3,
     [ask(Retract, target=target, reason="x") for target in TARGETS],
+    [ask(Withhold, target=target) for target in TARGETS],
+    [ask(Post, text="x", trial_data=True)],
     *[[ask(Corroborate, target=target, stance=stance) for target in TARGETS for stance in get_args(Stance)]] * 2,
     [ask(Corroborate, target=target, stance="agree", note="x", evidence=[TRIAL]) for target in TARGETS],
     [ask(Post, text="x", images=[image]) for image in ("scan", "ecg", "ct")],
@@ -91,6 +94,7 @@ class Played:
     states: list[Room] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
     retracted: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
 
     @property
     def room(self) -> Room:
@@ -104,8 +108,12 @@ class Played:
         self.states.append(fold(self.states[-1] if self.states else None, event))
         self.events.append(event)
         match event.body:
-            case Posted(text=text):
+            case Posted(text=text, trial_data=trial_data):
                 self.texts[event.id] = [text]
+                if trial_data:
+                    self.withheld.add(event.id)
+            case Withheld(target=target):
+                self.withheld.add(target)
             case Amended(target=target, text=text):
                 self.texts[target].append(text)
             case Retracted(target=target):
@@ -117,7 +125,8 @@ class Played:
         """The texts that `audience` may not be sent any more."""
         retracted = [text for post in self.retracted for text in self.texts[post]]
         amended = [text for texts in self.texts.values() for text in texts[:-1]]
-        return retracted + (amended if audience == "observers" else [])
+        withheld = [text for post in self.withheld for text in self.texts[post]]
+        return retracted + (amended + withheld if audience == "observers" else [])
 
 
 def played(steps: list[tuple[Seat, AnyCommand]]) -> Played:
@@ -260,7 +269,7 @@ def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
         sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
         room = fold(room, sent)
     assert room is not None
-    return room
+    return room if audience == "contributors" else unread(room)
 
 
 def whole(kind: str, body: Any) -> Body:
@@ -286,7 +295,13 @@ def as_seen(room: Room, audience: Audience) -> Room:
         invited=frozenset(map(NAMES.of, room.card.invited)),
         removed=frozenset(map(NAMES.of, room.card.removed)),
     )
-    return msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts))
+    return unread(msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts)))
+
+
+def unread(room: Room) -> Room:
+    """`room` without the texts that observers are not shown: who was there live had them before."""
+    posts = {post.id: msgspec.structs.replace(post, text="") if post.withheld else post for post in room.posts.values()}
+    return msgspec.structs.replace(room, posts=type(room.posts)(posts))
 
 
 def renamed(opinions: Any) -> dict[str, Opinion]:

@@ -12,6 +12,7 @@ import pytest
 from realtime import frames
 from realtime.frames import FORMS
 from realtime.ports import Journal
+from realtime.rates import Bucket
 from realtime.wire import encoding
 from tests.builders import PEOPLE, ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, Site, site
@@ -158,3 +159,24 @@ async def test_arrivals_of_readers_cost_contributors_four_frames_a_second(node: 
     assert len(author.of("presence")) - before <= 4 * took_s + 1
     while (await author.next("presence"))["viewers"] < 300:
         pass
+
+
+async def test_a_post_is_weighed_three_times_and_a_delivery_never(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a frame, as its person's in this room, and as one of the room's."""
+    room = await node.open()
+    author, readers = await node.seated(ana, room), await crowd(node, room)
+    taken: list[float] = []
+    take = Bucket.take
+
+    def counted(self: Bucket, now_s: float, cost: float = 1.0) -> bool:
+        taken.append(cost)
+        return take(self, now_s, cost)
+
+    monkeypatch.setattr(Bucket, "take", counted)
+    author.send("post", id="p1", room=room, text="Once.")
+    await author.next("ack")
+    for reader in readers:
+        await reader.next("event", "events")
+    assert taken == [1.0, 1.0, 1.0]

@@ -8,8 +8,10 @@ import pytest
 
 from realtime.rooms.people import Person
 from realtime.standing import Standing
-from tests.builders import PEOPLE, ana
+from tests.builders import PEOPLE, ana, cleo
 from tests.live import LiveNode, site
+
+lowered = msgspec.structs.replace(ana, role="clinician", tier=1)
 
 
 class Changed:
@@ -23,6 +25,9 @@ class Changed:
 
     async def person(self, person: str) -> Person | None:
         return self._now.get(person)
+
+    def forget(self, person: str) -> None:
+        pass
 
 
 @pytest.fixture
@@ -55,10 +60,32 @@ async def test_whoever_may_no_longer_enter_loses_the_seat(node: LiveNode) -> Non
 
 
 async def test_whoever_is_gone_or_has_another_role_signs_in_again(node: LiveNode) -> None:
-    for now in (None, msgspec.structs.replace(ana, role="clinician", tier=1)):
+    for now in (None, msgspec.structs.replace(ana, role="moderator", tier=1)):
         caller = node.call(ana)
         await changed(node, now)
         assert await caller.closed() == 4401
+
+
+async def test_a_physician_who_is_a_clinician_now_keeps_the_connection_and_is_told(node: LiveNode) -> None:
+    world = await node.open(key="other")
+    reader = await node.seated(ana, world)
+    await Standing(Changed("ana", lowered), node.hub.connections, node.hub.live).changed(["ana"])
+    me = (await reader.next("me"))["me"]
+    assert (me["role"], me["tier"]) == ("clinician", 1)
+    assert (await reader.next("left"))["code"] == "withdrawn"
+    assert not reader.is_closing()
+
+
+async def test_a_clinician_who_is_a_physician_now_enters_without_signing_in_again(node: LiveNode) -> None:
+    world = await node.open(ana, key="other")
+    newcomer = node.call(cleo)
+    newcomer.send("join", id="early", room=world)
+    assert (await newcomer.next("error", re="early"))["code"] == "not_found"
+    raised = msgspec.structs.replace(cleo, role="physician", tier=2)
+    await Standing(Changed("cleo", raised), node.hub.connections, node.hub.live).changed(["cleo"])
+    await newcomer.next("me")
+    newcomer.send("join", id="now", room=world)
+    await newcomer.next("joined", re="now")
 
 
 async def test_nothing_happens_to_those_who_are_who_they_were(node: LiveNode) -> None:

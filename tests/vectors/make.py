@@ -23,6 +23,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
@@ -41,6 +42,7 @@ NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 ADVICE: Final = (ana, ask(Post, text="Give one vial of antivenom now.", kind="recommendation", to="cleo"))
 QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", reply_to="e2", lang="en"))
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
+ON_TRIAL: Final[dict[str, Any]] = {"target": "e3", "stance": "agree", "note": "Arm A too."}
 CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
 OUTCOME: Final = (cleo, ask(Outcome, verdict="unknown", state_24h="Stable"))
 LATER: Final = (
@@ -73,6 +75,12 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (cleo, ask(Pin, target="e3")),
         (cleo, ask(Pin, target="e2")),
         RETRACTION,
+    ],
+    "a withheld post keeps its text for contributors": [
+        ADVICE,
+        (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True)),
+        (cleo, ask(Withhold, target="e2")),
+        (cleo, ask(Observers, mode="live", allow_kinds=["research"], allow_purposes=["PUBHLTH", "HRESCH"])),
     ],
     "pins keep the order in which they were made": [
         ADVICE,
@@ -134,6 +142,8 @@ def fold_vectors() -> str:
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     pictured = story((ana, ask(Post, text="The ECG.", images=["ecg"])), (ben, ask(Post, text="Wait.")))
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
+    trial = (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True))
+    withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
@@ -144,6 +154,7 @@ def fold_vectors() -> str:
         vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
         vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
+        vector("an observer is sent no text of what is withheld", withheld, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
 
@@ -219,6 +230,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "pictures": [] if post.retracted else msgspec.to_builtins(_shown(post, audience)),
             "warnings": sorted(f"{reason} {named(who)}" for reason, people in post.warnings.items() for who in people),
             "collapsed": post.collapsed,
+            "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
         }

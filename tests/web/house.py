@@ -10,12 +10,13 @@ from sqlmodel import Session as Sql
 from sqlmodel import col, select
 from starlette.applications import Starlette
 
-from persistence import people
+from persistence import people, tables
 from persistence.audit.tables import Audit
 from persistence.journal import open_journal
+from persistence.observers.scripted import under_agreement
 from persistence.pictures.rows import BroughtPictures
 from realtime.rooms.people import Person, Role
-from tests.builders import PEOPLE
+from tests.builders import PEOPLE, obi
 from tests.live import LiveNode, Site
 from tests.web.databases import migrated
 from web.app import create_app
@@ -74,7 +75,10 @@ class House:
 
 @asynccontextmanager
 async def house(folder: Path, **given: Any) -> AsyncIterator[House]:
-    """A running app in `folder`, the tests' people in its database with one password for all."""
+    """A running app in `folder`, the tests' people in its database with one password for all.
+
+    The folder of a house that was left is taken over as it is.
+    """
     settings = load(var=folder, **given)
     async with migrated(folder) as database:
         await database.write(_settle)
@@ -104,7 +108,10 @@ async def lines(folder: Path) -> Sequence[Audit]:
 
 
 def _settle(sql: Sql) -> None:
+    if sql.get(tables.Person, "ana") is not None:
+        return
     people.add_many(sql, PEOPLE.values(), now_ms())
     kept = hashed(PASSWORD, random=True)
     for person in PEOPLE:
         people.set_password_hash(sql, person, kept)
+    under_agreement(sql, [obi], obi.institution, obi.kind, now_ms())

@@ -85,6 +85,18 @@ def test_tokens_of_many_people_go_to_a_file_of_their_owner() -> None:
     assert curbside("token", "--count", "50", "--role", "observer", "--out", "tokens").exit_code == 0
 
 
+def test_a_token_with_agree_puts_observers_under_their_institution_s_agreement() -> None:
+    agreed = ("--role", "observer", "--institution", "Lab", "--kind", "research", "--agree")
+    assert curbside("token", "--person", "obi", "--create", *agreed).exit_code == 0
+    assert curbside("token", "--count", "50", "--out", "tokens", *agreed).exit_code == 0
+    shown = curbside("institution", "show", "Lab").stdout
+    assert "research, 100000 seats, 0.0 of 1000000 hours" in shown and "agreement 1" in shown
+    assert "observers: 51" in shown
+    refused(curbside("token", "--person", "obi", *agreed[:3], "Other", *agreed[4:]), "no observer of `Other`")
+    refused(curbside("token", "--person", "obi", *agreed[:5], "pharma", "--agree"), "of the kind research, not pharma")
+    refused(curbside("token", "--person", "obi", "--role", "observer", "--agree"), "--agree is for observers")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

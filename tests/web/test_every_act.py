@@ -16,6 +16,7 @@ from web.api.reads import noted
 # What each path leaves, and nothing where it tells of no case, person or archive in particular.
 ACTS: Final[dict[str, set[str]]] = {
     "POST /api/sessions": {"signed_in", "sign_in_failed"},
+    "DELETE /api/sessions": {"sessions_ended"},
     "DELETE /api/sessions/current": {"signed_out"},
     "POST /api/cases": {"case_opened", "open_refused", "conflict"},
     "GET /api/cases/{id}": {"case_read"},
@@ -24,17 +25,46 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/archive/{id}": {"archive_read"},
 }
 QUIET: Final[dict[str, str]] = {
+    "GET /api/security": "tells one of oneself",
+    "GET /api/sessions": "tells one of oneself",
     "GET /api/sessions/current": "tells one of oneself",
     "GET /api/signin": "is for everybody",
     "POST /api/tickets": "opens a connection, whose joins are lines",
     "GET /api/cases": "is a list of titles",
     "GET /api/archive": "is a list of titles",
+    "GET /api/cases/counts": "is numbers",
     "GET /healthz": "is of the process",
     "GET /readyz": "is of the process",
     "GET /metrics": "is of the process",
 }
 # Paths whose lines are tested beside them.
-ELSEWHERE: Final = ("/api/moderation/", "/api/me/", "/api/demo", "/api/cases/{id}/images", "/api/images/")
+ELSEWHERE: Final = (
+    "/api/moderation/",
+    "/api/me/",
+    "/api/demo",
+    "/api/cases/{id}/images",
+    "/api/images/",
+    "/api/sessions/{id}",
+    "/api/sessions/setup",
+    "/api/sessions/current/",
+    "/api/sessions/passkey",
+    "/api/passkeys",
+    "/api/authenticator",
+    "/api/recovery",
+    "/api/tokens",
+    "/api/hospitals",
+    "/api/factors",
+    "/api/registrations",
+    "/api/verification",
+    "/api/vouches",
+    "/api/me",
+    "/api/agreement",
+    "/api/institutions",
+    "/api/observer/",
+    "/api/adverse-events",
+    "/api/cases/{id}/observers",
+    "/api/cases/{id}/adverse-events",
+)
 READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")
 CANARY: Final = "a canary in zebrawood, q.c."
 

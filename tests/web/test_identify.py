@@ -33,9 +33,10 @@ class Entry:
         self.audit = Lines()
         self.revocations = Revocations(database, lambda: NOW)
         self.tickets = Tickets(database, lambda: NOW)
+        self.directory = PeopleDirectory(database)
         self.door = Door(
             secret=b"a secret of at least 32 characters",
-            directory=PeopleDirectory(database),
+            directory=self.directory,
             revocations=self.revocations,
             tickets=self.tickets,
             barred=lambda person: False,
@@ -45,7 +46,7 @@ class Entry:
         )
 
     def cookie(self, session: Session = SESSION) -> dict[str, str]:
-        return {"cookie": f"curbside_session={self.door.cookies.signed(session)}"}
+        return {"cookie": f"__Host-curbside_session={self.door.cookies.signed(session)}"}
 
     def bearer(self, session: Session = SESSION) -> dict[str, str]:
         return {"authorization": f"Bearer {self.door.bearers.signed(session)}"}
@@ -138,14 +139,19 @@ async def test_an_ended_session_is_refused_however_it_comes(entry: Entry) -> Non
     assert entry.audit.lines == [("session_refused", "ana", "", "revoked")] * 3
 
 
-async def test_whoever_lost_a_role_is_refused_and_who_gained_one_signs_in_at_once(entry: Entry) -> None:
+async def test_a_session_goes_on_when_a_clinician_is_verified(entry: Entry) -> None:
     as_clinician = Session("cleo", "clinician", "s2", END)
     assert (await entry.handshake(**entry.bearer(as_clinician))).person == cleo
     verified = await entry.database.write(_verified)
-    # What the directory knows is still fresh enough to be used; a session of the newer role makes it ask again.
+    entry.directory.forget("cleo")
+    assert (await entry.handshake(**entry.bearer(as_clinician))).person == verified
     assert (await entry.handshake(**entry.bearer(Session("cleo", "physician", "s3", END)))).person == verified
-    await entry.refused(401, **entry.bearer(as_clinician))
-    assert entry.audit.lines == [("session_refused", "cleo", "", "clinician no longer")]
+    assert entry.audit.lines == []
+
+
+async def test_whoever_has_another_account_s_role_is_refused(entry: Entry) -> None:
+    await entry.refused(401, **entry.bearer(Session("cleo", "moderator", "s2", END)))
+    assert entry.audit.lines == [("session_refused", "cleo", "", "moderator no longer")]
 
 
 async def test_a_person_who_is_gone_is_refused(entry: Entry) -> None:

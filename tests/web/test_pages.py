@@ -23,7 +23,13 @@ def browser_of(dist: Path) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://testserver")
 
 
-@pytest.mark.parametrize("path", ["/", "/signin", "/ask", "/case/c1", "/archive", "/archive/c1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/signin", "/account", "/ask", "/case/c1", "/archive", "/archive/c1"),
+        *("/agreement", "/institutions", "/register", "/verification", "/moderation/verifications"),
+    ],
+)
 async def test_every_address_of_the_ui_is_the_one_page(browser: httpx.AsyncClient, path: str) -> None:
     answer = await browser.get(path)
     assert (answer.status_code, answer.content) == (200, PAGE)

@@ -55,6 +55,14 @@ def test_a_wrong_database_url_is_one_sentence_and_exit_status_2() -> None:
     assert re.fullmatch(r"curbside: PostgreSQL at 127.0.0.1:1/curbside cannot be reached [^\n]*\.\n", ran.stderr)
 
 
+def test_a_file_of_hospitals_that_is_wrong_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "hospitals.toml").write_text("[[hospital]]\nid = 'a'\nname = 'A'\nclient_secret = 'hunter2'\n")
+    result = serve("--port", "0", HOSPITALS=str(tmp_path / "hospitals.toml"))
+    refused(result, "CURBSIDE_HOSPITALS is not valid: Object missing required field")
+    assert "hunter2" not in result.stderr
+    refused(serve("--port", "0", HOSPITALS="nowhere.toml"), "the file cannot be read")
+
+
 def test_a_host_that_is_not_ours_is_one_sentence() -> None:
     refused(
         serve("--host", "192.0.2.1", "--port", "0"),

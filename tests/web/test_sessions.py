@@ -228,4 +228,8 @@ async def test_signing_in_and_its_refusals_leave_audit_lines(tmp_path: Path) -> 
 
 
 async def test_everyone_is_told_how_to_sign_in(home: House) -> None:
-    assert (await home.client().get("/api/signin")).json() == {"ways": ["password"], "demo": False}
+    assert (await home.client().get("/api/signin")).json() == {
+        "ways": ["passkey", "password"],
+        "demo": False,
+        "idle_s": 1_800,
+    }

@@ -70,7 +70,11 @@ def test_origins_are_written_as_browsers_write_them(monkeypatch: pytest.MonkeyPa
         ("CURBSIDE_TRUSTED_PROXIES", "*"),
         ("CURBSIDE_TRUSTED_PROXIES", "10.0.0.0/33"),
         ("CURBSIDE_COMMANDS_PER_S", "0"),
+        ("CURBSIDE_COMMANDS_BURST", "19"),
+        ("CURBSIDE_ROOM_COMMANDS_PER_S", "many"),
         ("CURBSIDE_CONNECTIONS_PER_PERSON", "-1"),
+        ("CURBSIDE_CONNECTIONS_PER_ADDRESS", "0"),
+        ("CURBSIDE_TRUSTED_ADDRESSES", "hospital"),
     ],
 )
 def test_an_invalid_setting_names_itself_and_its_fix_but_not_its_value(

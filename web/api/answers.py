@@ -1,5 +1,6 @@
 """JSON in and out: bodies are decoded into structs within limits, answers are never cached."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
@@ -13,7 +14,12 @@ from realtime.wire.encoding import unquoted
 from web.api.problems import Problem
 
 BODY_BYTES: Final = 131_072
+BODY_S: Final = 10.0
+FILE_S: Final = 300.0
+"""A file may be on a bad line for so long."""
 HEADERS: Final[Mapping[str, str]] = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+_FORMS: Final = frozenset({"", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded"})
 
 T = TypeVar("T")
 
@@ -39,6 +45,13 @@ async def body(request: Request, type: type[T]) -> T:
         raise Problem(422, "invalid", f"That is not valid: {unquoted(str(error))}.") from None
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise Problem(400, "bad_frame", "The body is no JSON. Check how it is written.") from None
+
+
+async def content(request: Request, most_bytes: int) -> bytes:
+    """The body of `request` as it is, a file. Raises `Problem`: 415 for what another site's form could send, 413."""
+    if _content_type(request) in _FORMS:
+        raise Problem(415, "invalid", "Send the file itself as the body, with its own `Content-Type`.")
+    return await _bytes(request, most_bytes, FILE_S)
 
 
 async def no_body(request: Request) -> None:
@@ -79,14 +92,18 @@ def _content_type(request: Request) -> str:
     return request.headers.get("content-type", "").split(";")[0].strip().lower()
 
 
-async def _bytes(request: Request) -> bytes:
-    """Counted as they come: what a header says of the length may be missing or a lie."""
+async def _bytes(request: Request, most: int = BODY_BYTES, within_s: float = BODY_S) -> bytes:
+    """Counted as they come: what a header says of the length may be missing or a lie. It has its time as well."""
     data = bytearray()
     try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > BODY_BYTES:
-                raise Problem(413, "too_large", f"The body has more than {BODY_BYTES} bytes. Send a shorter one.")
+        async with asyncio.timeout(within_s):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > most:
+                    raise Problem(413, "too_large", f"The body has more than {most} bytes. Send a shorter one.")
+    except TimeoutError:
+        detail = f"The body did not come within {within_s:g} s. Send it again, without a pause."
+        raise Problem(408, "unavailable", detail, retry_after_ms=1_000) from None
     except ClientDisconnect:
         raise Problem(400, "bad_frame", "The body was cut off. Send it again.") from None
     return bytes(data)

@@ -10,11 +10,11 @@ from starlette.routing import Route
 from persistence import tables
 from persistence.cases import archived, seals
 from persistence.database import Database
-from realtime.ports import Audit
+from realtime.ports import Audit, Observing
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from web.api.answers import answer, case_id, number, page_start
-from web.api.case_list import MOST_PAGE, PAGE, CaseLine, described, told
+from web.api.case_list import MOST_PAGE, PAGE, CaseLine, described, permitted, told
 from web.api.ports import Live
 from web.api.reads import noted
 from web.clock import Clock
@@ -46,10 +46,13 @@ class Seal(msgspec.Struct, frozen=True, kw_only=True):
 class ArchiveReader:
     """`/api/archive`."""
 
-    def __init__(self, door: Door, database: Database, live: Live, audit: Audit, now_ms: Clock) -> None:
+    def __init__(
+        self, door: Door, database: Database, live: Live, observing: Observing, audit: Audit, now_ms: Clock
+    ) -> None:
         self._door = door
         self._database = database
         self._live = live
+        self._observing = observing
         self._audit = audit
         self._now_ms = now_ms
 
@@ -63,11 +66,12 @@ class ArchiveReader:
     async def page(self, request: Request) -> Response:
         """A page of the sealed cases that the reader may enter, newest first; `next` goes into `after`."""
         person = (await self._door.identity(request.scope)).person
+        permit = await permitted(self._observing, person)
         after = page_start(request)
         limit = number(request, "limit", PAGE, least=1, most=MOST_PAGE)
         now_ms = self._now_ms()
         found = await self._database.read(
-            lambda sql: archived(sql, person, after, limit, lambda card: told(card, person, now_ms))
+            lambda sql: archived(sql, person, after, limit, lambda card: told(card, person, permit, now_ms))
         )
         lines = [
             ArchivedLine(sealed_at=seal.sealed_at, events=seal.events, **described(card, person))

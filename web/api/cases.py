@@ -1,7 +1,5 @@
 """Cases over HTTP: opening one, listing those that one may enter, reading one and its events."""
 
-import time
-from collections import OrderedDict
 from typing import Final
 
 import msgspec
@@ -10,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from realtime.ports import Audit
-from realtime.rates import Bucket
 from realtime.reading import RoomCopy
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Id
@@ -19,15 +16,16 @@ from web.api.answers import answer, body, case_id, number
 from web.api.ports import Live
 from web.api.problems import Problem, forbidden
 from web.api.reads import noted
+from web.limits import Limits
 from web.signin.identify import Door, Identity
 
 PAGE: Final = 200
 MOST_PAGE: Final = 500
 MOST_SEQ: Final = 2**53
 # Sixty cases at once, then one every ten seconds: more than any clinic opens, and less than fills a disk.
-CASES_PER_S: Final = 0.1
-CASES_BURST_S: Final = 600.0
-MOST_KNOWN: Final = 10_000
+CASES_PER_HOUR: Final = 360
+CASES_AT_ONCE: Final = 60
+OFTEN: Final = "You have opened very many cases just now. Wait, then send the same key again."
 
 
 class Cases:
@@ -37,7 +35,7 @@ class Cases:
         self._door = door
         self._live = live
         self._audit = audit
-        self._opening: OrderedDict[str, Bucket] = OrderedDict()
+        self._opening = Limits(CASES_PER_HOUR, CASES_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -54,7 +52,7 @@ class Cases:
             self._audit.note("open_refused", identity.person.id, outcome="refused", where=identity.address)
             raise forbidden("Observers open no cases. Sign in as a clinician or a physician.")
         key = _key(request)
-        self._limit(identity.person.id)
+        self._opening.check(identity.person.id, OFTEN)
         wish = await body(request, OpenCase)
         case = await self._opened(identity, wish, key)
         return answer({"id": case}, 201, {"location": f"/api/cases/{case}"})
@@ -82,16 +80,6 @@ class Cases:
             raise
         self._audit.note("case_opened", identity.person.id, case, where=identity.address)
         return case
-
-    def _limit(self, person: str) -> None:
-        now_s = time.monotonic()
-        bucket = self._opening.setdefault(person, Bucket(CASES_PER_S, now_s, CASES_BURST_S))
-        self._opening.move_to_end(person)
-        if len(self._opening) > MOST_KNOWN:
-            self._opening.popitem(last=False)
-        if wait_ms := bucket.take(now_s):
-            detail = "You have opened very many cases just now. Wait, then send the same key again."
-            raise Problem(429, "rate_limited", detail, retry_after_ms=wait_ms)
 
     async def _read(self, request: Request, act: str, after: int, limit: int) -> RoomCopy:
         identity = await self._door.identity(request.scope)

@@ -12,11 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from persistence.people import HANDLE_CHARS
-from realtime.ports import Audit
 from web.api.answers import answer, body
 from web.api.problems import Problem, forbidden
-from web.api.sessions import SESSION_MS, Current
-from web.clock import Clock
 from web.demo.demo import Demo
 from web.demo.famous import CASE, NOTICE
 from web.demo.loopback import loopback
@@ -24,12 +21,9 @@ from web.demo.people import DemoPerson
 from web.demo.play import State
 from web.demo.player import Over, StillOn
 from web.demo.script import length_s
-from web.settings import Switch
-from web.signin.address import address_of
-from web.signin.cookies import give
+from web.signin.beginning import Beginning
 from web.signin.identify import Door
 from web.signin.origins import from_own_pages, own_origin
-from web.signin.signing import Session, session_id
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -76,12 +70,10 @@ class Wish(msgspec.Struct, frozen=True):
 class DemoDesk:
     """The demo over HTTP."""
 
-    def __init__(self, demo: Demo, door: Door, audit: Audit, secure: Switch, now_ms: Clock) -> None:
+    def __init__(self, demo: Demo, door: Door, beginning: Beginning) -> None:
         self._demo = demo
         self._door = door
-        self._audit = audit
-        self._secure = secure
-        self._now_ms = now_ms
+        self._beginning = beginning
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -105,13 +97,7 @@ class DemoDesk:
         person = await self._demo.person((await body(request, Chosen)).handle)
         if person is None:
             raise Problem(404, "not_found", "The demo has nobody of that handle to sign in as.")
-        session = Session(person.id, person.role, session_id(), self._now_ms() + SESSION_MS)
-        current = Current(person.id, person.handle, person.role, person.specialty, person.tier, session.expires_at)
-        response = answer(current, 201, {"location": "/api/sessions/current"})
-        give(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000, self._secure)
-        where = address_of(request.scope)
-        self._audit.note("signed_in", person.id, detail="demo, no password", where=where)
-        return response
+        return await self._beginning.begin(request, person, "demo")
 
     async def do(self, request: Request) -> Response:
         """200 with `{play}` as it is then; 409 for what cannot be now."""

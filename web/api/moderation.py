@@ -24,6 +24,7 @@ from web.api.answers import answer, body
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.identify import Door, Identity
+from web.signin.recent import administers, recent
 
 Reason = Annotated[str, msgspec.Meta(min_length=3, max_length=2_000)]
 
@@ -116,6 +117,7 @@ class ModerationDesk:
     async def impose(self, request: Request) -> Response:
         """201 with the sanction; it holds on every node within a second."""
         moderator = await self._moderator(request, "sanctioned")
+        recent(moderator, self._now_ms())
         wish = await body(request, Wish)
 
         def write(sql: Session) -> dict[str, Any]:
@@ -139,6 +141,7 @@ class ModerationDesk:
     async def lift(self, request: Request) -> Response:
         """200 with the sanction, which is over."""
         moderator = await self._moderator(request, "sanction_lifted")
+        recent(moderator, self._now_ms())
         wish = await body(request, Lifting)
         sanction: str = request.path_params["id"]
         lifted = await self._written(
@@ -171,6 +174,7 @@ class ModerationDesk:
         if identity.person.role != "moderator":
             self._audit.note(act, identity.person.id, outcome="refused", where=identity.address)
             raise forbidden("This is for moderators. Sign in as one.")
+        administers(identity)
         return identity
 
     def _note(

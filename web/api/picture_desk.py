@@ -2,8 +2,7 @@
 
 import asyncio
 import hashlib
-import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -23,12 +22,12 @@ from persistence.pictures.tables import Picture
 from persistence.pictures.unfit import FILE_BYTES, NotTaken
 from realtime.errors import Unavailable
 from realtime.ports import Audit
-from realtime.rates import Bucket
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.showing import Rooms, check_bringing, entered
 from web.api.answers import answer, case_id, no_body, nothing
 from web.api.problems import Problem
 from web.clock import Clock
+from web.limits import Limits
 from web.signin.identify import Door
 
 LONGEST_S: Final = 900.0
@@ -36,9 +35,9 @@ LONGEST_S: Final = 900.0
 AT_ONCE: Final = 2
 AT_ONCE_OF_ALL: Final = 64
 MOST_A_DAY: Final = 200
-PER_S: Final = 0.2
-BURST_S: Final = 150.0
-MOST_KNOWN: Final = 10_000
+PER_HOUR: Final = 720
+BURST: Final = 30
+OFTEN: Final = "You have brought very many pictures just now. Wait, then bring this one again."
 CHUNK_BYTES: Final = 1_048_576
 
 
@@ -56,7 +55,7 @@ class PictureDesk:
         self._now_ms = now_ms
         self._remaking = Remaking()
         self._bringing: Counter[str] = Counter()
-        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+        self._limits = Limits(PER_HOUR, BURST)
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -119,23 +118,13 @@ class PictureDesk:
             raise Problem(429, "rate_limited", detail, retry_after_ms=2_000)
         if self._bringing.total() >= AT_ONCE_OF_ALL:
             raise Unavailable("Too many pictures are being brought at once. Try again in a moment.")
-        self._take(person)
+        self._limits.check(person, OFTEN)
         self._bringing[person] += 1
         try:
             yield
         finally:
             self._bringing[person] -= 1
             self._bringing += Counter()  # drops who has none under way
-
-    def _take(self, person: str) -> None:
-        now_s = time.monotonic()
-        bucket = self._buckets.setdefault(person, Bucket(PER_S, now_s, BURST_S))
-        self._buckets.move_to_end(person)
-        if len(self._buckets) > MOST_KNOWN:
-            self._buckets.popitem(last=False)
-        if wait_ms := bucket.take(now_s):
-            detail = "You have brought very many pictures just now. Wait, then bring this one again."
-            raise Problem(429, "rate_limited", detail, retry_after_ms=wait_ms)
 
     async def _check_room_for_more(self, person: str) -> None:
         if await self._database.read(lambda sql: rows.unsettled(sql, person)) >= MOST_A_DAY:

@@ -24,6 +24,8 @@ STATUSES: Final[Mapping[ErrorCode, int]] = {
     "unknown_kind": 400,
     "too_large": 413,
     "unauthenticated": 401,
+    "second_factor": 401,
+    "proof_needed": 403,
     "forbidden": 403,
     "not_found": 404,
     "not_joined": 409,

@@ -1,136 +1,213 @@
-"""Signing in and out by handle and password: a session is a signed cookie."""
+"""Signing in and out, and the sessions that one has: each is a signed cookie and a line on its person's list."""
 
-from collections.abc import Callable
-from typing import Annotated, Final
-from unicodedata import normalize
+from typing import Annotated
 
 import msgspec
-from sqlmodel import Session as Sql
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from persistence.database import Database
-from persistence.people import HANDLE_CHARS, PeopleDirectory, by_handle, password_hash
+from persistence.people import HANDLE_CHARS
+from persistence.signin import factors, passkeys, sessions
 from realtime.ports import Audit
-from realtime.rooms.people import Person
-from realtime.wire.server import Me
-from web.api.answers import answer, body, nothing
-from web.api.problems import Problem, forbidden, unauthenticated
+from web.api.answers import answer, body, no_body, nothing
+from web.api.problems import Problem, forbidden
 from web.clock import Clock
-from web.settings import Switch
+from web.signin.activity import Activity
 from web.signin.address import address_of
-from web.signin.attempts import Attempts
-from web.signin.cookies import give
-from web.signin.identify import Door
-from web.signin.passwords import Passwords
-from web.signin.signing import Session, session_id
+from web.signin.beginning import Beginning, current
+from web.signin.identify import Door, Identity
+from web.signin.passkeys import SIGN_IN, Credential, Passkeys
+from web.signin.proving import Proving
+from web.signin.scopes import Scope
 
-# As long as a shift, so that nobody is asked again in the middle of a case.
-SESSION_MS: Final = 12 * 3_600_000
+Password = Annotated[str, msgspec.Meta(min_length=1, max_length=1_024)]
+Code = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class SignIn(msgspec.Struct, frozen=True):
-    """What `POST /api/sessions` takes."""
+    """What `POST /api/sessions` takes. `code`: of the authenticator app, or a recovery code, where one is wanted."""
 
     handle: Annotated[str, msgspec.Meta(min_length=1, max_length=HANDLE_CHARS)]
-    password: Annotated[str, msgspec.Meta(min_length=1, max_length=1_024)]
+    password: Password
+    code: Code | None = None
 
 
-class Current(Me, frozen=True):
-    """Who is signed in, until when (Unix ms)."""
+class WithPasskey(msgspec.Struct, frozen=True):
+    """What `POST /api/sessions/passkey` takes."""
 
+    credential: Credential
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """What `POST /api/sessions/current/proof` takes: a password, with a code where one is wanted, or a passkey."""
+
+    password: Password | None = None
+    code: Code | None = None
+    credential: Credential | None = None
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A session. `way`: how it began; `agent`: the browser, in words; `current`: this is the one that asks."""
+
+    id: str
+    way: str
+    address: str
+    agent: str
+    created_at: int
+    active_at: int
     expires_at: int
+    current: bool
 
 
 class Sessions:
-    """`/api/sessions`. `ended` is told of each session that was signed out and when it would have expired."""
+    """`/api/sessions`."""
 
     def __init__(
         self,
         *,
         database: Database,
-        directory: PeopleDirectory,
         door: Door,
-        passwords: Passwords,
-        attempts: Attempts,
+        beginning: Beginning,
+        proving: Proving,
+        passkeys: Passkeys,
+        activity: Activity,
         audit: Audit,
-        ended: Callable[[str, int], None],
-        why_barred: Callable[[str], str | None],
-        secure: Switch,
         now_ms: Clock,
     ) -> None:
         self._database = database
-        self._directory = directory
         self._door = door
-        self._passwords = passwords
-        self._attempts = attempts
+        self._beginning = beginning
+        self._proving = proving
+        self._passkeys = passkeys
+        self._activity = activity
         self._audit = audit
-        self._ended = ended
-        self._why_barred = why_barred
-        self._secure = secure
         self._now_ms = now_ms
 
     def routes(self) -> list[Route]:
         """What is served here."""
         return [
             Route("/api/sessions", self.sign_in, methods=["POST"]),
+            Route("/api/sessions", self.listed, methods=["GET"]),
+            Route("/api/sessions", self.end_all, methods=["DELETE"]),
+            Route("/api/sessions/passkey/options", self.passkey_options, methods=["POST"]),
+            Route("/api/sessions/passkey", self.sign_in_with_passkey, methods=["POST"]),
             Route("/api/sessions/current", self.current, methods=["GET"]),
             Route("/api/sessions/current", self.sign_out, methods=["DELETE"]),
+            Route("/api/sessions/current/active", self.active, methods=["POST"]),
+            Route("/api/sessions/current/proof/options", self.proof_options, methods=["POST"]),
+            Route("/api/sessions/current/proof", self.prove, methods=["POST"]),
+            Route("/api/sessions/{id}", self.end, methods=["DELETE"]),
         ]
 
     async def sign_in(self, request: Request) -> Response:
         """201 with the cookie; 401 where handle or password is wrong, without a word which of them."""
-        if "origin" in request.headers and not self._door.from_own_pages(request.scope):
-            raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
+        self._from_pages(request)
         wish = await body(request, SignIn)
-        address = address_of(request.scope)
-        person = await self._person(wish, address)
-        self._directory.forget(person.id)
-        session = Session(person.id, person.role, session_id(), self._now_ms() + SESSION_MS)
-        response = answer(_current(person, session.expires_at), 201, {"location": "/api/sessions/current"})
-        give(response, request, self._door.cookies.signed(session), SESSION_MS // 1_000, self._secure)
-        self._audit.note("signed_in", person.id, where=address)
-        return response
+        person = await self._proving.by_password(request, wish.handle, wish.password, wish.code)
+        return await self._beginning.begin(request, person, "password")
+
+    async def passkey_options(self, request: Request) -> Response:
+        """What the browser is asked for, whoever it is."""
+        await no_body(request)
+        return answer(self._passkeys.to_use(request.scope, SIGN_IN))
+
+    async def sign_in_with_passkey(self, request: Request) -> Response:
+        """201 with the cookie; 401 for a passkey that nobody has."""
+        self._from_pages(request)
+        wish = await body(request, WithPasskey)
+        person = await self._proving.by_passkey(request, wish.credential, SIGN_IN)
+        return await self._beginning.begin(request, person, "passkey")
 
     async def current(self, request: Request) -> Response:
         """Who asks."""
-        identity = await self._door.identity(request.scope)
-        return answer(_current(identity.person, identity.expires_at))
+        return answer(current(await self._door.identity(request.scope)))
 
     async def sign_out(self, request: Request) -> Response:
         """204: this session is over, on every node, and so are the tickets it asked for."""
         identity = await self._door.identity(request.scope)
-        await self._door.revocations.revoke(identity.session, identity.expires_at)
-        self._ended(identity.session, identity.expires_at)
-        self._audit.note("signed_out", identity.person.id, where=identity.address)
-        response = nothing()
-        give(response, request, "", 0, self._secure)
-        return response
+        await self._beginning.end({identity.session: identity.expires_at})
+        await self._database.write(lambda sql: sessions.end_these(sql, [identity.session]))
+        self._audit.note("signed_out", identity.person.id, where=address_of(request.scope))
+        return self._beginning.take(nothing(), request)
 
-    async def _person(self, wish: SignIn, address: str) -> Person:
-        handle = normalize("NFC", wish.handle)
-        wait_s = self._attempts.wait_s(handle, address)
-        if wait_s:
-            raise Problem(
-                429, "rate_limited", "Too many tries. Wait a minute.", retry_after_ms=max(1, round(wait_s * 1_000))
-            )
-        person, kept = await self._database.read(lambda sql: _found(sql, handle))
-        matching = await self._passwords.match(kept, wish.password)
-        if person is None or not matching:
-            self._audit.note("sign_in_failed", person.id if person else "", outcome="failed", where=address)
-            raise unauthenticated("Handle or password is wrong. Check both.")
-        self._attempts.succeeded(handle, address)
-        if (why := self._why_barred(person.id)) is not None:
-            self._audit.note("sign_in_failed", person.id, detail="barred", outcome="refused", where=address)
-            raise forbidden(why)
-        return person
+    async def active(self, request: Request) -> Response:
+        """204: the person at this page has just done something."""
+        identity = await self._door.identity(request.scope)
+        await no_body(request)
+        self._activity.note(identity.session)
+        return nothing()
+
+    async def listed(self, request: Request) -> Response:
+        """All sessions of whoever asks."""
+        identity = await self._door.identity(request.scope)
+        now_ms = self._now_ms()
+        rows = await self._database.read(lambda sql: sessions.listed(sql, identity.person.id, now_ms, tokens=False))
+        found = [msgspec.convert(row.model_dump() | {"current": row.id == identity.session}, Listed) for row in rows]
+        return answer({"sessions": found})
+
+    async def end(self, request: Request) -> Response:
+        """204: that session of theirs is over, on every node within a second."""
+        identity = await self._door.identity(request.scope)
+        id = request.path_params["id"]
+        expires_at = await self._database.write(lambda sql: sessions.end(sql, identity.person.id, id, token=False))
+        if expires_at is None:
+            raise Problem(404, "not_found", "You have no such session. It may have ended.")
+        await self._beginning.end({id: expires_at})
+        self._audit.note("session_ended", identity.person.id, where=address_of(request.scope))
+        return nothing() if id != identity.session else self._beginning.take(nothing(), request)
+
+    async def end_all(self, request: Request) -> Response:
+        """204: all sessions of theirs are over but this one."""
+        identity = await self._door.identity(request.scope)
+        person, own = identity.person.id, identity.session
+        await self._beginning.end(await self._database.write(lambda sql: sessions.end_all(sql, person, but=own)))
+        self._audit.note("sessions_ended", person, where=address_of(request.scope))
+        return nothing()
+
+    async def proof_options(self, request: Request) -> Response:
+        """What the browser is asked for: a passkey of theirs. 404 where they have none."""
+        identity = await self._door.identity(request.scope)
+        await no_body(request)
+        known = await self._database.read(lambda sql: passkeys.of_person(sql, identity.person.id))
+        if not known:
+            raise Problem(404, "not_found", "You have no passkey. Give your password.")
+        return answer(self._passkeys.to_use(request.scope, _to_prove(identity), known))
+
+    async def prove(self, request: Request) -> Response:
+        """200, and the cookie says from now on that its person has just proved who they are."""
+        identity = await self._door.identity(request.scope)
+        if identity.via != "cookie":
+            raise forbidden("Programs have nothing to prove. Sign in with a browser.")
+        wish = await body(request, Proof)
+        if wish.credential is not None:
+            person = await self._proving.by_passkey(request, wish.credential, _to_prove(identity))
+        elif wish.password is not None:
+            handle = identity.person.handle
+            person = await self._proving.by_password(request, handle, wish.password, wish.code)
+        else:
+            raise Problem(422, "invalid", "Give `password` or `credential`.")
+        if person.id != identity.person.id:
+            raise forbidden("This is somebody else's. Sign out first.")
+        self._activity.note(identity.session)
+        self._audit.note("proved", person.id, where=address_of(request.scope))
+        return await self._proved(request, identity)
+
+    async def _proved(self, request: Request, identity: Identity) -> Response:
+        scopes: tuple[Scope, ...] = identity.scopes
+        person = identity.person.id
+        if scopes:
+            enrolled = await self._database.read(lambda sql: factors.has_second(sql, person))
+            scopes = () if enrolled else scopes
+        proved = msgspec.structs.replace(identity, proved_at=self._now_ms(), scopes=scopes)
+        return self._beginning.renewed(request, identity, answer(current(proved)), scopes)
+
+    def _from_pages(self, request: Request) -> None:
+        """Return unless a foreign page asks: it could sign somebody in as another. Raises `Problem` (403)."""
+        if "origin" in request.headers and not self._door.from_own_pages(request.scope):
+            raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
 
 
-def _found(sql: Sql, handle: str) -> tuple[Person | None, str | None]:
-    person = by_handle(sql, handle)
-    return person, password_hash(sql, person.id) if person else None
-
-
-def _current(person: Person, expires_at: int) -> Current:
-    return Current(person.id, person.handle, person.role, person.specialty, person.tier, expires_at)
+def _to_prove(identity: Identity) -> str:
+    return f"prove {identity.session}"

@@ -23,6 +23,6 @@ class TicketOffice:
         """201 with `ticket` and `expires_at`."""
         identity = await self._door.identity(request.scope)
         await no_body(request)
-        wish = Ticket(identity.person.id, identity.session, identity.expires_at)
+        wish = Ticket(identity.person.id, identity.session, identity.expires_at, identity.scopes)
         ticket, expires_at = await self._door.tickets.issue(wish)
         return answer({"ticket": ticket, "expires_at": expires_at}, 201)

@@ -8,10 +8,15 @@ from web.api.answers import answer
 
 
 class Ways:
-    """`demo`: people that one can be without a password stand under `/api/demo`."""
+    """`demo`: people that one can be without a password stand under `/api/demo`.
 
-    def __init__(self, *, demo: bool) -> None:
-        self._said = {"ways": ["password"], "demo": demo}
+    `hospitals`: some stand under `/api/signin/hospitals`. `idle_s`: after so long without a key one is asked again; 0:
+    never.
+    """
+
+    def __init__(self, *, demo: bool, hospitals: bool = False, idle_s: int = 0) -> None:
+        ways = ["passkey", "password", *(["hospital"] if hospitals else [])]
+        self._said = {"ways": ways, "demo": demo, "idle_s": idle_s}
 
     def routes(self) -> list[Route]:
         """What is served here."""

@@ -1,13 +1,15 @@
 """`curbside person`: adding people and verifying physicians."""
 
 import asyncio
+import os
 import sys
+from base64 import b32encode
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from web.commands.failures import Failure
-from web.commands.setup import database, load_settings
+from web.commands.setup import database, load_settings, verification_keys
 from web.commands.token import ROLES
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
 
-# NIST SP 800-63B-4 §3.1.1.2 asks for 15 characters where a password is all that is asked for.
-PASSWORD_CHARS: Final = 15
+# A setup code has 100 random bits.
+_CODE_BYTES: Final = 13
 
 
 @click.group()
@@ -71,10 +73,28 @@ def add(
 @click.argument("handle")
 @click.option("--tier", type=click.IntRange(2, 3), help="The tier as verified.  [default: 2, or the one they have]")
 @click.option("--specialty", help="Replaces the specialty that they gave.")
-def verify(handle: str, tier: int | None, specialty: str | None) -> None:
+@click.option("--evidence", default="", help="How you know who they are: kept sealed, shown to them and moderators.")
+def verify(handle: str, tier: int | None, specialty: str | None, evidence: str) -> None:
     """Make the person under HANDLE a verified physician. Running servers know it within a minute."""
-    verified = asyncio.run(_verify(load_settings(), handle, tier, specialty))
+    verified = asyncio.run(_verify(load_settings(), handle, tier, specialty, evidence))
     click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
+
+
+@person.command()
+@click.argument("handle")
+def reset(handle: str) -> None:
+    """Take all ways of signing in from HANDLE, end their sessions and tokens, and print a code to begin anew with."""
+    code = asyncio.run(_reset(load_settings(), handle))
+    click.echo(f"Every passkey, password, app, session and token of {handle} is void within a second.")
+    click.echo(f"The code below is good once, for 24 hours, at `I have a setup code` of the sign-in page.\n{code}")
+
+
+@person.command()
+@click.argument("handle")
+def show(handle: str) -> None:
+    """Print what is known of the person under HANDLE and was decided of them; not who they really are."""
+    for line in asyncio.run(_show(load_settings(), handle)):
+        click.echo(line)
 
 
 def _password(from_stdin: bool) -> str:
@@ -83,6 +103,8 @@ def _password(from_stdin: bool) -> str:
         if from_stdin
         else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
+    from web.signin.passwords import PASSWORD_CHARS
+
     if len(given) < PASSWORD_CHARS:
         raise Failure(f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
     return str(given)
@@ -104,14 +126,82 @@ async def _add(settings: "Settings", wish: "Person", password: str | None) -> No
         await journal.write(write)
 
 
-async def _verify(settings: "Settings", handle: str, tier: int | None, specialty: str | None) -> "Person":
+async def _verify(
+    settings: "Settings", handle: str, tier: int | None, specialty: str | None, evidence: str
+) -> "Person":
     from persistence import people
+    from persistence.verification.decisions import Change, note_verified
+    from web.clock import now_ms
+    from web.verification import policy
+
+    keys, now = verification_keys(settings), now_ms()
 
     def write(sql: "Sql") -> "Person":
-        known = people.by_handle(sql, handle)
-        if known is None:
-            raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
-        return people.verify(sql, known.id, tier, specialty)
+        known = _known(sql, handle)
+        verified = people.verify(sql, known.id, tier, specialty)
+        change = Change(tier=verified.tier, basis="operator", outcome="approved", by="operator", reason=evidence)
+        note_verified(sql, keys, policy(settings), known, change, now)
+        return verified
 
     async with database(settings) as journal:
         return await journal.write(write)
+
+
+async def _reset(settings: "Settings", handle: str) -> str:
+    from persistence import people
+    from persistence.signin import factors, sessions
+    from web.api.setups import VALID_MS, setup_digest
+    from web.clock import now_ms
+    from web.signin.revocations import put
+
+    code = b32encode(os.urandom(_CODE_BYTES)).decode().rstrip("=").lower()
+
+    def write(sql: "Sql") -> None:
+        known = people.by_handle(sql, handle)
+        if known is None:
+            raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
+        put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
+        factors.start_anew(sql, known.id, setup_digest(code), now_ms() + VALID_MS)
+
+    async with database(settings) as journal:
+        await journal.write(write)
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+async def _show(settings: "Settings", handle: str) -> list[str]:
+    from persistence.verification import decisions, requests, tables
+
+    keys = verification_keys(settings)
+
+    def read(sql: "Sql") -> list[str]:
+        known = _known(sql, handle)
+        standing = sql.get(tables.Verification, known.id)
+        until = _day(standing.until) if standing and standing.until else "no end"
+        found = requests.evidence(sql, keys, known.id)
+        lines = [
+            f"{known.handle}: {known.role}, T{known.tier}, {until}, id {known.id}",
+            f"evidence: address {'' if found.confirmed else 'not '}confirmed, documents {found.documents}, "
+            f"licence {found.format}, register {found.register}, vouches {found.vouches}"
+            f"{', licence held by another' if found.contested else ''}",
+        ]
+        for one in decisions.of_person(sql, keys, known.id):
+            lines.append(f"{_day(one.at)} {one.outcome} by {one.by}: T{one.tier_before} to T{one.tier}. {one.reason}")
+        return lines
+
+    async with database(settings) as journal:
+        return await journal.read(read)
+
+
+def _known(sql: "Sql", handle: str) -> "Person":
+    from persistence import people
+
+    known = people.by_handle(sql, handle)
+    if known is None:
+        raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
+    return known
+
+
+def _day(at_ms: int) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(at_ms / 1_000, UTC).date().isoformat()

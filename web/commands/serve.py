@@ -13,7 +13,7 @@ import click
 
 from web.commands.alone import claim
 from web.commands.failures import Failure
-from web.commands.setup import database, load_settings, seal_key, signing_secret
+from web.commands.setup import check_hospitals, database, load_settings, seal_key, signing_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,7 @@ ANSWERS_S: Final = 2
 READY_S: Final = 30
 # A worker that does not answer its parent for so long is replaced; a new one has so long to begin.
 HEALTH_S: Final = 15
+LOOPBACK: Final = ("127.0.0.0/8", "::1")
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
 _PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 4_096, "TCP_USER_TIMEOUT": 20_000}
@@ -70,6 +71,7 @@ def _ready_to_run(
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
     signing_secret(settings)
+    check_hospitals(settings)
     if not settings.redis_url:
         seal_key(settings)
     disks, company = asyncio.run(_prepare(settings, demo, held))
@@ -81,6 +83,9 @@ def _ready_to_run(
         return lambda: _serve_with_workers(config, listening, address, disks)
     from web.app import create_app
 
+    if demo:
+        # Its people, some hundred and fifty, all come from here.
+        settings = settings.model_copy(update={"trusted_addresses": (*settings.trusted_addresses, *LOOPBACK)})
     stage = _stage(address, company)
     config = configured(settings, lambda: create_app(settings, demo=stage), workers, tls)
     return lambda: _serve_alone(config, listening, ready_text(address, disks, company))

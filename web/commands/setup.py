@@ -1,18 +1,24 @@
 """What most commands begin with: the settings, and the database at this version's tables."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from web.commands.failures import Failure
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from persistence.audit.log import AuditLog
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
     from persistence.vault import Vault
+    from persistence.verification.keys import Keys
     from web.settings import Settings
+
+T = TypeVar("T")
 
 # What to do about a database that is away, by whether it is the embedded one.
 _AWAY: Final = {
@@ -50,6 +56,29 @@ def opened_vault(settings: "Settings", purpose: str) -> "Vault":
 
     try:
         return Vault(vault_key(settings), purpose)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def check_hospitals(settings: "Settings") -> None:
+    """See that the file of hospitals, where there is one, can be used. Raises `Failure`."""
+    from web.settings import InvalidSettings
+    from web.signin.hospitals import hospitals
+
+    try:
+        hospitals(settings)
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None
+
+
+def verification_keys(settings: "Settings") -> "Keys":
+    """What verification seals and finds with. Raises `Failure`."""
+    from persistence.verification.keys import Keys
+    from web.secret import vault_key
+    from web.settings import InvalidSettings
+
+    try:
+        return Keys(vault_key(settings))
     except InvalidSettings as error:
         raise Failure(str(error)) from None
 
@@ -112,3 +141,13 @@ async def reachable(settings: "Settings") -> AsyncIterator["Sqlite | Postgres"]:
         raise Failure(str(error)) from None
     finally:
         await opened.close()
+
+
+def written(write: "Callable[[Session], T]") -> T:
+    """What `write` returns, once all that it wrote is committed. Raises `Failure` for what is wrong."""
+
+    async def run() -> T:
+        async with database(load_settings()) as journal:
+            return await journal.write(write)
+
+    return asyncio.run(run())

@@ -48,7 +48,8 @@ async def _work(settings: "Settings") -> None:
         )
         await telling.start()
         click.echo("Curbside's worker is ready")
-        await _until_told(asyncio.gather(work.run(), keep_up(chores(settings, opened, journal, audit))))
+        beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
+        await _until_told(asyncio.gather(work.run(), beside))
         await telling.close()
         await journal.close()
 

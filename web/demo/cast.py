@@ -53,12 +53,12 @@ _physicians: Final = (
     ("dr_diallo", "public_health", "SN", 2),
     ("dr_ali", "occupational_medicine", "PK", 2),
 )
-# Handle, kind of institution, country.
+# Handle, institution, its kind, country.
 _observers: Final = (
-    ("poisons_registry", "research", "SE"),
-    ("health_ministry", "government", "NP"),
-    ("drug_safety", "pharma", "CH"),
-    ("paediatric_trials", "research", "CA"),
+    ("poisons_registry", "Poisons registry", "research", "SE"),
+    ("health_ministry", "Health ministry", "government", "NP"),
+    ("drug_safety", "Drug safety", "pharma", "CH"),
+    ("paediatric_trials", "Paediatric trials", "research", "CA"),
 )
 _most_viewers: Final = 120
 
@@ -74,7 +74,10 @@ PHYSICIANS: Final = [
     Person("", handle, "physician", specialty, country, tier) for handle, specialty, country, tier in _physicians
 ]
 VIEWERS: Final = [_viewer(number) for number in range(1, _most_viewers + 1)]
-OBSERVERS: Final = [Person("", handle, "observer", kind=kind, country=country) for handle, kind, country in _observers]
+OBSERVERS: Final = [
+    Person("", handle, "observer", country=country, institution=institution, kind=kind)
+    for handle, institution, kind, country in _observers
+]
 
 CAST: Final = [PRESENTER, *PHYSICIANS, *VIEWERS, *OBSERVERS]
 """Everyone, without ids."""

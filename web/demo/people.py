@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from persistence import people, tables
 from persistence.database import Database
+from persistence.observers.scripted import under_agreement
 from realtime.rooms.people import Person
 from web.clock import now_ms
 from web.demo.cast import CAST
@@ -36,7 +37,7 @@ _abouts: Final = {
     Person("", "mo", "moderator", "emergency_medicine", "FR", 3): (
         "Moderator: in any case, pins, takes posts back, sends people out, closes."
     ),
-    Person("", "obi", "observer", country="DE", kind="research"): (
+    Person("", "obi", "observer", country="DE", institution="Research institute", kind="research"): (
         "Observer for a research institute: sees a copy without persons, and cannot write."
     ),
 }
@@ -111,6 +112,9 @@ def _added(sql: Sql, hashes: Mapping[str, str]) -> dict[str, Person]:
     new = [msgspec.structs.replace(one, id=people.new_id()) for one in _wanted().values() if one.handle not in known]
     people.add_many(sql, new, now_ms())
     known |= {person.handle: person for person in new}
+    for person in known.values():
+        if person.role == "observer":
+            under_agreement(sql, [person], person.institution, person.kind, now_ms())
     for handle, kept in hashes.items():
         people.set_password_hash(sql, known[handle].id, kept)
     return known

@@ -14,7 +14,22 @@ from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
 from web.pages.shields import ASSET, PAGE, WORKER
 
-ADDRESSES: Final = ("/", "/signin", "/ask", "/case/{id}", "/archive", "/archive/{id}", "/moderation", "/sanctions")
+ADDRESSES: Final = (
+    "/",
+    "/signin",
+    "/register",
+    "/account",
+    "/ask",
+    "/case/{id}",
+    "/archive",
+    "/archive/{id}",
+    "/verification",
+    "/moderation",
+    "/moderation/verifications",
+    "/sanctions",
+    "/agreement",
+    "/institutions",
+)
 """Where the UI has a screen; anywhere else there is nothing."""
 
 _TYPES: Final = {

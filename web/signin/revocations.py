@@ -44,15 +44,25 @@ class Revocations:
         self._here.update(sessions)
 
     async def revoke(self, session: str, expires_at: int) -> None:
-        """End a session that would live until `expires_at` (Unix ms): here at once, on other nodes within a second.
+        """End one session, as `revoke_all` does."""
+        await self.revoke_all({session: expires_at})
 
-        Raises `Unavailable`; it is then over here only.
+    async def revoke_all(self, sessions: Mapping[str, int]) -> None:
+        """End sessions that would live until then (Unix ms): here at once, on other nodes within a second.
+
+        Raises `Unavailable`; they are then over here only.
         """
         now_ms = self._now_ms()
-        self._here[session] = expires_at
+        self._here.update(sessions)
 
         def write(sql: Sql) -> None:
-            sql.execute(delete(tables.Revoked).where(col(tables.Revoked.expires_at) <= now_ms - KEPT_MS))
-            sql.merge(tables.Revoked(session=session, at=now_ms, expires_at=expires_at))
+            put(sql, sessions, now_ms)
 
         await self._database.write(write)
+
+
+def put(sql: Sql, sessions: Mapping[str, int], now_ms: int) -> None:
+    """Put sessions, with when they would have expired (Unix ms), into the set; nodes read it within a second."""
+    sql.execute(delete(tables.Revoked).where(col(tables.Revoked.expires_at) <= now_ms - KEPT_MS))
+    for session, expires_at in sessions.items():
+        sql.merge(tables.Revoked(session=session, at=now_ms, expires_at=expires_at))

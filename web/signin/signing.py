@@ -10,19 +10,25 @@ import msgspec
 from itsdangerous import BadSignature, Signer
 
 from realtime.rooms.people import Role
+from web.signin.scopes import Scope
 
-Purpose = Literal["cookie", "bearer"]
+Purpose = Literal["cookie", "bearer", "hospital"]
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
 class Session(msgspec.Struct, frozen=True, array_like=True):
-    """That `person` signed in as `role`. `id` is what a revocation names; `expires_at` is Unix ms."""
+    """That `person` signed in as `role`. `id` is what a revocation names; times are Unix ms.
+
+    `proved_at`: when they last proved who they are; 0 where nobody did, as with a program's token. No `scopes`: all.
+    """
 
     person: str
     role: Role
     id: str
     expires_at: int
+    proved_at: int = 0
+    scopes: tuple[Scope, ...] = ()
 
 
 _decode = msgspec.msgpack.Decoder(Session).decode

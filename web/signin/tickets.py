@@ -13,17 +13,19 @@ from persistence import tables
 from persistence.database import Database
 from persistence.gather import Gather
 from web.clock import Clock
+from web.signin.scopes import Scope, read, written
 
 VALID_MS: Final = 30_000
 _CHARS: Final = 43
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """What a ticket stands for: the session in which it was asked for, with that session's end (Unix ms)."""
+    """What a ticket stands for: the session in which it was asked for, with that session's end (Unix ms) and scopes."""
 
     person: str
     session: str
     session_expires_at: int
+    scopes: tuple[Scope, ...] = ()
 
 
 class Tickets:
@@ -39,7 +41,8 @@ class Tickets:
         """A new ticket, 43 characters of `A-Za-z0-9_-`, and when it ends, Unix ms. Raises `Unavailable`."""
         text = token_urlsafe(32)
         expires_at = min(self._now_ms() + VALID_MS, ticket.session_expires_at)
-        await self._giving(tables.Ticket(digest=_digest(text), expires_at=expires_at, **msgspec.structs.asdict(ticket)))
+        row = msgspec.structs.asdict(ticket) | {"scopes": written(ticket.scopes)}
+        await self._giving(tables.Ticket(digest=_digest(text), expires_at=expires_at, **row))
         return text, expires_at
 
     async def redeem(self, text: str) -> Ticket | None:
@@ -77,11 +80,18 @@ def _taken(sql: Sql, digests: Sequence[bytes], now_ms: int) -> dict[bytes, Ticke
     statement = (
         delete(row)
         .where(col(row.digest).in_(set(digests)))
-        .returning(col(row.digest), col(row.person), col(row.session), col(row.session_expires_at), col(row.expires_at))
+        .returning(
+            col(row.digest),
+            col(row.person),
+            col(row.session),
+            col(row.session_expires_at),
+            col(row.scopes),
+            col(row.expires_at),
+        )
     )
     return {
-        digest: Ticket(person, session, session_expires_at)
-        for digest, person, session, session_expires_at, expires_at in sql.execute(statement)
+        digest: Ticket(person, session, session_expires_at, read(scopes))
+        for digest, person, session, session_expires_at, scopes, expires_at in sql.execute(statement)
         if expires_at > now_ms
     }
 

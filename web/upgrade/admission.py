@@ -13,6 +13,8 @@ from realtime.socket import Connection
 from realtime.wire.frame import SUBPROTOCOLS
 from web.api.problems import Problem
 from web.signin.identify import Door, Identity
+from web.signin.scopes import may_write
+from web.upgrade.crowd import Crowd
 from web.upgrade.handshake import Handshake, handshake
 from web.upgrade.protocol import UpgradingProtocol
 
@@ -29,11 +31,11 @@ class Admission:
     people whom it has not, for many of them at once.
     """
 
-    def __init__(self, hub: Hub, gateway: Gateway, door: Door, *, per_person: int) -> None:
+    def __init__(self, hub: Hub, gateway: Gateway, door: Door, crowd: Crowd) -> None:
         self._hub = hub
         self._gateway = gateway
         self._door = door
-        self._per_person = per_person
+        self._crowd = crowd
         self._unheard: deque[UpgradingProtocol] = deque()
         self._heard = 0
         self._heard_at_s = 0.0
@@ -125,9 +127,9 @@ class Admission:
 
     def _admit(self, asking: UpgradingProtocol, agreed: Handshake, identity: Identity) -> None:
         self._check_staying()  # a drain may have begun while it was asked who this is
-        if self._hub.connections.of_person(identity.person.id) >= self._per_person:
-            detail = f"You have {self._per_person} connections here already. Close one first."
-            raise Problem(429, "rate_limited", detail, retry_after_ms=5_000)
+        self._crowd.admit(identity.person.id, identity.address)
+        if wait_ms := self._gateway.limits.opening_ms(identity.person.id):
+            raise Problem(429, "rate_limited", "You connect too often. Wait a little.", retry_after_ms=wait_ms)
         connection = Connection(
             self._gateway,
             identity.person,
@@ -135,6 +137,7 @@ class Admission:
             expires_at=identity.expires_at,
             encoding=SUBPROTOCOLS[agreed.subprotocol],
             deflate=agreed.extensions is not None,
+            reads_only=not may_write(identity.scopes),
             address=identity.address,
         )
         asking.accept(agreed.answer, connection)

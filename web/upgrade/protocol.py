@@ -2,7 +2,7 @@
 
 That one is answered here, and the transport handed to a protocol of ours: no ASGI scope, task, queue or timer is made
 for it, and nothing of uvicorn's is left. The app says in its lifespan state who answers (`LIVE`) and keeps the time of
-heads (`HEADS`) and takes the sockets (`SOCKETS`).
+heads (`HEADS`), counts who comes (`CROWD`) and takes the sockets (`SOCKETS`).
 """
 
 import asyncio
@@ -18,11 +18,13 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
 
 from web.api.problems import Problem
+from web.upgrade.crowd import Crowd
 from web.upgrade.heads import Heads
 from web.upgrade.sockets import Sockets
 
 LIVE: Final = "curbside.live"
 HEADS: Final = "curbside.heads"
+CROWD: Final = "curbside.crowd"
 SOCKETS: Final = "curbside.sockets"
 PATH: Final = b"/ws"
 HEAD_BYTES: Final = 65_536
@@ -49,19 +51,23 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._early: bytes | None = None
         self._asks: bool | None = None
         self._unheard: bytes | None = None
+        self._crowd: Crowd | None = self.app_state.get(CROWD)
 
     # asyncio.Protocol
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        # As the parent does, but for the two addresses: they are asked for when a request needs them.
+        # As the parent does, but for our own address: it is asked for when a request needs it.
         self.connections.add(self)
         self.transport = transport
         self.flow = FlowControl(transport)
         self.scheme = "https" if is_ssl(transport) else "http"
+        self.client = get_remote_addr(transport)
         self._heads.begin(self)
+        self._come()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._heads.end(self)
+        self._go()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -160,6 +166,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         """Send the 101 and give the connection to `protocol`."""
         early = self._early
         self.connections.discard(self)
+        self._go()
         # The parser's callbacks are this object's methods: without that circle it is gone when this returns.
         self.parser = None  # type: ignore[assignment]
         sockets: Sockets | None = self.app_state.get(SOCKETS)
@@ -186,10 +193,28 @@ class UpgradingProtocol(HttpToolsProtocol):
         """The head of a request did not come to its end in time."""
         self.transport.abort()
 
+    def _come(self) -> None:
+        if self._crowd is None:
+            return
+        try:
+            self._crowd.come(self._address)
+        except Problem as problem:
+            self.refuse(problem)
+
+    def _go(self) -> None:
+        """It is no connection at HTTP any more."""
+        crowd, self._crowd = self._crowd, None
+        if crowd is not None:
+            crowd.gone(self._address)
+
+    @property
+    def _address(self) -> str:
+        return self.client[0] if self.client is not None else ""
+
     def _introduce(self) -> None:
-        """Ask for the addresses of both ends, and put them where the scope wants them."""
-        if self.client is None:
-            self.server, self.client = get_local_addr(self.transport), get_remote_addr(self.transport)
+        """Put the addresses of both ends where the scope wants them."""
+        if self.server is None:
+            self.server = get_local_addr(self.transport)
         self.scope["server"], self.scope["client"] = self.server, self.client
 
 

@@ -32,6 +32,9 @@ async def node(server: Redis) -> AsyncIterator[tuple[RedisBackplane, Ears]]:
     await backplane.close()
 
 
+COUNT = "+incrby +expire +pttl"
+
+
 async def joined(url: str, *channels: str) -> tuple[RedisBackplane, Ears]:
     backplane, ears = RedisBackplane(url), Ears()
     for channel in channels:
@@ -161,9 +164,10 @@ async def test_what_no_node_has_sealed_is_dropped(node: tuple[RedisBackplane, Ea
     assert ben.forged == 3
 
 
-async def test_it_asks_for_no_more_than_publish_subscribe_needs(server: Redis) -> None:
+async def test_it_asks_for_no_more_than_publish_subscribe_and_counters_need(server: Redis) -> None:
     allowed = "+subscribe +unsubscribe +publish +ssubscribe +sunsubscribe +spublish +cluster|slots"
-    server.answer(f"ACL SETUSER curbside on >p%40ss reset on >p@ss&word -@all {allowed} resetchannels &curbside:*")
+    named = "resetchannels &curbside:* ~curbside:count:*"
+    server.answer(f"ACL SETUSER curbside on >p%40ss reset on >p@ss&word -@all {allowed} {COUNT} {named}")
     try:
         scheme, _, place = server.url.partition("://")
         backplane, ears = await joined(f"{scheme}://curbside:p%40ss%26word@{place}", "room:a")
@@ -171,10 +175,18 @@ async def test_it_asks_for_no_more_than_publish_subscribe_needs(server: Redis) -
         await ears.until_heard("room:a", b"hello")
         backplane.unsubscribe("room:a")
         assert await backplane.probe(5.0)
+        assert await backplane.count("key", 1, 60) is not None
         assert backplane.counts.dropped == backplane.counts.reconnects == 0
         await backplane.close()
         assert not refused(server.answer("AUTH curbside p@ss&word\r\nSUBSCRIBE curbside:room:a"))
-        for other in ("FLUSHALL", "GET key", "CONFIG GET *", "PUBLISH elsewhere x", "SUBSCRIBE elsewhere"):
+        for other in (
+            "FLUSHALL",
+            "GET key",
+            "CONFIG GET *",
+            "PUBLISH elsewhere x",
+            "SUBSCRIBE elsewhere",
+            "INCRBY other 1",
+        ):
             assert refused(server.answer(f"AUTH curbside p@ss&word\r\n{other}")), other
     finally:
         server.answer("ACL DELUSER curbside")
@@ -183,6 +195,22 @@ async def test_it_asks_for_no_more_than_publish_subscribe_needs(server: Redis) -
 def refused(answer: str) -> bool:
     """Whether the second of two commands was not allowed."""
     return "-NOPERM" in answer
+
+
+async def test_where_it_may_not_count_it_says_so_once_and_counts_nothing(
+    server: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answer("ACL SETUSER curbside on nopass -@all +@pubsub +cluster|slots +config|get allchannels")
+    try:
+        scheme, _, place = server.url.partition("://")
+        backplane, _ = await joined(f"{scheme}://curbside:any@{place}", "room:a")
+        assert [await backplane.count("key", 1, 60) for _ in range(3)] == [None] * 3
+        await backplane.close()
+    finally:
+        server.answer("ACL DELUSER curbside")
+    assert [record.getMessage() for record in caplog.records] == [
+        "Redis does not let nodes count, so each counts for itself: see docs/operate.md"
+    ]
 
 
 async def test_settings_that_would_cost_messages_are_warned_of_once(

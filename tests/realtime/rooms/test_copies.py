@@ -22,6 +22,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Event, Opened, Sealed
@@ -47,6 +48,7 @@ def marked(person: Person) -> Person:
 
 FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
 RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
+WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, ref="WITHHELD")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
 
@@ -103,6 +105,11 @@ def full_log() -> Log:
         (CLEO, ask(Release, target="e23")),
         (BEN, ask(Post, text="RETRACTED", images=["RETRACTED"])),
         (BEN, ask(Retract, target="e25", reason="Shows a name.")),
+        (ANA, ask(Post, text="WITHHELD at first", trial_data=True, evidence=[WITHHELD_TRIAL])),
+        (BEN, ask(Post, text="WITHHELD later", evidence=[WITHHELD_TRIAL])),
+        (BEN, ask(Amend, target="e28", text="WITHHELD later still")),
+        (ANA, ask(Corroborate, target="e28", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
+        (CLEO, ask(Withhold, target="e28")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -120,6 +127,22 @@ def test_the_log_of_these_tests_has_every_kind_of_event() -> None:
 def test_observers_are_sent_no_person_handle_institution_title_or_linked_case() -> None:
     assert b"CANARY" in full_log().sent("contributors")
     assert b"CANARY" not in full_log().sent("observers")
+
+
+def test_observers_are_never_sent_a_word_of_what_is_withheld_but_who_holds_what() -> None:
+    log = full_log()
+    assert b"WITHHELD" in log.sent("contributors")
+    assert b"WITHHELD" not in log.sent("observers")
+    posted = log.copy(28, "observers")
+    assert posted["withheld"] is True and "text" not in posted and posted["evidence"] == []
+    assert log.copy(30, "observers").stance == "agree"
+
+
+def test_a_post_that_is_withheld_keeps_its_pin_for_contributors_alone() -> None:
+    events = story((ana, ask(Post, text="WITHHELD", trial_data=True)), (cleo, ask(Pin, target="e2")))
+    room = Log(events).room
+    assert state_copy(room, room, "observers", NAMES)["pinned"] == []
+    assert [pin["text"] for pin in state_copy(room, room, "contributors", NAMES)["pinned"]] == ["WITHHELD"]
 
 
 def test_observers_are_never_sent_what_was_amended_since() -> None:
@@ -276,7 +299,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 6, 28, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 8, 33, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
 

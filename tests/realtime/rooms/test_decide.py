@@ -22,6 +22,7 @@ from realtime.rooms.commands import (
     Unpin,
     Verdict,
     Widen,
+    Withhold,
 )
 from realtime.rooms.decide import MOST_PINS, clean, decide
 from realtime.rooms.events import Body, Corroborated, ObserversChanged, Posted, Removed
@@ -73,6 +74,7 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.NO_SUCH_POST, mo, ask(Retract, target="", reason="x")),
     (Refusal.RETRACTED, ana, ask(Amend, target="e3", text="x")),
     (Refusal.RETRACTED, ana, ask(Retract, target="e3", reason="again")),
+    (Refusal.RETRACTED, ana, ask(Withhold, target="e3")),
     (Refusal.RETRACTED, ben, ask(Corroborate, target="e3", stance="agree")),
     (Refusal.RETRACTED, cleo, ask(Pin, target="e3")),
     (Refusal.RETRACTED, cleo, ask(Unpin, target="e3")),
@@ -159,6 +161,16 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.SEEN_AHEAD,
         Refusal.CONFLICT,
         Refusal.NOT_JOINED,
+        Refusal.READING_TOKEN,
+        # below
+        Refusal.ALREADY_WITHHELD,
+        # of an agreement: tests/persistence/observers
+        Refusal.NO_AGREEMENT,
+        Refusal.NOT_ACCEPTED,
+        Refusal.SUSPENDED,
+        Refusal.TERM_OVER,
+        Refusal.HOURS_USED,
+        Refusal.SEATS_TAKEN,
     }
     assert {refusal for refusal, _, _ in REFUSED}.isdisjoint(elsewhere)
     assert {refusal for refusal, _, _ in REFUSED} | elsewhere == set(Refusal)
@@ -172,6 +184,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     ),
     (cleo, ask(Post, text="Noted.", reply_to="e3"), {"reply_to": "e3"}),
     (ana, ask(Amend, target="e2", text="Give one vial."), {"target": "e2", "text": "Give one vial."}),
+    (cleo, ask(Withhold, target="e2"), {"target": "e2", "reason": "trial_data"}),
     (mo, ask(Retract, target="e4", reason="Names the village."), {"target": "e4", "reason": "Names the village."}),
     (ben, ask(Corroborate, target="e2", stance="disagree"), {"stance": "disagree"}),
     (cleo, ask(Release, target="e11"), {"target": "e11"}),
@@ -183,6 +196,11 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Remove, person="guest"), {"person": "guest", "reason": None}),
     (mo, ask(Remove, person="ben", reason="Not his case."), {"person": "ben", "reason": "Not his case."}),
     (cleo, ask(Widen, reach="world"), {"reach": "world"}),
+    (
+        cleo,
+        ask(Observers, mode="live", allow_kinds=["research", "pharma"], allow_purposes=["HRESCH"]),
+        {"mode": "live", "delay_s": 0, "allow_kinds": ["pharma", "research"], "allow_purposes": ["HRESCH"]},
+    ),
     (cleo, ask(Observers, mode="delayed"), {"mode": "delayed", "delay_s": 60}),
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
@@ -341,3 +359,10 @@ def test_no_answer_tells_an_observer_that_the_room_was_closed() -> None:
     with pytest.raises(Refused) as refused:
         decide(room, Seat(builders.obi, "observe"), ask(Post, text="Hello?"), AT)
     assert refused.value.refusal is Refusal.OBSERVER
+
+
+def test_a_post_is_withheld_once_whether_at_first_or_later() -> None:
+    room = after(consult(), Seat(ana), ask(Withhold, target="e2"))
+    assert refusal_of(room, cleo, ask(Withhold, target="e2")) is Refusal.ALREADY_WITHHELD
+    room = after(room, Seat(ben), ask(Post, text="Arm B did better.", trial_data=True))
+    assert refusal_of(room, ben, ask(Withhold, target=f"e{room.seq}")) is Refusal.ALREADY_WITHHELD

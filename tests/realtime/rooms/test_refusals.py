@@ -6,10 +6,11 @@ from typing import get_args
 
 import pytest
 
+import persistence
 import realtime
 from realtime.rooms.refusals import ErrorCode, Refusal, Refused
 
-SOURCES = sorted(Path(realtime.__file__).parent.parent.glob("realtime/**/*.py"))
+SOURCES = [path for part in (realtime, persistence) for path in sorted(Path(part.__path__[0]).glob("**/*.py"))]
 
 
 @pytest.mark.parametrize("refusal", Refusal)

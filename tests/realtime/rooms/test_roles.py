@@ -23,6 +23,7 @@ from realtime.rooms.commands import (
     Retract,
     Unpin,
     Widen,
+    Withhold,
 )
 from realtime.rooms.decide import decide
 from realtime.rooms.people import Mode, Person, Role
@@ -34,6 +35,7 @@ from tests.builders import Seat, after, ana, ask, ben, cleo, mo, obi, opened_roo
 FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Post: {"text": "Give antivenom now."},
     Amend: {"target": "e2", "text": "Give antivenom after the ECG."},
+    Withhold: {"target": "e2"},
     Retract: {"target": "e2", "reason": "Wrong room."},
     Corroborate: {"target": "e2", "stance": "agree"},
     Release: {"target": "e2"},
@@ -77,6 +79,8 @@ amend      own       .          .           .          .         O     .        
 amend      other     A          A           A          A         O     A          A           A
 retract    own       .          .           .          .         O     .          .           .
 retract    other     A          A           A          .         O     A          A           A
+withhold   own       .          .           .          .         O     .          .           .
+withhold   other     Y          Y           Y          .         O     .          .           .
 corroborate own      P          P           .          P         O     P          P           .
 corroborate other    P          P           .          P         O     P          P           .
 release    own       .          .           .          .         O     .          .           .

@@ -159,6 +159,7 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "post": {"text": "x", "kind": "comment", "evidence": [], "images": []},
         "amended": {"target": "e2", "text": "x"},
         "retracted": {"target": "e2", "reason": "x"},
+        "withheld": {"target": "e2", "reason": "trial_data"},
         "corroborated": {"target": "e2", "stance": "agree", "evidence": []},
         "released": {"target": "e2", "pictures": []},
         "pinned": {"target": "e2"},

@@ -3,6 +3,7 @@ import { render } from "preact";
 import "./design/tokens.css";
 import "./design/base.css";
 import { App } from "./app/App.tsx";
+import { watchIdle } from "./app/idle.ts";
 import { leave } from "./app/leaving.ts";
 import { announceLine } from "./app/line.ts";
 import { last, mayBeSignedIn, remember, sessionOf } from "./app/session.ts";
@@ -28,6 +29,7 @@ effect(() => {
 });
 
 announceLine(client.link);
+watchIdle(api, () => session.peek().is === "in");
 keepPage();
 
 const root = document.getElementById("app");

@@ -1,5 +1,5 @@
 import { useErrorBoundary } from "preact/hooks";
-import { LocationProvider } from "preact-iso";
+import { LocationProvider, useLocation } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
@@ -9,7 +9,9 @@ import type { Client } from "../live/client.ts";
 import { SignIn } from "../signin/SignIn.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { locked } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
+import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
@@ -30,11 +32,23 @@ export function App({ api, client, session, onSignOut }: Props) {
   return (
     <LocationProvider>
       {now.is === "unknown" && <Coming client={client} />}
-      {now.is === "out" && <SignIn api={api} onIn={() => client.link.retryNow()} />}
-      {"me" in now && <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />}
-      {now.is === "expired" && (
+      {now.is === "out" && <Entrance api={api} onIn={() => client.link.retryNow()} />}
+      {"me" in now && (
+        <div class={asksAgain(now) ? "masked" : "screens"}>
+          <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />
+        </div>
+      )}
+      {asksAgain(now) && (
         <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
-          <SignIn api={api} handle={now.me.handle} says={t("app.expired")} onIn={() => client.link.retryNow()} />
+          <SignIn
+            api={api}
+            handle={now.me.handle}
+            says={t(now.is === "expired" ? "app.expired" : "app.locked")}
+            onIn={() => {
+              locked.value = false;
+              client.link.retryNow();
+            }}
+          />
         </Sheet>
       )}
       <div class="quiet" role="status">
@@ -42,6 +56,21 @@ export function App({ api, client, session, onSignOut }: Props) {
       </div>
     </LocationProvider>
   );
+}
+
+/** Who left the page to itself, or whose sign-in ended, proves who they are before anything is seen again. */
+function asksAgain(now: Session): now is Extract<Session, { me: Me }> {
+  return now.is === "expired" || (now.is === "in" && locked.value);
+}
+
+/** Where one comes in: signs in, or registers. */
+function Entrance({ api, onIn }: { api: Api; onIn: () => void }) {
+  const { path, route } = useLocation();
+  const registered = () => {
+    route("/verification", true);
+    onIn();
+  };
+  return path === "/register" ? <RegisterScreen api={api} onIn={registered} /> : <SignIn api={api} onIn={onIn} />;
 }
 
 function Coming({ client }: { client: Client }) {

@@ -3,8 +3,9 @@ import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import type { Client } from "../live/client.ts";
+import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
-import { t } from "../words/words.ts";
+import { t, type Word } from "../words/words.ts";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
@@ -16,14 +17,22 @@ interface Props {
   waiting: number;
   onKeys: () => void;
   onNotices: () => void;
+  onAccount: () => void;
   /** A sentence where it could not be. */
   onSignOut: () => Promise<string | undefined>;
   onClose: () => void;
 }
 
+/** Where only some go. */
+const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word }>> = {
+  observer: { path: "/agreement", word: "app.agreement" },
+  moderator: { path: "/institutions", word: "app.institutions" },
+};
+
 /** Who one is here, how the page looks, and the way out. */
-export function Menu({ me, client, waiting, onKeys, onNotices, onSignOut, onClose }: Props) {
+export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
+  const way = WAYS[me.role];
   const [refused, setRefused] = useState<string>();
   const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
   return (
@@ -39,6 +48,20 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onSignOut, onClos
       <p class="menu-me">
         <Person by={me} />
       </p>
+      {verifiable(me) && (
+        <p class="menu-link">
+          <a href="/verification" onClick={onClose}>
+            {t("app.verification")}
+          </a>
+        </p>
+      )}
+      {me.role === "moderator" && (
+        <p class="menu-link">
+          <a href="/moderation/verifications" onClick={onClose}>
+            {t("app.verifications")}
+          </a>
+        </p>
+      )}
       <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
@@ -49,7 +72,17 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onSignOut, onClos
           </label>
         ))}
       </fieldset>
-      <Button onClick={onKeys}>{t("app.keys")}</Button>
+      {way && (
+        <p class="menu-way">
+          <a href={way.path} onClick={onClose}>
+            {t(way.word)}
+          </a>
+        </p>
+      )}
+      <div class="menu-ways">
+        <Button onClick={onKeys}>{t("app.keys")}</Button>
+        <Button onClick={onAccount}>{t("security.title")}</Button>
+      </div>
       {(refused || asked) && (
         <p class="menu-asked" role="alert">
           {refused ?? t("app.sign_out_waiting", { count: waiting })}

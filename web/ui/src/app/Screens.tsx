@@ -3,25 +3,34 @@ import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
 import type { Notices } from "../live/notices.ts";
 import { late } from "../pictures/late.tsx";
+import { asking } from "../security/proving.ts";
+import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
+import { later } from "./later.tsx";
 import { Menu } from "./Menu.tsx";
 import {
+  AccountScreen,
+  AgreementScreen,
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
   type Given,
+  InstitutionsScreen,
   ModerationScreen,
   NowhereScreen,
   OwnSanctionsScreen,
+  OwnVerificationScreen,
+  QueueScreen,
   RoomScreen,
   WorklistScreen,
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet));
 const NoticesSheet = late(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet));
 
 type Over = "menu" | "keys" | "notices" | null;
@@ -30,6 +39,7 @@ type Over = "menu" | "keys" | "notices" | null;
 export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () => Promise<string | undefined> }) {
   const [over, setOver] = useState<Over>(null);
   const menu = useRef<HTMLButtonElement>(null);
+  const { route } = useLocation();
   const mayAsk = me.role !== "observer";
   useGoing(mayAsk, () => setOver("keys"));
   useTold(client.notices);
@@ -53,10 +63,16 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/signin" component={WorklistScreen} {...given} />
           <Route path="/ask" component={AskScreen} {...given} />
           <Route path="/case/:id" component={RoomScreen} {...given} />
+          <Route path="/account" component={AccountScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
           <Route path="/moderation" component={moderates(me) ? ModerationScreen : NowhereScreen} {...given} />
           <Route path="/sanctions" component={OwnSanctionsScreen} {...given} />
+          <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
+          <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
+          <Route path="/register" component={WorklistScreen} {...given} />
+          <Route path="/agreement" component={AgreementScreen} {...given} />
+          <Route path="/institutions" component={InstitutionsScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>
@@ -67,11 +83,16 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           waiting={client.outbox.waiting.value.length}
           onNotices={() => setOver("notices")}
           onKeys={() => setOver("keys")}
+          onAccount={() => {
+            setOver(null);
+            route("/account");
+          }}
           onSignOut={onSignOut}
           onClose={() => setOver(null)}
         />
       )}
       {over === "notices" && <NoticesSheet notices={client.notices} menu={menu} onClose={() => setOver(null)} />}
+      {asking.value && <ProofSheet api={api} onDone={asking.value} />}
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );
@@ -88,6 +109,11 @@ function useTold(notices: Notices): void {
     const unseen = notices.unseen.peek().length;
     if (unseen > 0) announce(t("moderation.notices_unseen", { count: unseen }));
   }, [count]);
+}
+
+/** The queue is there for moderators only. */
+function queueOf(me: Me) {
+  return me.role === "moderator" ? QueueScreen : NowhereScreen;
 }
 
 function useGoing(mayAsk: boolean, help: () => void): void {

@@ -3,6 +3,7 @@ import * as ask from "../ask/draft.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import * as room from "../room/composer/drafts.ts";
+import { farewell } from "../signin/hospital.ts";
 import { signOut } from "../signin/signin.ts";
 import { forget } from "./session.ts";
 
@@ -15,6 +16,6 @@ export async function leave(api: Api, client: Client, person: string): Promise<s
   room.forgetDrafts(person);
   forget();
   sessionStorage.clear();
-  location.assign("/");
+  location.assign((await farewell(api)) ?? "/");
   return undefined;
 }

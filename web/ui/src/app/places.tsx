@@ -17,6 +17,12 @@ const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file)
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
 const Moderation = later(() => import("../moderation/Moderation.tsx").then((file) => file.Moderation));
 const OwnSanctions = later(() => import("../moderation/OwnSanctions.tsx").then((file) => file.OwnSanctions));
+const Security = later(() => import("../security/Security.tsx").then((file) => file.Security));
+const OwnVerification = later(() => import("../verification/OwnVerification.tsx").then((file) => file.OwnVerification));
+const Queue = later(() => import("../verification/Queue.tsx").then((file) => file.Queue));
+const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
+const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
+const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -26,7 +32,12 @@ export interface Given {
   me: Me;
 }
 
-export function WorklistScreen({ client, me }: Given) {
+export function WorklistScreen(given: Given) {
+  const list = <OpenCases {...given} />;
+  return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
+}
+
+function OpenCases({ client, me }: Given) {
   const store = useMemo(() => client.watch(), [client]);
   useEffect(() => () => store.close(), [store]);
   return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
@@ -85,6 +96,34 @@ export function ModerationScreen({ api, me }: Given) {
 export function OwnSanctionsScreen({ client }: Given) {
   useTitle(t("moderation.own_link"));
   return <OwnSanctions standing={client.standing} />;
+}
+
+export function AccountScreen({ api }: Given) {
+  useTitle(t("security.title"));
+  return <Security api={api} />;
+}
+
+/** For those who have no account. */
+export const RegisterScreen = later(() => import("../verification/Register.tsx").then((file) => file.Register));
+
+export function OwnVerificationScreen({ api, me }: Given) {
+  useTitle(t("app.verification"));
+  return <OwnVerification api={api} me={me} />;
+}
+
+export function QueueScreen({ api }: Given) {
+  useTitle(t("app.verifications"));
+  return <Queue api={api} />;
+}
+
+export function AgreementScreen({ api }: Given) {
+  useTitle(t("app.agreement"));
+  return <Agreement api={api} />;
+}
+
+export function InstitutionsScreen({ api }: Given) {
+  useTitle(t("app.institutions"));
+  return <Institutions api={api} />;
 }
 
 export function NowhereScreen() {

@@ -1,6 +1,7 @@
 /** The demonstration's own doors, which other servers do not have. */
 import { signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
+import type { Ways } from "../signin/signin.ts";
 
 const KEY = "curbside.demo";
 /** Whether this server plays the demonstration, as it said when somebody signed in here. */
@@ -32,15 +33,17 @@ export const enter = (api: Api, handle: string): Promise<unknown> => api.post("/
 export const direct = (api: Api, act: "play" | "pause" | "again"): Promise<{ play: Play }> =>
   api.post("/api/demo/play", { do: act });
 
-/** Ask the server whether it plays the demonstration, and keep what it says. */
-export async function askWhether(api: Api): Promise<void> {
-  const { demo } = await api.get<{ demo: boolean }>("/api/signin");
+/** Ask the server how one signs in and whether it plays the demonstration, which is kept. */
+export async function askWhether(api: Api): Promise<Ways> {
+  const ways = await api.get<Ways>("/api/signin");
+  const { demo } = ways;
   inDemo.value = demo;
   try {
     localStorage.setItem(KEY, demo ? "on" : "off");
   } catch {
     // Without storage it lasts for this page.
   }
+  return ways;
 }
 
 function kept(): boolean {

@@ -23,20 +23,33 @@ export function Person({ by, presents = false }: { by: By; presents?: boolean })
   return (
     <span class="person">
       <bdi class="person-name">{nameOf(by)}</bdi>
-      <Verified tier={by.tier} />
+      {by.name && <bdi class="person-real">{by.name}</bdi>}
+      <Verified tier={by.tier} role={by.role} />
       {presents && <span class="person-presents">{t("common.presenter")}</span>}
       {standing && <span class="person-standing">{standing}</span>}
     </span>
   );
 }
 
-function Verified({ tier }: { tier: number | undefined }) {
-  if (tier === undefined || tier < 2) return null;
+function Verified({ tier, role }: { tier: number | undefined; role: string | undefined }) {
+  if (tier === undefined) return null;
+  if (tier < 2) return <Unverified role={role} tier={tier} />;
   const says = t(tier >= 3 ? "common.tier_3" : "common.tier_2");
   return (
     <span class="person-verified" title={says}>
       <Icon name="check" />
       <span class="quiet">{says}</span>
+    </span>
+  );
+}
+
+/** Below T2 a clinician has only said who they are: their readers are told so. */
+function Unverified({ role, tier }: { role: string | undefined; tier: number }) {
+  if (role !== "clinician") return null;
+  return (
+    <span class="person-unverified" title={t(tier ? "common.tier_1" : "common.tier_0")}>
+      {t("common.tier", { tier })}
+      <span class="quiet">{t(tier ? "common.tier_1" : "common.tier_0")}</span>
     </span>
   );
 }

@@ -32,6 +32,19 @@ export class Api {
     return this.#asked(path, { method: "POST", body: JSON.stringify(content), headers }, asking);
   }
 
+  /** The answer to `content`, which takes the place of what is at `path`; nothing is sent where there is none. */
+  put<T>(path: string, content?: unknown, asking: Asking = {}): Promise<T> {
+    if (content === undefined) return this.#asked(path, { method: "PUT" }, asking);
+    const headers = { "content-type": "application/json" };
+    return this.#asked(path, { method: "PUT", body: JSON.stringify(content), headers }, asking);
+  }
+
+  /** The answer to a file, sent as it is. */
+  give<T>(path: string, file: Blob, asking: Asking = {}): Promise<T> {
+    const headers = { "content-type": file.type || "application/octet-stream" };
+    return this.#asked(path, { method: "POST", body: file, headers }, asking);
+  }
+
   /** End what is at `path`. */
   delete(path: string, asking: Asking = {}): Promise<void> {
     return this.#asked(path, { method: "DELETE" }, asking);

@@ -1,3 +1,4 @@
+import type { Observed } from "../room/people/observers.ts";
 import type { Schedule } from "../room/store/batched.ts";
 import type { Reads } from "../room/store/ports.ts";
 import { SEEN } from "../room/store/reading.ts";
@@ -9,6 +10,7 @@ import type { Cases } from "../worklist/ports.ts";
 import type { WorklistStore } from "../worklist/store.ts";
 import type { PageMemory } from "./memory.ts";
 import { Notices } from "./notices.ts";
+import type { Records } from "./reads.ts";
 import { OpenRooms } from "./rooms.ts";
 import { type OwnSanctions, Standing } from "./standing.ts";
 import { Worklists } from "./worklists.ts";
@@ -27,6 +29,8 @@ export interface Client {
   forget(id: string): void;
   /** The live worklist; there is one at a time. Who soon comes back with the same wish finds the same store. */
   watch(wish?: Wish): WorklistStore;
+  /** What observers were shown of a case, for its presenter. */
+  observed(room: string): Promise<readonly Observed[]>;
   /** Forget all that is this person's on this device, also what was not sent, and hang up. */
   signedOut(): Promise<void>;
 }
@@ -36,7 +40,7 @@ export interface Parts {
   readonly link: Link;
   /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
   readonly outbox: (rooms: Rooms) => Outbox;
-  readonly reads: Reads & Cases & OwnSanctions;
+  readonly reads: Reads & Cases & Records & OwnSanctions;
   readonly memory: PageMemory;
   readonly schedule: Schedule;
 }
@@ -67,6 +71,7 @@ export function clientOf({ link, reads, memory, schedule, ...parts }: Parts): Cl
     room: (id, as) => rooms.room(id, as),
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),
+    observed: (room) => reads.observed(room),
     signedOut,
   };
 }

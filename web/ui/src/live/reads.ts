@@ -1,4 +1,5 @@
 import type { Api } from "../http/api.ts";
+import type { Observed } from "../room/people/observers.ts";
 import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
@@ -10,8 +11,14 @@ interface Whole {
   readonly seq: number;
 }
 
+/** What observers were shown. */
+export interface Records {
+  /** Of one case, by institution. */
+  observed(room: string): Promise<readonly Observed[]>;
+}
+
 /** Rooms and lists of cases, read over HTTP. */
-export function readsOver(api: Api): Reads & Cases & OwnSanctions {
+export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions {
   return {
     events: async (room, after, limit) => {
       const page = await api.get<{ events: readonly Entry[] }>(
@@ -21,6 +28,8 @@ export function readsOver(api: Api): Reads & Cases & OwnSanctions {
     },
     whole: (room) => api.get<Whole>(`/api/cases/${room}`),
     sanctions: async () => (await api.get<{ sanctions: readonly OwnSanction[] }>("/api/me/sanctions")).sanctions,
+    observed: async (room) =>
+      (await api.get<{ observers: readonly Observed[] }>(`/api/cases/${room}/observers`)).observers,
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
   };
 }

@@ -66,6 +66,8 @@ export class Worklists {
 
   #received(frame: ServerFrame): void {
     if (frame.t === "welcome") this.#now?.watching.connected();
+    if (frame.t === "counts") this.#now?.watching.counted(frame);
+    if (frame.t === "me") this.#now?.watching.connected();
     if (frame.t === "case") this.#now?.watching.received(frame);
   }
 }

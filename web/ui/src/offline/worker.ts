@@ -21,7 +21,12 @@ const FILES = JSON.parse("__FILES__") as string[];
 const CACHE = "curbside-__VERSION__";
 const PAGE = "/";
 /** The addresses that have a screen: one page serves them all. */
-const SCREENS = /^\/(?:signin|ask|archive(?:\/[^/]+)?|case\/[^/]+)?$/;
+const SCREENS = new RegExp(
+  `^/(?:${[
+    ...["signin", "register", "account", "ask", "verification", "moderation/verifications"],
+    ...["agreement", "institutions", "archive(?:/[^/]+)?", "case/[^/]+"],
+  ].join("|")})?$`,
+);
 
 worker.addEventListener("install", (event) => (event as Phase).waitUntil(keep()));
 worker.addEventListener("activate", (event) => (event as Phase).waitUntil(takeOver()));

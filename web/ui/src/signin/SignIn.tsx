@@ -1,13 +1,24 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { later } from "../app/later.tsx";
+import { mayBeSignedIn } from "../app/session.ts";
 import { DemoPeople } from "../demo/DemoPeople.tsx";
 import { askWhether, inDemo } from "../demo/demo.ts";
 import { Button } from "../design/Button.tsx";
-import { Field } from "../design/Field.tsx";
 import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
-import { t } from "../words/words.ts";
-import { signIn } from "./signin.ts";
+import { t, type Word } from "../words/words.ts";
+import { Hospitals } from "./OtherWays.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
+import { enter, offer, possible } from "./passkeys.ts";
+import { mustEnrol, type Ways } from "./signin.ts";
 import "./signin.css";
+
+const Newcomer = later(() => import("./Newcomer.tsx").then((file) => file.Newcomer));
+const Enrol = later(() => import("../security/Enrol.tsx").then((file) => file.Enrol));
+const SetUp = later(() => import("./SetUp.tsx").then((file) => file.SetUp));
+
+/** What the browser was asked holds for 5 minutes. */
+const ANEW_MS = 240_000;
 
 interface Props {
   api: Api;
@@ -17,9 +28,23 @@ interface Props {
   onIn: () => void;
 }
 
-/** Handle and password; in the demo also its people, one tap each. `onIn` is called when the cookie is set. */
+type Instead = "enrol" | "newcomer" | "setup" | null;
+
+/** A passkey, a hospital, or handle and password; in the demo its people, one tap each. `onIn`: the cookie is set. */
 export function SignIn({ api, handle: known = "", says, onIn }: Props) {
-  useEffect(() => void askWhether(api).catch(() => undefined), [api]);
+  const [ways, setWays] = useState<Ways>();
+  const [instead, setInstead] = useState<Instead>(arrivedNew() && !known ? "newcomer" : null);
+  useEffect(() => void askWhether(api).then(setWays, () => undefined), [api]);
+  const entered = async () => ((await mustEnrol(api)) ? setInstead("enrol") : onIn());
+  useEffect(() => {
+    if (mayBeSignedIn) void mustEnrol(api).then((must) => must && setInstead("enrol"));
+  }, [api]);
+  useAutofill(api, entered);
+  const back = () => setInstead(null);
+  if (instead === "enrol") return <Enrol api={api} onIn={onIn} />;
+  if (instead === "newcomer") return <Newcomer api={api} onIn={home(onIn)} onBack={back} />;
+  if (instead === "setup") return <SetUp api={api} onIn={() => void entered()} onBack={back} />;
+  const demo = inDemo.value && !known;
   return (
     <main class="signin" id="content">
       <header class="signin-head">
@@ -27,55 +52,74 @@ export function SignIn({ api, handle: known = "", says, onIn }: Props) {
         <h1>{t("app.title")}</h1>
         <p>{says ?? t("signin.about")}</p>
       </header>
-      {inDemo.value && !known && <DemoPeople api={api} onIn={onIn} />}
-      <PasswordForm api={api} known={known} onIn={onIn} />
+      {cameBack() && <p role="alert">{t(cameBack() as Word)}</p>}
+      {demo && <DemoPeople api={api} onIn={onIn} />}
+      {possible && <WithPasskey api={api} next={!demo} onIn={() => void entered()} />}
+      {ways?.ways.includes("hospital") && <Hospitals api={api} />}
+      {possible && !demo && <p class="demo-or">{t("signin.demo_or")}</p>}
+      <PasswordForm api={api} known={known} first={!demo && !possible} onIn={() => void entered()} />
+      {!known && !demo && (
+        <Button look="bare" onClick={() => setInstead("setup")}>
+          {t("signin.setup_code")}
+        </Button>
+      )}
+      {!known && (
+        <p class="signin-register">
+          <a href="/register">{t("signin.register")}</a>
+        </p>
+      )}
       <p class="signin-advice">{t("signin.advice")}</p>
     </main>
   );
 }
 
-function PasswordForm({ api, known, onIn }: { api: Api; known: string; onIn: () => void }) {
-  const [handle, setHandle] = useState(known);
-  const [password, setPassword] = useState("");
+function WithPasskey({ api, next, onIn }: { api: Api; next: boolean; onIn: () => void }) {
   const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (error) form.current?.querySelector<HTMLInputElement>("[aria-invalid]")?.focus();
-  }, [error]);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    const refusal = handle && password ? await signIn(api, handle, password) : t("signin.both");
-    setBusy(false);
-    setError(refusal);
-    if (!refusal) onIn();
+  const go = async () => {
+    const refused = await enter(api);
+    setError(refused);
+    if (refused === undefined) onIn();
   };
   return (
-    <form ref={form} class="signin-form" onSubmit={submit} noValidate aria-label={t("signin.title")}>
-      <Field
-        label={t("signin.handle")}
-        name="handle"
-        autocomplete="username"
-        autocapitalize="none"
-        spellcheck={false}
-        value={handle}
-        readOnly={known !== ""}
-        onInput={(event) => setHandle(event.currentTarget.value.trim())}
-      />
-      <Field
-        label={t("signin.password")}
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        value={password}
-        error={error}
-        onInput={(event) => setPassword(event.currentTarget.value)}
-      />
-      <Button look={inDemo.value && !known ? "plain" : "next"} type="submit">
-        {t(busy ? "signin.busy" : "signin.title")}
+    <div class="signin-others">
+      <Button look={next ? "next" : "plain"} onClick={() => void go()}>
+        {t("signin.passkey")}
       </Button>
-    </form>
+      {error && <p role="alert">{error}</p>}
+    </div>
   );
+}
+
+function useAutofill(api: Api, onIn: () => Promise<void>): void {
+  useEffect(() => {
+    let over = new AbortController();
+    const begin = () => {
+      over.abort();
+      over = new AbortController();
+      void offer(api, over.signal, () => void onIn());
+    };
+    begin();
+    const timer = setInterval(begin, ANEW_MS);
+    return () => {
+      clearInterval(timer);
+      over.abort();
+    };
+  }, [api]);
+}
+
+/** What the address says of somebody who came back from their hospital. */
+function cameBack(): Word | undefined {
+  const how = new URLSearchParams(location.search).get("hospital");
+  return how === "refused" ? "signin.hospital_refused" : how === "away" ? "signin.hospital_away" : undefined;
+}
+
+function arrivedNew(): boolean {
+  return new URLSearchParams(location.search).get("hospital") === "new";
+}
+
+function home(onIn: () => void): () => void {
+  return () => {
+    history.replaceState(null, "", "/");
+    onIn();
+  };
 }

@@ -20,6 +20,8 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   presence: true,
   provisional: true,
   case: true,
+  counts: true,
+  me: true,
   notice: true,
   health: true,
   error: true,

@@ -13,8 +13,10 @@ export type ErrorCode =
   | "invalid"
   | "not_found"
   | "not_joined"
+  | "proof_needed"
   | "rate_limited"
   | "room_closed"
+  | "second_factor"
   | "too_large"
   | "unauthenticated"
   | "unavailable"
@@ -65,7 +67,7 @@ export type Amended = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
-/** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. */
+/** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. `name`: the real one, where its owner has chosen to show it. Observers never get it. */
 export type By = {
   readonly person: string;
   readonly handle?: string;
@@ -73,6 +75,7 @@ export type By = {
   readonly specialty?: string;
   readonly country?: string;
   readonly tier?: number;
+  readonly name?: string;
 };
 
 /** This node is going: come back after `retry_after_ms`, drawn at random for each connection. */
@@ -140,6 +143,7 @@ export type ClientFrame =
   | Post
   | Amend
   | Retract
+  | Withhold
   | Corroborate
   | Release
   | Pin
@@ -199,6 +203,19 @@ export type Corroborated = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** How many open cases ask for this specialty (the first that they name) at this acuity. */
+export type Count = {
+  readonly specialty: string;
+  readonly acuity: Acuity;
+  readonly cases: number;
+};
+
+/** All open cases as counts, to watchers below T2: of most cases they are told nothing else. */
+export type Counts = {
+  readonly t: "counts";
+  readonly counts: readonly Count[];
+};
+
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
 export type Entry = {
   readonly seq: number;
@@ -211,6 +228,7 @@ export type Entry = {
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -251,6 +269,7 @@ export type EventFrame = {
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
   | { readonly kind: "amended"; readonly body: Amended | RetractedAmended | WithheldAmended }
   | { readonly kind: "retracted"; readonly body: Retracted }
+  | { readonly kind: "withheld"; readonly body: Withheld }
   | { readonly kind: "corroborated"; readonly body: Corroborated }
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
@@ -308,6 +327,7 @@ export type Here = {
   readonly specialty?: string;
   readonly country?: string;
   readonly tier?: number;
+  readonly name?: string;
 };
 
 /** Let a person in, whatever the reach of the case, also after they were removed. */
@@ -368,7 +388,7 @@ export type Left = {
   readonly code: LeftCode;
 };
 
-/** What one connection may send. */
+/** What one may send: a frame, a text, and to one room, over all connections, a second on average. */
 export type Limits = {
   readonly frame_bytes: number;
   readonly text_chars: number;
@@ -382,6 +402,12 @@ export type Me = {
   readonly role: string;
   readonly specialty: string;
   readonly tier: number;
+};
+
+/** Who one is has changed while connected: the tier, and the role that goes with it. It replaces `welcome`'s. */
+export type MeNow = {
+  readonly t: "me";
+  readonly me: Me;
 };
 
 /** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
@@ -404,25 +430,31 @@ export type Noticed = {
   readonly how: "delivered" | "seen";
 };
 
-/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. */
+/** How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds. `allow_kinds`, `allow_purposes`: which institutions may, where not all. */
 export type ObserverSwitch = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
-/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. */
+/** Set how observers see the room. `delay_s` is for `delayed`; 60 unless said. `allow_kinds`, `allow_purposes`: only institutions of these kinds, with one of these purposes; all unless given. */
 export type Observers = {
   readonly t: "observers";
   readonly id: string;
   readonly room: string;
   readonly mode: ObserverMode;
   readonly delay_s?: number | undefined;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[] | undefined;
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[] | undefined;
 };
 
-/** How observers see the room from now on. */
+/** How observers see the room from now on, and which, where not all. */
 export type ObserversChanged = {
   readonly mode: ObserverMode;
   readonly delay_s: number;
+  readonly allow_kinds?: readonly ("government" | "investor" | "pharma" | "research" | "technology")[];
+  readonly allow_purposes?: readonly ("CLINTRCH" | "HMARKT" | "HOPERAT" | "HQUALIMP" | "HRESCH" | "PATSFTY" | "PUBHLTH")[];
 };
 
 /** How observers see this room, and how many of which kind of institution do. */
@@ -522,7 +554,7 @@ export type Pong = {
   readonly time: number;
 };
 
-/** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. */
+/** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
 export type Post = {
   readonly t: "post";
   readonly id: string;
@@ -536,9 +568,10 @@ export type Post = {
   readonly images?: readonly string[] | undefined;
   readonly lang?: string | undefined;
   readonly not_identifying?: readonly (string | Place)[] | undefined;
+  readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -550,6 +583,7 @@ export type Posted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -642,6 +676,7 @@ export type RetractedPosted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
   readonly retracted: true;
   readonly digest: string;
 };
@@ -672,6 +707,8 @@ export type ServerFrame =
   | Presence
   | Provisional
   | CaseFrame
+  | Counts
+  | MeNow
   | NoticeFrame
   | Health
   | ErrorFrame
@@ -771,6 +808,12 @@ export type Widened = {
   readonly reach: Reach;
 };
 
+/** Post `target` is kept from observers. Their copies from then on have no text of it. */
+export type Withheld = {
+  readonly target: string;
+  readonly reason: string;
+};
+
 /** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
@@ -789,5 +832,15 @@ export type WithheldPosted = {
   readonly pictures?: readonly Picture[];
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly trial_data?: boolean;
   readonly withheld: true;
+};
+
+/** Keep a post from observers from now on: it has data of a trial that is not public. */
+export type Withhold = {
+  readonly t: "withhold";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly reason?: "trial_data" | undefined;
 };

@@ -49,7 +49,7 @@ export type AnswerTo<Q extends Question> = Q extends Join ? Joined : Q extends L
 export interface Link {
   readonly state: ReadonlySignal<LinkState>;
 
-  /** Whom the server takes this page for: from the first `welcome` on, the same as long as the link lives. */
+  /** Whom the server takes this page for: from the first `welcome` on the same person, whose tier may change. */
   readonly me: ReadonlySignal<Me | null>;
 
   readonly health: ReadonlySignal<HealthState>;

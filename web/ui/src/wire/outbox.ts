@@ -15,6 +15,7 @@ import type {
   Retract,
   Unpin,
   Widen,
+  Withhold,
 } from "./frames.ts";
 import type { OpenCase } from "./opening.ts";
 import type { Refusal } from "./refusals.ts";
@@ -33,6 +34,7 @@ export type CommandFrame =
   | Remove
   | Widen
   | Observers
+  | Withhold
   | Close;
 
 /** A case that is to be opened. It has no room yet, and goes over HTTP with `id` as its `Idempotency-Key`. */

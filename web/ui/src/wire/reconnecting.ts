@@ -147,6 +147,7 @@ class Reconnecting implements Link {
 
   #received(frame: ServerFrame): void {
     if (frame.t === "welcome" && !this.#welcomed(frame)) return;
+    if (frame.t === "me") this.me.value = frame.me;
     if (frame.t === "health") this.health.value = { journal: frame.journal, backplane: frame.backplane };
     if (frame.t === "bye") this.#bye_ms = frame.retry_after_ms;
     this.#questions.take(frame);
@@ -184,7 +185,7 @@ class Reconnecting implements Link {
     const inquiry = new AbortController();
     this.#inquiry = inquiry;
     const asking = { signal: inquiry.signal, within_ms: KNOWN_WITHIN_MS };
-    const known = await this.#api.get("/api/sessions/current", asking).then(() => true, isKnown);
+    const known = await this.#api.get<Current>("/api/sessions/current", asking).then(mayEnter, isKnown);
     if (inquiry !== this.#inquiry) return;
     if (known) this.#wait(this.#backoff.delay_ms());
     else this.#end("signed_out");
@@ -209,4 +210,13 @@ class Reconnecting implements Link {
 
 function isKnown(error: unknown): boolean {
   return !(error instanceof Problem && error.status === 401);
+}
+
+/** Whoever has to set up a second factor first is known, but not let in. */
+function mayEnter(current: Current): boolean {
+  return !current.scopes?.includes("enrol");
+}
+
+interface Current {
+  readonly scopes?: readonly string[];
 }

@@ -6,15 +6,35 @@ import ask from "./en/ask.json";
 import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
 import moderation from "./en/moderation.json";
+import observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
+import register from "./en/register.json";
 import room from "./en/room.json";
+import security from "./en/security.json";
 import signin from "./en/signin.json";
 import specialties from "./en/specialties.json";
+import verification from "./en/verification.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = { common, app, archive, ask, identifiers, moderation, pictures, room, signin, specialties, worklist };
+const en = {
+  common,
+  app,
+  archive,
+  ask,
+  identifiers,
+  moderation,
+  observer,
+  pictures,
+  register,
+  room,
+  security,
+  signin,
+  specialties,
+  verification,
+  worklist,
+};
 type Files = typeof en;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];

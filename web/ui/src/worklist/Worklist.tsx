@@ -5,6 +5,7 @@ import type { Me } from "../wire/frames.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import { Cases } from "./Cases.tsx";
+import { below, Counted } from "./Counted.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { useNews, useOpened } from "./news.ts";
 import type { WorklistStore } from "./store.ts";
@@ -34,6 +35,7 @@ export function Worklist({ store, outbox, me, mayAsk }: Props) {
       </div>
       {mayAsk && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
+      {below(me) && <Counted counts={store.counts.value} />}
     </main>
   );
 }

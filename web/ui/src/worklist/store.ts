@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { Case } from "../wire/frames.ts";
+import type { Case, Count } from "../wire/frames.ts";
 
 /**
  * A line of the worklist. `waiting`: nobody but the presenter has posted; absent for observers, who are not told.
@@ -23,6 +23,8 @@ export type WorklistState = "listing" | "live" | "stale" | "failed";
 /** The open cases that one may enter, the most urgent first, then who has nobody, then who waits longest. */
 export interface WorklistStore {
   readonly lines: ReadonlySignal<readonly Line[]>;
+  /** How many open cases there are, for those below T2, who are shown no others than their own. */
+  readonly counts: ReadonlySignal<readonly Count[]>;
   readonly state: ReadonlySignal<WorklistState>;
   /** Ask again now, after `failed`. */
   retry(): void;

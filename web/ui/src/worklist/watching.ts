@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { Problem } from "../http/problem.ts";
 import { Batched, type Schedule } from "../room/store/batched.ts";
-import type { CaseFrame } from "../wire/frames.ts";
+import type { CaseFrame, Count, Counts } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";
 import { Down, Refused } from "../wire/refusals.ts";
@@ -16,6 +16,7 @@ const COME_BACK_MS = 10_000;
 /** The worklist, followed across connections. `unwatch` is called when no view shows it any more. */
 export class Watching implements WorklistStore {
   readonly lines = signal<readonly Line[]>([]);
+  readonly counts = signal<readonly Count[]>([]);
   readonly state = signal<WorklistState>("listing");
   readonly #wish: Wish;
   readonly #link: Pick<Link, "request" | "state">;
@@ -58,6 +59,10 @@ export class Watching implements WorklistStore {
     if (frame.change === "closed") this.#closed(frame.room);
     else this.#known.tell(frame);
     this.#screen.mark("lines");
+  }
+
+  counted({ counts }: Counts): void {
+    this.counts.value = counts;
   }
 
   retry(): void {

@@ -1,7 +1,9 @@
 /** What is on the other side of a client, in memory and by hand: a server at the end of a line, a disk, a screen. */
 
 import { signal } from "@preact/signals";
+import type { Records } from "../../src/live/reads.ts";
 import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
+import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
 import type { ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
@@ -145,7 +147,7 @@ export class PeerOutbox implements Outbox {
 }
 
 /** A server's answers over HTTP, of one room with `log` and of lists of cases. */
-export class PeerReads implements Reads, Cases, OwnSanctions {
+export class PeerReads implements Reads, Cases, Records, OwnSanctions {
   imposed: readonly OwnSanction[] = [];
   log: readonly Entry[] = [];
   pages: (readonly CaseLine[])[] = [];
@@ -169,6 +171,10 @@ export class PeerReads implements Reads, Cases, OwnSanctions {
   async sanctions(): Promise<readonly OwnSanction[]> {
     this.#ask("sanctions");
     return this.imposed;
+  }
+
+  async observed(): Promise<readonly Observed[]> {
+    return [];
   }
 
   async open(after: string | null): ReturnType<Cases["open"]> {

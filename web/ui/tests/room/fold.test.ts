@@ -31,9 +31,10 @@ function stateIn(room: Room): unknown {
     ...card,
     ...{ seq, at, pinned, invited: people(card?.invited), removed: people(card?.removed) },
     posts: inOrder(posts).map(
-      ({ id, seq, by, kind, text, version, retracted, released, pictures, agree, disagree, warnings, collapsed }) => ({
-        ...{ id, seq, by: by.person, kind, text, version, released, pictures },
+      ({ id, seq, by, kind, text, version, retracted, agree, disagree, warnings, collapsed, ...more }) => ({
+        ...{ id, seq, by: by.person, kind, text, version, released: more.released, pictures: more.pictures },
         retracted: retracted !== undefined,
+        withheld: more.trial_data === true,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,
         agree: agree.map((stance) => stance.by.person).sort(),

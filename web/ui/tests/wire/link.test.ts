@@ -47,6 +47,13 @@ describe("connecting", () => {
     expect(link.limits.value?.text_chars).toBe(8_000);
   });
 
+  test("another tier is told on the connection that is there", () => {
+    page.socket.greet();
+    page.socket.say({ t: "me", me: { ...ANA, tier: 1, role: "clinician" } });
+    expect(link.me.value).toMatchObject({ person: ANA.person, tier: 1, role: "clinician" });
+    expect(link.state.value).toEqual({ is: "up" });
+  });
+
   test("a handshake that leads to nothing within 10 s is given up", async () => {
     await clock.pass(10_000);
     expect(page.sockets[0]?.hungUp).toBe(true);

@@ -74,24 +74,30 @@ describe("one tab", () => {
     expect(browser.server.record).toEqual([id]);
   });
 
-  test("a command that is told to come back does, and holds back the later ones of its room alone", async () => {
-    const tab = browser.openOffline();
-    const first = await tab.outbox.put(post("first"));
-    const second = await tab.outbox.put(post("second"));
-    const elsewhere = await tab.outbox.put(post("elsewhere", "s"));
-    browser.server.refusals.set(first.id, [later(700), { code: "rate_limited", message: "Wait." }]);
-    await browser.reconnect();
-    await until(() => browser.server.record.includes(elsewhere.id));
-    await tab.waits(([row]) => row?.state === "waiting");
-    await browser.clock.pass(699);
-    expect(browser.server.heard.filter((id) => id === first.id)).toHaveLength(1);
-    await browser.clock.pass(1);
-    await until(() => browser.server.heard.filter((id) => id === first.id).length === 2);
-    await tab.waits(([row]) => row?.state === "waiting");
-    await browser.clock.pass(1_000);
-    await tab.waits((rows) => rows.length === 0);
-    expect(browser.server.record).toEqual([elsewhere.id, first.id, second.id]);
-  });
+  test.each(["unavailable", "rate_limited"] as const)(
+    "a command that is told to come back (%s) does, and holds back the later ones of its room alone",
+    async (code) => {
+      const tab = browser.openOffline();
+      const first = await tab.outbox.put(post("first"));
+      const second = await tab.outbox.put(post("second"));
+      const elsewhere = await tab.outbox.put(post("elsewhere", "s"));
+      browser.server.refusals.set(first.id, [
+        { ...later(700), code },
+        { code, message: "Wait." },
+      ]);
+      await browser.reconnect();
+      await until(() => browser.server.record.includes(elsewhere.id));
+      await tab.waits(([row]) => row?.state === "waiting");
+      await browser.clock.pass(699);
+      expect(browser.server.heard.filter((id) => id === first.id)).toHaveLength(1);
+      await browser.clock.pass(1);
+      await until(() => browser.server.heard.filter((id) => id === first.id).length === 2);
+      await tab.waits(([row]) => row?.state === "waiting");
+      await browser.clock.pass(1_000);
+      await tab.waits((rows) => rows.length === 0);
+      expect(browser.server.record).toEqual([elsewhere.id, first.id, second.id]);
+    },
+  );
 
   test("a command that waits for its time is sent at once on the next connection", async () => {
     const tab = browser.openOffline();

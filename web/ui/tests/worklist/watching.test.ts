@@ -78,6 +78,12 @@ function rooms(): readonly string[] {
 }
 
 describe("the lines", () => {
+  test("counts are shown as the server counts", () => {
+    expect(worklist.counts.value).toEqual([]);
+    worklist.counted({ t: "counts", counts: [{ specialty: "cardiology", acuity: "stat", cases: 2 }] });
+    expect(worklist.counts.value).toEqual([{ specialty: "cardiology", acuity: "stat", cases: 2 }]);
+  });
+
   test("are those of the list, page by page", async () => {
     cases.pages = [[line("c3"), line("c2")], [line("c1")]];
     await connected();

@@ -30,6 +30,7 @@ export function ComposerTools({ desk }: { desk: Desk }) {
         <Kinds desk={desk} />
         <To desk={desk} />
         <EvidenceFields draft={desk.draft} />
+        <TrialData desk={desk} />
       </div>
       <Attach desk={desk} />
     </div>
@@ -55,6 +56,23 @@ function Kinds({ desk }: { desk: Desk }) {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** One tick keeps the post from observers. */
+function TrialData({ desk }: { desk: Desk }) {
+  const { draft } = desk;
+  return (
+    <label class="composer-trial">
+      <input
+        type="checkbox"
+        checked={draft.value.trial_data === true}
+        onChange={(event) => {
+          draft.value = { ...draft.value, trial_data: event.currentTarget.checked || undefined };
+        }}
+      />
+      <span>{t("room.say_trial_data")}</span>
+    </label>
   );
 }
 

@@ -40,9 +40,9 @@ export function charsOf(text: string): number {
   return [...text].length;
 }
 
-function fieldsOf({ text, kind, reply_to, to, evidence, images, confirmed }: Draft) {
+function fieldsOf({ text, kind, reply_to, to, evidence, images, confirmed, trial_data }: Draft) {
   const pictures = images.length > 0 ? { images } : {};
-  const said = { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence) };
+  const said = { text: text.trimEnd(), kind, reply_to, to, evidence: written(evidence), trial_data };
   return { ...said, ...pictures, ...confirmations(confirmed) };
 }
 

@@ -20,6 +20,8 @@ export interface Draft {
   readonly doubts?: readonly Doubt[] | undefined;
   /** What of it the author has confirmed to identify nobody. */
   readonly confirmed?: readonly Confirmation[] | undefined;
+  /** It has data of a trial that is not public: observers are not shown it. */
+  readonly trial_data?: boolean | undefined;
 }
 
 export const EMPTY: Draft = { text: "", kind: "comment", evidence: [], images: [] };

@@ -52,7 +52,7 @@ export function turned(card: Card, entry: Entry): Card {
     case "widened":
       return { ...card, reach: entry.body.reach };
     case "observers_changed":
-      return { ...card, observers: { mode: entry.body.mode, delay_s: entry.body.delay_s } };
+      return { ...card, observers: entry.body };
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
     case "outcome":

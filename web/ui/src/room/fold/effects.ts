@@ -5,11 +5,12 @@ export type Posted = Extract<Entry, { kind: "post" }>;
 type Amended = Extract<Entry, { kind: "amended" }>;
 type Retracted = Extract<Entry, { kind: "retracted" }>;
 type Released = Extract<Entry, { kind: "released" }>;
+type Withheld = Extract<Entry, { kind: "withheld" }>;
 type Corroborated = Extract<Entry, { kind: "corroborated" }>;
 type Warned = Extract<Entry, { kind: "warned" }>;
 type Collapsed = Extract<Entry, { kind: "collapsed" }>;
 /** An event that changes the post which it names as its target. */
-export type Effect = Amended | Retracted | Released | Corroborated | Warned | Collapsed;
+export type Effect = Amended | Retracted | Released | Withheld | Corroborated | Warned | Collapsed;
 
 /** The post that an event makes. */
 export function posted({ id, seq, at, by, body }: Posted): Post {
@@ -31,6 +32,7 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     version: 1,
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
+    trial_data: body.trial_data === true,
     agree: [],
     disagree: [],
     warnings: [],
@@ -48,6 +50,8 @@ export function affected(post: Post, entry: Effect): Post {
       return retracted(post, entry);
     case "released":
       return { ...post, pictures: post.retracted ? [] : entry.body.pictures, released: true };
+    case "withheld":
+      return { ...post, trial_data: true };
     case "corroborated":
       return corroborated(post, entry);
     case "warned":

@@ -66,6 +66,7 @@ function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: 
       return entry.id;
     case "amended":
     case "retracted":
+    case "withheld":
     case "corroborated":
     case "released":
     case "warned":

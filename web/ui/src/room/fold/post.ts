@@ -50,6 +50,8 @@ export interface Post {
   readonly version: number;
   readonly amended_at?: number | undefined;
   readonly retracted?: Retraction | undefined;
+  /** It has data of a trial that is not public: kept from observers, who may have been sent it before. */
+  readonly trial_data?: boolean | undefined;
   readonly agree: readonly Stance[];
   readonly disagree: readonly Stance[];
   /** Who warned of the present text, of what: each reason and person once, in order of their making. */

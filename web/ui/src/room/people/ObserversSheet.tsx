@@ -1,17 +1,20 @@
 import { useState } from "preact/hooks";
 import { Field } from "../../design/Field.tsx";
-import type { Observers } from "../../wire/frames.ts";
+import type { ObserverSwitch, Observers } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import { Choices } from "./Choices.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
-import { listening } from "./observers.ts";
+import { type InstitutionKind, kindOf, listening } from "./observers.ts";
 import { progressOf, send } from "./progress.ts";
+import { Shown } from "./Shown.tsx";
 
 const MODES = ["off", "delayed", "live"] as const;
+const KINDS: readonly InstitutionKind[] = ["government", "investor", "pharma", "research", "technology"];
 const DEFAULT_DELAY_S = 60;
 const MOST_DELAY_S = 86_400;
 type Mode = Observers["mode"];
+type Wanted = Pick<Observers, "mode" | "delay_s" | "allow_kinds">;
 
 /** How observers see the room: who listens now, and what each choice means for them. */
 export function ObserversSheet({ onClose, ...given }: ActProps) {
@@ -19,8 +22,15 @@ export function ObserversSheet({ onClose, ...given }: ActProps) {
   const now = store.card.value?.observers;
   const [mode, setMode] = useState<Mode>(now?.mode ?? "off");
   const [delay_s, setDelay] = useState(now?.mode === "delayed" ? now.delay_s : DEFAULT_DELAY_S);
-  const wanted = { mode, delay_s: mode === "delayed" ? delay_s : 0 };
-  const done = now?.mode === wanted.mode && now.delay_s === wanted.delay_s;
+  const [kinds, setKinds] = useState<readonly InstitutionKind[]>(now?.allow_kinds ?? KINDS);
+  const narrowed = kinds.length < KINDS.length ? kinds : undefined;
+  const wanted = {
+    mode,
+    delay_s: mode === "delayed" ? delay_s : 0,
+    allow_kinds: narrowed,
+    allow_purposes: now?.allow_purposes,
+  };
+  const done = now !== undefined && sameSwitch(now, wanted);
   return (
     <ActSheet
       title={t("room.do_observers")}
@@ -34,12 +44,36 @@ export function ObserversSheet({ onClose, ...given }: ActProps) {
       <p class="act-fact">{listening(store.here.value.observers)}</p>
       <Choices legend={t("room.do_observers_how")} name="mode" choices={choices()} value={mode} onChoose={setMode} />
       {mode === "delayed" && <Delay delay_s={delay_s} set={setDelay} />}
+      {mode !== "off" && <Kinds kinds={kinds} set={setKinds} />}
+      <Shown read={() => given.client.observed(store.id)} />
     </ActSheet>
   );
 }
 
 function choices() {
   return MODES.map((value) => ({ value, label: t(`room.do_mode_${value}`), says: t(`room.do_mode_${value}_says`) }));
+}
+
+function Kinds({ kinds, set }: { kinds: readonly InstitutionKind[]; set: (kinds: InstitutionKind[]) => void }) {
+  const turn = (kind: InstitutionKind) => set(KINDS.filter((one) => kinds.includes(one) !== (one === kind)));
+  return (
+    <fieldset class="choices choices-short">
+      <legend>{t("room.do_kinds")}</legend>
+      {KINDS.map((kind) => (
+        <label key={kind} class="choice">
+          <input type="checkbox" checked={kinds.includes(kind)} onChange={() => turn(kind)} />
+          <span>{kindOf(kind)}</span>
+        </label>
+      ))}
+      <p class="act-says">{t("room.do_kinds_says")}</p>
+    </fieldset>
+  );
+}
+
+/** Whether the room is as was asked for. */
+function sameSwitch(now: ObserverSwitch, wanted: Wanted): boolean {
+  const words = ({ allow_kinds }: Wanted) => JSON.stringify(allow_kinds && [...allow_kinds].sort());
+  return now.mode === wanted.mode && now.delay_s === wanted.delay_s && words(now) === words(wanted);
 }
 
 function Delay({ delay_s, set }: { delay_s: number; set: (delay_s: number) => void }) {

@@ -1,4 +1,4 @@
-import type { ObserversHere } from "../../wire/frames.ts";
+import type { ObserverSwitch, ObserversHere } from "../../wire/frames.ts";
 import { list, number } from "../../words/format.ts";
 import { known, t } from "../../words/words.ts";
 
@@ -22,8 +22,21 @@ function seeing({ mode, delay_s, total }: ObserversHere): string {
   return t(total === 0 ? "room.people_would_delayed" : "room.people_delayed", { seconds: delay_s });
 }
 
-/** A kind of institution in words. */
+/** What a kind of institution is called. */
 export function kindOf(kind: string): string {
   const word = `common.kind_${kind}`;
   return known(word) ? t(word) : kind.replaceAll("_", " ");
+}
+
+/** Kinds of institutions, in the words of the wire. */
+export type InstitutionKind = NonNullable<ObserverSwitch["allow_kinds"]>[number];
+
+/** What one institution was shown of a case; the newest range first. */
+export interface Observed {
+  readonly institution: string;
+  readonly kind: string;
+  readonly people: number;
+  readonly now: number;
+  readonly exported: boolean;
+  readonly ranges: readonly { readonly upto: number; readonly began_at: number }[];
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
@@ -17,6 +18,8 @@ export interface Around {
   readonly posts: { get(id: string): Post | undefined };
   readonly room: string;
   readonly me: string;
+  /** Whether this reader is an observer, from whom some posts are kept. */
+  readonly observes?: boolean;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
   readonly onJump: (id: string) => void;
@@ -40,6 +43,11 @@ export function PostView({ post, around, children }: Props) {
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
       <What post={post} around={around} />
+      {post.trial_data && !hidden(post, around) && !post.retracted && (
+        <p class="post-withheld">
+          <Icon name="eye" /> {t("room.post_withheld")}
+        </p>
+      )}
       <Stances post={post} me={around.me} />
       {children}
     </div>
@@ -50,7 +58,7 @@ export function PostView({ post, around, children }: Props) {
 function What({ post, around }: Props) {
   const id = `${post.id}-text`;
   if (post.retracted) return <PostRetracted id={id} retraction={post.retracted} by={post.by} />;
-  if (post.withheld) return <Withheld id={id} />;
+  if (hidden(post, around)) return <Withheld id={id} post={post} />;
   const whole = <Whole post={post} around={around} />;
   if (!post.collapsed) {
     return (
@@ -79,12 +87,17 @@ function Whole({ post, around }: Props) {
   );
 }
 
-function Withheld({ id }: { id: string }) {
+function Withheld({ id, post }: { id: string; post: Post }) {
   return (
-    <p id={id} class="post-withheld">
-      {t("moderation.withheld")}
+    <p id={id} class="post-kept">
+      {t(post.trial_data ? "room.post_withheld_from_you" : "moderation.withheld")}
     </p>
   );
+}
+
+/** Whether a post is kept from this reader, perhaps after they were sent it. */
+function hidden({ withheld, trial_data }: Post, { observes }: Around): boolean {
+  return withheld || (trial_data === true && observes === true);
 }
 
 function PostHead({ post, around }: Props) {

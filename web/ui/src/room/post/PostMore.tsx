@@ -31,6 +31,11 @@ export function PostMore({ post, desk }: Props) {
           {t("moderation.impose_this")}
         </ButtonLink>
       )}
+      {(own || pins) && !post.trial_data && (
+        <Button look="bare" onClick={() => withhold(desk, post)}>
+          {t("room.post_withhold")}
+        </Button>
+      )}
       {pins && <Pin post={post} desk={desk} />}
       {flags && !mine && (
         <Button look="bare" icon="flag" onClick={() => open(desk, { post: post.id, is: "flag" })}>
@@ -40,6 +45,12 @@ export function PostMore({ post, desk }: Props) {
       <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />
     </div>
   );
+}
+
+/** Keep a post from observers. The focus stays with it. */
+function withhold(desk: Desk, post: Post): void {
+  void desk.store.command("withhold", { target: post.id, reason: "trial_data" });
+  desk.wanted.value = post.id;
 }
 
 function Pin({ post, desk }: Props) {

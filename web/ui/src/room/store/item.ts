@@ -9,6 +9,7 @@ type NoteKind =
   | "released"
   | "warned"
   | "collapsed"
+  | "withheld"
   | "invited"
   | "removed"
   | "widened"
@@ -68,6 +69,7 @@ export function noteOf(entry: Entry): Note | null {
     case "retracted":
     case "warned":
     case "collapsed":
+    case "withheld":
     case "invited":
     case "removed":
     case "widened":

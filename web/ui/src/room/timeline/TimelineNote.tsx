@@ -31,6 +31,7 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "amended":
     case "retracted":
     case "released":
+    case "withheld":
       return <About note={note} around={around} />;
     case "warned":
     case "collapsed":
@@ -56,7 +57,7 @@ const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {
   world: "room.note_widened_world",
 };
 
-function About({ note, around }: { note: AboutNote | Of<"retracted">; around: Around }) {
+function About({ note, around }: { note: AboutNote | Of<"retracted"> | Of<"withheld">; around: Around }) {
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}

@@ -20,6 +20,7 @@ export function useAround(desk: Desk): Around {
       posts: store.posts,
       room: store.id,
       me: me.person,
+      observes: me.role === "observer",
       presenter,
       nameIt: (person) => nameIn(desk, person),
       onJump: (id) => {

@@ -1,0 +1,73 @@
+"""What institutions listen to on this node: stretches that are under way, their seats and milliseconds."""
+
+from collections import Counter
+
+from realtime.observing import Stretch
+
+
+class Meter:
+    """The stretches of one node by institution. A person in one room holds one seat, however often they sit there."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, dict[Stretch, None]] = {}
+        self._places: dict[str, Counter[tuple[str, str]]] = {}
+        self._since_ms: Counter[str] = Counter()
+        self._left_ms: Counter[str] = Counter()
+
+    def add(self, stretch: Stretch) -> None:
+        """A stretch begins."""
+        name = stretch.permit.institution
+        self._open.setdefault(name, {})[stretch] = None
+        self._since_ms[name] += stretch.listened_until_ms
+        if stretch.way == "stream":
+            self._places.setdefault(name, Counter())[stretch.person, stretch.room] += 1
+
+    def discard(self, stretch: Stretch, now_ms: int) -> bool:
+        """A stretch ends; whether it was under way. What was listened to of it counts on until it is reported."""
+        name = stretch.permit.institution
+        if stretch not in self._open.get(name, ()):
+            return False
+        del self._open[name][stretch]
+        self._since_ms[name] -= stretch.listened_until_ms
+        self._left_ms[name] += now_ms - stretch.listened_until_ms
+        if stretch.way == "stream":
+            places, place = self._places[name], (stretch.person, stretch.room)
+            places[place] -= 1
+            if not places[place]:
+                del places[place]
+        if not self._open[name]:
+            for table in (self._open, self._places, self._since_ms):
+                table.pop(name, None)
+        return True
+
+    def reported(self, stretch: Stretch, until_ms: int) -> None:
+        """What was listened to of a stretch up to `until_ms` is on record."""
+        name, more_ms = stretch.permit.institution, until_ms - stretch.listened_until_ms
+        if stretch in self._open.get(name, ()):
+            self._since_ms[name] += more_ms
+        else:
+            self._left_ms[name] -= more_ms
+            if not self._left_ms[name]:
+                del self._left_ms[name]
+        stretch.listened_until_ms = until_ms
+
+    def seats(self, name: str) -> int:
+        """How many seats an institution holds here."""
+        return len(self._places.get(name, ()))
+
+    def holds(self, name: str, person: str, room: str) -> bool:
+        """Whether this person has a seat in this room already."""
+        return (person, room) in self._places.get(name, ())
+
+    def unreported_ms(self, name: str, now_ms: int) -> int:
+        """What an institution has listened to here that is not on record yet."""
+        return len(self._open.get(name, ())) * now_ms - self._since_ms[name] + self._left_ms[name]
+
+    @property
+    def institutions(self) -> list[str]:
+        """Those that have anything under way here, or not reported."""
+        return list(self._open.keys() | self._left_ms.keys())
+
+    def of(self, name: str) -> list[Stretch]:
+        """An institution's stretches that are under way, the oldest first."""
+        return list(self._open.get(name, ()))

@@ -1,0 +1,48 @@
+"""Passkeys on record."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlmodel import Session as Sql
+from sqlmodel import col, func, select
+
+from persistence.signin.tables import Passkey
+
+MOST: Final = 20
+
+
+def of_person(sql: Sql, person: str) -> Sequence[Passkey]:
+    """A person's passkeys, oldest first."""
+    return sql.exec(select(Passkey).where(Passkey.person == person).order_by(col(Passkey.created_at))).all()
+
+
+def add(sql: Sql, passkey: Passkey) -> None:
+    """Keep one. Raises `ValueError` where it is known already, or its person has too many."""
+    if sql.get(Passkey, passkey.id) is not None:
+        raise ValueError("This passkey is on record already. Take another device, or use this one to sign in.")
+    count = sql.exec(select(func.count()).select_from(Passkey).where(Passkey.person == passkey.person)).one()
+    if count >= MOST:
+        raise ValueError(f"You have {MOST} passkeys. Remove one that you no longer use.")
+    sql.add(passkey)
+
+
+def find(sql: Sql, id: bytes) -> Passkey | None:
+    """The passkey of this credential id."""
+    return sql.get(Passkey, id)
+
+
+def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> None:
+    """Note that it was used, and what it says of itself since."""
+    row = sql.get(Passkey, id)
+    if row is not None:
+        row.uses, row.backed_up, row.used_at = uses, backed_up, now_ms
+        sql.add(row)
+
+
+def remove(sql: Sql, person: str, id: bytes) -> bool:
+    """Forget a passkey of this person; whether there was one."""
+    row = sql.get(Passkey, id)
+    if row is None or row.person != person:
+        return False
+    sql.delete(row)
+    return True

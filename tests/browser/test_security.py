@@ -1,0 +1,270 @@
+"""How people sign in and keep their account, in a browser with an authenticator of its own."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pyotp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, CDPSession, Page, expect
+
+from tests.browser.axe import assert_accessible
+from tests.browser.ground import embedded_ground
+from tests.browser.layout import assert_fits
+from tests.browser.person import PHONE, Person
+from tests.browser.trouble import UNKNOWN
+from tests.browser.windows import resize
+from tests.endtoend.site import PASSWORD, Embedded
+from web.clock import now_ms
+from web.secret import secret
+from web.settings import load
+from web.signin.cookies import SESSION
+from web.signin.signing import Session, Signing
+
+REFUSED = r"status of (401|403|404|422)"
+COUNTED = """globalThis.asked = 0;
+const asks = navigator.credentials.get.bind(navigator.credentials);
+navigator.credentials.get = (options) => { globalThis.asked += 1; return asks(options); };"""
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "ctap2Version": "ctap2_1",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """A deployment of its own: what is changed here is how its people sign in."""
+    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
+    with Embedded(ground, tmp_path_factory.mktemp("security")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """A deployment where a password alone does not do."""
+    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
+    site = Embedded(ground, tmp_path_factory.mktemp("strict"))
+    site.environment["CURBSIDE_SECOND_FACTOR"] = "required"
+    with site:
+        yield site
+
+
+class Coming:
+    """People who come to `site` by a name: passkeys are bound to one."""
+
+    def __init__(self, browser: Browser, site: Embedded) -> None:
+        self._browser = browser
+        self._site = site
+        self._people: list[Person] = []
+
+    async def stranger(self) -> Person:
+        """Somebody who is not signed in."""
+        address = self._site.web(0).address.replace("127.0.0.1", "localhost")
+        somebody = await Person.arrive(self._browser, "somebody", address)
+        somebody.trouble.announce(UNKNOWN, REFUSED, "WebSocket")
+        self._people.append(somebody)
+        await somebody.page.goto("/")
+        return somebody
+
+    async def of(self, name: str) -> Person:
+        """`name`, who has signed in with a password."""
+        person = await self.stranger()
+        await with_password(person.page, name)
+        return person
+
+    async def leave(self) -> None:
+        """Close every browser; raises on anybody's trouble."""
+        for person in self._people:
+            await person.context.close()
+        for person in self._people:
+            person.trouble.check()
+
+    async def age(self, person: Person) -> None:
+        """It was an hour ago that the person proved who they are."""
+        url = f"http://{person.address}"
+        (cookie,) = [one for one in await person.context.cookies(url) if one.get("name") == SESSION]
+        signing = Signing(secret(load(var=self._site.var)), "cookie")
+        known = signing.read(cookie.get("value", "").strip('"'), now_ms())
+        assert known is not None
+        older = Session(known.person, known.role, known.id, known.expires_at, known.proved_at - 3_600_000)
+        await person.context.add_cookies([{"name": SESSION, "value": signing.signed(older), "url": url}])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def coming(chromium: Browser, own: Embedded) -> AsyncIterator[Coming]:
+    coming = Coming(chromium, own)
+    yield coming
+    await coming.leave()
+
+
+async def test_a_passkey_is_added_and_signs_in_with_one_tap(coming: Coming) -> None:
+    ben = await coming.of("ben")
+    device = await with_authenticator(ben)
+    await to_account(ben.page)
+    await ben.page.get_by_role("textbox", name="Name", exact=True).fill("ward phone")
+    await ben.page.get_by_role("button", name="Add a passkey").click()
+    await expect(ben.page.get_by_text("ward phone")).to_be_visible()
+    await assert_accessible(ben.page, "account")
+    await device.touched(False)
+    await ben.page.add_init_script(COUNTED)
+    await sign_out(ben.page)
+    # Asked where the handle is typed, nobody touches the device; then somebody takes the button.
+    await ben.page.wait_for_function("globalThis.asked === 1")
+    await device.touched(True)
+    await ben.page.get_by_role("button", name="Use a passkey").click()
+    await expect(ben.page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+async def test_a_passkey_that_is_offered_where_the_handle_is_typed_signs_in(coming: Coming) -> None:
+    ana = await coming.of("ana")
+    await with_authenticator(ana)
+    await to_account(ana.page)
+    await ana.page.get_by_role("button", name="Add a passkey").click()
+    await expect(ana.page.get_by_text("Not used yet")).to_be_visible()
+    await ana.page.get_by_role("button", name="Menu").click()
+    await ana.page.get_by_role("button", name="Sign out").click()
+    # The browser's own list of passkeys is answered by the authenticator of the test.
+    await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+async def test_an_old_proof_is_renewed_with_a_passkey_and_the_act_goes_on(coming: Coming) -> None:
+    mo = await coming.of("mo")
+    await with_authenticator(mo)
+    await to_account(mo.page)
+    await mo.page.get_by_role("button", name="Add a passkey").click()
+    await expect(mo.page.get_by_text("Not used yet")).to_be_visible()
+    await coming.age(mo)
+    await mo.page.get_by_label("What it is for").fill("relay")
+    await mo.page.get_by_role("button", name="Make a token for 90 days").click()
+    sheet = mo.page.get_by_role("dialog", name="Is it you?")
+    await expect(sheet).to_be_visible()
+    await assert_accessible(mo.page, "proof")
+    await sheet.get_by_role("button", name="Use a passkey").click()
+    await expect(sheet).to_be_hidden()
+    await expect(mo.page.get_by_text("Copy the token now.")).to_be_visible()
+
+
+async def test_an_authenticator_app_is_set_up_and_asked_for(coming: Coming) -> None:
+    cleo = await coming.of("cleo")
+    await to_account(cleo.page)
+    await cleo.page.get_by_role("button", name="Set up an app").click()
+    app = pyotp.TOTP(re.sub(r"\s", "", await cleo.page.locator(".security-secret").inner_text()))
+    await resize(cleo.page, **PHONE)
+    await assert_fits(cleo.page, "setting up an app")
+    await assert_accessible(cleo.page, "setting up an app")
+    await cleo.page.get_by_label("Code that the app shows").fill(app.now())
+    await cleo.page.get_by_role("button", name="Confirm").click()
+    await expect(cleo.page.locator(".security-codes li")).to_have_count(10)
+    await cleo.page.get_by_role("button", name="I have kept it").click()
+    await expect(cleo.page.get_by_text("10 recovery codes are left")).to_be_visible()
+    await sign_out(cleo.page)
+    await fill(cleo.page, "cleo")
+    code = cleo.page.get_by_label("Code", exact=True)
+    await expect(code).to_be_focused()
+    await code.fill("000000")
+    await code.press("Enter")
+    await expect(code).to_have_accessible_description(re.compile("This code is wrong or was used"))
+    await code.fill(app.at(datetime.now(UTC), counter_offset=1))
+    await code.press("Enter")
+    await expect(cleo.page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+async def test_a_session_that_is_ended_elsewhere_is_masked_at_once(coming: Coming) -> None:
+    here, there = await coming.of("obi"), await coming.of("obi")
+    await to_account(here.page)
+    await expect(here.page.get_by_text("This browser")).to_be_visible()
+    await here.page.get_by_role("button", name="Sign out everywhere else").click()
+    await expect(there.page.get_by_role("dialog", name="Sign in")).to_be_visible()
+    await expect(there.page.get_by_role("heading", name="Worklist")).to_be_hidden()
+    await expect(here.page.get_by_role("button", name="Sign out everywhere else")).to_be_hidden()
+
+
+async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
+    somebody = await coming.stranger()
+    await somebody.page.clock.install()
+    await somebody.page.reload()
+    await with_password(somebody.page, "obi")
+    await somebody.page.clock.run_for(6_000)
+    async with somebody.page.expect_response("**/api/signin"):
+        pass
+    await somebody.page.clock.run_for(31 * 60_000)
+    sheet = somebody.page.get_by_role("dialog", name="Sign in")
+    await expect(sheet.get_by_text("Nobody was here for a while.")).to_be_visible()
+    await expect(somebody.page.get_by_role("heading", name="Worklist")).to_be_hidden()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def coming_there(chromium: Browser, strict: Embedded) -> AsyncIterator[Coming]:
+    coming = Coming(chromium, strict)
+    yield coming
+    await coming.leave()
+
+
+async def test_where_a_second_factor_is_required_it_is_set_up_first(coming_there: Coming) -> None:
+    ana = await coming_there.stranger()
+    await with_authenticator(ana)
+    await fill(ana.page, "ana")
+    await expect(ana.page.get_by_role("heading", name="One thing first")).to_be_visible()
+    go_on = ana.page.get_by_role("button", name="Go on to the worklist")
+    await expect(go_on).to_be_disabled()
+    await assert_accessible(ana.page, "enrolling")
+    await ana.page.reload()
+    await ana.page.get_by_role("button", name="Add a passkey").click()
+    await go_on.click()
+    await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+class Device:
+    """An authenticator of a browser, which its person touches or not."""
+
+    def __init__(self, session: CDPSession, id: str) -> None:
+        self._session = session
+        self._id = id
+
+    async def touched(self, enabled: bool) -> None:
+        """Whether whoever is asked touches it."""
+        whether: dict[str, Any] = {"authenticatorId": self._id, "enabled": enabled}
+        await self._session.send("WebAuthn.setAutomaticPresenceSimulation", whether)
+
+
+async def with_authenticator(person: Person) -> Device:
+    """The device of this person, from now on."""
+    session = await person.context.new_cdp_session(person.page)
+    await session.send("WebAuthn.enable")
+    options: dict[str, Any] = {"options": AUTHENTICATOR}
+    added = await session.send("WebAuthn.addVirtualAuthenticator", options)
+    return Device(session, added["authenticatorId"])
+
+
+async def fill(page: Page, name: str) -> None:
+    """Handle and password, sent."""
+    await page.get_by_label("Handle").fill(name)
+    await page.get_by_label("Password").fill(PASSWORD)
+    await page.get_by_label("Password").press("Enter")
+
+
+async def with_password(page: Page, name: str) -> None:
+    """Sign in, to the worklist."""
+    await fill(page, name)
+    await expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+async def to_account(page: Page) -> None:
+    """By the menu."""
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("button", name="Sign-in and security").click()
+    await expect(page.get_by_role("heading", name="Passkeys")).to_be_visible()
+
+
+async def sign_out(page: Page) -> None:
+    """By the menu."""
+    await page.get_by_role("button", name="Menu").click()
+    await page.get_by_role("button", name="Sign out").click()
+    await expect(page.get_by_label("Handle")).to_be_visible()

@@ -1,0 +1,77 @@
+"""Sessions at which nobody works any more end: a ward's screen stays on, its line is alive, but nobody is there.
+
+What counts is what a person does: a request that changes something, or the page's word that a key or the pointer
+moved. Pings, and what a page reads by itself, do not count.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from persistence.database import Database
+from persistence.signin import sessions
+from web.clock import Clock
+
+LOOKS: Final = 20
+"""How often within the idle time all sessions are looked at."""
+_WRITTEN_S: Final = 10.0
+
+
+class Activity:
+    """`idle_s` 0: nobody is idle. `end` ends sessions. `clock` gives seconds that never go back.
+
+    How long a session was idle is told by this node's own steady clock, from when it first saw the session as it is:
+    a node whose time of day is wrong ends nobody's session.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        end: Callable[[Mapping[str, int]], Awaitable[None]],
+        idle_s: float,
+        now_ms: Clock,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._end = end
+        self._idle_s = idle_s
+        self._now_ms = now_ms
+        self._clock = clock
+        self._noted: dict[str, int] = {}
+        self._seen: dict[str, tuple[int, float]] = {}
+        self._written_at = self._looked_at = -float("inf")
+
+    def note(self, session: str) -> None:
+        """Its person has just done something."""
+        self._noted[session] = self._now_ms()
+
+    async def look(self) -> None:
+        """Write what was noted, and end those that were idle for too long. Raises `Unavailable`."""
+        now_s = self._clock()
+        if self._noted and now_s >= self._written_at + _WRITTEN_S:
+            self._written_at = now_s
+            await self.write()
+        if self._idle_s and now_s >= self._looked_at + self._idle_s / LOOKS:
+            self._looked_at = now_s
+            await self._look(now_s)
+
+    async def write(self) -> None:
+        """Write what was noted. Raises `Unavailable`; it is then written later."""
+        noted, self._noted = self._noted, {}
+        try:
+            await self._database.write(lambda sql: sessions.active(sql, noted))
+        except BaseException:
+            self._noted = noted | self._noted
+            raise
+
+    async def _look(self, now_s: float) -> None:
+        now_ms = self._now_ms()
+        found = await self._database.read(lambda sql: sessions.activity(sql, now_ms))
+        self._seen = {id: self._since(id, at, now_s) for id, at in found.items()}
+        idle = [id for id, (_, since) in self._seen.items() if now_s - since >= self._idle_s and id not in self._noted]
+        if idle:
+            await self._end(await self._database.write(lambda sql: sessions.end_these(sql, idle)))
+
+    def _since(self, session: str, active_at: int, now_s: float) -> tuple[int, float]:
+        seen = self._seen.get(session)
+        return seen if seen is not None and seen[0] == active_at else (active_at, now_s)

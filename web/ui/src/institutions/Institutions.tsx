@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Blank } from "../design/Blank.tsx";
+import { Button } from "../design/Button.tsx";
+import { Shape } from "../design/Shape.tsx";
+import type { Api } from "../http/api.ts";
+import { t } from "../words/words.ts";
+import { InstitutionRow } from "./InstitutionRow.tsx";
+import { type Institution, InstitutionList } from "./list.ts";
+import { SuspendSheet } from "./SuspendSheet.tsx";
+import "./institutions.css";
+
+/** For moderators: who may observe, on which plan; and ending it. */
+export function Institutions({ api }: { api: Pick<Api, "get" | "post"> }) {
+  const list = useMemo(() => new InstitutionList(api), [api]);
+  const [asked, setAsked] = useState<Institution | null>(null);
+  useEffect(() => void list.read(), [list]);
+  return (
+    <main class="page institutions">
+      <h1>{t("observer.institutions")}</h1>
+      <p class="institutions-says">{t("observer.institutions_says")}</p>
+      <Rows list={list} onSuspend={setAsked} />
+      {asked && <SuspendSheet list={list} institution={asked} onClose={() => setAsked(null)} />}
+    </main>
+  );
+}
+
+function Rows({ list, onSuspend }: { list: InstitutionList; onSuspend: (one: Institution) => void }) {
+  const all = list.all.value;
+  if (list.wrong.value) {
+    return (
+      <Blank says={list.wrong.value}>
+        <Button onClick={() => void list.read()}>{t("common.retry")}</Button>
+      </Blank>
+    );
+  }
+  if (all === null) return <Shape rows={4} />;
+  if (all.length === 0) return <Blank says={t("observer.institutions_none")} />;
+  return (
+    <ul class="institutions-rows">
+      {all.map((one) => (
+        <InstitutionRow
+          key={one.name}
+          institution={one}
+          onSuspend={() => onSuspend(one)}
+          onResume={() => void list.resume(one.name)}
+        />
+      ))}
+    </ul>
+  );
+}

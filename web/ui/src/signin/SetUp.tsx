@@ -1,0 +1,73 @@
+import { useState } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
+import { Field } from "../design/Field.tsx";
+import { Mark } from "../design/Mark.tsx";
+import type { Api } from "../http/api.ts";
+import { t } from "../words/words.ts";
+import { refusal } from "./signin.ts";
+
+interface Props {
+  api: Api;
+  onIn: () => void;
+  onBack: () => void;
+}
+
+/** For who got a code from those who run the server: a new password, with which one is in. */
+export function SetUp({ api, onIn, onBack }: Props) {
+  const [wish, setWish] = useState({ handle: "", code: "", password: "" });
+  const [error, setError] = useState<string>();
+  const set = (name: keyof typeof wish) => (event: { currentTarget: HTMLInputElement }) =>
+    setWish({ ...wish, [name]: event.currentTarget.value });
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const handle = wish.handle.trim();
+    const refused =
+      handle && wish.code ? await refusal(() => api.post("/api/sessions/setup", { ...wish, handle })) : t("signin.all");
+    setError(refused);
+    if (!refused) onIn();
+  };
+  const plain = { autocapitalize: "none", spellcheck: false } as const;
+  return (
+    <main class="signin" id="content">
+      <header class="signin-head">
+        <Mark size={44} />
+        <h1>{t("signin.setup")}</h1>
+        <p>{t("signin.setup_about")}</p>
+      </header>
+      <form class="signin-form" onSubmit={submit} noValidate>
+        <Field
+          {...plain}
+          label={t("signin.handle")}
+          name="handle"
+          autocomplete="username"
+          value={wish.handle}
+          onInput={set("handle")}
+        />
+        <Field
+          {...plain}
+          label={t("signin.setup_field")}
+          name="setup-code"
+          autocomplete="off"
+          value={wish.code}
+          onInput={set("code")}
+        />
+        <Field
+          label={t("signin.setup_password")}
+          hint={t("signin.setup_hint")}
+          name="new-password"
+          type="password"
+          autocomplete="new-password"
+          value={wish.password}
+          error={error}
+          onInput={set("password")}
+        />
+        <Button look="next" type="submit">
+          {t("signin.setup_go")}
+        </Button>
+      </form>
+      <Button look="bare" icon="back" onClick={onBack}>
+        {t("common.back")}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,54 @@
+import { country } from "../words/format.ts";
+import { t } from "../words/words.ts";
+import { DecisionRows } from "./Decisions.tsx";
+import { kib, kindOf } from "./Documents.tsx";
+import type { Opened } from "./types.ts";
+
+/** Who the person is, their documents and who answers for them. The person sees that it was opened, and why. */
+export function IdentityOpened({ opened }: { opened: Opened }) {
+  const { identity } = opened;
+  return (
+    <div class="verify-opened">
+      <dl class="verify-facts">
+        <dt>{t("verification.real_name")}</dt>
+        <dd>
+          <bdi>{`${identity.given} ${identity.family}`.trim()}</bdi>
+        </dd>
+        {identity.number && (
+          <>
+            <dt>{t("verification.licence")}</dt>
+            <dd>
+              {identity.country && country(identity.country)} {identity.register?.toUpperCase()} {identity.number}
+            </dd>
+          </>
+        )}
+        {identity.email && (
+          <>
+            <dt>{t("register.email")}</dt>
+            <dd>
+              <bdi>{identity.email}</bdi>
+            </dd>
+          </>
+        )}
+      </dl>
+      {opened.documents.length > 0 && (
+        <ul class="verify-rows">
+          {opened.documents.map((one) => (
+            <li key={one.id} class="verify-row">
+              <a href={`/api/moderation/documents/${one.id}`} target="_blank" rel="noopener noreferrer">
+                {t(`verification.${kindOf(one.kind)}`)}, {t("verification.kib", { count: kib(one.size_bytes) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {opened.vouched_by.map(({ vouch, refused }) => (
+        <p key={vouch.person}>
+          {t(vouch.revoked_at ? "verification.vouched_once" : "verification.vouched_now")} <bdi>{vouch.handle}</bdi>
+          {refused > 0 && <span class="verify-grave"> {t("verification.vouched_refused", { count: refused })}</span>}
+        </p>
+      ))}
+      <DecisionRows decisions={opened.decisions} />
+    </div>
+  );
+}

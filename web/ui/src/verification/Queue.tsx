@@ -1,0 +1,42 @@
+import { useEffect, useState } from "preact/hooks";
+import { Blank } from "../design/Blank.tsx";
+import { Button } from "../design/Button.tsx";
+import { Shape } from "../design/Shape.tsx";
+import type { Api } from "../http/api.ts";
+import { refusal } from "../signin/signin.ts";
+import { t } from "../words/words.ts";
+import { RequestCard } from "./RequestCard.tsx";
+import type { Request } from "./types.ts";
+import "./verification.css";
+
+interface Page {
+  readonly requests: readonly Request[];
+  readonly total: number;
+}
+
+/** Who waits for a moderator, the longest first. */
+export function Queue({ api }: { api: Api }) {
+  const [page, setPage] = useState<Page>();
+  const [failed, setFailed] = useState<string>();
+  const load = () => refusal(async () => setPage(await api.get<Page>("/api/moderation/verifications"))).then(setFailed);
+  useEffect(() => void load(), [api]);
+  return (
+    <main class="page verify" aria-busy={!page}>
+      <h1>{t("app.verifications")}</h1>
+      {failed && (
+        <Blank says={failed}>
+          <Button onClick={() => void load()}>{t("common.retry")}</Button>
+        </Blank>
+      )}
+      {!page && !failed && <Shape rows={4} />}
+      {page && (
+        <p class="verify-note">
+          {page.total ? t("verification.queue", { count: page.total }) : t("verification.queue_empty")}
+        </p>
+      )}
+      {page?.requests.map((one) => (
+        <RequestCard key={one.id} api={api} request={one} onDecided={() => void load()} />
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+/** Who somebody says that they are, as a form holds it. */
+import type { Identity, Licence } from "./types.ts";
+
+export interface Claim {
+  readonly family: string;
+  readonly given: string;
+  readonly email: string;
+  readonly country: string;
+  readonly specialty: string;
+  readonly register: string;
+  readonly number: string;
+}
+
+export const NOBODY: Claim = {
+  family: "",
+  given: "",
+  email: "",
+  country: "",
+  specialty: "",
+  register: "",
+  number: "",
+};
+
+/** What was said before, to be changed. */
+export function claimOf(identity: Identity | null, specialty: string): Claim {
+  return { ...NOBODY, ...identity, specialty };
+}
+
+/** The licences of a country; none where no format is known. */
+export function licencesOf(licences: readonly Licence[], country: string): readonly Licence[] {
+  return licences.filter((one) => one.country === country);
+}
+
+/** Another country has other registers. */
+export function inCountry(claim: Claim, country: string, licences: readonly Licence[]): Claim {
+  return { ...claim, country, register: licencesOf(licences, country)[0]?.register ?? "" };
+}
+
+/** ISO 3166-1: every country that people live in, by its code. */
+export const COUNTRIES: readonly string[] = (
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF " +
+  "CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG " +
+  "GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW " +
+  "KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF " +
+  "NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL " +
+  "SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF " +
+  "WS YE YT ZA ZM ZW"
+).split(" ");
