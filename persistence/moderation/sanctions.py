@@ -29,7 +29,7 @@ def impose(
     """Impose a sanction and tell the person. Raises `ValueError` in one sentence where it cannot be."""
     known = people.find(session, person)
     if known is None:
-        raise ValueError(f"There is no person with the id `{person}`.")
+        raise ValueError(f"There is nobody with the handle or id `{person}`.")
     if person == by:
         raise ValueError("Nobody moderates themselves: ask another moderator.")
     if until is not None and until <= now_ms:

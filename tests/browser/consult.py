@@ -68,6 +68,12 @@ class Consult:
         await self._do(text, "Dispute")
         await expect(self.page.get_by_role("textbox", name="Why do you dispute this?")).to_be_focused()
 
+    async def begin_flag(self, text: str) -> None:
+        """Open the form for the reason, which takes the focus."""
+        await self._do(text, "More")
+        await self.post(text).get_by_role("button", name="Flag", exact=True).click()
+        await expect(self.page.get_by_role("radio", name="It is dangerous")).to_be_focused()
+
     async def step_up(self) -> None:
         await self.page.get_by_role("button", name="Step up").click()
         await expect(self.box).to_be_focused()

@@ -61,7 +61,9 @@ async def night(houses: Houses) -> AsyncIterator[Night]:
         for number in range(VIEWERS):
             viewer = await callers.call(f"writer{number}")
             await viewer.ask("join", room=room, **{"as": "follow"})
-        await callers.seated("obi", room)
+        obi = await callers.seated("obi", room)
+        clock.set(NOW_MS - story.MINUTE_MS)
+        await story.moderate(callers, room, obi)
         clock.set(NOW_MS)
         yield Night(houses, callers, quiet_callers, room, closed_room)
 

@@ -324,6 +324,27 @@ async def nowhere(stage: Stage) -> Page:
     return page
 
 
+async def room_flagging(stage: Stage) -> Page:
+    consult = await stage.enter("ana", stage.room)
+    await consult.begin_flag(BETTER)
+    return consult.page
+
+
+async def moderation(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.goto("/moderation")
+    await expect(page.get_by_role("region", name="Flags that wait").get_by_role("listitem").first).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("^2 new notices"))).to_be_visible()
+    return page
+
+
+async def imposing_sheet(stage: Stage) -> Page:
+    page = await moderation(stage)
+    await page.get_by_role("button", name="Impose a sanction").click()
+    await page.get_by_role("dialog").get_by_role("radio", name=re.compile("^Mute")).check()
+    return page
+
+
 SCENES: Final[dict[str, Scene]] = {
     "sign-in": Scene(sign_in),
     "demo-sign-in": Scene(demo_sign_in),
@@ -333,6 +354,7 @@ SCENES: Final[dict[str, Scene]] = {
     "ask-with-errors": Scene(ask_with_errors),
     "room-presenter": Scene(room_of_presenter),
     "room-disputing": Scene(room_disputing),
+    "room-flagging": Scene(room_flagging),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),
@@ -357,6 +379,8 @@ SCENES: Final[dict[str, Scene]] = {
     # Wider, there is a token in sight, and when it ends.
     "account": Scene(account, (PHONE["width"],)),
     "keys": Scene(keys_help),
+    "moderation": Scene(moderation),
+    "imposing": Scene(imposing_sheet, NARROW),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
     "register": Scene(registering),

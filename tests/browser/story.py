@@ -9,6 +9,7 @@ from tests.endtoend.raw import Frame, Raw
 
 NIGHT_MS: Final = round(datetime(2026, 3, 4, 2, 10, tzinfo=UTC).timestamp() * 1_000)
 """When the case is opened: 02:10 UTC."""
+MINUTE_MS: Final = 60_000
 
 CASE: Final[dict[str, Any]] = {
     "title": "Child with descending weakness after a night on the floor",
@@ -97,6 +98,11 @@ OTHERS: Final[tuple[tuple[int, str, dict[str, Any]], ...]] = (
 """What else is open: seconds from the night's beginning, who asks, what is other than in `CASE`."""
 
 
+OBSERVERS_NOTE: Final = "The time and the saturation together may tell which ward it was."
+PHYSICIANS_NOTE: Final = "Antivenom without a bite mark: count it with the reactions, whatever comes of it."
+MUTED_FOR: Final = "Flagged nine cases within an hour, none with a reason that held."
+
+
 async def open_others(callers: Callers, clock: SetClock) -> None:
     """Open the other cases of that night, each in its minute."""
     for at_s, person, parts in sorted(OTHERS, key=lambda other: other[0]):
@@ -115,6 +121,18 @@ async def tell(callers: Callers, clock: SetClock, begin_ms: int) -> str:
         seats[person] = seat
         _went_well(await seat.ask(act, room=room, **fields))
     return room
+
+
+async def moderate(callers: Callers, room: str, obi: Raw) -> None:
+    """Two flags that the room is not told of, and what became of their author who flags everything."""
+    events = await callers.log(room, "obi")
+    answer = next(event["id"] for event in events if "Counts to 9." in event["body"].get("text", ""))
+    _went_well(await obi.ask("flag", room=room, target=answer, reason="identifying", note=OBSERVERS_NOTE))
+    ben = await callers.seated("ben", room)
+    _went_well(await ben.ask("flag", room=room, target="airway", reason="adverse_event", note=PHYSICIANS_NOTE))
+    sanction = {"person": "obi", "kind": "mute", "reason": MUTED_FOR, "until": NIGHT_MS + 7 * 24 * 60 * MINUTE_MS}
+    imposed = await callers.request("POST", "/api/moderation/sanctions", "mo", json=sanction)
+    assert imposed.status_code == 201, imposed.text
 
 
 async def end(callers: Callers, clock: SetClock, room: str) -> None:

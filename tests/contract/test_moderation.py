@@ -138,7 +138,7 @@ async def test_of_two_mutes_the_longer_one_holds(settled: Database) -> None:
 @pytest.mark.parametrize(
     ("person", "kind", "until", "by", "sentence"),
     [
-        ("nobody", "warn", None, "mo", "There is no person"),
+        ("nobody", "warn", None, "mo", "There is nobody"),
         ("mo", "warn", None, "mo", "Nobody moderates themselves"),
         ("ben", "mute", AT, "mo", "`until` is in the past"),
         ("ben", "ban", AT + 1, "mo", "A ban has no end"),

@@ -66,6 +66,12 @@ async def test_who_is_suspended_is_out_until_it_is_lifted(home: House) -> None:
     assert (await client.get("/api/cases")).status_code == 200
 
 
+async def test_a_sanction_is_imposed_on_a_handle_as_well_and_its_history_names_people(home: House) -> None:
+    assert (await imposed(home, person=ben.handle)).json()["person"] == ben.id
+    (one,) = (await home.client(mo).get(f"/api/moderation/people/{ben.id}/sanctions")).json()["sanctions"]
+    assert one["names"] == {ben.id: ben.handle, mo.id: mo.handle}
+
+
 async def test_who_was_sanctioned_may_read_why_and_not_by_whom(home: House) -> None:
     await imposed(home)
     (own,) = (await home.client(ben).get("/api/me/sanctions")).json()["sanctions"]

@@ -39,7 +39,7 @@ class Ruling(msgspec.Struct, frozen=True):
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """A sanction to be imposed. `until`: Unix ms."""
+    """A sanction to be imposed. `person`: their id or handle. `until`: Unix ms."""
 
     person: PersonId
     kind: SanctionKind
@@ -104,7 +104,7 @@ class ModerationDesk:
         await self._moderator(request, "sanctions_read")
         now_ms = self._now_ms()
         found = await self._database.read(lambda sql: [_sanction(one) for one in sanctions.in_force(sql, now_ms)])
-        return answer({"sanctions": await self._named(found, lambda one: [one["person"], one["by"]])})
+        return answer({"sanctions": await self._named(found, _concerned)})
 
     async def history(self, request: Request) -> Response:
         """All that was ever imposed on a person."""
@@ -112,7 +112,7 @@ class ModerationDesk:
         person: str = request.path_params["id"]
         found = await self._database.read(lambda sql: [_sanction(one) for one in sanctions.of_person(sql, person)])
         self._note(moderator, "sanctions_read", what=person)
-        return answer({"sanctions": found})
+        return answer({"sanctions": await self._named(found, _concerned)})
 
     async def impose(self, request: Request) -> Response:
         """201 with the sanction; it holds on every node within a second."""
@@ -124,7 +124,7 @@ class ModerationDesk:
             return _sanction(
                 sanctions.impose(
                     sql,
-                    person=wish.person,
+                    person=_id_of(sql, wish.person),
                     kind=wish.kind,
                     reason=wish.reason,
                     by=moderator.person.id,
@@ -134,7 +134,7 @@ class ModerationDesk:
             )
 
         imposed = await self._written(write)
-        self._note(moderator, "sanctioned", detail=wish.kind, why=wish.reason, what=wish.person)
+        self._note(moderator, "sanctioned", detail=wish.kind, why=wish.reason, what=imposed["person"])
         await self._changed()
         return answer(imposed, 201)
 
@@ -190,6 +190,16 @@ class ModerationDesk:
             {**msgspec.to_builtins(item), "names": {p: known[p].handle for p in named(item) if p in known}}
             for item in items
         ]
+
+
+def _id_of(session: Session, named: str) -> str:
+    """The id of the person of this handle, or `named` itself."""
+    known = people.by_handle(session, named)
+    return known.id if known else named
+
+
+def _concerned(sanction: dict[str, Any]) -> list[str]:
+    return [sanction[who] for who in ("person", "by", "lifted_by") if sanction[who]]
 
 
 def _sanction(row: Sanction) -> dict[str, Any]:

@@ -24,7 +24,9 @@ ADDRESSES: Final = (
     "/archive",
     "/archive/{id}",
     "/verification",
+    "/moderation",
     "/moderation/verifications",
+    "/sanctions",
     "/agreement",
     "/institutions",
 )

@@ -1,7 +1,8 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import type { Client } from "../live/client.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t, type Word } from "../words/words.ts";
@@ -11,9 +12,11 @@ import "./menu.css";
 
 interface Props {
   me: Me;
+  client: Pick<Client, "notices" | "standing">;
   /** How many commands are not on record yet: they go when one signs out. */
   waiting: number;
   onKeys: () => void;
+  onNotices: () => void;
   onAccount: () => void;
   /** A sentence where it could not be. */
   onSignOut: () => Promise<string | undefined>;
@@ -27,7 +30,7 @@ const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word
 };
 
 /** Who one is here, how the page looks, and the way out. */
-export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Props) {
+export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSignOut, onClose }: Props) {
   const [asked, setAsked] = useState(false);
   const way = WAYS[me.role];
   const [refused, setRefused] = useState<string>();
@@ -59,6 +62,7 @@ export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Pro
           </a>
         </p>
       )}
+      <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
         {THEMES.map((one) => (
@@ -85,5 +89,37 @@ export function Menu({ me, waiting, onKeys, onAccount, onSignOut, onClose }: Pro
         </p>
       )}
     </Sheet>
+  );
+}
+
+/** Where only some go. */
+function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | "onNotices" | "onClose">) {
+  const { notices, standing } = client;
+  useEffect(() => (me.role === "observer" ? undefined : standing.wanted()), [standing]);
+  const imposed = (standing.all.value ?? []).length > 0;
+  const told = notices.all.value.length > 0;
+  if (me.role !== "moderator" && !imposed && !told) return null;
+  return (
+    <ul class="menu-ways">
+      {me.role === "moderator" && (
+        <li>
+          <a href="/moderation" onClick={onClose}>
+            {t("flags.title")}
+          </a>
+        </li>
+      )}
+      {imposed && (
+        <li>
+          <a href="/sanctions" onClick={onClose}>
+            {t("flags.own_link")}
+          </a>
+        </li>
+      )}
+      {told && (
+        <li>
+          <Button onClick={onNotices}>{t("flags.notices")}</Button>
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,5 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
+import { announce } from "../design/announce.ts";
+import { later } from "../design/later.tsx";
+import type { Notices } from "../live/notices.ts";
+import { late } from "../pictures/late.tsx";
 import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
@@ -7,7 +11,6 @@ import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
-import { later } from "./later.tsx";
 import { Menu } from "./Menu.tsx";
 import {
   AccountScreen,
@@ -17,7 +20,9 @@ import {
   AskScreen,
   type Given,
   InstitutionsScreen,
+  ModerationScreen,
   NowhereScreen,
+  OwnSanctionsScreen,
   OwnVerificationScreen,
   QueueScreen,
   RoomScreen,
@@ -26,22 +31,31 @@ import {
 import { TopBar } from "./TopBar.tsx";
 
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet));
+const NoticesSheet = late(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet));
 
-type Over = "menu" | "keys" | null;
+type Over = "menu" | "keys" | "notices" | null;
 
 /** Everything that one sees when signed in: the bar, what is away, and the screen of the address. */
 export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () => Promise<string | undefined> }) {
   const [over, setOver] = useState<Over>(null);
+  const menu = useRef<HTMLButtonElement>(null);
   const { route } = useLocation();
   const mayAsk = me.role !== "observer";
   useGoing(mayAsk, () => setOver("keys"));
+  useTold(client.notices);
   const given = { api, client, me };
   return (
     <>
       <a class="skip" href="#content">
         {t("app.skip")}
       </a>
-      <TopBar mayAsk={mayAsk} onMenu={() => setOver("menu")} />
+      <TopBar
+        mayAsk={mayAsk}
+        notices={client.notices}
+        onNotices={() => setOver("notices")}
+        onMenu={() => setOver("menu")}
+        menu={menu}
+      />
       <Lines client={client} />
       <Moved>
         <Router>
@@ -52,6 +66,8 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/account" component={AccountScreen} {...given} />
           <Route path="/archive" component={ArchiveScreen} {...given} />
           <Route path="/archive/:id" component={ArchivedScreen} {...given} />
+          <Route path="/moderation" component={moderates(me) ? ModerationScreen : NowhereScreen} {...given} />
+          <Route path="/sanctions" component={OwnSanctionsScreen} {...given} />
           <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
           <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
           <Route path="/register" component={WorklistScreen} {...given} />
@@ -63,7 +79,9 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
       {over === "menu" && (
         <Menu
           me={me}
+          client={client}
           waiting={client.outbox.waiting.value.length}
+          onNotices={() => setOver("notices")}
           onKeys={() => setOver("keys")}
           onAccount={() => {
             setOver(null);
@@ -73,10 +91,24 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           onClose={() => setOver(null)}
         />
       )}
+      {over === "notices" && <NoticesSheet notices={client.notices} menu={menu} onClose={() => setOver(null)} />}
       {asking.value && <ProofSheet api={api} onDone={asking.value} />}
       {over === "keys" && <KeysHelp onClose={() => setOver(null)} />}
     </>
   );
+}
+
+function moderates(me: Me): boolean {
+  return me.role === "moderator";
+}
+
+/** Who listens is told once of what is new. */
+function useTold(notices: Notices): void {
+  const { length: count } = notices.all.value;
+  useEffect(() => {
+    const unseen = notices.unseen.peek().length;
+    if (unseen > 0) announce(t("flags.notices_unseen", { count: unseen }));
+  }, [count]);
 }
 
 /** The queue is there for moderators only. */

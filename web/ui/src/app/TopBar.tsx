@@ -1,17 +1,28 @@
+import type { RefObject } from "preact";
 import { useLocation } from "preact-iso";
 import { ButtonLink, IconButton } from "../design/Button.tsx";
 import { Icon, type IconName } from "../design/Icon.tsx";
 import { Mark } from "../design/Mark.tsx";
+import type { Notices } from "../live/notices.ts";
 import { t, type Word } from "../words/words.ts";
 import "./topbar.css";
 
+const MOST_SHOWN = 99;
 const PLACES: { path: string; word: Word; icon: IconName }[] = [
   { path: "/", word: "app.worklist", icon: "list" },
   { path: "/archive", word: "app.archive", icon: "archive" },
 ];
 
+interface Props {
+  mayAsk: boolean;
+  notices: Notices;
+  onNotices: () => void;
+  onMenu: () => void;
+  menu: RefObject<HTMLButtonElement | null>;
+}
+
 /** Where one is and can go; the one filled button asks for help. Below on a phone, above elsewhere. */
-export function TopBar({ mayAsk, onMenu }: { mayAsk: boolean; onMenu: () => void }) {
+export function TopBar({ mayAsk, notices, onNotices, onMenu, menu }: Props) {
   const { path } = useLocation();
   return (
     <header class="topbar">
@@ -40,8 +51,29 @@ export function TopBar({ mayAsk, onMenu }: { mayAsk: boolean; onMenu: () => void
           <span class="topbar-short">{t("app.ask_short")}</span>
         </ButtonLink>
       )}
-      <IconButton icon="menu" name={t("app.menu")} onClick={onMenu} />
+      <Unseen notices={notices} onOpen={onNotices} />
+      <IconButton icon="menu" name={t("app.menu")} innerRef={menu} onClick={onMenu} />
     </header>
+  );
+}
+
+/** That there is something new for one, and how much. Nothing else is ever here. */
+function Unseen({ notices, onOpen }: { notices: Notices; onOpen: () => void }) {
+  const { length: count } = notices.unseen.value;
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      class="icon-button topbar-unseen"
+      aria-label={t("flags.notices_unseen", { count })}
+      title={t("flags.notices_unseen", { count })}
+      onClick={onOpen}
+    >
+      <Icon name="bell" />
+      <span class="topbar-count figures" aria-hidden="true">
+        {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+      </span>
+    </button>
   );
 }
 

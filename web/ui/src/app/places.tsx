@@ -4,17 +4,19 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { inDemo } from "../demo/demo.ts";
 import { ButtonLink } from "../design/Button.tsx";
+import { later } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import { Room } from "../room/Room.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { Worklist } from "../worklist/Worklist.tsx";
-import { later } from "./later.tsx";
 
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
+const Moderation = later(() => import("../moderation/Moderation.tsx").then((file) => file.Moderation));
+const OwnSanctions = later(() => import("../moderation/OwnSanctions.tsx").then((file) => file.OwnSanctions));
 const Security = later(() => import("../security/Security.tsx").then((file) => file.Security));
 const OwnVerification = later(() => import("../verification/OwnVerification.tsx").then((file) => file.OwnVerification));
 const Queue = later(() => import("../verification/Queue.tsx").then((file) => file.Queue));
@@ -84,6 +86,16 @@ export function ArchivedScreen({ api, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
   return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+}
+
+export function ModerationScreen({ api, me }: Given) {
+  useTitle(t("flags.title"));
+  return <Moderation api={api} me={me} />;
+}
+
+export function OwnSanctionsScreen({ client }: Given) {
+  useTitle(t("flags.own_link"));
+  return <OwnSanctions standing={client.standing} />;
 }
 
 export function AccountScreen({ api }: Given) {

@@ -25,6 +25,8 @@ const PATHS = {
   picture: "M4 5h16v14H4zM8.5 11a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM4 17l5-5 4 4 3-3 4 4",
   undo: "M8 7L4 11l4 4M4 11h10a5 5 0 0 1 0 10h-3",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0",
+  flag: "M6 21V4M6 5h11l-2.5 4L17 13H6",
+  bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21.5h4",
   dots: "M5 12h.01M12 12h.01M19 12h.01",
   print: "M7 9V4h10v5M7 17H4v-6h16v6h-3M7 14h10v6H7z",
 } as const;

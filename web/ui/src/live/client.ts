@@ -9,14 +9,20 @@ import type { Wish } from "../worklist/lines.ts";
 import type { Cases } from "../worklist/ports.ts";
 import type { WorklistStore } from "../worklist/store.ts";
 import type { PageMemory } from "./memory.ts";
+import { Notices } from "./notices.ts";
 import type { Records } from "./reads.ts";
 import { OpenRooms } from "./rooms.ts";
+import { type OwnSanctions, Standing } from "./standing.ts";
 import { Worklists } from "./worklists.ts";
 
 /** One person's way into a server from one page: the line, what waits to be sent, and the rooms. */
 export interface Client {
   readonly link: Link;
   readonly outbox: Outbox;
+  /** What this person was told, wherever they are. */
+  readonly notices: Notices;
+  /** What moderators imposed on this person. */
+  readonly standing: Standing;
   /** The room, joined. The same store while it is open, and for a while after `forget`. */
   room(id: string, as?: "contribute" | "follow"): RoomStore;
   /** No view shows this room any more: its seat is given back in a while, unless `room` is called again. */
@@ -34,19 +40,23 @@ export interface Parts {
   readonly link: Link;
   /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
   readonly outbox: (rooms: Rooms) => Outbox;
-  readonly reads: Reads & Cases & Records;
+  readonly reads: Reads & Cases & Records & OwnSanctions;
   readonly memory: PageMemory;
   readonly schedule: Schedule;
 }
 
 /** A client of these parts. */
 export function clientOf({ link, reads, memory, schedule, ...parts }: Parts): Client {
-  const outbox = parts.outbox({ ready: (room) => rooms.ready(room) });
+  const outbox = parts.outbox({ ready: (room, needs) => rooms.ready(room, needs) });
   const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule });
   const worklists = new Worklists({ link, cases: reads, schedule });
+  const notices = new Notices(link);
+  const standing = new Standing(link, reads);
   const signedOut = async () => {
     rooms.close();
     worklists.close();
+    notices.close();
+    standing.close();
     const person = link.me.value?.person;
     memory.forget(person === undefined ? SEEN : `${SEEN}${person}.`);
     await outbox.clear();
@@ -56,6 +66,8 @@ export function clientOf({ link, reads, memory, schedule, ...parts }: Parts): Cl
   return {
     link,
     outbox,
+    notices,
+    standing,
     room: (id, as) => rooms.room(id, as),
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),

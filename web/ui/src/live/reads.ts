@@ -3,6 +3,7 @@ import type { Observed } from "../room/people/observers.ts";
 import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
+import type { OwnSanction, OwnSanctions } from "./standing.ts";
 
 interface Whole {
   readonly case: Case;
@@ -17,7 +18,7 @@ export interface Records {
 }
 
 /** Rooms and lists of cases, read over HTTP. */
-export function readsOver(api: Api): Reads & Cases & Records {
+export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions {
   return {
     events: async (room, after, limit) => {
       const page = await api.get<{ events: readonly Entry[] }>(
@@ -26,6 +27,7 @@ export function readsOver(api: Api): Reads & Cases & Records {
       return page.events;
     },
     whole: (room) => api.get<Whole>(`/api/cases/${room}`),
+    sanctions: async () => (await api.get<{ sanctions: readonly OwnSanction[] }>("/api/me/sanctions")).sanctions,
     observed: async (room) =>
       (await api.get<{ observers: readonly Observed[] }>(`/api/cases/${room}/observers`)).observers,
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),

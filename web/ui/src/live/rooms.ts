@@ -4,7 +4,7 @@ import type { Around } from "../room/store/ports.ts";
 import type { RoomStore } from "../room/store/store.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
-import type { Rooms } from "../wire/outbox.ts";
+import type { Rooms, SeatNeeded } from "../wire/outbox.ts";
 import type { Refusal } from "../wire/refusals.ts";
 import { Linger } from "./linger.ts";
 import { Seating } from "./seating.ts";
@@ -48,8 +48,8 @@ export class OpenRooms implements Rooms {
     );
   }
 
-  ready(room: string): Promise<Refusal | null> {
-    return (this.#seatings.get(room) ?? this.#unseen(room)).ready();
+  ready(room: string, needs: SeatNeeded): Promise<Refusal | null> {
+    return (this.#seatings.get(room) ?? this.#unseen(room)).ready(needs);
   }
 
   /** Give all seats back. */

@@ -2,13 +2,18 @@ import type { OpenRoom, SeatFrame } from "../room/store/open.ts";
 import type { Joined, Left } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";
+import type { SeatNeeded } from "../wire/outbox.ts";
 import { COME_BACK, type Refusal, Refused } from "../wire/refusals.ts";
 
 const COME_BACK_MS = 1_000;
 /** Events in a wrong order are a fault of the server's: it is not asked again so fast that it would hurt. */
 const MEND_MS = 250;
 
-type Ready = (refusal: Refusal | null) => void;
+/** Whoever waits for a seat, and for which. */
+interface Ready {
+  readonly needs: SeatNeeded;
+  readonly tell: (refusal: Refusal | null) => void;
+}
 
 /** Asks for the seat of one room, again and again where that makes sense, and hands on what comes for it. */
 export class Seating {
@@ -43,10 +48,10 @@ export class Seating {
     this.take();
   }
 
-  /** Null once one may write here; the refusal where one may not. Pending while there is no connection. */
-  ready(): Promise<Refusal | null> {
-    return new Promise((resolve) => {
-      this.#ready.push(resolve);
+  /** Null once one has such a seat here; the refusal where there is none. Pending while there is no connection. */
+  ready(needs: SeatNeeded): Promise<Refusal | null> {
+    return new Promise((tell) => {
+      this.#ready.push({ needs, tell });
       if (this.#seated) this.#letWrite();
       else this.take();
     });
@@ -137,18 +142,17 @@ export class Seating {
 
   /** Commands wait: who only follows has to step up for them. */
   #letWrite(): void {
-    if (this.#ready.length === 0) return;
-    if (!this.#follows) this.#answer(null);
-    else
+    this.#answer(null, ({ needs }) => needs === "any" || !this.#follows);
+    if (this.#ready.length > 0)
       this.room.stepUp().then(
         () => this.#answer(null),
         (error) => error instanceof Refused && this.#answer(error),
       );
   }
 
-  #answer(refusal: Refusal | null): void {
-    const ready = this.#ready;
-    this.#ready = [];
-    for (const tell of ready) tell(refusal);
+  #answer(refusal: Refusal | null, whom: (ready: Ready) => boolean = () => true): void {
+    const ready = this.#ready.filter(whom);
+    this.#ready = this.#ready.filter((one) => !whom(one));
+    for (const { tell } of ready) tell(refusal);
   }
 }

@@ -9,7 +9,8 @@ import { type Rights, rightsOf } from "./rights.ts";
 import type { RoomStore } from "./store/store.ts";
 
 /** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
-export type FormKind = "dispute" | "note" | "amend" | "retract";
+export type WrittenKind = "dispute" | "note" | "amend" | "retract";
+export type FormKind = WrittenKind | "flag";
 
 export interface Form {
   readonly post: string;
@@ -44,7 +45,7 @@ export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
     store,
     client,
     me,
-    rights: computed(() => rightsOf(store.seat.value, store.card.value, me)),
+    rights: computed(() => rightsOf(store.seat.value, store.card.value, me, client.standing.muted.value !== null)),
     current: signal(null),
     wanted: signal(null),
     form: signal(null),

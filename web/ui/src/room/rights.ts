@@ -10,15 +10,23 @@ export interface Rights {
   readonly pins: boolean;
   /** Retracts what others said. */
   readonly moderates: boolean;
+  /** Tells moderators of a post. */
+  readonly flags: boolean;
+  /** The room is told as well of a danger, or of what identifies a patient. */
+  readonly warns: boolean;
 }
 
 const VERIFIED_TIER = 2;
-const NONE: Rights = { writes: false, judges: false, pins: false, moderates: false };
+const NONE: Rights = { writes: false, judges: false, pins: false, moderates: false, flags: false, warns: false };
 
-/** The rights of `me` from this seat. The server has the last word. */
-export function rightsOf(seat: SeatState, card: Pick<Card, "status" | "presenter"> | null, me: Me): Rights {
-  if (!("as" in seat) || seat.as !== "contribute" || card?.status !== "open") return NONE;
+type Known = Pick<Card, "status" | "presenter"> | null;
+
+/** The rights of `me` from this seat. Who is muted reads. The server has the last word. */
+export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): Rights {
+  if (!("as" in seat) || muted) return NONE;
+  if (seat.as !== "contribute" || card?.status !== "open") return { ...NONE, flags: true };
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
-  return { writes: true, judges, pins: moderates || card.presenter === me.person, moderates };
+  const pins = moderates || card.presenter === me.person;
+  return { writes: true, judges, pins, moderates, flags: true, warns: judges || moderates };
 }

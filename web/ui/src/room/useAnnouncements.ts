@@ -4,8 +4,9 @@ import { announce } from "../design/announce.ts";
 import { nameOf } from "../design/Person.tsx";
 import { t } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
+import type { Post, Warning } from "./fold/post.ts";
 import { Herald, type News } from "./herald.ts";
-import { firstWords } from "./post/PostQuote.tsx";
+import { firstWords, wordsOf } from "./post/PostQuote.tsx";
 import type { Item } from "./store/item.ts";
 import { seqOf } from "./timeline/places.ts";
 
@@ -15,7 +16,12 @@ const SPOKEN_CHARS = 80;
 export function useAnnouncements(desk: Desk): void {
   useEffect(() => {
     const herald = new Herald(announce);
-    const ends = [watchPosts(desk, herald), watchOwn(desk, herald), watchConcerns(desk, herald)];
+    const ends = [
+      watchPosts(desk, herald),
+      watchOwn(desk, herald),
+      watchConcerns(desk, herald),
+      watchWarnings(desk, herald),
+    ];
     return () => {
       for (const end of ends) end();
       herald.stop();
@@ -62,8 +68,8 @@ function newsOf(item: Item, me: string): News | null {
     };
   }
   if (item.is === "sending" || item.post.by.person === me) return null;
-  const { by, text } = item.post;
-  return { says: t("room.tell_post", { name: nameOf(by), words: firstWords(text, SPOKEN_CHARS) }), concerns: false };
+  const words = firstWords(wordsOf(item.post), SPOKEN_CHARS);
+  return { says: t("room.tell_post", { name: nameOf(item.post.by), words }), concerns: false };
 }
 
 function watchConcerns({ store, began }: Desk, herald: Herald): () => void {
@@ -74,6 +80,28 @@ function watchConcerns({ store, began }: Desk, herald: Herald): () => void {
     if (began.value) known = new Set(concerning);
     if (fresh.length > 0) herald.tell({ says: t("room.tell_concerns", { count: fresh.length }), concerns: true });
   });
+}
+
+/** What somebody warns of, each warning once. Not those that were there when one came. */
+function watchWarnings({ store, me, began }: Desk, herald: Herald): () => void {
+  let known: ReadonlySet<Warning> | null = null;
+  return effect(() => {
+    const posts = store.timeline.value.flatMap((item) => (item.is === "post" ? [item.post] : []));
+    const warned = posts.flatMap((post) => post.warnings.map((warning) => ({ post, warning })));
+    const fresh = warned.filter(
+      ({ warning }) => known !== null && !known.has(warning) && warning.by.person !== me.person,
+    );
+    if (began.value) known = new Set(warned.map(({ warning }) => warning));
+    for (const { post, warning } of fresh) herald.tell(warns(post, warning));
+  });
+}
+
+function warns({ by }: Post, warning: Warning): News {
+  const reason = t(`flags.warned_${warning.reason}`);
+  return {
+    says: t("flags.tell_warned", { name: nameOf(warning.by), author: nameOf(by), reason }),
+    concerns: true,
+  };
 }
 
 /** What becomes of one's own posts. */

@@ -5,6 +5,7 @@ import type {
   Amend,
   Close,
   Corroborate,
+  Flag,
   Invite,
   Observers,
   Pin,
@@ -26,6 +27,7 @@ export type CommandFrame =
   | Retract
   | Corroborate
   | Release
+  | Flag
   | Pin
   | Unpin
   | Invite
@@ -84,12 +86,15 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
+/** Who only flags a post need not write: a viewer stays one. */
+export type SeatNeeded = "any" | "writing";
+
 /** How commands get a hearing in their room; the rooms' owner knows. */
 export interface Rooms {
   /**
-   * Resolves with null once there is a seat to write from in `room`, taken for this if no view shows the room.
+   * Resolves with null once there is a seat in `room` to do this from, taken for this if no view shows the room.
    * Resolves with the refusal of the seat where there will be none; the server is asked all the same, since it may
    * have the command on record. Asked again on each connection, so it may stay pending when the link goes down.
    */
-  ready(room: string): Promise<Refusal | null>;
+  ready(room: string, needs: SeatNeeded): Promise<Refusal | null>;
 }

@@ -251,7 +251,7 @@ describe("what waits to be sent", () => {
 
   test("gets its room joined though no view shows it, and left again", async () => {
     link.up();
-    const ready = rooms.ready(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
     expect(await answered(ready)).toBe("pending");
     seat();
     expect(await answered(ready)).toBeNull();
@@ -263,7 +263,7 @@ describe("what waits to be sent", () => {
     link.up();
     client.room(ROOM);
     seat();
-    expect(await answered(rooms.ready(ROOM))).toBeNull();
+    expect(await answered(rooms.ready(ROOM, "writing"))).toBeNull();
     expect(link.count("join")).toBe(1);
   });
 
@@ -271,15 +271,23 @@ describe("what waits to be sent", () => {
     link.up();
     client.room(ROOM, "follow");
     seat(log, { as: "follow" });
-    const ready = rooms.ready(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
     expect(await answered(ready)).toBe("pending");
     link.tell({ t: "ack", re: link.last("step_up").id, room: ROOM });
     expect(await answered(ready)).toBeNull();
   });
 
+  test("stays a viewer's for a flag", async () => {
+    link.up();
+    client.room(ROOM, "follow");
+    seat(log, { as: "follow" });
+    expect(await answered(rooms.ready(ROOM, "any"))).toBeNull();
+    expect(link.count("step_up")).toBe(0);
+  });
+
   test("is told why there is no seat", async () => {
     link.up();
-    const ready = rooms.ready(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
     await link.refuse("join", { code: "not_found", message: "There is no such case." });
     expect(await answered(ready)).toMatchObject({ code: "not_found", message: "There is no such case." });
   });
@@ -289,7 +297,7 @@ describe("what waits to be sent", () => {
     const room = client.room(ROOM);
     seat();
     link.tell({ t: "left", room: ROOM, code: "removed" });
-    const ready = rooms.ready(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
     await link.refuse("join", { code: "not_found", message: "There is no such case." });
     expect(await answered(ready)).toMatchObject({ code: "not_found" });
     expect(room.seat.value).toEqual({ is: "left", code: "removed" });
@@ -297,12 +305,12 @@ describe("what waits to be sent", () => {
 
   test("waits for the next connection where there is none, and asks anew on it", async () => {
     link.up();
-    const ready = rooms.ready(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
     link.down();
     link.up();
     seat();
     expect(await answered(ready)).toBe("pending");
-    expect(await answered(rooms.ready(ROOM))).toBeNull();
+    expect(await answered(rooms.ready(ROOM, "writing"))).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { Records } from "../../src/live/reads.ts";
+import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
 import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
@@ -146,7 +147,8 @@ export class PeerOutbox implements Outbox {
 }
 
 /** A server's answers over HTTP, of one room with `log` and of lists of cases. */
-export class PeerReads implements Reads, Cases, Records {
+export class PeerReads implements Reads, Cases, Records, OwnSanctions {
+  imposed: readonly OwnSanction[] = [];
   log: readonly Entry[] = [];
   pages: (readonly CaseLine[])[] = [];
   asked: string[] = [];
@@ -164,6 +166,11 @@ export class PeerReads implements Reads, Cases, Records {
     const whole = { case: CASE, state: stateOf(this.log), seq: this.log.length };
     await this.held;
     return whole;
+  }
+
+  async sanctions(): Promise<readonly OwnSanction[]> {
+    this.#ask("sanctions");
+    return this.imposed;
   }
 
   async observed(): Promise<readonly Observed[]> {

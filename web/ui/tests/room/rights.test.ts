@@ -15,6 +15,8 @@ test("a verified physician writes and judges", () => {
     judges: true,
     pins: false,
     moderates: false,
+    flags: true,
+    warns: true,
   });
 });
 
@@ -30,12 +32,28 @@ test("a moderator pins and takes back, and does not judge", () => {
   expect(rightsOf(seat("contribute"), open, mo)).toMatchObject({ pins: true, moderates: true, judges: false });
 });
 
-test.each(["follow", "observe"] as const)("who is there to %s may do nothing", (as) => {
-  expect(Object.values(rightsOf(seat(as), open, mo))).not.toContain(true);
+test("whom the room believes warns it", () => {
+  expect(rightsOf(seat("contribute"), open, mo).warns).toBe(true);
+  expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ flags: true, warns: false });
+  expect(rightsOf(seat("contribute"), open, { ...ana, tier: 1 }).warns).toBe(false);
 });
 
-test("in a closed room nobody may do anything", () => {
-  expect(Object.values(rightsOf(seat("contribute"), { ...open, status: "closed" }, mo))).not.toContain(true);
+const only = (rights: object) => Object.entries(rights).flatMap(([name, has]) => (has ? [name] : []));
+
+test.each(["follow", "observe"] as const)("who is there to %s may flag, and nothing else", (as) => {
+  expect(only(rightsOf(seat(as), open, mo))).toEqual(["flags"]);
+});
+
+test("in a closed room one may flag, and nothing else", () => {
+  expect(only(rightsOf(seat("contribute"), { ...open, status: "closed" }, mo))).toEqual(["flags"]);
+});
+
+test("who is muted may do nothing", () => {
+  expect(only(rightsOf(seat("contribute"), open, ana, true))).toEqual([]);
+});
+
+test("without a seat one may do nothing", () => {
+  expect(only(rightsOf({ is: "joining" }, open, ana))).toEqual([]);
 });
 
 test("who lost the line writes on: it goes out later", () => {

@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button, ButtonLink } from "../../design/Button.tsx";
+import { Muted } from "../../moderation/Muted.tsx";
 import { Refused } from "../../wire/refusals.ts";
 import { t } from "../../words/words.ts";
 import { type Desk, write } from "../desk.ts";
@@ -8,12 +9,16 @@ import "./composer.css";
 
 /** Where one writes; or why not, and how to go on. */
 export function ComposerPlace({ desk }: { desk: Desk }) {
-  const { store } = desk;
+  const { store, client } = desk;
+  const muted = client.standing.muted.value;
   const seat = store.seat.value;
+  const writes = "as" in seat && seat.as !== "observe";
+  useEffect(() => (writes ? client.standing.wanted() : undefined), [client, writes]);
   if (seat.is === "left") return <p class="composer-place">{t(`room.line_left_${seat.code}`)}</p>;
   if (!("as" in seat)) return null;
   if (store.card.value?.status === "closed") return <Ended desk={desk} />;
   if (seat.as === "observe") return <Observing desk={desk} />;
+  if (muted) return <Muted by={muted} />;
   return seat.as === "follow" ? <Following desk={desk} /> : <Composer desk={desk} />;
 }
 

@@ -5,9 +5,11 @@ import { Person } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
+import { PostFolded } from "./PostFolded.tsx";
 import { PostPictures } from "./PostPictures.tsx";
 import { PostQuote } from "./PostQuote.tsx";
 import { PostRetracted } from "./PostRetracted.tsx";
+import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
 
@@ -40,19 +42,7 @@ export function PostView({ post, around, children }: Props) {
       <PostHead post={post} around={around} />
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
-      {post.retracted ? (
-        <PostRetracted id={`${post.id}-text`} retraction={post.retracted} by={post.by} />
-      ) : hidden(post, around) ? (
-        <p id={`${post.id}-text`} class="post-retracted">
-          {t(post.trial_data ? "room.post_withheld_from_you" : "room.post_not_shown")}
-        </p>
-      ) : (
-        <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
-          {post.text}
-        </p>
-      )}
-      {post.pictures.length > 0 && !hidden(post, around) && <PostPictures post={post} around={around} />}
-      <EvidenceList evidence={hidden(post, around) ? [] : post.evidence} />
+      <What post={post} around={around} />
       {post.trial_data && !hidden(post, around) && !post.retracted && (
         <p class="post-withheld">
           <Icon name="eye" /> {t("room.post_withheld")}
@@ -61,6 +51,47 @@ export function PostView({ post, around, children }: Props) {
       <Stances post={post} me={around.me} />
       {children}
     </div>
+  );
+}
+
+/** What was said, or what stands in its place. */
+function What({ post, around }: Props) {
+  const id = `${post.id}-text`;
+  if (post.retracted) return <PostRetracted id={id} retraction={post.retracted} by={post.by} />;
+  if (hidden(post, around)) return <Withheld id={id} post={post} />;
+  const whole = <Whole post={post} around={around} />;
+  if (!post.collapsed) {
+    return (
+      <>
+        <PostWarnings post={post} me={around.me} />
+        {whole}
+      </>
+    );
+  }
+  return (
+    <PostFolded id={id} post={post} me={around.me}>
+      {whole}
+    </PostFolded>
+  );
+}
+
+function Whole({ post, around }: Props) {
+  return (
+    <>
+      <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
+        {post.text}
+      </p>
+      {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
+      <EvidenceList evidence={post.evidence} />
+    </>
+  );
+}
+
+function Withheld({ id, post }: { id: string; post: Post }) {
+  return (
+    <p id={id} class="post-kept">
+      {t(post.trial_data ? "room.post_withheld_from_you" : "flags.withheld")}
+    </p>
   );
 }
 

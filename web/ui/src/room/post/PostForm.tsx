@@ -8,13 +8,13 @@ import { t } from "../../words/words.ts";
 import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
 import { type Draft, draftKey, EMPTY, keep, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
-import { type Desk, type Form, type FormKind, shut } from "../desk.ts";
+import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceFields, written } from "./EvidenceFields.tsx";
 
 type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
 
-const SEND: Record<FormKind, Send> = {
+const SEND: Record<WrittenKind, Send> = {
   dispute: ({ store }, target, draft) =>
     store.command("corroborate", { target, stance: "disagree", ...reasons(draft) }),
   note: ({ store }, target, draft) => store.command("corroborate", { target, stance: "agree", ...reasons(draft) }),
@@ -25,9 +25,9 @@ const SEND: Record<FormKind, Send> = {
 };
 
 /** Where one writes at a post, in place; kept until it is sent. */
-export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: Desk }) {
-  const key = draftKey(desk.me.person, desk.store.id, `${form.is}-${post.id}`);
-  const [draft] = useState(() => signal(begun(key, form.is, post)));
+export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk: Desk }) {
+  const key = draftKey(desk.me.person, desk.store.id, `${is}-${post.id}`);
+  const [draft] = useState(() => signal(begun(key, is, post)));
   const [error, setError] = useState<string>();
   const place = useRef<HTMLFormElement>(null);
   useKept(key, draft);
@@ -38,20 +38,20 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
   };
   const send = async (event: Event) => {
     event.preventDefault();
-    if (draft.value.text.trim() === "") return setError(t(`room.form_${form.is}_empty`));
+    if (draft.value.text.trim() === "") return setError(t(`room.form_${is}_empty`));
     try {
       if (await doubted(draft)) return;
-      await SEND[form.is](desk, post.id, draft.value);
+      await SEND[is](desk, post.id, draft.value);
       cancel();
     } catch {
       setError(t("room.say_not_kept"));
     }
   };
   return (
-    <form ref={place} class={`post-form post-form-${form.is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
+    <form ref={place} class={`post-form post-form-${is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
       <AreaField
-        label={t(`room.form_${form.is}`)}
-        hint={t(`room.form_${form.is}_hint`)}
+        label={t(`room.form_${is}`)}
+        hint={t(`room.form_${is}_hint`)}
         error={error}
         value={draft.value.text}
         onInput={(event) => {
@@ -59,7 +59,7 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
           void prepared();
         }}
       />
-      {(form.is === "dispute" || form.is === "note") && <EvidenceFields draft={draft} />}
+      {(is === "dispute" || is === "note") && <EvidenceFields draft={draft} />}
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}
@@ -71,8 +71,8 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
         />
       )}
       <div class="post-form-foot">
-        <Button look={form.is === "retract" ? "grave" : "next"} type="submit">
-          {t(`room.form_${form.is}_send`)}
+        <Button look={is === "retract" ? "grave" : "next"} type="submit">
+          {t(`room.form_${is}_send`)}
         </Button>
         <Button look="bare" onClick={cancel}>
           {t("common.cancel")}
@@ -83,15 +83,15 @@ export function PostForm({ form, post, desk }: { form: Form; post: Post; desk: D
 }
 
 /** The focus is in the form, and the whole form in sight once the list has made room for it. */
-function shown(form: HTMLFormElement | null): () => void {
-  form?.querySelector("textarea")?.focus({ preventScroll: true });
+export function shown(form: HTMLFormElement | null, block: "nearest" | "start" = "nearest"): () => void {
+  form?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
   let frame = requestAnimationFrame(() => {
-    frame = requestAnimationFrame(() => form?.scrollIntoView({ block: "nearest" }));
+    frame = requestAnimationFrame(() => form?.scrollIntoView({ block }));
   });
   return () => cancelAnimationFrame(frame);
 }
 
-function begun(key: string, is: FormKind, post: Post): Draft {
+function begun(key: string, is: WrittenKind, post: Post): Draft {
   const before = kept(key);
   return is === "amend" && before.text === "" ? { ...before, text: post.text } : before;
 }
@@ -100,7 +100,8 @@ function reasons({ text, evidence, confirmed }: Draft) {
   return { note: text, evidence: written(evidence), ...confirmations(confirmed) };
 }
 
-function keys(send: (event: Event) => void, cancel: () => void) {
+/** Ctrl Enter sends, Escape closes. */
+export function keys(send: (event: Event) => void, cancel: () => void) {
   return (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
     else if (event.key === "Escape") cancel();
@@ -108,7 +109,7 @@ function keys(send: (event: Event) => void, cancel: () => void) {
 }
 
 /** Put back what a refused command said, and open its form again. */
-export function reopen(desk: Desk, form: Form, draft: Draft): void {
+export function reopen(desk: Desk, form: { post: string; is: WrittenKind }, draft: Draft): void {
   keep(draftKey(desk.me.person, desk.store.id, `${form.is}-${form.post}`), draft);
   desk.current.value = form.post;
   desk.form.value = form;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { Button } from "../../design/Button.tsx";
+import { Button, ButtonLink } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
 import { type Desk, open } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
@@ -11,8 +11,9 @@ interface Props {
 
 /** What is seldom done with a post. */
 export function PostMore({ post, desk }: Props) {
-  const { writes, moderates, pins } = desk.rights.value;
-  const own = writes && post.by.person === desk.me.person;
+  const { writes, moderates, pins, flags } = desk.rights.value;
+  const mine = post.by.person === desk.me.person;
+  const own = writes && mine;
   return (
     <div class="post-more">
       {own && (
@@ -25,12 +26,22 @@ export function PostMore({ post, desk }: Props) {
           {t("room.post_retract")}
         </Button>
       )}
+      {moderates && !mine && (
+        <ButtonLink look="bare" href={`/moderation?person=${encodeURIComponent(post.by.handle || post.by.person)}`}>
+          {t("flags.impose_this")}
+        </ButtonLink>
+      )}
       {(own || pins) && !post.trial_data && (
         <Button look="bare" onClick={() => withhold(desk, post)}>
           {t("room.post_withhold")}
         </Button>
       )}
       {pins && <Pin post={post} desk={desk} />}
+      {flags && !mine && (
+        <Button look="bare" icon="flag" onClick={() => open(desk, { post: post.id, is: "flag" })}>
+          {t("flags.flag")}
+        </Button>
+      )}
       <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />
     </div>
   );

@@ -20,9 +20,11 @@ function Name({ post, around }: { post: Post; around: Around }) {
   return <bdi class="post-quote-name">{post.by.person === around.me ? t("room.post_you") : nameOf(post.by)}</bdi>;
 }
 
-/** The beginning of what a post says, in one line. */
+/** The beginning of what a post says, in one line; not of what is folded away or withheld. */
 export function wordsOf(post: Post): string {
-  return post.retracted ? t("room.post_retracted_short") : firstWords(post.text);
+  if (post.retracted) return t("room.post_retracted_short");
+  if (post.withheld) return t("flags.withheld");
+  return post.collapsed ? t("flags.folded_short") : firstWords(post.text);
 }
 
 export function firstWords(text: string, chars = SHOWN_CHARS): string {

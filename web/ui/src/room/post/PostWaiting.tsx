@@ -2,7 +2,7 @@ import { Button } from "../../design/Button.tsx";
 import { t, type Word } from "../../words/words.ts";
 import { doubtsIn } from "../composer/doubting.ts";
 import { type Draft, EMPTY } from "../composer/drafts.ts";
-import type { Desk, FormKind } from "../desk.ts";
+import type { Desk, WrittenKind } from "../desk.ts";
 import type { Command } from "../store/store.ts";
 import { reopen } from "./PostForm.tsx";
 
@@ -77,6 +77,7 @@ const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
   amend: "room.post_doing_amend",
   retract: "room.post_doing_retract",
   release: "room.post_doing_release",
+  flag: "flags.flag_doing",
   pin: "room.post_doing_pin",
   unpin: "room.post_doing_unpin",
 };
@@ -87,7 +88,7 @@ function whatOf({ frame }: Command): Word {
 }
 
 /** What was written with a command, and in which form. */
-function formOf(frame: Command["frame"]): (Pick<Draft, "text" | "evidence"> & { is: FormKind }) | null {
+function formOf(frame: Command["frame"]): (Pick<Draft, "text" | "evidence"> & { is: WrittenKind }) | null {
   switch (frame.t) {
     case "amend":
       return { is: "amend", text: frame.text, evidence: [] };

@@ -75,7 +75,8 @@ function One({ stance }: { stance: Stance }) {
   );
 }
 
-function names(stances: readonly Stance[], me: string): string {
+/** Up to three of them by name, the others as a number. */
+export function names(stances: readonly Pick<Stance, "by">[], me: string): string {
   const named = stances.slice(0, NAMED).map(({ by }) => (by.person === me ? t("room.post_you") : nameOf(by)));
   const rest = stances.length - named.length;
   return list(rest > 0 ? [...named, t("room.post_others", { count: rest })] : named);

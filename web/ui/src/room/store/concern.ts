@@ -6,8 +6,8 @@ type Posts = ReadonlyMap<string, Post>;
 /**
  * The post to which an event should draw the attention of `me`, or null. `posts` is what was before the event.
  *
- * A post that is to me or answers mine; mine when somebody takes a stance on it or takes it back; one on which I took
- * a stance, when its text changes or goes.
+ * A post that is to me or answers mine; mine when somebody takes a stance on it, warns of it or takes it back; one on
+ * which I took a stance, when its text changes or goes, or somebody warns of it.
  */
 export function concern(entry: Entry, posts: Posts, me: string): string | null {
   if (entry.by.person === me) return null;
@@ -19,6 +19,7 @@ export function concern(entry: Entry, posts: Posts, me: string): string | null {
     case "amended":
       return holds(posts.get(entry.body.target), me) ? entry.body.target : null;
     case "retracted":
+    case "warned":
       return isBy(posts.get(entry.body.target), me) || holds(posts.get(entry.body.target), me)
         ? entry.body.target
         : null;

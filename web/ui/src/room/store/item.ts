@@ -7,6 +7,8 @@ type NoteKind =
   | "amended"
   | "retracted"
   | "released"
+  | "warned"
+  | "collapsed"
   | "withheld"
   | "invited"
   | "removed"
@@ -65,6 +67,8 @@ export function noteOf(entry: Entry): Note | null {
       return { ...entry, body: { target: entry.body.target } };
     case "opened":
     case "retracted":
+    case "warned":
+    case "collapsed":
     case "withheld":
     case "invited":
     case "removed":

@@ -27,7 +27,7 @@ export class Timeline {
 
   /** Show a page of older events before the others; `posts` has those that the page made. */
   front(page: readonly Entry[], posts: ReadonlyMap<string, Post>): void {
-    const items = page.map((entry) => itemOf(entry, posts.get(entry.id))).filter((item) => item !== null);
+    const items = page.map((entry) => itemOf(entry, posts.get(aboutOf(entry)))).filter((item) => item !== null);
     this.#origin -= items.length;
     for (const [n, item] of items.entries()) this.#places.set(item.key, this.#origin + n);
     this.#items = [...items, ...this.#items];
@@ -39,8 +39,15 @@ export class Timeline {
   }
 }
 
+/** The post that an event made, or that it is about. */
+function aboutOf(entry: Entry): string {
+  return "target" in entry.body ? entry.body.target : entry.id;
+}
+
 function itemOf(entry: Entry, post: Post | undefined): Shown | null {
   if (entry.kind === "post") return post === undefined ? null : { is: "post", key: entry.id, post };
+  // A post that is here shows itself who warns of it.
+  if (post !== undefined && (entry.kind === "warned" || entry.kind === "collapsed")) return null;
   const note = noteOf(entry);
   return note === null ? null : { is: "note", key: entry.id, entry: note };
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Desk } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
+import { FlagForm } from "../post/FlagForm.tsx";
 import { type Around, PostView } from "../post/Post.tsx";
 import { PostActs } from "../post/PostActs.tsx";
 import { PostForm } from "../post/PostForm.tsx";
@@ -50,6 +51,7 @@ function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {
 /** The form that is open at a post, or what can be done with it. */
 function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) {
   const form = desk.form.value;
-  if (form?.post === post.id) return <PostForm key={form.is} form={form} post={post} desk={desk} />;
-  return acts ? <PostActs post={post} desk={desk} /> : null;
+  if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
+  if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
+  return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;
 }

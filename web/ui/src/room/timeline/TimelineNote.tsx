@@ -33,6 +33,9 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "released":
     case "withheld":
       return <About note={note} around={around} />;
+    case "warned":
+    case "collapsed":
+      return <Flagged note={note} around={around} />;
     case "invited":
     case "removed":
       return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
@@ -58,6 +61,16 @@ function About({ note, around }: { note: AboutNote | Of<"retracted"> | Of<"withh
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {said(`room.note_${note.kind}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
+    </button>
+  );
+}
+
+/** Of a post that is not loaded; one that is shows itself. */
+function Flagged({ note, around }: { note: Of<"warned"> | Of<"collapsed">; around: Around }) {
+  const who = <bdi>{nameOf(note.by)}</bdi>;
+  return (
+    <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
+      {note.kind === "collapsed" ? t("flags.note_collapsed") : said(`flags.note_warned_${note.body.reason}`, { who })}
     </button>
   );
 }

@@ -68,7 +68,7 @@ export class Sending {
   async #send({ id, command }: Row): Promise<boolean> {
     const { link, rooms, api } = this.#outlets;
     if (command.t === "open_case") return this.#settle(id, () => asCase(api, command));
-    const shut = await this.#whileOpen(rooms.ready(command.room));
+    const shut = await this.#whileOpen(rooms.ready(command.room, command.t === "flag" ? "any" : "writing"));
     return shut !== undefined && this.#settle(id, () => toRoom(link, command, shut));
   }
 

@@ -1,0 +1,32 @@
+import { useEffect } from "preact/hooks";
+import { Shape } from "../design/Shape.tsx";
+import type { Standing } from "../live/standing.ts";
+import { t } from "../words/words.ts";
+import { SanctionLine } from "./SanctionLine.tsx";
+import "./moderation.css";
+import "../words/more/moderation.ts";
+
+/** What moderators imposed on the one who reads, each with its reason. */
+export function OwnSanctions({ standing }: { standing: Standing }) {
+  useEffect(() => standing.wanted(), [standing]);
+  const all = standing.all.value;
+  return (
+    <main class="page moderation">
+      <h1>{t("flags.own_link")}</h1>
+      {all === null && <Shape rows={2} />}
+      {all?.length === 0 && <p>{t("moderation.own_none")}</p>}
+      {all !== null && all.length > 0 && (
+        <>
+          <p class="moderation-says">{t("moderation.own_says")}</p>
+          <ol class="moderation-list">
+            {all.map((one) => (
+              <li key={one.id} class="sanction">
+                <SanctionLine sanction={one} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from "vitest";
+import { Notices } from "../../src/live/notices.ts";
+import type { NoticeFrame } from "../../src/wire/frames.ts";
+import { NOW, PeerLink } from "./peers.ts";
+
+let link: PeerLink;
+let notices: Notices;
+
+beforeEach(() => {
+  link = new PeerLink();
+  notices = new Notices(link);
+  link.up();
+});
+
+const notice = (id: string, rest: Partial<NoticeFrame> = {}): NoticeFrame => ({
+  t: "notice",
+  notice: id,
+  kind: "mention",
+  text: "You were mentioned.",
+  at: NOW,
+  ...rest,
+});
+const noticed = (how: "delivered" | "seen") =>
+  link.sent.flatMap((frame) => (frame.t === "noticed" && frame.how === how ? [frame.notice] : []));
+
+test("what comes is said to have come, and is there once however often it comes", () => {
+  link.tell(notice("n1"));
+  link.tell(notice("n1"));
+  expect(noticed("delivered")).toEqual(["n1", "n1"]);
+  expect(notices.unseen.value.map(({ notice }) => notice)).toEqual(["n1"]);
+});
+
+test("the newest is first", () => {
+  link.tell(notice("old", { at: NOW - 1 }));
+  link.tell(notice("new"));
+  link.tell(notice("oldest", { at: NOW - 2 }));
+  expect(notices.all.value.map(({ notice }) => notice)).toEqual(["new", "old", "oldest"]);
+});
+
+test("what was looked at is said to be seen, and stays to be read again", () => {
+  link.tell(notice("n1", { room: "case1" }));
+  notices.look();
+  notices.look();
+  expect(noticed("seen")).toEqual(["n1"]);
+  expect(notices.unseen.value).toEqual([]);
+  expect(notices.all.value).toMatchObject([{ notice: "n1", room: "case1", seen: true }]);
+});
+
+test("what was seen and comes again is not new", () => {
+  link.tell(notice("n1"));
+  notices.look();
+  link.tell(notice("n1"));
+  expect(notices.unseen.value).toEqual([]);
+});
+
+test("what was looked at without a line is said on the next one, once", () => {
+  link.tell(notice("n1"));
+  link.down();
+  notices.look();
+  expect(noticed("seen")).toEqual([]);
+  link.up();
+  link.up();
+  expect(noticed("seen")).toEqual(["n1"]);
+});
