@@ -10,18 +10,21 @@ from realtime.errors import Unavailable
 logger = logging.getLogger("curbside.worker")
 
 RETRY_S: Final = 5.0
+FIRST_S: Final = 10.0
+"""A process that has just begun has more urgent things to do, and so has the database after a restart of all."""
 
 
 class Chore(NamedTuple):
-    """Something to be done every `every_s` seconds, first at the start. `work` may raise `Unavailable`."""
+    """Something to be done every `every_s` seconds. `work` may raise `Unavailable`."""
 
     name: str
     every_s: float
     work: Callable[[], Awaitable[None]]
 
 
-async def keep_up(chores: Sequence[Chore]) -> None:
-    """Do all chores until cancelled. One that fails is logged, and holds up no other."""
+async def keep_up(chores: Sequence[Chore], first_s: float = FIRST_S) -> None:
+    """Do all chores until cancelled, first after `first_s`. One that fails is logged, and holds up no other."""
+    await asyncio.sleep(first_s)
     async with asyncio.TaskGroup() as group:
         for chore in chores:
             group.create_task(_repeat(chore), name=chore.name)

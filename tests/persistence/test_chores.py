@@ -21,7 +21,7 @@ class Work:
 
 async def test_a_chore_that_fails_holds_up_no_other_and_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     broken, sound = Work(ValueError("a bug"), Unavailable()), Work()
-    working = asyncio.create_task(keep_up([Chore("broken", 0.001, broken), Chore("sound", 60.0, sound)]))
+    working = asyncio.create_task(keep_up([Chore("broken", 0.001, broken), Chore("sound", 60.0, sound)], 0.0))
     async with asyncio.timeout(5):
         await sound.done.wait()
         await broken.done.wait()
@@ -32,7 +32,7 @@ async def test_a_chore_that_fails_holds_up_no_other_and_is_tried_again(caplog: p
 
 async def test_chores_end_when_they_are_cancelled() -> None:
     work = Work()
-    working = asyncio.create_task(keep_up([Chore("sound", 60.0, work)]))
+    working = asyncio.create_task(keep_up([Chore("sound", 60.0, work)], 0.0))
     await work.done.wait()
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -40,4 +40,4 @@ async def test_chores_end_when_they_are_cancelled() -> None:
 
 
 async def test_no_chores_are_no_work() -> None:
-    await keep_up([])
+    await keep_up([], 0.0)
