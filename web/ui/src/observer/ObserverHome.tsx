@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { YourProducts } from "../adverse/YourProducts.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { number } from "../words/format.ts";
@@ -19,6 +20,7 @@ export function ObserverHome({ api, children }: { api: Pick<Api, "get" | "post">
   return (
     <>
       <Under standing={standing} />
+      {(standing.products ?? []).length > 0 && <YourProducts api={api} />}
       {children}
     </>
   );

@@ -1,5 +1,6 @@
 /** All that the page says, from the message files of the language. English is complete and part of the bundle. */
 
+import adverse from "./en/adverse.json";
 import app from "./en/app.json";
 import archive from "./en/archive.json";
 import ask from "./en/ask.json";
@@ -20,6 +21,7 @@ import { pseudo } from "./pseudo.ts";
 
 const en = {
   common,
+  adverse,
   app,
   archive,
   ask,

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { late } from "../../pictures/late.tsx";
 import type { Desk } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { FlagForm } from "../post/FlagForm.tsx";
@@ -10,6 +11,8 @@ import { PostUnrecorded } from "../post/PostUnrecorded.tsx";
 import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
+
+const ReportForm = late(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm));
 
 /** The posts that an item quotes. */
 export interface Quoted {
@@ -52,6 +55,7 @@ function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {
 function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) {
   const form = desk.form.value;
   if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
+  if (form.is === "adverse") return <ReportForm post={post} desk={desk} />;
   if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
   return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;
 }
