@@ -84,7 +84,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
 
 /** The focus is in the form, and the whole form in sight once the list has made room for it. */
 export function shown(form: HTMLFormElement | null, block: "nearest" | "start" = "nearest"): () => void {
-  form?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
+  form?.querySelector<HTMLElement>("input, select, textarea")?.focus({ preventScroll: true });
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(() => form?.scrollIntoView({ block }));
   });
