@@ -35,7 +35,7 @@ function One({ event: one }: { event: AdverseEvent }) {
     <li class="adverse-event">
       <EventText event={one} />
       <div class="adverse-foot">
-        <span class="adverse-due adverse-late">{whose(one)}</span>
+        <span class={one.institution === null ? "adverse-due" : "adverse-due adverse-late"}>{whose(one)}</span>
         <a class="adverse-see" href={`/case/${one.room}`}>
           {t("adverse.see")}
         </a>
