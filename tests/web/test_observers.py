@@ -171,6 +171,8 @@ async def test_a_report_that_is_sent_again_is_kept_once(home: House) -> None:
 async def test_what_is_shown_is_in_the_audit_and_never_a_word_of_it(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         case, made = await reported(home)
+        wish = {"post": "p1"} | ADVERSE | {"event": "Seen on 12/03/2024.", "not_identifying": ["12/03/2024"]}
+        await posted(home.client(ana), f"/api/cases/{case}/adverse-events", **wish)
         await home.client(obi).get(f"/api/cases/{case}/events")
     lines = await audit(tmp_path)
     acts = {act for act, _, _, _ in lines}

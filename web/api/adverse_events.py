@@ -70,13 +70,13 @@ class AdverseEvents:
         wish = await body(request, AdverseWish)
         await self._live.copy_of(room, person, 0, 0)
         report, now_ms = _report(wish, room, person), self._now_ms()
-        await self._look_over(wish)
+        confirmed = await self._look_over(wish)
         id = adverse.id_of(self._node.secret, report)
         try:
             kept = await self._database.write(lambda sql: adverse.add(sql, id, report, now_ms))
         except ValueError as error:
             raise Problem(422, "invalid", str(error)) from None
-        self._audit.note("adverse_event_reported", person.id, room, id)
+        self._audit.note("adverse_event_reported", person.id, room, " ".join([id, *confirmed]))
         return answer({"id": id, "institutions": kept.institutions, "due_at": kept.due_at}, 201)
 
     async def page(self, request: Request) -> Response:
@@ -105,12 +105,13 @@ class AdverseEvents:
         self._audit.note("adverse_event_acknowledged", person.id, detail=id)
         return nothing()
 
-    async def _look_over(self, wish: AdverseWish) -> None:
-        """The gate that every text passes. Raises `IdentifiersFound`."""
+    async def _look_over(self, wish: AdverseWish) -> list[str]:
+        """The gate that every text passes: the rules whose finds were confirmed. Raises `IdentifiersFound`."""
         texts = [("product", wish.product), ("event", wish.event)]
         if self._node.second is not None:
             await self._node.second.examine(text for _, text in texts)
-        await asyncio.to_thread(passed, texts, wish.not_identifying, self._node.find)
+        confirmed = await asyncio.to_thread(passed, texts, wish.not_identifying, self._node.find)
+        return sorted({f"{one.field}:{one.rule}" for one in confirmed})
 
 
 def _report(wish: AdverseWish, room: str, person: Person) -> Report:

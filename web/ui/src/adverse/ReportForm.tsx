@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField, Field } from "../design/Field.tsx";
 import { Api } from "../http/api.ts";
@@ -25,6 +25,7 @@ export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
   const key = draftKey(desk.me.person, desk.store.id, `adverse-${post.id}`);
   const reporting = useMemo(() => new Reporting(api, desk.store.id, post.id, kept(key, patient)), [key]);
   const place = useRef<HTMLFormElement>(null);
+  const title = useId();
   const told = reporting.told.value;
   useKeeping(key, reporting.draft, () => keep(key, reporting.draft.peek()));
   useEffect(() => {
@@ -48,8 +49,17 @@ export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
   };
   if (told) return <Reported told={told} onClose={() => shut(desk)} />;
   return (
-    <form ref={place} class="post-form report" noValidate onSubmit={send} onKeyDown={keys(send, cancel)}>
-      <h3 class="report-title">{t("adverse.report")}</h3>
+    <form
+      ref={place}
+      class="post-form report"
+      aria-labelledby={title}
+      noValidate
+      onSubmit={send}
+      onKeyDown={keys(send, cancel)}
+    >
+      <p id={title} class="report-title">
+        {t("adverse.report")}
+      </p>
       <p class="report-says">{t("adverse.says")}</p>
       <PatientFields reporting={reporting} patient={patient} />
       <Texts reporting={reporting} />
@@ -57,6 +67,7 @@ export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
         <Doubts
           doubts={reporting.doubts.value}
           nameOf={(field) => t(field === "product" ? "adverse.product" : "adverse.event")}
+          hint={t("adverse.doubts_hint")}
           onEdit={({ field }) => goTo(place.current, field as FieldName)}
           onConfirm={() => {
             reporting.confirm();

@@ -30,8 +30,8 @@ function Under({ standing }: { standing: Standing }) {
   const { institution, agreement } = standing;
   const places = { institution, version: agreement?.version ?? 0, hours: number(hoursLeft(standing)) };
   return (
-    <p class="observer-under">
+    <aside class="observer-under" aria-label={t("observer.title")}>
       <span>{t("observer.line", places)}</span> <a href="/agreement">{t("observer.look")}</a>
-    </p>
+    </aside>
   );
 }
