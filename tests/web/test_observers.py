@@ -178,4 +178,7 @@ async def test_what_is_shown_is_in_the_audit_and_never_a_word_of_it(tmp_path: Pa
     acts = {act for act, _, _, _ in lines}
     assert {"observe_begun", "observe_ended", "adverse_event_reported"} <= acts
     assert ("observe_begun", "obi", case, "corp, agreement 1, read, after 0") in lines
-    assert "Serum" not in str(lines) and made["id"] in str(lines)
+    assert [detail for *_, detail in lines if detail.endswith(" event:date")]
+    assert not {"Serum", "2024"} & set(str(lines).replace(".", " ").replace("/", " ").split()) and made["id"] in str(
+        lines
+    )
