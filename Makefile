@@ -23,7 +23,7 @@ UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(wildcard realtime/rooms/iden
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run ui check test bench bench-quick drill fuzz docs fmt lock clean
+.PHONY: help setup run ui check test bench bench-quick drill fuzz advisories docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -71,6 +71,10 @@ fuzz: .venv/.developed ## bytes of any kind against wire and rules, guided by wh
 	mkdir -p build/fuzz/found
 	$(BIN)/python -m tests.fuzz.wire -max_total_time=$(or $(SECONDS),60) -max_len=70000 -artifact_prefix=build/fuzz/ \
 		build/fuzz/found build/fuzz/seeds
+
+advisories: $(UV) ## ask for known holes in what the project is built on
+	$(UV) tool run pip-audit --disable-pip --require-hashes --requirement requirements.txt
+	sh scripts/node npm audit --omit=dev
 
 docs: .venv/.developed ## make the protocol's reference and schema anew
 	$(BIN)/python -m scripts.wire_docs

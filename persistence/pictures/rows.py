@@ -5,8 +5,10 @@ from typing import Final
 
 from sqlmodel import Session, col, delete, func, select
 
+from persistence import tables
 from persistence.database import Database
 from persistence.pictures.tables import Picture as Row
+from realtime.rooms.events import Posted, decoded
 from realtime.rooms.pictures import Picture
 
 KEPT_MS: Final = 24 * 3_600_000
@@ -68,3 +70,17 @@ def checked(sql: Session, room: str, person: str, name: str, now_ms: int) -> Row
 def removed(sql: Session, names: Sequence[str]) -> None:
     """Forget these pictures, if no post is known to have them."""
     sql.connection().execute(delete(Row).where(col(Row.id).in_(names), col(Row.event).is_(None)))
+
+
+def erased(sql: Session, names: Sequence[str]) -> None:
+    """Forget these pictures, whatever post had them."""
+    sql.connection().execute(delete(Row).where(col(Row.id).in_(names)))
+
+
+def of_event(sql: Session, room: str, seq: int) -> list[str]:
+    """The pictures of the post at `seq`, as long as its words are there."""
+    row = sql.get(tables.Event, (room, seq))
+    if row is None or row.kind != "post" or row.body is None:
+        return []
+    body = decoded("post", row.body)
+    return list(body.images) if isinstance(body, Posted) else []

@@ -53,6 +53,8 @@ class Shelf:
 
     def older_than(self, age_s: float) -> Iterator[str]:
         """The names of pictures that were written so long ago; what was brought then and came to nothing is removed."""
+        if not self._incoming.exists():  # no node has begun yet, or this worker has a folder of its own
+            return
         before = time.time() - age_s
         for path in self._incoming.iterdir():
             if path.stat().st_mtime < before:

@@ -1,8 +1,11 @@
 """What a database promises to those who do not wait, over SQLite and a real PostgreSQL."""
 
 import asyncio
+import random
+from functools import partial
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
@@ -49,6 +52,22 @@ async def test_many_calls_at_once_are_all_done(database: Database) -> None:
     counts = await asyncio.gather(*(database.read(_lines) for _ in range(30)))
 
     assert counts == [30] * 30
+
+
+async def test_in_a_storm_of_callers_who_give_up_nobody_gets_the_answer_of_another(database: Database) -> None:
+    chance = random.Random(19)
+    tasks = [asyncio.create_task(database.read(partial(_echo, n))) for n in range(300)]
+    for task in tasks:
+        if chance.random() < 0.5:
+            await asyncio.sleep(0)
+        if chance.random() < 0.5:
+            task.cancel()
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
+
+    given = {n: answer for n, answer in enumerate(answers) if not isinstance(answer, asyncio.CancelledError)}
+    assert given == {n: n for n in given}
+    assert 50 < len(given) < 300
+    assert await asyncio.gather(*(database.read(partial(_echo, n)) for n in range(30))) == list(range(30))
 
 
 async def test_a_caller_who_gives_up_harms_nobody(database: Database) -> None:
@@ -100,3 +119,7 @@ def _count(session: Session) -> int:
 
 def _lines(session: Session) -> int:
     return session.exec(select(func.count(col(tables.Revoked.session)))).one()
+
+
+def _echo(number: int, session: Session) -> int:
+    return int(session.connection().execute(text("SELECT CAST(:number AS INTEGER)"), {"number": number}).scalar_one())

@@ -100,3 +100,9 @@ async def test_files_without_a_row_go_too(database: Sqlite | Postgres, shelf: Sh
     await Leftovers(database, shelf, lambda: AT).step()
     assert shelf.path(kept, "full").exists() and fresh.exists()
     assert not shelf.path(lost, "full").exists() and not shelf.path(lost, "preview").exists() and not cut.exists()
+
+
+async def test_where_no_picture_was_ever_brought_nothing_is_left_over(
+    database: Sqlite | Postgres, tmp_path: Path
+) -> None:
+    await Leftovers(database, Shelf(tmp_path / "nowhere"), lambda: AT).step()

@@ -1,3 +1,4 @@
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,6 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from persistence.pictures.names import new_name
 from persistence.pictures.shelf import Shelf
@@ -14,6 +16,7 @@ from realtime.rooms.people import Person
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.persistence.pictures.files import CANARY, bomb, opened, photo, tagged
 from tests.web.house import House, house, lines
+from web.cli import main
 from web.clock import now_ms
 from web.signin.addresses import Addresses
 from web.signin.identify import Identity
@@ -265,3 +268,13 @@ async def test_who_looked_and_who_read_is_on_record(tmp_path: Path) -> None:
         ("picture_read", "obi", "refused"),
     ]
     assert {line.address for line in kept} == {"192.0.2.1"}
+
+
+async def test_with_the_words_of_a_post_its_pictures_are_erased(ours: House) -> None:
+    room = await ours.open(cleo)
+    await posted(ours, room)
+    erasing = ["erase", room, "2", "--reason", "It shows the patient's face"]
+    environment = {"CURBSIDE_VAR": str(ours.settings.var)}
+    erased = await asyncio.to_thread(CliRunner().invoke, main, erasing, env=environment)
+    assert erased.exit_code == 0, erased.output
+    assert not [path for path in ours.settings.pictures.rglob("*") if path.is_file()]

@@ -14,12 +14,12 @@ from persistence.observers import institutions
 from persistence.observers.institutions import Institution, end_of
 from persistence.observers.observing import SqlObserving
 from realtime.ports import Audit
-from realtime.rooms.people import Person
 from realtime.rooms.purposes import InstitutionKind, Purpose
 from web.api.answers import answer, body, no_body
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
-from web.signin.identify import Door
+from web.signin.identify import Door, Identity
+from web.signin.recent import recent
 
 Text = Annotated[str, msgspec.Meta(max_length=60_000)]
 Words = Annotated[str, msgspec.Meta(max_length=500)]
@@ -97,18 +97,18 @@ class Institutions:
 
     async def add(self, request: Request) -> Response:
         """201 with the institution."""
-        person = await self._moderator(request)
+        identity = await self._grave(request)
         wish = await body(request, Added)
         now_ms = self._now_ms()
         fields = {name: getattr(wish, name) for name in wish.__struct_fields__ if name != "term_days"}
         institution = Institution(**fields, term_start=now_ms, term_end=end_of(wish.term_days, now_ms))
         made = await self._written(lambda sql: institutions.add(sql, institution, now_ms))
-        self._audit.note("institution_added", person.id, detail=wish.name)
+        self._note("institution_added", identity, wish.name)
         return answer(self._line(made), 201)
 
     async def agree(self, request: Request) -> Response:
         """A new version of the agreement, which every observer must accept anew."""
-        person, name = await self._moderator(request), request.path_params["name"]
+        identity, name = await self._grave(request), request.path_params["name"]
         wish = await body(request, Agreed)
         now_ms = self._now_ms()
         made = await self._written(
@@ -116,40 +116,49 @@ class Institutions:
                 sql, name, text=wish.text, place=wish.place, digest=wish.digest, uses=wish.uses, now_ms=now_ms
             )
         )
-        self._audit.note("agreement_made", person.id, detail=f"{name}, agreement {made.version}")
+        self._note("agreement_made", identity, f"{name}, agreement {made.version}")
         return answer(made, 201)
 
     async def declare(self, request: Request) -> Response:
         """The institution, with other declared products: it is to acknowledge adverse events of these."""
-        person, name = await self._moderator(request), request.path_params["name"]
+        identity, name = await self._grave(request), request.path_params["name"]
         wish = await body(request, Declared)
         made = await self._written(lambda sql: institutions.declare(sql, name, wish.products))
-        self._audit.note("products_declared", person.id, detail=name)
+        self._note("products_declared", identity, name)
         return answer(self._line(made))
 
     async def suspend(self, request: Request) -> Response:
         """The institution, suspended: within a second its observers are sent nothing more, on any node."""
-        person, name = await self._moderator(request), request.path_params["name"]
+        identity, name = await self._grave(request), request.path_params["name"]
         wish = await body(request, Suspended)
         now_ms = self._now_ms()
         made = await self._written(lambda sql: institutions.suspend(sql, name, wish.why, now_ms))
-        self._audit.note("institution_suspended", person.id, detail=name)
+        self._note("institution_suspended", identity, name, wish.why)
         return answer(self._line(made))
 
     async def resume(self, request: Request) -> Response:
         """The institution, no longer suspended."""
-        person, name = await self._moderator(request), request.path_params["name"]
+        identity, name = await self._grave(request), request.path_params["name"]
         await no_body(request)
         made = await self._written(lambda sql: institutions.resume(sql, name))
-        self._audit.note("institution_resumed", person.id, detail=name)
+        self._note("institution_resumed", identity, name)
         return answer(self._line(made))
 
-    async def _moderator(self, request: Request) -> Person:
-        person = (await self._door.identity(request.scope)).person
-        if person.role != "moderator":
-            self._audit.note("institutions_refused", person.id)
+    async def _moderator(self, request: Request) -> Identity:
+        identity = await self._door.identity(request.scope)
+        if identity.person.role != "moderator":
+            self._audit.note("institutions_refused", identity.person.id, outcome="refused", where=identity.address)
             raise forbidden("Only moderators see to institutions. Ask one.")
-        return person
+        return identity
+
+    async def _grave(self, request: Request) -> Identity:
+        """A moderator who proved a moment ago who they are."""
+        identity = await self._moderator(request)
+        recent(identity, self._now_ms())
+        return identity
+
+    def _note(self, act: str, moderator: Identity, what: str, why: str = "") -> None:
+        self._audit.note(act, moderator.person.id, what=what, where=moderator.address, why=why)
 
     async def _written(self, write: Callable[[Session], T]) -> T:
         try:

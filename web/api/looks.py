@@ -28,7 +28,7 @@ MOST_PAGE: Final = 200
 class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One read. Of an observer only `institution` and `observer`, its kind, are told; `detail` says how and what range.
 
-    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read`, `observed` or `proof_made`.
+    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read` or `proof_made`.
     """
 
     at: int

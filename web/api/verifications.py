@@ -16,6 +16,7 @@ from realtime.rooms.wordless import wordless
 from web.api.answers import HEADERS, answer, body, number
 from web.api.problems import Problem, forbidden
 from web.api.verified import Bureau, told
+from web.signin.recent import recent
 
 PAGE: Final = 50
 # An identity that was opened with a reason may be looked at for so long.
@@ -73,6 +74,7 @@ class Verifications:
     async def decide(self, request: Request) -> Response:
         """200 with who has another tier now: every node knows it at once."""
         identity = await self._bureau.moderator(request)
+        recent(identity, self._bureau.now_ms())
         wish = await body(request, Wish)
         judgement = Judgement(decision=wish.decision, tier=wish.tier, reason=wish.reason)
         id, by = request.path_params["id"], identity.person.id
@@ -88,6 +90,7 @@ class Verifications:
     async def open(self, request: Request) -> Response:
         """200 with who this person is. It is recorded, and the person is shown who looked, when and why."""
         identity = await self._bureau.moderator(request)
+        recent(identity, self._bureau.now_ms())
         wish = await body(request, Opening)
         person, by = request.path_params["person"], identity.person.id
         found = await self._bureau.database.write(partial(self._open, person, by, wish.reason))
@@ -101,6 +104,7 @@ class Verifications:
     async def document(self, request: Request) -> Response:
         """The document itself, for who has opened its owner's identity within the hour."""
         identity = await self._bureau.moderator(request)
+        recent(identity, self._bureau.now_ms())
         id, by = request.path_params["id"], identity.person.id
         found, allowed = await self._bureau.database.read(partial(self._document, id, by))
         if found is None:

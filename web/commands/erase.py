@@ -10,6 +10,9 @@ from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, noting
 
 if TYPE_CHECKING:
+    from persistence.pictures.shelf import Shelf
+    from persistence.postgres import Postgres
+    from persistence.sqlite import Sqlite
     from web.settings import Settings
 
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("seq", type=click.IntRange(1))
 @click.option("--reason", required=True, help="Why, for the audit. No word of what is erased.")
 def erase(room: str, seq: int, reason: str) -> None:
-    """Erase the words of event SEQ of ROOM for ever, from the database and the archive. The chain still verifies."""
+    """Erase the words and pictures of event SEQ of ROOM for ever, also from the archive. The chain still verifies."""
     settings = load_settings()
     asyncio.run(_erase(settings, room, seq, reason))
     click.echo(f"The words of event {seq} of {room} are erased. Running servers drop them within seconds.")
@@ -27,11 +30,16 @@ def erase(room: str, seq: int, reason: str) -> None:
 
 async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None:
     from persistence.erasing import erase, erase_from_archive, mark_file, wipe
+    from persistence.pictures import rows
+    from persistence.pictures.shelf import Shelf
     from persistence.sqlite import Sqlite
     from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
 
     async with database(settings) as opened, noting(opened) as log:
+        pictures = await opened.read(lambda sql: rows.of_event(sql, room, seq))
+        # Before the words: once those are gone, nobody knows which pictures they were.
+        await _remove(opened, Shelf(settings.pictures), pictures)
         erased = await opened.write(lambda sql: erase(sql, room, seq, now_ms()))
         log.note("erased", SYSTEM, room, f"event {seq}", why=reason)
         try:
@@ -48,6 +56,18 @@ async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None
                 wiped = False
             if not wiped:
                 raise Failure("Others are using the database: its file may still have it. Run this again in a moment.")
+
+
+async def _remove(opened: "Sqlite | Postgres", shelf: "Shelf", pictures: list[str]) -> None:
+    from persistence.pictures import rows
+
+    for name in pictures:
+        try:
+            await asyncio.to_thread(shelf.remove, name)
+        except OSError as error:
+            why = f"A picture of it cannot be removed ({error.strerror})"
+            raise Failure(f"{why}: mend that, and run this again.") from None
+    await opened.write(lambda sql: rows.erased(sql, pictures))
 
 
 def _rest(settings: "Settings") -> str:

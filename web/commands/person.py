@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from web.commands.failures import Failure
-from web.commands.setup import database, load_settings, verification_keys
+from web.commands.setup import database, load_settings, noting, verification_keys
 from web.commands.token import ROLES
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def _password(from_stdin: bool) -> str:
 
 async def _add(settings: "Settings", wish: "Person", password: str | None) -> None:
     from persistence import people
+    from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
     from web.signin.passwords import hashed
 
@@ -122,8 +123,9 @@ async def _add(settings: "Settings", wish: "Person", password: str | None) -> No
         if kept is not None:
             people.set_password_hash(sql, wish.id, kept)
 
-    async with database(settings) as journal:
+    async with database(settings) as journal, noting(journal) as log:
         await journal.write(write)
+        log.note("person_added", SYSTEM, detail=wish.role, what=wish.id)
 
 
 async def _verify(
@@ -131,6 +133,7 @@ async def _verify(
 ) -> "Person":
     from persistence import people
     from persistence.verification.decisions import Change, note_verified
+    from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
     from web.verification import policy
 
@@ -143,28 +146,30 @@ async def _verify(
         note_verified(sql, keys, policy(settings), known, change, now)
         return verified
 
-    async with database(settings) as journal:
-        return await journal.write(write)
+    async with database(settings) as journal, noting(journal) as log:
+        verified = await journal.write(write)
+        log.note("person_verified", SYSTEM, detail=f"T{verified.tier}", why=evidence, what=verified.id)
+    return verified
 
 
 async def _reset(settings: "Settings", handle: str) -> str:
-    from persistence import people
     from persistence.signin import factors, sessions
+    from realtime.rooms.people import SYSTEM
     from web.api.setups import VALID_MS, setup_digest
     from web.clock import now_ms
     from web.signin.revocations import put
 
     code = b32encode(os.urandom(_CODE_BYTES)).decode().rstrip("=").lower()
 
-    def write(sql: "Sql") -> None:
-        known = people.by_handle(sql, handle)
-        if known is None:
-            raise ValueError(f"There is no person `{handle}`. Add one with `curbside person add`.")
+    def write(sql: "Sql") -> "Person":
+        known = _known(sql, handle)
         put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
         factors.start_anew(sql, known.id, setup_digest(code), now_ms() + VALID_MS)
+        return known
 
-    async with database(settings) as journal:
-        await journal.write(write)
+    async with database(settings) as journal, noting(journal) as log:
+        person = await journal.write(write)
+        log.note("person_reset", SYSTEM, what=person.id)
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 

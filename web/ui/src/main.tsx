@@ -12,11 +12,12 @@ import { tick } from "./design/tick.ts";
 import { Api } from "./http/api.ts";
 import { openClient } from "./live/open.ts";
 import { keepPage } from "./offline/register.ts";
+import { proven } from "./security/proving.ts";
 import { thisBrowser } from "./wire/surroundings.ts";
 import { direction, locale } from "./words/locale.ts";
 
 const browser = thisBrowser();
-const api = new Api(browser);
+const api = new Api(browser, proven);
 const client = openClient(browser, api, mayBeSignedIn, last?.person);
 const session = sessionOf(client.link);
 

@@ -2,6 +2,7 @@ import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { AdverseEvent } from "./events.ts";
 import { patientName, reporterName } from "./patient.ts";
+import "../words/more/adverse.ts";
 
 /** What was reported: the product, what happened, of whom, by whom and when. */
 export function EventText({ event: one }: { event: AdverseEvent }) {

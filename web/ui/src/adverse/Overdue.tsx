@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import { EventText } from "./EventText.tsx";
 import { type AdverseEvent, AdverseEvents } from "./events.ts";
 import "./adverse.css";
+import "../words/more/adverse.ts";
 
 const MOST_SHOWN = 10;
 

@@ -4,6 +4,7 @@ import { t } from "../words/words.ts";
 import { bandName, SEXES, sexName } from "./patient.ts";
 import { type Patient, UNKNOWN } from "./report.ts";
 import type { Reporting } from "./reporting.ts";
+import "../words/more/adverse.ts";
 
 /** Of the patient, age band and sex, and nothing more: as the case says them, where it does. */
 export function PatientFields({ reporting, patient }: { reporting: Reporting; patient: Patient }) {

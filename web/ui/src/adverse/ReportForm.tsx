@@ -16,6 +16,7 @@ import { Reported } from "./Reported.tsx";
 import { blank, type FieldName, keep, kept } from "./report.ts";
 import { Reporting } from "./reporting.ts";
 import "./report.css";
+import "../words/more/adverse.ts";
 
 const api = new Api(thisBrowser());
 
@@ -58,7 +59,7 @@ export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
       onKeyDown={keys(send, cancel)}
     >
       <p id={title} class="report-title">
-        {t("adverse.report")}
+        {t("room.post_adverse")}
       </p>
       <p class="report-says">{t("adverse.says")}</p>
       <PatientFields reporting={reporting} patient={patient} />

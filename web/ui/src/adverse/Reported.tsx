@@ -4,6 +4,7 @@ import { Button } from "../design/Button.tsx";
 import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Told } from "./reporting.ts";
+import "../words/more/adverse.ts";
 
 /** That a report is on record, in the place of its form. */
 export function Reported({ told, onClose }: { told: Told; onClose: () => void }) {

@@ -8,6 +8,7 @@ import { t } from "../words/words.ts";
 import { EventText } from "./EventText.tsx";
 import { type AdverseEvent, AdverseEvents } from "./events.ts";
 import "./adverse.css";
+import "../words/more/adverse.ts";
 
 /** The adverse events of what one's institution makes: those that wait, and below them those acknowledged. */
 export function YourProducts({ api }: { api: Pick<Api, "get" | "post"> }) {

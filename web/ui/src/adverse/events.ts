@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
 import { Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
+import "../words/more/adverse.ts";
 
 /** A report as it stands with one institution, or with none that declared its product. Times are Unix ms. */
 export interface AdverseEvent {

@@ -1,8 +1,10 @@
 /** What a patient is called of whom only age band and sex are known. */
+import "../words/more/ask.ts";
 import { ageOf } from "../ask/ages.ts";
 import { specialty } from "../words/format.ts";
 import { known, t } from "../words/words.ts";
 import { UNKNOWN } from "./report.ts";
+import "../words/more/adverse.ts";
 
 export { SEXES } from "../ask/fields.ts";
 

@@ -3,6 +3,7 @@
 import type { Confirmation } from "../identifiers/doubts.ts";
 import { held, hold } from "../room/composer/drafts.ts";
 import { t } from "../words/words.ts";
+import "../words/more/adverse.ts";
 
 export interface Report {
   readonly age_band: string;

@@ -4,6 +4,7 @@ import { Problem } from "../http/problem.ts";
 import { confirming, type Doubt, doubtsOf, lookOver } from "../identifiers/doubts.ts";
 import { t } from "../words/words.ts";
 import { type Draft, type FieldName, type Report, wrongs } from "./report.ts";
+import "../words/more/adverse.ts";
 
 /** What became of a report: how many institutions are told, and until when (Unix ms) they are to acknowledge it. */
 export interface Told {

@@ -81,7 +81,7 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
       )}
       <div class="menu-ways">
         <Button onClick={onKeys}>{t("app.keys")}</Button>
-        <Button onClick={onAccount}>{t("security.title")}</Button>
+        <Button onClick={onAccount}>{t("app.account")}</Button>
       </div>
       {(refused || asked) && (
         <p class="menu-asked" role="alert">

@@ -99,7 +99,7 @@ export function OwnSanctionsScreen({ client }: Given) {
 }
 
 export function AccountScreen({ api }: Given) {
-  useTitle(t("security.title"));
+  useTitle(t("app.account"));
   return <Security api={api} />;
 }
 

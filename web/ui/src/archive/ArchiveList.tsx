@@ -8,6 +8,7 @@ import { t } from "../words/words.ts";
 import { ArchivedRows } from "./ArchivedRows.tsx";
 import { ArchivedLines } from "./list.ts";
 import "./archive.css";
+import "../words/more/archive.ts";
 
 const AGAIN_MS = 5_000;
 

@@ -8,6 +8,7 @@ import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { Document } from "./Document.tsx";
 import type { ArchivedRecord } from "./records.ts";
+import "../words/more/archive.ts";
 
 type Reading = { is: "loading" | "unknown" | "failed" } | { is: "here"; record: ArchivedRecord };
 

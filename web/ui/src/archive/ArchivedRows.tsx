@@ -9,6 +9,7 @@ import { t } from "../words/words.ts";
 import { filtered } from "./filter.ts";
 import type { ArchivedLines } from "./list.ts";
 import type { ClosedLine } from "./records.ts";
+import "../words/more/archive.ts";
 
 /** Those that are being sealed, then the sealed ones; what there is to say where there are none. */
 export function ArchivedRows({ list, words }: { list: ArchivedLines; words: string }) {

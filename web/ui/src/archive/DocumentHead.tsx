@@ -4,6 +4,7 @@ import type { Case } from "../wire/frames.ts";
 import { dateOf, span } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
+import "../words/more/archive.ts";
 
 interface Props {
   of: Case;

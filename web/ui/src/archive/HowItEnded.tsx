@@ -2,6 +2,7 @@ import { nameOf } from "../design/Person.tsx";
 import { dateOf } from "../words/format.ts";
 import { said, t } from "../words/words.ts";
 import type { Ending } from "./replay.ts";
+import "../words/more/archive.ts";
 
 /** What became of the patient, first of all. */
 export function HowItEnded({ ending }: { ending: Ending }) {

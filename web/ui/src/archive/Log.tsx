@@ -10,6 +10,7 @@ import type { Replayed } from "./replay.ts";
 import { STRETCH } from "./useGrowing.ts";
 import "../room/timeline/timeline.css";
 import "./log.css";
+import "../words/more/archive.ts";
 
 interface Props {
   replayed: Replayed;

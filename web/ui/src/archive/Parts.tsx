@@ -1,6 +1,7 @@
 import { Person } from "../design/Person.tsx";
 import { t } from "../words/words.ts";
 import type { Part } from "./replay.ts";
+import "../words/more/archive.ts";
 
 /** Who took part, and how much. */
 export function Parts({ parts, presenter }: { parts: readonly Part[]; presenter: string }) {

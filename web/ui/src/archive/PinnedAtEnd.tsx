@@ -3,6 +3,7 @@ import { PinCard } from "../room/case/PinCard.tsx";
 import type { Post } from "../room/fold/post.ts";
 import { t } from "../words/words.ts";
 import "../room/case/pinned.css";
+import "../words/more/archive.ts";
 
 /** The plan as it stood at the end. */
 export function PinnedAtEnd({ posts, onJump }: { posts: readonly Post[]; onJump: (id: string) => void }) {

@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import { ACUITIES } from "./fields.ts";
 import type { AskForm } from "./form.ts";
 import "./acuitycards.css";
+import "../words/more/ask.ts";
 
 /** How urgent, and what each answer means for the others. */
 export function AcuityCards({ form }: { form: AskForm }) {

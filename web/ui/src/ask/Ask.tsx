@@ -12,6 +12,7 @@ import { Kept } from "./Kept.tsx";
 import { useOutcome } from "./outcome.ts";
 import { Writing } from "./Writing.tsx";
 import "./ask.css";
+import "../words/more/ask.ts";
 
 interface Props {
   client: Client;

@@ -1,6 +1,7 @@
 import { AreaField } from "../design/Field.tsx";
 import { t } from "../words/words.ts";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 /** One part of ISBAR. */
 export function AskText({

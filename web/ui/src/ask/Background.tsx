@@ -3,6 +3,7 @@ import { Button } from "../design/Button.tsx";
 import { t } from "../words/words.ts";
 import { AskText } from "./AskText.tsx";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 /** Background may come later: until somebody wants to write it, it is one button in its place. */
 export function Background({ form }: { form: AskForm }) {

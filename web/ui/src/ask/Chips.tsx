@@ -1,6 +1,7 @@
 import { useRef } from "preact/hooks";
 import { Icon } from "../design/Icon.tsx";
 import { t } from "../words/words.ts";
+import "../words/more/ask.ts";
 
 interface Props {
   chosen: readonly string[];

@@ -2,6 +2,7 @@ import { Button } from "../design/Button.tsx";
 import { dateOf, timeOfDay } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 /** That a draft was restored, and the way to begin anew; or back. `onChange` takes the focus from the button. */
 export function DraftNotice({ form, onChange }: { form: AskForm; onChange: () => void }) {

@@ -8,6 +8,7 @@ import { Linked } from "./Linked.tsx";
 import { OFTEN, SPECIALTIES } from "./options.ts";
 import { Patient } from "./Patient.tsx";
 import { Picker } from "./Picker.tsx";
+import "../words/more/ask.ts";
 
 /** What every case needs, in the order in which it is spoken. */
 export function Isbar({ form }: { form: AskForm }) {

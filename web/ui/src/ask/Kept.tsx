@@ -4,6 +4,7 @@ import type { Client } from "../live/client.ts";
 import { t } from "../words/words.ts";
 import { UnsentCase } from "../worklist/Unsent.tsx";
 import type { Unopened } from "../worklist/unopened.ts";
+import "../words/more/ask.ts";
 
 interface Props {
   client: Client;

@@ -1,6 +1,7 @@
 import { Button } from "../design/Button.tsx";
 import { t } from "../words/words.ts";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 /** That the case goes on from an earlier one. */
 export function Linked({ form }: { form: AskForm }) {

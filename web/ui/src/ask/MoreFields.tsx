@@ -5,6 +5,7 @@ import { OBSERVER_MODES, REACHES, usualMode } from "./fields.ts";
 import type { AskForm } from "./form.ts";
 import { LANGUAGE_OPTIONS } from "./options.ts";
 import { Picker } from "./Picker.tsx";
+import "../words/more/ask.ts";
 
 /** What has a default that mostly fits; folded, with the defaults in sight. */
 export function MoreFields({ form }: { form: AskForm }) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../words/words.ts";
 import type { usePicker } from "./usePicker.ts";
+import "../words/more/ask.ts";
 
 /** What a picker offers for what is typed. It stays in sight, and so does the option that Enter takes. */
 export function Offered({ id, label, pick }: { id: string; label: string; pick: ReturnType<typeof usePicker> }) {

@@ -1,5 +1,6 @@
 import { Icon } from "../design/Icon.tsx";
 import { t } from "../words/words.ts";
+import "../words/more/ask.ts";
 
 /** What is asked most: one tap each. */
 export function Often({

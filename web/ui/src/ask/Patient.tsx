@@ -3,6 +3,7 @@ import { ageOf } from "./ages.ts";
 import { Choice } from "./Choice.tsx";
 import { AGE_BANDS, SEXES } from "./fields.ts";
 import type { AskForm } from "./form.ts";
+import "../words/more/ask.ts";
 
 /** Who it is about: as much as everybody may know. */
 export function Patient({ form }: { form: AskForm }) {

@@ -5,6 +5,7 @@ import { UnsentCase } from "../worklist/Unsent.tsx";
 import type { Unopened } from "../worklist/unopened.ts";
 import { type AskForm, free } from "./form.ts";
 import { isRefused, type RefusedCase } from "./outcome.ts";
+import "../words/more/ask.ts";
 
 interface Props {
   form: AskForm;

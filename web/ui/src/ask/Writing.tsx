@@ -15,6 +15,7 @@ import { LABELS } from "./labels.ts";
 import { MoreFields } from "./MoreFields.tsx";
 import { Underway } from "./Underway.tsx";
 import { Wrongs } from "./Wrongs.tsx";
+import "../words/more/ask.ts";
 
 interface Props {
   form: AskForm;

@@ -2,6 +2,7 @@ import { t } from "../words/words.ts";
 import type { FieldName } from "./fields.ts";
 import type { AskForm } from "./form.ts";
 import { LABELS } from "./labels.ts";
+import "../words/more/ask.ts";
 
 /** What stands between the form and the open case, with a way to each. */
 export function Wrongs({ form, onGo }: { form: AskForm; onGo: (name: FieldName) => void }) {

@@ -1,3 +1,4 @@
+import "../words/more/ask.ts";
 import { t, type Word } from "../words/words.ts";
 
 const NAMED: Readonly<Record<string, Word>> = {

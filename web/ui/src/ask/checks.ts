@@ -1,6 +1,7 @@
 /** What the server would refuse, said before it is sent: realtime/rooms/opening.py. */
 import { t } from "../words/words.ts";
 import type { FieldName, Fields } from "./fields.ts";
+import "../words/more/ask.ts";
 
 export type Wrongs = ReadonlyMap<FieldName, string>;
 

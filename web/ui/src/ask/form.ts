@@ -12,6 +12,7 @@ import { type Draft, forgetDrafts, keep, kept, type Shelf } from "./draft.ts";
 import { blank, type FieldName, type Fields, untouched } from "./fields.ts";
 import { fieldsOf, openCase } from "./opening.ts";
 import { placeOf } from "./refusal.ts";
+import "../words/more/ask.ts";
 
 export interface Desk {
   readonly person: string;

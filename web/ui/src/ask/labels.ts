@@ -1,5 +1,6 @@
 import type { Word } from "../words/words.ts";
 import type { FieldName } from "./fields.ts";
+import "../words/more/ask.ts";
 
 /** What each field is called. */
 export const LABELS: Readonly<Record<FieldName, Word>> = {

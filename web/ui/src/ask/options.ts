@@ -4,6 +4,7 @@ import { language, specialty } from "../words/format.ts";
 import { intl } from "../words/locale.ts";
 import { known, t } from "../words/words.ts";
 import type { Option } from "./picking.ts";
+import "../words/more/ask.ts";
 
 const LANGUAGES =
   "am ar az bg bn bs ca cs da de el en es et fa fi fil fr gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv " +

@@ -5,6 +5,7 @@ import { specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { PickerProps } from "./Picker.tsx";
 import { type Option, offered, ownOption } from "./picking.ts";
+import "../words/more/ask.ts";
 
 type Offer = Option & { readonly own?: boolean };
 /** `at`: the option that Enter takes; -1 is none. */

@@ -13,12 +13,17 @@ export interface Asking {
   readonly within_ms?: number;
 }
 
+type Proven = <T>(act: () => Promise<T>) => Promise<T>;
+
 /** Every method rejects with `Problem` where the server says no, with `Offline` where none answered in time. */
 export class Api {
   readonly #surroundings: Pick<Surroundings, "fetch" | "after">;
+  readonly #proven: Proven;
 
-  constructor(surroundings: Pick<Surroundings, "fetch" | "after">) {
+  /** `proven` does an act; where the server first wants a proof of who one is, it may ask for that, and do it again. */
+  constructor(surroundings: Pick<Surroundings, "fetch" | "after">, proven: Proven = (act) => act()) {
     this.#surroundings = surroundings;
+    this.#proven = proven;
   }
 
   /** What is at `path`. */
@@ -50,7 +55,11 @@ export class Api {
     return this.#asked(path, { method: "DELETE" }, asking);
   }
 
-  async #asked<T>(
+  #asked<T>(path: string, init: RequestInit, asking: Asking): Promise<T> {
+    return this.#proven(() => this.#once<T>(path, init, asking));
+  }
+
+  async #once<T>(
     path: string,
     init: RequestInit,
     { headers, signal, within_ms = ANSWERED_WITHIN_MS }: Asking,

@@ -3,6 +3,7 @@ import { day, kindOf } from "../observer/names.ts";
 import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Institution } from "./list.ts";
+import "../words/more/observer.ts";
 
 interface Props {
   institution: Institution;

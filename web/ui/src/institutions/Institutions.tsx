@@ -9,6 +9,7 @@ import { InstitutionRow } from "./InstitutionRow.tsx";
 import { type Institution, InstitutionList } from "./list.ts";
 import { SuspendSheet } from "./SuspendSheet.tsx";
 import "./institutions.css";
+import "../words/more/observer.ts";
 
 /** For moderators: who may observe, on which plan; and ending it. */
 export function Institutions({ api }: { api: Pick<Api, "get" | "post"> }) {

@@ -5,6 +5,7 @@ import { Field } from "../design/Field.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { t } from "../words/words.ts";
 import type { Institution, InstitutionList } from "./list.ts";
+import "../words/more/observer.ts";
 
 interface Props {
   list: InstitutionList;

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
 import { Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
+import "../words/more/observer.ts";
 
 /** An institution as moderators see it. Times are Unix ms; `agreement` is 0 while there is none. */
 export interface Institution {

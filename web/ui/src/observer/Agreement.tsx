@@ -7,6 +7,7 @@ import { t } from "../words/words.ts";
 import { Plan } from "./Plan.tsx";
 import { OwnAgreement, reads, type Standing } from "./standing.ts";
 import "./observer.css";
+import "../words/more/observer.ts";
 
 /** Under which agreement one observes, what it permits, and accepting it. */
 export function Agreement({ api }: { api: Pick<Api, "get" | "post"> }) {

@@ -8,6 +8,7 @@ import { t } from "../words/words.ts";
 import { AgreementPage, NotReached } from "./Agreement.tsx";
 import { hoursLeft, OwnAgreement, reads, type Standing } from "./standing.ts";
 import "./observer.css";
+import "../words/more/observer.ts";
 
 /** An observer's first page: the cases, under which agreement; or that agreement, until it is accepted. */
 export function ObserverHome({ api, children }: { api: Pick<Api, "get" | "post">; children: ComponentChildren }) {

@@ -2,6 +2,7 @@ import { list, number } from "../words/format.ts";
 import { known, t } from "../words/words.ts";
 import { day, kindOf } from "./names.ts";
 import { hoursLeft, type Standing } from "./standing.ts";
+import "../words/more/observer.ts";
 
 /** For whom and for what one observes, and what is left of the plan. */
 export function Plan({ standing }: { standing: Standing }) {

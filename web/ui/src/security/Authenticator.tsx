@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import { Codes } from "./Codes.tsx";
 import { Section } from "./Section.tsx";
 import type { Security, SecurityStore } from "./security.ts";
+import "../words/more/security.ts";
 
 interface Offer {
   readonly secret: string;

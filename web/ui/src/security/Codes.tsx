@@ -1,5 +1,6 @@
 import { Button } from "../design/Button.tsx";
 import { t } from "../words/words.ts";
+import "../words/more/security.ts";
 
 /** Recovery codes, shown this once. */
 export function Codes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {

@@ -10,6 +10,7 @@ import { ProofSheet } from "./ProofSheet.tsx";
 import { asking } from "./proving.ts";
 import { Wrong } from "./Security.tsx";
 import { SecurityStore } from "./security.ts";
+import "../words/more/security.ts";
 
 /** Where a second factor is required: it is set up before anything else. */
 export function Enrol({ api, onIn }: { api: Api; onIn: () => void }) {

@@ -6,6 +6,7 @@ import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Named, Section } from "./Section.tsx";
 import type { Passkey, Security, SecurityStore } from "./security.ts";
+import "../words/more/security.ts";
 
 /** The passkeys that one has, and another one. */
 export function Passkeys({ store, has }: { store: SecurityStore; has: Security }) {

@@ -7,6 +7,7 @@ import { SessionList } from "./SessionList.tsx";
 import { SecurityStore } from "./security.ts";
 import { Tokens } from "./Tokens.tsx";
 import "./security.css";
+import "../words/more/security.ts";
 
 /** One's own sign-in: with what, where from, and for which programs. */
 export function Security({ api }: { api: Api }) {

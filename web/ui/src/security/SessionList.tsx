@@ -3,6 +3,7 @@ import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Named, Section } from "./Section.tsx";
 import type { SecurityStore, Session } from "./security.ts";
+import "../words/more/security.ts";
 
 /** Where one is signed in. */
 export function SessionList({ store }: { store: SecurityStore }) {

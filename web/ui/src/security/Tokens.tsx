@@ -5,6 +5,7 @@ import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Named, Section } from "./Section.tsx";
 import type { SecurityStore } from "./security.ts";
+import "../words/more/security.ts";
 
 const SCOPES = ["read", "write"] as const;
 const DAYS = 90;

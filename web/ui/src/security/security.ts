@@ -2,7 +2,6 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
-import { proven } from "./proving.ts";
 
 export interface Passkey {
   readonly id: string;
@@ -63,11 +62,11 @@ export class SecurityStore {
     });
   }
 
-  /** Do something, after a proof where one is wanted, and read anew. Nothing where it was refused: `error` says why. */
+  /** Do something, and read anew. Nothing where it was refused: `error` says why. */
   async act<T>(act: () => Promise<T>): Promise<T | undefined> {
     let gave: T | undefined;
     const refused = await refusal(async () => {
-      gave = await proven(act);
+      gave = await act();
     });
     if (refused === undefined) await this.read();
     else this.error.value = refused;

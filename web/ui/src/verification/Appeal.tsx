@@ -5,6 +5,7 @@ import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own } from "./types.ts";
+import "../words/more/verification.ts";
 
 /** Against the last decision, to another moderator. */
 export function Appeal({ api, own, act }: { api: Api; own: Own; act: Act }) {

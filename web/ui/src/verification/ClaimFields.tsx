@@ -7,6 +7,7 @@ import { intl } from "../words/locale.ts";
 import { t } from "../words/words.ts";
 import { type Claim, COUNTRIES, inCountry, licencesOf } from "./claim.ts";
 import type { Licence } from "./types.ts";
+import "../words/more/register.ts";
 
 interface Props {
   claim: Claim;

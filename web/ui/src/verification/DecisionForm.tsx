@@ -6,6 +6,7 @@ import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import type { Request } from "./types.ts";
+import "../words/more/verification.ts";
 
 type Wish = "approve_1" | "approve_2" | "approve_3" | "more" | "refuse" | "refuse_0";
 

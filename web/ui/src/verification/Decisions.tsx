@@ -1,6 +1,7 @@
 import { t } from "../words/words.ts";
 import { Day } from "./Day.tsx";
 import type { Decision } from "./types.ts";
+import "../words/more/verification.ts";
 
 /** What was decided, the newest first, with the reasons. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {

@@ -6,6 +6,7 @@ import { t } from "../words/words.ts";
 import { Day } from "./Day.tsx";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own } from "./types.ts";
+import "../words/more/verification.ts";
 
 const KINDS = "application/pdf,image/jpeg,image/png";
 const GIVEN_WITHIN_MS = 300_000;

@@ -3,6 +3,8 @@ import { t } from "../words/words.ts";
 import { DecisionRows } from "./Decisions.tsx";
 import { kib, kindOf } from "./Documents.tsx";
 import type { Opened } from "./types.ts";
+import "../words/more/register.ts";
+import "../words/more/verification.ts";
 
 /** Who the person is, their documents and who answers for them. The person sees that it was opened, and why. */
 export function IdentityOpened({ opened }: { opened: Opened }) {

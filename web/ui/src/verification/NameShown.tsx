@@ -3,6 +3,7 @@ import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own } from "./types.ts";
+import "../words/more/verification.ts";
 
 /** Whether one's real name stands beside the handle: by one's own act only. */
 export function NameShown({ api, own, act }: { api: Api; own: Own; act: Act }) {

@@ -16,6 +16,7 @@ import type { Forms, Own } from "./types.ts";
 import { Vouches } from "./Vouches.tsx";
 import { WhoIAm } from "./WhoIAm.tsx";
 import "./verification.css";
+import "../words/more/verification.ts";
 
 /** What a part of the page does: something over HTTP, and then the page is read again. A sentence where it was refused. */
 export type Act = (act: () => Promise<unknown>) => Promise<string | undefined>;

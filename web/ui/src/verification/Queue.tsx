@@ -8,6 +8,7 @@ import { t } from "../words/words.ts";
 import { RequestCard } from "./RequestCard.tsx";
 import type { Request } from "./types.ts";
 import "./verification.css";
+import "../words/more/verification.ts";
 
 interface Page {
   readonly requests: readonly Request[];

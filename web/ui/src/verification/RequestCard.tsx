@@ -9,6 +9,7 @@ import { Day } from "./Day.tsx";
 import { DecisionForm } from "./DecisionForm.tsx";
 import { IdentityOpened } from "./IdentityOpened.tsx";
 import type { Evidence, Opened, Request } from "./types.ts";
+import "../words/more/verification.ts";
 
 /** One request: what the evidence says; who the person is, for those who say why they look; and the decision. */
 export function RequestCard({ api, request, onDecided }: { api: Api; request: Request; onDecided: () => void }) {

@@ -7,6 +7,7 @@ import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own } from "./types.ts";
+import "../words/more/verification.ts";
 
 interface Props {
   api: Api;

@@ -6,6 +6,7 @@ import { t } from "../words/words.ts";
 import { Day } from "./Day.tsx";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own, Vouch } from "./types.ts";
+import "../words/more/verification.ts";
 
 /** Who answers for one, and for whom one answers. */
 export function Vouches({ api, own, act }: { api: Api; own: Own; act: Act }) {

@@ -6,6 +6,8 @@ import { ClaimFields } from "./ClaimFields.tsx";
 import { claimOf } from "./claim.ts";
 import type { Act } from "./OwnVerification.tsx";
 import type { Forms, Own } from "./types.ts";
+import "../words/more/register.ts";
+import "../words/more/verification.ts";
 
 /** Who one has said that one is, to be changed. */
 export function WhoIAm({ api, own, forms, act }: { api: Api; own: Own; forms: Forms; act: Act }) {

@@ -1,43 +1,40 @@
-/** All that the page says, from the message files of the language. English is complete and part of the bundle. */
+/**
+ * All that the page says, from the message files of the language. What every screen may say is part of the bundle; a
+ * screen that comes later brings its own words along (`words/more`), before it is drawn.
+ */
 
-import adverse from "./en/adverse.json";
+import type adverse from "./en/adverse.json";
 import app from "./en/app.json";
-import archive from "./en/archive.json";
-import ask from "./en/ask.json";
+import type archive from "./en/archive.json";
+import type ask from "./en/ask.json";
 import common from "./en/common.json";
 import identifiers from "./en/identifiers.json";
 import moderation from "./en/moderation.json";
-import observer from "./en/observer.json";
+import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
-import register from "./en/register.json";
+import type register from "./en/register.json";
 import room from "./en/room.json";
-import security from "./en/security.json";
+import type security from "./en/security.json";
 import signin from "./en/signin.json";
 import specialties from "./en/specialties.json";
-import verification from "./en/verification.json";
+import type verification from "./en/verification.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
-const en = {
-  common,
-  adverse,
-  app,
-  archive,
-  ask,
-  identifiers,
-  moderation,
-  observer,
-  pictures,
-  register,
-  room,
-  security,
-  signin,
-  specialties,
-  verification,
-  worklist,
-};
-type Files = typeof en;
+interface Later {
+  adverse: typeof adverse;
+  archive: typeof archive;
+  ask: typeof ask;
+  observer: typeof observer;
+  register: typeof register;
+  security: typeof security;
+  verification: typeof verification;
+}
+
+const now = { common, app, identifiers, moderation, pictures, room, signin, specialties, worklist };
+type Files = typeof now & Later;
+const en: Partial<Files> = now;
 /** A message's name: its file, a dot, its key. */
 export type Word = { [F in keyof Files]: `${F}.${keyof Files[F] & string}` }[keyof Files];
 type Message = string | { [category: string]: string };
@@ -46,6 +43,11 @@ export type Places = Record<string, string | number>;
 
 const plurals = new Intl.PluralRules(intl);
 const numbers = new Intl.NumberFormat(intl);
+
+/** Words of a screen that has come. */
+export function bring(words: Partial<Later>): void {
+  Object.assign(en, words);
+}
 
 /** The message with its places filled in; numbers as the language writes them. */
 export function t(word: Word, places: Places = {}): string {
@@ -61,7 +63,10 @@ export function said<T>(word: Word, places: Record<string, string | number | T>)
 export function known(word: string): word is Word {
   const [file, key] = word.split(".", 2);
   return (
-    file !== undefined && key !== undefined && Object.hasOwn(en, file) && Object.hasOwn(en[file as keyof Files], key)
+    file !== undefined &&
+    key !== undefined &&
+    Object.hasOwn(en, file) &&
+    Object.hasOwn(en[file as keyof Files] ?? {}, key)
   );
 }
 
@@ -72,7 +77,7 @@ function pieces<T>(word: Word, places: Record<string, string | number | T>): (st
 
 function found(word: Word): Message {
   const [file, key] = word.split(".") as [keyof Files, string];
-  return (en[file] as Record<string, Message>)[key] ?? word;
+  return (en[file] as Record<string, Message> | undefined)?.[key] ?? word;
 }
 
 function form(message: Message, count: unknown): string {

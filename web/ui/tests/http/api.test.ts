@@ -23,12 +23,35 @@ function answers(response: () => Promise<Response> | Response): void {
 }
 
 function refuses(status: number, document: object, headers: Record<string, string> = {}): void {
-  answers(() =>
-    Response.json(document, { status, headers: { "content-type": "application/problem+json", ...headers } }),
-  );
+  answers(() => problemOf(status, document, headers));
+}
+
+function problemOf(status: number, document: object, headers: Record<string, string> = {}): Response {
+  return Response.json(document, { status, headers: { "content-type": "application/problem+json", ...headers } });
 }
 
 describe("requests", () => {
+  test("where a proof is wanted first, it is asked for, and the same is sent again", async () => {
+    let proofs = 0;
+    api = new Api(page, async (act) => {
+      try {
+        return await act();
+      } catch (error) {
+        if (!(error instanceof Problem) || error.code !== "proof_needed") throw error;
+        proofs += 1;
+        return act();
+      }
+    });
+    const answersTo = [
+      () => problemOf(403, { detail: "Prove it.", code: "proof_needed" }),
+      () => Response.json({ done: true }),
+    ];
+    answers(() => (answersTo.shift() ?? Response.error)());
+    await expect(api.post("/api/tokens", { name: "desk" })).resolves.toEqual({ done: true });
+    expect(proofs).toBe(1);
+    expect(asked.map(({ init }) => init.body)).toEqual(Array(2).fill(JSON.stringify({ name: "desk" })));
+  });
+
   test("what is got is the JSON that answers", async () => {
     answers(() => Response.json({ cases: [], next: null }));
     await expect(api.get("/api/cases")).resolves.toEqual({ cases: [], next: null });

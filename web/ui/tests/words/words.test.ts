@@ -49,4 +49,14 @@ describe("messages", () => {
       .filter((word) => !sources.includes(`"${word}"`) && !prefixes.some((prefix) => word.startsWith(prefix)));
     expect(unsaid).toEqual([]);
   });
+
+  // A screen that comes later would be drawn without them.
+  const more = readdirSync(new URL("words/more/", root)).map((name) => name.replace(".ts", ""));
+  test.each(more)("who says a message of %s.json brings its words along", (file) => {
+    const saying = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("words/"))
+      .map((path) => [path, readFileSync(new URL(path, root), "utf8")] as const)
+      .filter(([, source]) => new RegExp(`["\`]${file}\\.[a-z_]`).test(source));
+    expect(saying.filter(([, source]) => !source.includes(`words/more/${file}.ts"`)).map(([path]) => path)).toEqual([]);
+  });
 });

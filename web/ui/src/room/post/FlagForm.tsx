@@ -46,7 +46,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
       <AreaField
         label={t("moderation.flag_note")}
         hint={t("moderation.flag_note_hint")}
-        optional={t("ask.optional")}
+        optional={t("common.optional")}
         error={error}
         maxLength={NOTE_CHARS}
         value={note}

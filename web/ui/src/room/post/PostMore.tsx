@@ -44,7 +44,7 @@ export function PostMore({ post, desk }: Props) {
       )}
       {reports && (
         <Button look="bare" onClick={() => open(desk, { post: post.id, is: "adverse" })}>
-          {t("adverse.report")}
+          {t("room.post_adverse")}
         </Button>
       )}
       <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />

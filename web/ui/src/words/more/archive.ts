@@ -1,0 +1,4 @@
+import archive from "../en/archive.json";
+import { bring } from "../words.ts";
+
+bring({ archive });

@@ -1,0 +1,4 @@
+import ask from "../en/ask.json";
+import { bring } from "../words.ts";
+
+bring({ ask });

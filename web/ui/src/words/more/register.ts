@@ -1,0 +1,4 @@
+import register from "../en/register.json";
+import { bring } from "../words.ts";
+
+bring({ register });
