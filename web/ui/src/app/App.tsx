@@ -2,11 +2,11 @@ import { useErrorBoundary } from "preact/hooks";
 import { LocationProvider, useLocation } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
+import { later } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import { SignIn } from "../signin/SignIn.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { locked } from "./idle.ts";
@@ -15,6 +15,8 @@ import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
+
+const SignIn = later(() => import("../signin/SignIn.tsx").then((file) => file.SignIn));
 
 interface Props {
   api: Api;

@@ -104,20 +104,20 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       {me.role === "moderator" && (
         <li>
           <a href="/moderation" onClick={onClose}>
-            {t("moderation.title")}
+            {t("flags.title")}
           </a>
         </li>
       )}
       {imposed && (
         <li>
           <a href="/sanctions" onClick={onClose}>
-            {t("moderation.own_link")}
+            {t("flags.own_link")}
           </a>
         </li>
       )}
       {told && (
         <li>
-          <Button onClick={onNotices}>{t("moderation.notices")}</Button>
+          <Button onClick={onNotices}>{t("flags.notices")}</Button>
         </li>
       )}
     </ul>

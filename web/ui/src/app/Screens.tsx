@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
+import { later } from "../design/later.tsx";
 import type { Notices } from "../live/notices.ts";
 import { late } from "../pictures/late.tsx";
 import { asking } from "../security/proving.ts";
@@ -10,7 +11,6 @@ import { t } from "../words/words.ts";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
-import { later } from "./later.tsx";
 import { Menu } from "./Menu.tsx";
 import {
   AccountScreen,
@@ -107,7 +107,7 @@ function useTold(notices: Notices): void {
   const { length: count } = notices.all.value;
   useEffect(() => {
     const unseen = notices.unseen.peek().length;
-    if (unseen > 0) announce(t("moderation.notices_unseen", { count: unseen }));
+    if (unseen > 0) announce(t("flags.notices_unseen", { count: unseen }));
   }, [count]);
 }
 

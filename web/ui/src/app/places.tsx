@@ -4,13 +4,13 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { inDemo } from "../demo/demo.ts";
 import { ButtonLink } from "../design/Button.tsx";
+import { later } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import { Room } from "../room/Room.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { Worklist } from "../worklist/Worklist.tsx";
-import { later } from "./later.tsx";
 
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
@@ -89,12 +89,12 @@ export function ArchivedScreen({ api, me }: Given) {
 }
 
 export function ModerationScreen({ api, me }: Given) {
-  useTitle(t("moderation.title"));
+  useTitle(t("flags.title"));
   return <Moderation api={api} me={me} />;
 }
 
 export function OwnSanctionsScreen({ client }: Given) {
-  useTitle(t("moderation.own_link"));
+  useTitle(t("flags.own_link"));
   return <OwnSanctions standing={client.standing} />;
 }
 

@@ -4,6 +4,7 @@ import { Sheet } from "../design/Sheet.tsx";
 import { t } from "../words/words.ts";
 import { calledIn, type ModerationDesk, type Sanction } from "./desk.ts";
 import { SanctionLine } from "./SanctionLine.tsx";
+import "../words/more/moderation.ts";
 
 interface Props {
   desk: ModerationDesk;

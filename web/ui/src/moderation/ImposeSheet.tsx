@@ -10,6 +10,7 @@ import type { ModerationDesk } from "./desk.ts";
 import { type End, endsOf, KINDS, type Kind, wishOf } from "./imposing.ts";
 import { LEAST_CHARS, MOST_CHARS } from "./ReasonForm.tsx";
 import "../room/people/acts.css";
+import "../words/more/moderation.ts";
 
 interface Props {
   desk: ModerationDesk;

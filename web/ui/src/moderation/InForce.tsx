@@ -7,6 +7,7 @@ import { calledIn, type ModerationDesk, type Sanction } from "./desk.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
 import { SanctionLine } from "./SanctionLine.tsx";
 import { headingOf, Section } from "./Section.tsx";
+import "../words/more/moderation.ts";
 
 interface Props {
   desk: ModerationDesk;

@@ -11,6 +11,7 @@ import { InForce } from "./InForce.tsx";
 import { Rings } from "./Rings.tsx";
 import { Waiting } from "./Waiting.tsx";
 import "./moderation.css";
+import "../words/more/moderation.ts";
 
 type Over = { readonly is: "impose"; readonly on: string } | { readonly is: "history"; readonly of: string } | null;
 
@@ -24,7 +25,7 @@ export function Moderation({ api, me }: { api: Pick<Api, "get" | "post">; me: Me
   return (
     <main class="page moderation">
       <header class="moderation-head">
-        <h1>{t("moderation.title")}</h1>
+        <h1>{t("flags.title")}</h1>
         <Button onClick={() => setOver({ is: "impose", on: "" })}>{t("moderation.impose")}</Button>
       </header>
       {desk.failed.value && (

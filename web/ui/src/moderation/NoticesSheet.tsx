@@ -5,6 +5,7 @@ import type { Notices, Told } from "../live/notices.ts";
 import { dateOf, exactTime } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import "./notices.css";
+import "../words/more/moderation.ts";
 
 interface Props {
   notices: Notices;
@@ -29,7 +30,7 @@ export function NoticesSheet({ notices, menu, onClose }: Props) {
   useFocusAfter(menu);
   useEffect(() => notices.look(), [unseen]);
   return (
-    <Sheet title={t("moderation.notices")} onClose={onClose}>
+    <Sheet title={t("flags.notices")} onClose={onClose}>
       {all.length === 0 && <p>{t("moderation.notices_none")}</p>}
       <ol class="notices">
         {all.map((told) => (
@@ -58,7 +59,7 @@ function Line({ told, fresh, onGo }: { told: Told; fresh: boolean; onGo: () => v
       )}
       {told.kind === "moderation" && (
         <a class="notice-way" href="/sanctions" onClick={onGo}>
-          {t("moderation.own_link")}
+          {t("flags.own_link")}
         </a>
       )}
     </li>

@@ -4,6 +4,7 @@ import type { Standing } from "../live/standing.ts";
 import { t } from "../words/words.ts";
 import { SanctionLine } from "./SanctionLine.tsx";
 import "./moderation.css";
+import "../words/more/moderation.ts";
 
 /** What moderators imposed on the one who reads, each with its reason. */
 export function OwnSanctions({ standing }: { standing: Standing }) {
@@ -11,7 +12,7 @@ export function OwnSanctions({ standing }: { standing: Standing }) {
   const all = standing.all.value;
   return (
     <main class="page moderation">
-      <h1>{t("moderation.own_link")}</h1>
+      <h1>{t("flags.own_link")}</h1>
       {all === null && <Shape rows={2} />}
       {all?.length === 0 && <p>{t("moderation.own_none")}</p>}
       {all !== null && all.length > 0 && (

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
 import { t } from "../words/words.ts";
+import "../words/more/moderation.ts";
 
 export const LEAST_CHARS = 3;
 export const MOST_CHARS = 2_000;

@@ -3,6 +3,7 @@ import { t } from "../words/words.ts";
 import { calledIn, type Ring } from "./desk.ts";
 import { Section } from "./Section.tsx";
 import { shareOf } from "./share.ts";
+import "../words/more/moderation.ts";
 
 /** People who mostly agree with each other: a place to look, no verdict. */
 export function Rings({ rings }: { rings: readonly Ring[] | null }) {

@@ -3,6 +3,7 @@ import type { OwnSanction } from "../live/standing.ts";
 import { dateOf } from "../words/format.ts";
 import { said, t } from "../words/words.ts";
 import "./sanctions.css";
+import "../words/more/moderation.ts";
 
 interface Props {
   sanction: OwnSanction;

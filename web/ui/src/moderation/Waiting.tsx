@@ -7,6 +7,7 @@ import { known, said, t } from "../words/words.ts";
 import { calledIn, type Decision, type Flagged, type FlaggedPost, type ModerationDesk } from "./desk.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
 import { headingOf, Section } from "./Section.tsx";
+import "../words/more/moderation.ts";
 
 /** The posts whose flags nobody has decided on, the longest waiting first. */
 export function Waiting({ desk }: { desk: ModerationDesk }) {
@@ -56,7 +57,7 @@ function One({ flag, name }: { flag: Flagged; name: string }) {
   return (
     <li>
       <p class="flagged-by">
-        <bdi class="flagged-who">{name}</bdi> <span>{standing}</span> · {t(`moderation.reason_${flag.reason}`)}
+        <bdi class="flagged-who">{name}</bdi> <span>{standing}</span> · {t(`flags.reason_${flag.reason}`)}
         {flag.told && <> · {t("moderation.flags_told")}</>} · <Moment at={flag.at} />
       </p>
       {flag.note && <p class="said flagged-note">{flag.note}</p>}

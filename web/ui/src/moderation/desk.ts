@@ -5,6 +5,7 @@ import { Problem } from "../http/problem.ts";
 import type { OwnSanction } from "../live/standing.ts";
 import type { FlagReason } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import "../words/more/moderation.ts";
 
 type Names = Readonly<Record<string, string>>;
 

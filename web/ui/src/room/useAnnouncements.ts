@@ -97,9 +97,9 @@ function watchWarnings({ store, me, began }: Desk, herald: Herald): () => void {
 }
 
 function warns({ by }: Post, warning: Warning): News {
-  const reason = t(`moderation.warned_${warning.reason}`);
+  const reason = t(`flags.warned_${warning.reason}`);
   return {
-    says: t("moderation.tell_warned", { name: nameOf(warning.by), author: nameOf(by), reason }),
+    says: t("flags.tell_warned", { name: nameOf(warning.by), author: nameOf(by), reason }),
     concerns: true,
   };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { later } from "../app/later.tsx";
 import { mayBeSignedIn } from "../app/session.ts";
 import { DemoPeople } from "../demo/DemoPeople.tsx";
 import { askWhether, inDemo } from "../demo/demo.ts";
 import { Button } from "../design/Button.tsx";
+import { later } from "../design/later.tsx";
 import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
 import { t, type Word } from "../words/words.ts";

@@ -8,8 +8,9 @@ import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
 import common from "./en/common.json";
+import flags from "./en/flags.json";
 import identifiers from "./en/identifiers.json";
-import moderation from "./en/moderation.json";
+import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
 import type register from "./en/register.json";
@@ -26,13 +27,14 @@ interface Later {
   adverse: typeof adverse;
   archive: typeof archive;
   ask: typeof ask;
+  moderation: typeof moderation;
   observer: typeof observer;
   register: typeof register;
   security: typeof security;
   verification: typeof verification;
 }
 
-const now = { common, app, identifiers, moderation, pictures, room, signin, specialties, worklist };
+const now = { common, app, flags, identifiers, pictures, room, signin, specialties, worklist };
 type Files = typeof now & Later;
 const en: Partial<Files> = now;
 /** A message's name: its file, a dot, its key. */

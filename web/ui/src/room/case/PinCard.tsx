@@ -42,7 +42,7 @@ export function PinCard({ pin, name, onJump, whole = false, children }: Props) {
 
 /** What it says; of what is folded away or withheld, only that. Whoever wants to see it goes to the post. */
 function Text({ pin, name, whole }: Pick<Props, "pin" | "name" | "whole">) {
-  if (pin.post?.withheld) return <p class="case-note">{t("moderation.withheld")}</p>;
-  if (pin.post?.collapsed) return <p class="case-note">{t("moderation.folded_short")}</p>;
+  if (pin.post?.withheld) return <p class="case-note">{t("flags.withheld")}</p>;
+  if (pin.post?.collapsed) return <p class="case-note">{t("flags.folded_short")}</p>;
   return whole ? <p class="said">{pin.text}</p> : <Folded key={pin.text} text={pin.text} lines={LINES} of={name} />;
 }

@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
+import { later } from "../../design/later.tsx";
 import type { Api } from "../../http/api.ts";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t, type Word } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
 import { type Act, actsOf } from "./acts.ts";
-import { type ActProps, CloseSheet } from "./CloseSheet.tsx";
-import { LooksSheet } from "./LooksSheet.tsx";
-import { ObserversSheet } from "./ObserversSheet.tsx";
-import { WidenSheet } from "./WidenSheet.tsx";
+import type { ActProps } from "./CloseSheet.tsx";
 import "./acts.css";
+
+const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), true);
+const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), true);
+const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), true);
+const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), true);
 
 type Given = ActProps & { api: Pick<Api, "get"> };
 

@@ -24,7 +24,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   useEffect(() => shown(place.current, "start"), []);
   const send = async (event: Event) => {
     event.preventDefault();
-    if (!reason) return setError(t("moderation.flag_empty"));
+    if (!reason) return setError(t("flags.flag_empty"));
     try {
       const said = note.trim();
       await desk.store.command("flag", { target: post.id, reason, ...(said ? { note: said } : {}) });
@@ -37,16 +37,16 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   return (
     <form ref={place} class="post-form act" onSubmit={send} onKeyDown={keys(send, () => shut(desk))}>
       <Choices
-        legend={t("moderation.flag_why")}
+        legend={t("flags.flag_why")}
         name={`flag-${post.id}`}
-        choices={REASONS.map((value) => ({ value, label: t(`moderation.reason_${value}`), says: heard(value) }))}
+        choices={REASONS.map((value) => ({ value, label: t(`flags.reason_${value}`), says: heard(value) }))}
         value={reason}
         onChoose={setReason}
       />
       <AreaField
-        label={t("moderation.flag_note")}
-        hint={t("moderation.flag_note_hint")}
-        optional={t("common.optional")}
+        label={t("flags.flag_note")}
+        hint={t("flags.flag_note_hint")}
+        optional={t("flags.flag_optional")}
         error={error}
         maxLength={NOTE_CHARS}
         value={note}
@@ -54,7 +54,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
       />
       <div class="post-form-foot">
         <Button look="next" type="submit">
-          {t("moderation.flag")}
+          {t("flags.flag")}
         </Button>
         <Button look="bare" onClick={() => shut(desk)}>
           {t("common.cancel")}
@@ -65,5 +65,5 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
 }
 
 function hears(reason: FlagReason, { warns }: Rights) {
-  return warns && TOLD.has(reason) ? "moderation.flag_told" : "moderation.flag_untold";
+  return warns && TOLD.has(reason) ? "flags.flag_told" : "flags.flag_untold";
 }

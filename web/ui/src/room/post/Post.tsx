@@ -90,7 +90,7 @@ function Whole({ post, around }: Props) {
 function Withheld({ id, post }: { id: string; post: Post }) {
   return (
     <p id={id} class="post-kept">
-      {t(post.trial_data ? "room.post_withheld_from_you" : "moderation.withheld")}
+      {t(post.trial_data ? "room.post_withheld_from_you" : "flags.withheld")}
     </p>
   );
 }

@@ -29,7 +29,7 @@ export function PostFolded({ id, post, me, children }: Props) {
           <Why post={post} me={me} />
         </span>
         <Button look="bare" aria-expanded={open} aria-controls={what} onClick={() => setOpen(!open)}>
-          {t(open ? "moderation.fold" : "moderation.unfold")}
+          {t(open ? "flags.fold" : "flags.unfold")}
         </Button>
       </p>
       <div id={what} class="fold-what" hidden={!open}>
@@ -42,7 +42,7 @@ export function PostFolded({ id, post, me, children }: Props) {
 
 function Why({ post, me }: { post: Post; me: string }) {
   const most = mostWarnedOf(post);
-  if (!most) return <>{t("moderation.folded_short")}</>;
+  if (!most) return <>{t("flags.folded_short")}</>;
   const who = <bdi>{names(most.warnings, me)}</bdi>;
-  return <>{said(`moderation.folded_${most.reason}`, { who })}</>;
+  return <>{said(`flags.folded_${most.reason}`, { who })}</>;
 }

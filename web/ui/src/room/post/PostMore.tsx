@@ -28,7 +28,7 @@ export function PostMore({ post, desk }: Props) {
       )}
       {moderates && !mine && (
         <ButtonLink look="bare" href={`/moderation?person=${encodeURIComponent(post.by.handle || post.by.person)}`}>
-          {t("moderation.impose_this")}
+          {t("flags.impose_this")}
         </ButtonLink>
       )}
       {(own || pins) && !post.trial_data && (
@@ -39,7 +39,7 @@ export function PostMore({ post, desk }: Props) {
       {pins && <Pin post={post} desk={desk} />}
       {flags && !mine && (
         <Button look="bare" icon="flag" onClick={() => open(desk, { post: post.id, is: "flag" })}>
-          {t("moderation.flag")}
+          {t("flags.flag")}
         </Button>
       )}
       {reports && (

@@ -23,8 +23,8 @@ function Name({ post, around }: { post: Post; around: Around }) {
 /** The beginning of what a post says, in one line; not of what is folded away or withheld. */
 export function wordsOf(post: Post): string {
   if (post.retracted) return t("room.post_retracted_short");
-  if (post.withheld) return t("moderation.withheld");
-  return post.collapsed ? t("moderation.folded_short") : firstWords(post.text);
+  if (post.withheld) return t("flags.withheld");
+  return post.collapsed ? t("flags.folded_short") : firstWords(post.text);
 }
 
 export function firstWords(text: string, chars = SHOWN_CHARS): string {

@@ -77,7 +77,7 @@ const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
   amend: "room.post_doing_amend",
   retract: "room.post_doing_retract",
   release: "room.post_doing_release",
-  flag: "moderation.flag_doing",
+  flag: "flags.flag_doing",
   pin: "room.post_doing_pin",
   unpin: "room.post_doing_unpin",
 };

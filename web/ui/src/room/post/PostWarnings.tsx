@@ -14,8 +14,8 @@ export function PostWarnings({ post, me }: { post: Post; me: string }) {
         <li key={reason} class="warning">
           <Icon name="alert" />
           <span>
-            <strong>{t(`moderation.warned_${reason}`)}</strong>{" "}
-            {said("moderation.warned_by", { who: <bdi>{names(warnings, me)}</bdi> })}
+            <strong>{t(`flags.warned_${reason}`)}</strong>{" "}
+            {said("flags.warned_by", { who: <bdi>{names(warnings, me)}</bdi> })}
           </span>
         </li>
       ))}

@@ -70,9 +70,7 @@ function Flagged({ note, around }: { note: Of<"warned"> | Of<"collapsed">; aroun
   const who = <bdi>{nameOf(note.by)}</bdi>;
   return (
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
-      {note.kind === "collapsed"
-        ? t("moderation.note_collapsed")
-        : said(`moderation.note_warned_${note.body.reason}`, { who })}
+      {note.kind === "collapsed" ? t("flags.note_collapsed") : said(`flags.note_warned_${note.body.reason}`, { who })}
     </button>
   );
 }

@@ -1,12 +1,15 @@
-import type { ComponentType } from "preact";
+import type { ComponentType, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Blank } from "../design/Blank.tsx";
-import { Button } from "../design/Button.tsx";
-import { Shape } from "../design/Shape.tsx";
 import { t } from "../words/words.ts";
+import { Blank } from "./Blank.tsx";
+import { Button } from "./Button.tsx";
+import { Shape } from "./Shape.tsx";
 
-/** A screen whose script is fetched when it is first shown; where that fails, it says so. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/**
+ * A screen whose script is fetched when it is first shown; where that fails, it says so. What comes over the screen
+ * (`over`) leaves it as it is meanwhile.
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, over = false): FunctionComponent<P> {
   let loaded: ComponentType<P> | undefined;
   return function Later(props: P) {
     const [tries, setTries] = useState(0);
@@ -24,7 +27,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
       );
     }, [tries]);
     if (Screen) return <Screen {...props} />;
-    return <main class="page">{failed ? <Failed again={() => setTries(tries + 1)} /> : <Shape rows={4} />}</main>;
+    const waiting = failed ? <Failed again={() => setTries(tries + 1)} /> : over ? null : <Shape rows={4} />;
+    return over ? waiting : <main class="page">{waiting}</main>;
   };
 }
 
