@@ -4,31 +4,35 @@ import { AreaField, Field } from "../design/Field.tsx";
 import { Api } from "../http/api.ts";
 import { Doubts } from "../identifiers/Doubts.tsx";
 import { prepared } from "../identifiers/doubts.ts";
-import { draftKey } from "../room/composer/drafts.ts";
-import { useKeeping } from "../room/composer/useDraft.ts";
-import { type Desk, shut } from "../room/desk.ts";
-import type { Post } from "../room/fold/post.ts";
-import { keys, shown } from "../room/post/PostForm.tsx";
+import { keys, shown } from "../room/post/inPlace.ts";
 import { thisBrowser } from "../wire/surroundings.ts";
 import { t } from "../words/words.ts";
 import { PatientFields } from "./PatientFields.tsx";
 import { Reported } from "./Reported.tsx";
-import { blank, type FieldName, keep, kept } from "./report.ts";
+import { begun, blank, type FieldName, keeping, type Patient } from "./report.ts";
 import { Reporting } from "./reporting.ts";
 import "./report.css";
 import "../words/more/adverse.ts";
 
 const api = new Api(thisBrowser());
 
+interface Props {
+  room: string;
+  post: string;
+  patient: Patient;
+  /** What was kept on this device of an earlier try, and how to keep; null forgets. */
+  held: object | null;
+  hold: (draft: object | null) => void;
+  onClose: () => void;
+}
+
 /** Where one reports an adverse event at a post, in place; kept until it is sent. */
-export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
-  const patient = desk.store.case.value ?? {};
-  const key = draftKey(desk.me.person, desk.store.id, `adverse-${post.id}`);
-  const reporting = useMemo(() => new Reporting(api, desk.store.id, post.id, kept(key, patient)), [key]);
+export function ReportForm({ room, post, patient, held, hold, onClose }: Props) {
+  const reporting = useMemo(() => new Reporting(api, room, post, begun(held, patient)), [room, post]);
   const place = useRef<HTMLFormElement>(null);
   const title = useId();
   const told = reporting.told.value;
-  useKeeping(key, reporting.draft, () => keep(key, reporting.draft.peek()));
+  useEffect(() => reporting.draft.subscribe((draft) => hold(keeping(draft))), [reporting]);
   useEffect(() => {
     void prepared();
     return shown(place.current, "start");
@@ -41,14 +45,14 @@ export function ReportForm({ post, desk }: { post: Post; desk: Desk }) {
   }, [told]);
   const cancel = () => {
     forget();
-    shut(desk);
+    onClose();
   };
   const send = async (event: Event) => {
     event.preventDefault();
     const first = await reporting.send();
     if (first) goTo(place.current, first);
   };
-  if (told) return <Reported told={told} onClose={() => shut(desk)} />;
+  if (told) return <Reported told={told} onClose={onClose} />;
   return (
     <form
       ref={place}

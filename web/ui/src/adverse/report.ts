@@ -1,7 +1,6 @@
 /** What a contributor reports of a post: the four elements, of which the fourth, who reports, is known. */
 
 import type { Confirmation } from "../identifiers/doubts.ts";
-import { held, hold } from "../room/composer/drafts.ts";
 import { t } from "../words/words.ts";
 import "../words/more/adverse.ts";
 
@@ -54,15 +53,14 @@ const EMPTY = {
   event: "adverse.event_empty",
 } as const;
 
-/** Keep it on this device, or forget it where nothing would be lost. */
-export function keep(key: string, draft: Draft): void {
+/** What is to be kept of it on this device; null where nothing would be lost. */
+export function keeping(draft: Draft): Draft | null {
   const { product, event } = draft.report;
-  hold(key, product === "" && event === "" ? null : draft);
+  return product === "" && event === "" ? null : draft;
 }
 
 /** What was kept, or a new one of this patient. */
-export function kept(key: string, patient: Patient): Draft {
-  const empty = blank(patient);
-  const before = held(key) as Partial<Draft> | null;
-  return { report: { ...empty, ...before?.report }, confirmed: before?.confirmed ?? [] };
+export function begun(held: object | null, patient: Patient): Draft {
+  const before = held as Partial<Draft> | null;
+  return { report: { ...blank(patient), ...before?.report }, confirmed: before?.confirmed ?? [] };
 }

@@ -6,13 +6,9 @@ const PAUSE_MS = 300;
 
 /** Keep `draft` under `key` when its writer pauses, and when the page or the view goes. */
 export function useKept(key: string, draft: Signal<Draft>): void {
-  useKeeping(key, draft, () => keep(key, draft.peek()));
-}
-
-/** The same of any draft: `now` keeps it under `key`. */
-export function useKeeping(key: string, draft: Signal<unknown>, now: () => void): void {
   useEffect(() => {
     let pause: ReturnType<typeof setTimeout> | undefined;
+    const now = () => keep(key, draft.peek());
     const end = draft.subscribe(() => {
       clearTimeout(pause);
       pause = setTimeout(now, PAUSE_MS);
