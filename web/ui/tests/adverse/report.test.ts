@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bandName, patientName, reporterName } from "../../src/adverse/patient.ts";
-import { blank, UNKNOWN, wrongs } from "../../src/adverse/report.ts";
+import { begun, blank, keeping, UNKNOWN, wrongs } from "../../src/adverse/report.ts";
 
 const whole = { age_band: "40-64", sex: "f", product: "Antivenin", event: "Rash." };
 
@@ -26,4 +26,10 @@ test("patient and reporter are called by words, and as the server says where the
   expect(bandName("elderly")).toBe("elderly");
   expect(reporterName("physician, cardiology")).toBe("physician, Cardiology");
   expect(reporterName("nurse")).toBe("nurse");
+});
+
+test("what was written is kept and taken up again; an empty form is not kept", () => {
+  const draft = { report: { ...whole, sex: UNKNOWN }, confirmed: ["12/03/2024"] };
+  expect(begun(keeping(draft), { sex: "m" })).toEqual(draft);
+  expect(keeping(begun(null, { age_band: "40-64", sex: "m" }))).toBeNull();
 });
