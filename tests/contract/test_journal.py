@@ -30,9 +30,9 @@ async def journal(database: Sqlite | Postgres) -> AsyncIterator[SqlJournal]:
 
 
 @pytest.fixture
-async def other_journal(database_url: str, database: Sqlite | Postgres) -> AsyncIterator[SqlJournal]:
+async def other_journal(tables_url: str, database: Sqlite | Postgres) -> AsyncIterator[SqlJournal]:
     """Another node's journal over the same database."""
-    other = open_database(database_url)
+    other = open_database(tables_url)
     journal = open_journal(other)
     yield journal
     await journal.close()

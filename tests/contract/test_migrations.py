@@ -27,6 +27,13 @@ async def empty(database_url: str) -> AsyncIterator[Sqlite | Postgres]:
     await database.close()
 
 
+@pytest.fixture
+async def database(empty: Sqlite | Postgres) -> Sqlite | Postgres:
+    """A database with its tables, which a test may change."""
+    await upgrade(empty)
+    return empty
+
+
 async def test_the_migrated_tables_are_those_of_tables_py(database: Sqlite | Postgres) -> None:
     assert await database.read(_differences) == []
 
