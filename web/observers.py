@@ -43,7 +43,7 @@ class Observers(Part):
             *Institutions(house.door, house.database, house.observing, house.audit, house.now_ms, self.look).routes(),
             *CaseObservers(house.door, house.database, house.hub, house.audit).routes(),
             *ObserverSummary(house.door, house.database, house.observing, house.audit, house.now_ms).routes(),
-            *AdverseEvents(house.door, house.database, house.hub, house.audit, house.now_ms).routes(),
+            *AdverseEvents(house.door, house.database, house.hub, house.hub.node, house.audit, house.now_ms).routes(),
         ]
 
     async def start(self) -> None:

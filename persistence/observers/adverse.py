@@ -3,11 +3,12 @@
 The four elements of a valid report: an identifiable patient, a reporter, a suspect product, an event (EMA GVP VI.B.2).
 """
 
+import hashlib
 import re
 from typing import Final
 
 import msgspec
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from persistence import tables as log
 from persistence.observers import tables
@@ -48,21 +49,43 @@ class Adverse(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_at: int | None
 
 
-def add(session: Session, id: str, report: Report, now_ms: int) -> int:
-    """Keep a report; to how many institutions it goes. Raises `ValueError` where there is no such post."""
+class Kept(msgspec.Struct, frozen=True):
+    """To how many institutions a report goes, and until when (Unix ms) they are to acknowledge it."""
+
+    institutions: int
+    due_at: int
+
+
+def id_of(secret: bytes, report: Report) -> str:
+    """The report's id: the same content, the same id, so that what is sent again is kept once. 26 characters.
+
+    Keyed with the deployment's secret: institutions know the id, and must not be able to try reporters against it.
+    """
+    key = hashlib.blake2b(secret, digest_size=32, person=b"adverse event").digest()
+    return hashlib.blake2b(msgspec.json.encode(report), key=key, digest_size=13).hexdigest()
+
+
+def add(session: Session, id: str, report: Report, now_ms: int) -> Kept:
+    """Keep a report, once. Raises `ValueError` where there is no such post."""
+    if (before := session.get(tables.AdverseEvent, id)) is not None:
+        told = select(func.count()).where(tables.AdverseNotice.event == id)
+        return Kept(session.exec(told).one(), before.due_at)
+    _check_post(session, report)
+    due_at = now_ms + ACKNOWLEDGE_MS
+    session.add(tables.AdverseEvent(id=id, reported_at=now_ms, due_at=due_at, **msgspec.structs.asdict(report)))
+    session.flush()
+    makers = _makers(session, report.product)
+    session.add_all(tables.AdverseNotice(event=id, institution=name) for name in makers)
+    return Kept(len(makers), due_at)
+
+
+def _check_post(session: Session, report: Report) -> None:
     event = log.Event
     post = session.exec(
         select(event.seq).where(event.room == report.room, event.id == report.post, event.kind == "post")
     ).first()
     if post is None:
         raise ValueError("`post` is not a post of this case. Take the id of a post.")
-    session.add(
-        tables.AdverseEvent(id=id, reported_at=now_ms, due_at=now_ms + ACKNOWLEDGE_MS, **msgspec.structs.asdict(report))
-    )
-    session.flush()
-    makers = _makers(session, report.product)
-    session.add_all(tables.AdverseNotice(event=id, institution=name) for name in makers)
-    return len(makers)
 
 
 def listed(session: Session, institution: str) -> list[Adverse]:

@@ -141,12 +141,44 @@ async def test_a_report_that_lacks_an_element_is_refused(home: House, parts: dic
     assert (await posted(home.client(obi), f"/api/cases/{case}/adverse-events", **wish)).status_code == 403
 
 
+async def test_a_report_that_may_tell_who_the_patient_is_is_refused_until_its_reporter_confirms_it(home: House) -> None:
+    case, _ = await reported(home)
+    event = "Mrs Okafor vomited on 12/03/2024."
+    wish = {"post": "p1"} | ADVERSE | {"event": event}
+    path = f"/api/cases/{case}/adverse-events"
+    refused = (await posted(home.client(ana), path, **wish)).json()
+    assert (refused["status"], refused["code"], list(refused["spans"])) == (422, "identifiers_found", ["event"])
+    assert "Okafor" not in str(refused)
+    words = [event[start:end] for start, end, _ in refused["spans"]["event"]]
+    assert "12/03/2024" in words
+    less = await posted(home.client(ana), path, **wish, not_identifying=words[:-1])
+    assert less.status_code == 422
+    assert (await posted(home.client(ana), path, **wish, not_identifying=words)).status_code == 201
+    named = await posted(home.client(ana), path, **wish | {"product": "Lot 5 for jo@ward.example", "event": "Rash."})
+    assert list(named.json()["spans"]) == ["product"]
+
+
+async def test_a_report_that_is_sent_again_is_kept_once(home: House) -> None:
+    await posted(home.client(mo), "/api/institutions/corp/products", products=["antivenin"])
+    case, made = await reported(home)
+    again = await posted(home.client(ana), f"/api/cases/{case}/adverse-events", post="p1", **ADVERSE)
+    assert (again.status_code, again.json()) == (201, made)
+    other = await posted(home.client(cleo), f"/api/cases/{case}/adverse-events", post="p1", **ADVERSE)
+    assert other.json()["id"] != made["id"]
+    assert len((await home.client(obi).get("/api/adverse-events")).json()["adverse_events"]) == 2
+
+
 async def test_what_is_shown_is_in_the_audit_and_never_a_word_of_it(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         case, made = await reported(home)
+        wish = {"post": "p1"} | ADVERSE | {"event": "Seen on 12/03/2024.", "not_identifying": ["12/03/2024"]}
+        await posted(home.client(ana), f"/api/cases/{case}/adverse-events", **wish)
         await home.client(obi).get(f"/api/cases/{case}/events")
     lines = await audit(tmp_path)
     acts = {act for act, _, _, _ in lines}
     assert {"observe_begun", "observe_ended", "adverse_event_reported"} <= acts
     assert ("observe_begun", "obi", case, "corp, agreement 1, read, after 0") in lines
-    assert "Serum" not in str(lines) and made["id"] in str(lines)
+    assert [detail for *_, detail in lines if detail.endswith(" event:date")]
+    assert not {"Serum", "2024"} & set(str(lines).replace(".", " ").replace("/", " ").split()) and made["id"] in str(
+        lines
+    )

@@ -1,6 +1,6 @@
 """Suspected adverse events: reported by contributors, acknowledged by whoever makes the product."""
 
-from secrets import token_hex
+import asyncio
 from typing import Annotated
 
 import msgspec
@@ -11,9 +11,11 @@ from starlette.routing import Route
 from persistence.database import Database
 from persistence.observers import adverse
 from persistence.observers.adverse import Report
+from realtime.node import Node
 from realtime.ports import Audit
 from realtime.rooms.commands import Note, Short, Target
 from realtime.rooms.decide import clean
+from realtime.rooms.identifiers.gate import Confirmations, passed
 from realtime.rooms.opening import over_89
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -26,7 +28,10 @@ from web.signin.identify import Door
 
 
 class AdverseWish(msgspec.Struct, frozen=True, kw_only=True):
-    """What a contributor reports on a post: of the patient age band and sex only, the suspect product, the event."""
+    """What a contributor reports on a post: of the patient age band and sex only, the suspect product, the event.
+
+    `not_identifying`: what its reporter has confirmed to identify nobody, as for a post.
+    """
 
     __repr__ = wordless
 
@@ -35,15 +40,17 @@ class AdverseWish(msgspec.Struct, frozen=True, kw_only=True):
     sex: Annotated[str, msgspec.Meta(max_length=20)]
     product: Short
     event: Note
+    not_identifying: Confirmations = []
 
 
 class AdverseEvents:
-    """`/api/cases/{id}/adverse-events` and `/api/adverse-events`."""
+    """`/api/cases/{id}/adverse-events` and `/api/adverse-events`. `node` has the gate, and the key of reports' ids."""
 
-    def __init__(self, door: Door, database: Database, live: Live, audit: Audit, now_ms: Clock) -> None:
+    def __init__(self, door: Door, database: Database, live: Live, node: Node, audit: Audit, now_ms: Clock) -> None:
         self._door = door
         self._database = database
         self._live = live
+        self._node = node
         self._audit = audit
         self._now_ms = now_ms
 
@@ -56,19 +63,21 @@ class AdverseEvents:
         ]
 
     async def report(self, request: Request) -> Response:
-        """201 with its `id`, and how many institutions are to acknowledge it within a day."""
+        """201 with its `id`, and how many institutions are to acknowledge it within a day; the same for a repeat."""
         person, room = (await self._door.identity(request.scope)).person, case_id(request)
         if person.role == "observer":
             raise forbidden("Observers report no adverse events here. Use your own way of reporting.")
         wish = await body(request, AdverseWish)
         await self._live.copy_of(room, person, 0, 0)
-        report, id, now_ms = _report(wish, room, person), token_hex(13), self._now_ms()
+        report, now_ms = _report(wish, room, person), self._now_ms()
+        confirmed = await self._look_over(wish)
+        id = adverse.id_of(self._node.secret, report)
         try:
-            told = await self._database.write(lambda sql: adverse.add(sql, id, report, now_ms))
+            kept = await self._database.write(lambda sql: adverse.add(sql, id, report, now_ms))
         except ValueError as error:
             raise Problem(422, "invalid", str(error)) from None
-        self._audit.note("adverse_event_reported", person.id, room, id)
-        return answer({"id": id, "institutions": told, "due_at": now_ms + adverse.ACKNOWLEDGE_MS}, 201)
+        self._audit.note("adverse_event_reported", person.id, room, " ".join([id, *confirmed]))
+        return answer({"id": id, "institutions": kept.institutions, "due_at": kept.due_at}, 201)
 
     async def page(self, request: Request) -> Response:
         """To observers those of their institution's products; to moderators those that nobody acknowledged in time."""
@@ -95,6 +104,14 @@ class AdverseEvents:
             raise Problem(404, "not_found", "There is no such adverse event of a product of your institution.")
         self._audit.note("adverse_event_acknowledged", person.id, detail=id)
         return nothing()
+
+    async def _look_over(self, wish: AdverseWish) -> list[str]:
+        """The gate that every text passes: the rules whose finds were confirmed. Raises `IdentifiersFound`."""
+        texts = [("product", wish.product), ("event", wish.event)]
+        if self._node.second is not None:
+            await self._node.second.examine(text for _, text in texts)
+        confirmed = await asyncio.to_thread(passed, texts, wish.not_identifying, self._node.find)
+        return sorted({f"{one.field}:{one.rule}" for one in confirmed})
 
 
 def _report(wish: AdverseWish, room: str, person: Person) -> Report:

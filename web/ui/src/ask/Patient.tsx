@@ -1,14 +1,9 @@
-import { t, type Word } from "../words/words.ts";
+import { t } from "../words/words.ts";
+import { ageOf } from "./ages.ts";
 import { Choice } from "./Choice.tsx";
 import { AGE_BANDS, SEXES } from "./fields.ts";
 import type { AskForm } from "./form.ts";
 import "../words/more/ask.ts";
-
-const NAMED: Readonly<Record<string, Word>> = {
-  "<1 month": "ask.age_newborn",
-  "1-11 months": "ask.age_infant",
-  "90+": "ask.age_open",
-};
 
 /** Who it is about: as much as everybody may know. */
 export function Patient({ form }: { form: AskForm }) {
@@ -34,9 +29,4 @@ export function Patient({ form }: { form: AskForm }) {
       />
     </div>
   );
-}
-
-function ageOf(band: string): string {
-  const word = NAMED[band];
-  return word ? t(word) : t("ask.age_years", { band: band.replace("-", "–") });
 }

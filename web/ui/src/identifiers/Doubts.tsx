@@ -9,12 +9,14 @@ interface Props {
   doubts: readonly Doubt[];
   /** The name of a field, where there are several. */
   nameOf?: (field: string) => string;
+  /** What confirming means, where it is not a post. */
+  hint?: string;
   onEdit: (first: Doubt) => void;
   onConfirm: () => void;
 }
 
 /** What may tell who the patient is, why it seems so, and the two ways on. It takes the focus. */
-export function Doubts({ doubts, nameOf, onEdit, onConfirm }: Props) {
+export function Doubts({ doubts, nameOf, hint, onEdit, onConfirm }: Props) {
   const place = useRef<HTMLElement>(null);
   const title = useId();
   useEffect(() => {
@@ -40,7 +42,7 @@ export function Doubts({ doubts, nameOf, onEdit, onConfirm }: Props) {
           <Line key={`${doubt.field} ${doubt.place[0]}`} doubt={doubt} field={nameOf?.(doubt.field)} />
         ))}
       </ul>
-      <p class="doubts-hint">{t("identifiers.hint")}</p>
+      <p class="doubts-hint">{hint ?? t("identifiers.hint")}</p>
       <div class="doubts-acts">
         <Button onClick={edit} aria-keyshortcuts="E">
           {t("identifiers.edit")}

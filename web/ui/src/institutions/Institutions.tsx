@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { Overdue } from "../adverse/Overdue.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
@@ -20,6 +21,7 @@ export function Institutions({ api }: { api: Pick<Api, "get" | "post"> }) {
       <h1>{t("observer.institutions")}</h1>
       <p class="institutions-says">{t("observer.institutions_says")}</p>
       <Rows list={list} onSuspend={setAsked} />
+      <Overdue api={api} />
       {asked && <SuspendSheet list={list} institution={asked} onClose={() => setAsked(null)} />}
     </main>
   );

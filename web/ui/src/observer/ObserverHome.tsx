@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { YourProducts } from "../adverse/YourProducts.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { number } from "../words/format.ts";
@@ -20,6 +21,7 @@ export function ObserverHome({ api, children }: { api: Pick<Api, "get" | "post">
   return (
     <>
       <Under standing={standing} />
+      {(standing.products ?? []).length > 0 && <YourProducts api={api} />}
       {children}
     </>
   );
@@ -29,8 +31,8 @@ function Under({ standing }: { standing: Standing }) {
   const { institution, agreement } = standing;
   const places = { institution, version: agreement?.version ?? 0, hours: number(hoursLeft(standing)) };
   return (
-    <p class="observer-under">
+    <aside class="observer-under" aria-label={t("observer.title")}>
       <span>{t("observer.line", places)}</span> <a href="/agreement">{t("observer.look")}</a>
-    </p>
+    </aside>
   );
 }

@@ -14,19 +14,30 @@ export interface Rights {
   readonly flags: boolean;
   /** The room is told as well of a danger, or of what identifies a patient. */
   readonly warns: boolean;
+  /** Reports adverse events, of a case that is closed as well. */
+  readonly reports: boolean;
 }
 
 const VERIFIED_TIER = 2;
-const NONE: Rights = { writes: false, judges: false, pins: false, moderates: false, flags: false, warns: false };
+const NONE: Rights = {
+  writes: false,
+  judges: false,
+  pins: false,
+  moderates: false,
+  flags: false,
+  warns: false,
+  reports: false,
+};
 
 type Known = Pick<Card, "status" | "presenter"> | null;
 
 /** The rights of `me` from this seat. Who is muted reads. The server has the last word. */
 export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): Rights {
   if (!("as" in seat) || muted) return NONE;
-  if (seat.as !== "contribute" || card?.status !== "open") return { ...NONE, flags: true };
+  const reports = seat.as === "contribute";
+  if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports };
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
   const pins = moderates || card.presenter === me.person;
-  return { writes: true, judges, pins, moderates, flags: true, warns: judges || moderates };
+  return { writes: true, judges, pins, moderates, flags: true, warns: judges || moderates, reports };
 }

@@ -3,6 +3,7 @@
  * screen that comes later brings its own words along (`words/more`), before it is drawn.
  */
 
+import type adverse from "./en/adverse.json";
 import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
@@ -23,6 +24,7 @@ import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
 interface Later {
+  adverse: typeof adverse;
   archive: typeof archive;
   ask: typeof ask;
   moderation: typeof moderation;

@@ -17,6 +17,7 @@ test("a verified physician writes and judges", () => {
     moderates: false,
     flags: true,
     warns: true,
+    reports: true,
   });
 });
 
@@ -44,8 +45,8 @@ test.each(["follow", "observe"] as const)("who is there to %s may flag, and noth
   expect(only(rightsOf(seat(as), open, mo))).toEqual(["flags"]);
 });
 
-test("in a closed room one may flag, and nothing else", () => {
-  expect(only(rightsOf(seat("contribute"), { ...open, status: "closed" }, mo))).toEqual(["flags"]);
+test("in a closed room a contributor may flag and report, and nothing else", () => {
+  expect(only(rightsOf(seat("contribute"), { ...open, status: "closed" }, mo))).toEqual(["flags", "reports"]);
 });
 
 test("who is muted may do nothing", () => {

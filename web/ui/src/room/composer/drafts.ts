@@ -35,9 +35,14 @@ export function draftKey(person: string, room: string, what: string): string {
 }
 
 export function keep(key: string, draft: Draft): void {
+  hold(key, isEmpty(draft) ? null : draft);
+}
+
+/** Hold `content` under the name of a draft; null forgets it. */
+export function hold(key: string, content: object | null): void {
   try {
-    if (isEmpty(draft) || gone.has(key.split("/")[1] ?? "")) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(draft));
+    if (content === null || gone.has(key.split("/")[1] ?? "")) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(content));
   } catch {
     // Without storage the draft lasts for this page.
   }
@@ -45,10 +50,15 @@ export function keep(key: string, draft: Draft): void {
 
 /** The draft that was kept, or an empty one. */
 export function kept(key: string): Draft {
+  return { ...EMPTY, ...held(key) };
+}
+
+/** What is held under the name of a draft, or null. */
+export function held(key: string): object | null {
   try {
-    return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+    return JSON.parse(localStorage.getItem(key) ?? "null");
   } catch {
-    return EMPTY;
+    return null;
   }
 }
 

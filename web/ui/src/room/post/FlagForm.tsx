@@ -7,7 +7,7 @@ import { type Desk, shut } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { Choices } from "../people/Choices.tsx";
 import type { Rights } from "../rights.ts";
-import { keys, shown } from "./PostForm.tsx";
+import { keys, shown } from "./inPlace.ts";
 import "../people/acts.css";
 
 const REASONS: readonly FlagReason[] = ["danger", "identifying", "adverse_event", "spam"];

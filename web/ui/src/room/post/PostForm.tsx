@@ -11,6 +11,7 @@ import { useKept } from "../composer/useDraft.ts";
 import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceFields, written } from "./EvidenceFields.tsx";
+import { keys, shown } from "./inPlace.ts";
 
 type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
 
@@ -82,15 +83,6 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
   );
 }
 
-/** The focus is in the form, and the whole form in sight once the list has made room for it. */
-export function shown(form: HTMLFormElement | null, block: "nearest" | "start" = "nearest"): () => void {
-  form?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
-  let frame = requestAnimationFrame(() => {
-    frame = requestAnimationFrame(() => form?.scrollIntoView({ block }));
-  });
-  return () => cancelAnimationFrame(frame);
-}
-
 function begun(key: string, is: WrittenKind, post: Post): Draft {
   const before = kept(key);
   return is === "amend" && before.text === "" ? { ...before, text: post.text } : before;
@@ -98,14 +90,6 @@ function begun(key: string, is: WrittenKind, post: Post): Draft {
 
 function reasons({ text, evidence, confirmed }: Draft) {
   return { note: text, evidence: written(evidence), ...confirmations(confirmed) };
-}
-
-/** Ctrl Enter sends, Escape closes. */
-export function keys(send: (event: Event) => void, cancel: () => void) {
-  return (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
-    else if (event.key === "Escape") cancel();
-  };
 }
 
 /** Put back what a refused command said, and open its form again. */

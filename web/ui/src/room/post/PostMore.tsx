@@ -11,7 +11,7 @@ interface Props {
 
 /** What is seldom done with a post. */
 export function PostMore({ post, desk }: Props) {
-  const { writes, moderates, pins, flags } = desk.rights.value;
+  const { writes, moderates, pins, flags, reports } = desk.rights.value;
   const mine = post.by.person === desk.me.person;
   const own = writes && mine;
   return (
@@ -40,6 +40,11 @@ export function PostMore({ post, desk }: Props) {
       {flags && !mine && (
         <Button look="bare" icon="flag" onClick={() => open(desk, { post: post.id, is: "flag" })}>
           {t("flags.flag")}
+        </Button>
+      )}
+      {reports && (
+        <Button look="bare" onClick={() => open(desk, { post: post.id, is: "adverse" })}>
+          {t("room.post_adverse")}
         </Button>
       )}
       <CopyLink address={`${location.origin}/case/${desk.store.id}#${post.id}`} />

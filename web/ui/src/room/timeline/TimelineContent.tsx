@@ -1,5 +1,7 @@
 import { useMemo } from "preact/hooks";
-import type { Desk } from "../desk.ts";
+import { late } from "../../pictures/late.tsx";
+import { draftKey, held, hold } from "../composer/drafts.ts";
+import { type Desk, shut } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { FlagForm } from "../post/FlagForm.tsx";
 import { type Around, PostView } from "../post/Post.tsx";
@@ -10,6 +12,8 @@ import { PostUnrecorded } from "../post/PostUnrecorded.tsx";
 import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
+
+const ReportForm = late(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm));
 
 /** The posts that an item quotes. */
 export interface Quoted {
@@ -52,6 +56,20 @@ function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {
 function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) {
   const form = desk.form.value;
   if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
+  if (form.is === "adverse") return <ReportForm {...reportOf(desk, post)} />;
   if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
   return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;
+}
+
+/** What the form of a report is given; it comes later, and brings nothing of the room along. */
+function reportOf(desk: Desk, { id: post }: Post) {
+  const key = draftKey(desk.me.person, desk.store.id, `adverse-${post}`);
+  return {
+    room: desk.store.id,
+    post,
+    patient: desk.store.case.value ?? {},
+    held: held(key),
+    hold: (content: object | null) => hold(key, content),
+    onClose: () => shut(desk),
+  };
 }

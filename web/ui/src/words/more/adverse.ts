@@ -1,0 +1,4 @@
+import adverse from "../en/adverse.json";
+import { bring } from "../words.ts";
+
+bring({ adverse });
