@@ -1,7 +1,9 @@
 """A whole server on SQLite whose disk is slow, or full, for a while."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,7 @@ async def test_a_commit_that_takes_too_long_is_unavailable_and_found_when_it_is_
     async with Callers(site) as callers:
         room = await callers.open_case()
         ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
+        await recorded(site, joins=2)  # so that no commit but this one waits for the disk
         disk.rule(f"slow {TOO_SLOW_MS}")
         away = await ana.ask("post", id="late", room=room, text=said("late"))
         assert away["code"] == "unavailable"
@@ -85,6 +88,16 @@ async def test_while_the_disk_is_full_one_reads_on_and_what_is_sent_again_lands_
         assert [ack["seq"] for ack in acks] == list(range(2, 9))
         for seat in (ana, ben, late):
             assert await seat.upto(room, 8) == await callers.log(room)
+
+
+async def recorded(site: Embedded, joins: int) -> None:
+    """Return once the audit has so many lines of joins."""
+    with closing(sqlite3.connect(f"file:{site.var / 'curbside.db'}?mode=ro", uri=True)) as database:
+        while True:
+            (found,) = database.execute("SELECT COUNT(*) FROM audit WHERE act = 'join'").fetchone()
+            if found == joins:
+                return
+            await asyncio.sleep(0.05)
 
 
 async def resent(seat: Raw, **post: str) -> Frame:
