@@ -15,7 +15,7 @@ REPEAT_S = 15.0
 class Notices:
     """What the people connected to this node have not seen. Nothing is kept of those who are not here.
 
-    Who arrives is asked for by the clock, all who came since in one query; observers are told nothing.
+    Who arrives is asked for by the clock, all who came since in one query.
     """
 
     def __init__(self, book: NoticeBook, connections: Connections) -> None:
@@ -27,8 +27,7 @@ class Notices:
 
     def arrived(self, connection: Connection) -> None:
         """Tell this connection, within a second, what waits for its person."""
-        if connection.person.role != "observer":
-            self._arrived.append(connection)
+        self._arrived.append(connection)
 
     def noticed(self, person: str, notice: str, how: How) -> None:
         """A device of `person` has got a notice, or they have seen it."""

@@ -109,7 +109,7 @@ async def blacking_out(stage: Stage) -> Page:
 
 async def room_with_pictures(stage: Stage) -> Page:
     """In a case that only its presenter sees, so that it is on nobody else's worklist."""
-    consult = await stage.enter("cleo", await stage.open_apart("cleo"))
+    consult = await stage.enter("ben", await stage.open_apart("ben"))
     page = consult.page
     for name, scan in (("ecg", scans.ecg()), ("chest", scans.chest())):
         chosen: FilePayload = {"name": f"{name}.png", "mimeType": "image/png", "buffer": scan}
@@ -138,7 +138,9 @@ async def room_of_viewer(stage: Stage) -> Page:
 
 
 async def room_of_observer(stage: Stage) -> Page:
-    return (await stage.enter("obi", stage.room)).page
+    page = (await stage.enter("obi", stage.room)).page
+    await muted_is_told(page)
+    return page
 
 
 async def room_closed(stage: Stage) -> Page:
@@ -225,7 +227,13 @@ async def agreement(stage: Stage) -> Page:
     page = await stage.page("obi")
     await page.goto("/agreement")
     await expect(page.get_by_text("You have accepted this version.")).to_be_visible()
+    await muted_is_told(page)
     return page
+
+
+async def muted_is_told(page: Page) -> None:
+    """The observer was muted while away; within a second of their arrival there is a notice of it."""
+    await expect(page.get_by_role("button", name=re.compile("new notice"))).to_be_visible()
 
 
 async def agreement_to_accept(stage: Stage) -> Page:
@@ -307,6 +315,7 @@ async def verifications(stage: Stage) -> Page:
     page = await stage.page("mo")
     await page.goto("/moderation/verifications")
     await expect(page.get_by_text("One request waits.")).to_be_visible()
+    await expect(page.get_by_role("button", name=re.compile("^2 new notices"))).to_be_visible()
     return page
 
 

@@ -31,6 +31,7 @@ class Stage:
         self._here = Arrivals(browser, night.callers)
         self._elsewhere = Arrivals(browser, night.quiet_callers)
         self._people: dict[Page, Person] = {}
+        self._apart: dict[str, str] = {}
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""
@@ -55,8 +56,11 @@ class Stage:
         return await Consult.enter(await self.page(name), room, query)
 
     async def open_apart(self, name: str) -> str:
-        """A case of this person's that nobody else sees."""
-        return await self._here.callers.open_case(name, reach="team", title="Weakness after a meal", observers="live")
+        """A case of this person's that nobody else sees; it is closed at the end, as open ones are counted."""
+        words = {"title": "Weakness after a meal", "reach": "team", "observers": "live"}
+        room = await self._here.callers.open_case(name, **words)
+        self._apart[room] = name
+        return room
 
     async def go_offline(self, page: Page) -> None:
         """Take the line from whoever looks at `page`."""
@@ -66,7 +70,11 @@ class Stage:
         await expect(page.get_by_text("You are offline.")).to_be_visible()
 
     async def leave(self) -> None:
-        """Close every browser; raises `AssertionError` with what one of them complained of."""
+        """Close every browser and case; raises `AssertionError` with what one of them complained of."""
+        for room, name in self._apart.items():
+            seat = await self._here.callers.seated(name, room)
+            closed = await seat.ask("close", room=room, disposition="advised", summary="Shown.")
+            assert closed["t"] == "ack", closed
         for person in self._people.values():
             await person.context.close()
         for person in self._people.values():

@@ -78,6 +78,7 @@ async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: 
     room = await arrivals.callers.open_case()
     ana, ben = await arrivals.of("ana", line.address), await arrivals.callers.seated("ben", room)
     at_ana = await Consult.enter(ana.page, room)
+    ana.trouble.announce(LINE_DOWN)
     line.swallow()
     await at_ana.write(FIRST)
     await at_ana.send()

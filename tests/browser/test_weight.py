@@ -1,14 +1,25 @@
 """What the first screens weigh on the line."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.arrivals import Arrivals
+from tests.browser.ground import embedded_ground
 from tests.browser.person import Person
+from tests.endtoend.site import Embedded
 
 MOST_BYTES: Final = 90 * 1_024
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """A deployment of its own: what other tests' cases weigh in the worklist is not the page's weight."""
+    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
+    with Embedded(ground, tmp_path_factory.mktemp("weighed")) as site:
+        yield site
 
 
 @pytest.mark.parametrize("path", ["/", "/case/{room}"])
