@@ -1,9 +1,11 @@
 """Flags, warnings, notices and the moderators' screen, in a small and a large window, without a mouse."""
 
 import re
+from collections.abc import AsyncIterator
 from typing import Final
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.arrivals import Arrivals
@@ -110,7 +112,18 @@ async def test_a_moderator_decides_on_flags_without_a_mouse(arrivals: Arrivals, 
     await expect(mo.page.get_by_role("heading", name="Flags that wait")).to_be_focused()
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def nobody_muted(callers: Callers) -> AsyncIterator[None]:
+    """Whatever comes of the test, who was muted in it may write in the next."""
+    yield
+    for sanction in (await callers.get("/api/moderation/sanctions", "mo"))["sanctions"]:
+        path = f"/api/moderation/sanctions/{sanction['id']}/lifting"
+        lifted = await callers.request("POST", path, "mo", json={"reason": REASON})
+        assert lifted.status_code == 200, lifted.text
+
+
 @every_width
+@pytest.mark.usefixtures("nobody_muted")
 async def test_who_is_muted_is_told_so_where_they_would_write(arrivals: Arrivals, width: int) -> None:
     room = await advised(arrivals.callers)
     writer = await arrivals.of("ben")
@@ -170,11 +183,13 @@ async def impose(page: Page, width: int) -> None:
 
 
 async def lift(page: Page) -> None:
-    line = page.get_by_role("region", name="In force").get_by_role("listitem").filter(has_text=REASON)
+    region = page.get_by_role("region", name="In force")
+    line = region.get_by_role("listitem").filter(has_text=REASON)
     await line.get_by_role("button", name="Lift").press("Enter")
     await page.keyboard.type("Talked it over.")
     await page.keyboard.press("Control+Enter")
     await expect(line).to_have_count(0)
+    await expect(region).to_be_visible()
 
 
 async def reads_notices(page: Page, width: int) -> None:

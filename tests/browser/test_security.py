@@ -116,7 +116,7 @@ async def test_a_passkey_is_added_and_signs_in_with_one_tap(coming: Coming) -> N
     await ben.page.add_init_script(COUNTED)
     await sign_out(ben.page)
     # Asked where the handle is typed, nobody touches the device; then somebody takes the button.
-    await ben.page.wait_for_function("globalThis.asked === 1")
+    await ben.page.wait_for_function("() => globalThis.asked === 1")
     await device.touched(True)
     await ben.page.get_by_role("button", name="Use a passkey").click()
     await expect(ben.page.get_by_role("heading", name="Worklist")).to_be_visible()

@@ -31,6 +31,7 @@ export class Standing {
   readonly #source: OwnSanctions;
   readonly #unheed: () => void;
   #asked = false;
+  #turn = 0;
 
   constructor(link: Pick<Link, "listen">, source: OwnSanctions) {
     this.#source = source;
@@ -52,12 +53,16 @@ export class Standing {
     if (moderated || (frame.t === "error" && frame.code === "forbidden")) void this.#ask();
   }
 
+  /** Of several answers on their way only that to the last question counts. */
   async #ask(): Promise<void> {
     this.#asked = true;
+    this.#turn += 1;
+    const turn = this.#turn;
     try {
-      this.all.value = await this.#source.sanctions();
+      const all = await this.#source.sanctions();
+      if (turn === this.#turn) this.all.value = all;
     } catch {
-      this.#asked = false;
+      if (turn === this.#turn) this.#asked = false;
     }
   }
 }

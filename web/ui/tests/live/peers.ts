@@ -170,7 +170,9 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions {
 
   async sanctions(): Promise<readonly OwnSanction[]> {
     this.#ask("sanctions");
-    return this.imposed;
+    const imposed = this.imposed;
+    await this.held;
+    return imposed;
   }
 
   async observed(): Promise<readonly Observed[]> {

@@ -83,3 +83,20 @@ test("what could not be asked is asked by the next who wants to know", async () 
   await known(sanction());
   expect(standing.muted.value?.id).toBe("s1");
 });
+
+test("an answer that comes after that to a later question is old", async () => {
+  const notice = { t: "notice", notice: "n", kind: "moderation", text: "A moderator has muted you.", at: NOW } as const;
+  let release = () => {};
+  reads.held = new Promise((resolve) => {
+    release = resolve;
+  });
+  reads.imposed = [sanction()];
+  link.tell(notice);
+  reads.held = Promise.resolve();
+  reads.imposed = [sanction({ lifted_at: NOW })];
+  link.tell(notice);
+  await settled();
+  release();
+  await settled();
+  expect(standing.muted.value).toBeNull();
+});
