@@ -68,7 +68,7 @@ ERRORS: Final[dict[ErrorCode, str]] = {
     "room_closed": "The consult is over.",
     "conflict": "This `id` stands for another command already.",
     "invalid": "The room cannot take this as it is now.",
-    "identifiers_found": "The text could identify the patient. Reserved: this version does not look.",
+    "identifiers_found": "The text could identify the patient: edit the `spans`, or confirm them.",
     "rate_limited": "Too much at once: wait `retry_after_ms`, then send the same `id` again.",
     "unavailable": "It cannot be put on record just now: wait `retry_after_ms`, then send the same `id` again.",
 }

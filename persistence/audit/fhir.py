@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from fhir.resources.R4B.auditevent import AuditEvent
 
+from persistence.audit.meanings import MEANINGS, OTHER
 from persistence.audit.tables import Audit
 
 DICOM: Final = "http://dicom.nema.org/resources/ontology/DCM"
@@ -13,64 +14,9 @@ OURS: Final = "urn:curbside"
 OUTCOMES: Final = {"ok": "0", "refused": "4", "failed": "8"}
 
 
-class Meaning(NamedTuple):
-    """A DICOM event (PS3.16, CID 400) and what was done: Create, Read, Update, Delete, Execute."""
-
-    code: str
-    display: str
-    action: str
-
-
-_AUTHENTICATED: Final = Meaning("110114", "User Authentication", "E")
-_READ: Final = Meaning("110110", "Patient Record", "R")
-_CREATED: Final = Meaning("110110", "Patient Record", "C")
-_ERASED: Final = Meaning("110110", "Patient Record", "D")
-_EXPORTED: Final = Meaning("110106", "Export", "R")
-_AUDITED: Final = Meaning("110101", "Audit Log Used", "R")
-_ALERT: Final = Meaning("110113", "Security Alert", "E")
-_CHANGED: Final = Meaning("110137", "User security Attributes Changed", "U")
-_LOOKED: Final = Meaning("110100", "Application Activity", "R")
-_OTHER: Final = Meaning("110100", "Application Activity", "E")
-
-MEANINGS: Final = {
-    "signed_in": _AUTHENTICATED,
-    "signed_out": _AUTHENTICATED,
-    "sign_in_failed": _AUTHENTICATED,
-    "session_refused": _AUTHENTICATED,
-    "origin_refused": _ALERT,
-    "join": _READ,
-    "join_refused": _READ,
-    "step_up": _READ,
-    "case_read": _READ,
-    "history_read": _READ,
-    "archive_read": _READ,
-    "looks_read": _AUDITED,
-    "audit_exported": _AUDITED,
-    "case_opened": _CREATED,
-    "open_refused": _CREATED,
-    "proof_made": _EXPORTED,
-    "backup_taken": _EXPORTED,
-    "erased": _ERASED,
-    "lines_removed": Meaning("110101", "Audit Log Used", "D"),
-    "lines_lost": _ALERT,
-    "journal_went_back": _ALERT,
-    "person_added": _CHANGED,
-    "person_verified": _CHANGED,
-    "registered": _CHANGED,
-    "verification_decided": _CHANGED,
-    "tier_changed": _CHANGED,
-    "vouched": _CHANGED,
-    "vouch_revoked": _CHANGED,
-    "name_shown": _CHANGED,
-    "name_hidden": _CHANGED,
-    "identity_opened": _LOOKED,
-    "document_read": _LOOKED,
-}
-
-
 def audit_event(line: Audit) -> str:
     """The resource, JSON on one line."""
-    meaning = MEANINGS.get(line.act, _OTHER)
+    meaning = MEANINGS.get(line.act, OTHER)
     event = AuditEvent.model_validate(
         {
             "id": f"{line.chain}.{line.number}",

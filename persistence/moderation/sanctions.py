@@ -49,7 +49,7 @@ def impose(
         touched_at=now_ms,
     )
     session.add(sanction)
-    text = f"{SENTENCES[kind]}. Your account page says why."
+    text = f"{SENTENCES[kind]}. “What moderators imposed on you” in the menu says why."
     notify(session, [Notice(id=sanction.id, person=person, kind="moderation", text=text, at=now_ms)])
     return sanction
 

@@ -59,7 +59,10 @@ class Refusal(Enum):
     TOO_MANY_PINS = ("invalid", "A room has at most 20 pinned posts. Unpin one first.")
     SAME_FLAG = ("invalid", "You have flagged this text for that already. The moderators know of it.")
     NOT_TOLD = ("forbidden", "The room is told of dangers and identifiers only, by its verified contributors.")
-    MUTED = ("forbidden", "A moderator has muted you: you may read, not write. Your account page says why.")
+    MUTED = (
+        "forbidden",
+        "A moderator has muted you: you may read, not write. “What moderators imposed on you” in the menu says why.",
+    )
     NOT_WIDER = ("invalid", "A case's reach only ever gets wider: team, institution, network, world.")
     SAME_OBSERVERS = ("invalid", "Observers already have that mode and delay.")
     PRESENTER_STAYS = ("invalid", "The presenter cannot be invited to or removed from their own case.")

@@ -11,8 +11,9 @@ from fhir.resources.R4B.auditevent import AuditEvent
 
 from persistence.audit import export
 from persistence.audit.export import COLUMNS, Wanted, as_csv, lines
-from persistence.audit.fhir import MEANINGS, audit_event
+from persistence.audit.fhir import audit_event
 from persistence.audit.log import AuditLog
+from persistence.audit.meanings import MEANINGS
 from persistence.audit.tables import Audit
 from tests.persistence.counting import CountingSqlite
 

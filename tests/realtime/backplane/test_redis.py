@@ -85,7 +85,8 @@ async def test_publishing_goes_on_after_the_server_has_hung_up(
     node: tuple[RedisBackplane, Ears], server: Redis
 ) -> None:
     backplane, ears = node
-    server.answer("CLIENT KILL TYPE normal")
+    assert await backplane.probe(5.0)
+    assert server.answer("CLIENT KILL TYPE normal") != ":0\r\n"
     await until_carried(backplane)
     backplane.publish("room:a", b"after")
     await ears.until_heard("room:a", b"after")
