@@ -7,7 +7,8 @@ import { Boxes } from "./Boxes.tsx";
 import { type Box, FIRST } from "./boxes.ts";
 import { Darkroom } from "./Darkroom.tsx";
 import { blackened, type Reading, read } from "./reading.ts";
-import { type Sending, useSending } from "./useSending.ts";
+import { useSending } from "./useSending.ts";
+import type { Sending } from "./way.ts";
 import "./boxes.css";
 
 /** The files that were chosen, one after the other: each is looked at, blackened where need be, and brought. */

@@ -34,6 +34,11 @@ export function confirm(room: string, image: string): Promise<Brought> {
   return api.post<Brought>(`/api/cases/${room}/images/${image}/check`, {});
 }
 
+/** It is not wanted any more. What cannot be taken back now is removed after a day. */
+export function takeBack(room: string, image: string): void {
+  api.delete(`/api/cases/${room}/images/${image}`).catch(() => undefined);
+}
+
 async function answered(request: XMLHttpRequest): Promise<Brought> {
   if (request.status === 201) return JSON.parse(request.responseText);
   const headers = { "content-type": request.getResponseHeader("content-type") ?? "" };
