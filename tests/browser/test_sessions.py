@@ -3,14 +3,15 @@
 from playwright.async_api import expect
 
 from tests.browser.arrivals import Arrivals
+from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
 from tests.browser.person import Person
 from tests.browser.records import assert_agree
-from tests.browser.trouble import UNKNOWN
+from tests.browser.trouble import LINE_DOWN, UNKNOWN
 from tests.endtoend.callers import said
 from tests.endtoend.site import PASSWORD
 
-UNFINISHED = said("What I was about to say.")
+SENT, UNFINISHED = said("Fluids are in."), said("What I was about to say.")
 
 
 async def test_who_is_signed_out_in_mid_sentence_signs_in_over_the_page_and_goes_on(arrivals: Arrivals) -> None:
@@ -44,16 +45,65 @@ async def test_who_signs_out_leaves_nothing_on_the_device(arrivals: Arrivals) ->
     assert "ana" not in str(state["origins"])
 
 
+async def test_the_form_over_a_page_cannot_be_closed(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await signed_in(arrivals)
+    at_ana = await Consult.enter(ana.page, room)
+    await at_ana.write(UNFINISHED)
+    await end_session(arrivals, ana)
+    form = ana.page.get_by_role("dialog", name="Sign in")
+    await expect(form.get_by_text("Your sign-in has ended.")).to_be_visible()
+    for _ in range(3):
+        await ana.page.keyboard.press("Escape")
+    await ana.page.mouse.click(5, 5)
+    await expect(form.get_by_role("button", name="Close")).to_have_count(0)
+    await form.get_by_label("Password").fill(PASSWORD)
+    await form.get_by_role("button", name="Sign in").click()
+    await expect(at_ana.box).to_have_value(UNFINISHED)
+
+
+async def test_who_signs_out_of_a_locked_page_is_asked_first_and_told_why_it_could_not_be(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await arrivals.stranger()
+    ana.trouble.announce(UNKNOWN, LINE_DOWN)
+    await ana.page.clock.install()
+    await sign_in(ana)
+    at_ana = await Consult.enter(ana.page, room)
+    async with ana.page.expect_response("**/api/signin"):
+        await ana.page.clock.run_for(6_000)
+    await ana.context.set_offline(True)
+    await at_ana.write(SENT)
+    await at_ana.send()
+    await expect(at_ana.post(SENT)).to_contain_text("not on record yet")
+    await ana.page.clock.fast_forward("31:00")
+    form = ana.page.get_by_role("dialog", name="Sign in")
+    await expect(form.get_by_text("Nobody was here for a while.")).to_be_visible()
+    await assert_accessible(ana.page, "locked")
+    await form.get_by_role("button", name="Sign out").click()
+    await expect(form.get_by_role("alert")).to_contain_text("One message is not on record yet.")
+    await form.get_by_role("button", name="Sign out and drop them").click()
+    await expect(form.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    await ana.context.set_offline(False)
+    await form.get_by_label("Password").fill(PASSWORD)
+    await form.get_by_role("button", name="Sign in").click()
+    await expect(form).to_be_hidden()
+    await at_ana.sees_on_record(SENT)
+
+
 async def signed_in(arrivals: Arrivals) -> Person:
     """Ana with a session of her own, which a test may end."""
     ana = await arrivals.stranger()
     ana.trouble.announce(UNKNOWN)
+    await sign_in(ana)
+    return ana
+
+
+async def sign_in(ana: Person) -> None:
     await ana.page.goto("/")
     await ana.page.get_by_label("Handle").fill("ana")
     await ana.page.get_by_label("Password").fill(PASSWORD)
     await ana.page.get_by_role("button", name="Sign in").click()
     await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
-    return ana
 
 
 async def end_session(arrivals: Arrivals, person: Person) -> None:

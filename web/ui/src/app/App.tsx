@@ -13,6 +13,7 @@ import { locked } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
 import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
+import { SignOut } from "./SignOut.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
 
@@ -41,7 +42,10 @@ export function App({ api, client, session, onSignOut }: Props) {
         </div>
       )}
       {asksAgain(now) && (
-        <Sheet title={t("signin.title")} onClose={() => void onSignOut(now.me)}>
+        <Sheet
+          title={t("signin.title")}
+          foot={<SignOut waiting={client.outbox.waiting.value.length} onSignOut={() => onSignOut(now.me)} />}
+        >
           <SignIn
             api={api}
             handle={now.me.handle}

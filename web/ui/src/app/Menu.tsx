@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
@@ -6,6 +6,7 @@ import type { Client } from "../live/client.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t, type Word } from "../words/words.ts";
+import { SignOut } from "./SignOut.tsx";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
@@ -31,20 +32,9 @@ const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word
 
 /** Who one is here, how the page looks, and the way out. */
 export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSignOut, onClose }: Props) {
-  const [asked, setAsked] = useState(false);
   const way = WAYS[me.role];
-  const [refused, setRefused] = useState<string>();
-  const leave = () => (waiting > 0 && !asked ? setAsked(true) : void onSignOut().then(setRefused));
   return (
-    <Sheet
-      title={t("app.menu")}
-      onClose={onClose}
-      foot={
-        <Button look={asked ? "grave" : "plain"} onClick={leave}>
-          {t(asked ? "app.sign_out_anyway" : "app.sign_out")}
-        </Button>
-      }
-    >
+    <Sheet title={t("app.menu")} onClose={onClose} foot={<SignOut waiting={waiting} onSignOut={onSignOut} />}>
       <p class="menu-me">
         <Person by={me} />
       </p>
@@ -83,11 +73,6 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
         <Button onClick={onKeys}>{t("app.keys")}</Button>
         <Button onClick={onAccount}>{t("app.account")}</Button>
       </div>
-      {(refused || asked) && (
-        <p class="menu-asked" role="alert">
-          {refused ?? t("app.sign_out_waiting", { count: waiting })}
-        </p>
-      )}
     </Sheet>
   );
 }

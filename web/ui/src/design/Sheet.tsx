@@ -6,7 +6,8 @@ import "./sheet.css";
 
 interface Props {
   title: string;
-  onClose: () => void;
+  /** Absent where nothing but its own content can take the sheet away. */
+  onClose?: () => void;
   children: ComponentChildren;
   /** Buttons that stay in sight below what scrolls. */
   foot?: ComponentChildren;
@@ -26,17 +27,33 @@ export function Sheet({ title, onClose, children, foot }: Props) {
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the sheet closes it; the keyboard has Escape.
-    <dialog ref={dialog} class="sheet" aria-labelledby={heading} onCancel={onClose} onClick={beside(onClose)}>
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-labelledby={heading}
+      onCancel={onClose ?? stay}
+      onClose={onClose ? undefined : reopened}
+      onClick={onClose && beside(onClose)}
+    >
       <div class="sheet-page">
         <header class="sheet-head">
           <h2 id={heading}>{title}</h2>
-          <IconButton icon="close" name={t("common.close")} onClick={onClose} />
+          {onClose && <IconButton icon="close" name={t("common.close")} onClick={onClose} />}
         </header>
         <div class="sheet-body">{children}</div>
         {foot && <footer class="sheet-foot">{foot}</footer>}
       </div>
     </dialog>
   );
+}
+
+function stay(event: Event): void {
+  event.preventDefault();
+}
+
+/** Browsers close a dialog that was asked twice, whatever it answered. */
+function reopened({ currentTarget: dialog }: Event): void {
+  if (dialog instanceof HTMLDialogElement && dialog.isConnected && !dialog.open) dialog.showModal();
 }
 
 function beside(onClose: () => void) {
