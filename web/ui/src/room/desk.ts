@@ -3,7 +3,7 @@ import { nameOf } from "../design/Person.tsx";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { type Draft, draftKey, EMPTY, kept } from "./composer/drafts.ts";
+import { type Draft, draftKey, joined, kept } from "./composer/drafts.ts";
 import { personOf } from "./people/names.ts";
 import { type Rights, rightsOf } from "./rights.ts";
 import type { RoomStore } from "./store/store.ts";
@@ -83,8 +83,7 @@ export function shut(desk: Desk): void {
 
 /** Put a draft back into the composer, before what stands there. */
 export function restore(desk: Desk, draft: Draft): void {
-  const { text } = desk.draft.value;
-  desk.draft.value = { ...EMPTY, ...draft, text: text ? `${draft.text}\n\n${text}` : draft.text };
+  desk.draft.value = joined(draft, desk.draft.value);
   write(desk);
 }
 

@@ -58,5 +58,6 @@ export function Attach({ desk }: { desk: Desk }) {
 
 /** Look at these files, as many as the post still takes, and bring them then. */
 export function bring(desk: Desk, files: readonly File[]): void {
-  desk.bringing.value = [...desk.bringing.value, ...files].slice(0, MOST - desk.draft.value.images.length);
+  const left = Math.max(0, MOST - desk.draft.value.images.length);
+  desk.bringing.value = [...desk.bringing.value, ...files].slice(0, left);
 }

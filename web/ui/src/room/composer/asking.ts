@@ -1,7 +1,10 @@
+import type { Post } from "../../wire/frames.ts";
+import type { Refusal } from "../../wire/refusals.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { written } from "../post/EvidenceFields.tsx";
-import { confirmations, doubted } from "./doubting.ts";
+import { MOST } from "./ComposerPictures.tsx";
+import { confirmations, doubted, doubtsIn } from "./doubting.ts";
 import { type Draft, EMPTY, keep } from "./drafts.ts";
 
 const DEFAULT_CHARS = 8_000;
@@ -15,6 +18,7 @@ export async function ask(desk: Desk): Promise<string | undefined> {
   const { text, images } = desk.draft.value;
   if (going.has(desk)) return undefined;
   if (text.trim() === "") return images.length > 0 ? t("pictures.needs_words") : undefined;
+  if (images.length > MOST) return t("pictures.most");
   if (charsOf(text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
   going.add(desk);
   try {
@@ -38,6 +42,13 @@ export function limitOf(desk: Desk): number {
 /** Unicode code points: what the server counts. */
 export function charsOf(text: string): number {
   return [...text].length;
+}
+
+/** The draft that a post was, with what the server found in it. */
+export function draftOf(frame: Post, refusal?: Refusal): Draft {
+  const { text, kind = "comment", reply_to, to, evidence = [], images = [], not_identifying, trial_data } = frame;
+  const doubts = doubtsIn(refusal, text);
+  return { text, kind, reply_to, to, evidence, images, confirmed: not_identifying, trial_data, ...doubts };
 }
 
 function fieldsOf({ text, kind, reply_to, to, evidence, images, confirmed, trial_data }: Draft) {

@@ -75,6 +75,22 @@ export function forgetDrafts(person: string): void {
 }
 
 /** Whether nothing would be lost with it. */
-export function isEmpty({ text, reply_to, to, evidence, images }: Draft): boolean {
-  return text === "" && reply_to === undefined && to === undefined && evidence.length + images.length === 0;
+export function isEmpty({ text, reply_to, to, evidence, images, trial_data = false }: Draft): boolean {
+  const chosen = reply_to !== undefined || to !== undefined || trial_data;
+  return text === "" && !chosen && evidence.length + images.length === 0;
+}
+
+/** Two drafts as one, `first` before `then`. Of what only one can be it is that of the first, if it has any. */
+export function joined(first: Draft, then: Draft): Draft {
+  return {
+    text: first.text && then.text ? `${first.text}\n\n${then.text}` : first.text || then.text,
+    kind: first.kind,
+    reply_to: first.reply_to ?? then.reply_to,
+    to: first.to ?? then.to,
+    evidence: [...first.evidence, ...then.evidence],
+    images: [...first.images, ...then.images],
+    doubts: first.doubts,
+    confirmed: [...(first.confirmed ?? []), ...(then.confirmed ?? [])],
+    trial_data: first.trial_data || then.trial_data,
+  };
 }

@@ -1,7 +1,6 @@
 import { Button } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
-import { doubtsIn } from "../composer/doubting.ts";
-import { EMPTY } from "../composer/drafts.ts";
+import { draftOf } from "../composer/asking.ts";
 import { type Desk, restore, write } from "../desk.ts";
 import type { Sending } from "../store/item.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
@@ -46,14 +45,12 @@ function State({ waiting, desk }: Omit<Props, "around">) {
 }
 
 function Refused({ waiting, desk }: Omit<Props, "around">) {
-  const { text, kind = "comment", reply_to, to, evidence = [], images = [], not_identifying } = waiting.frame;
   const drop = () => {
     void desk.client.outbox.dismiss(waiting.id);
     write(desk);
   };
   const edit = () => {
-    const doubts = doubtsIn(waiting.refusal, text);
-    restore(desk, { ...EMPTY, text, kind, reply_to, to, evidence, images, confirmed: not_identifying, ...doubts });
+    restore(desk, draftOf(waiting.frame, waiting.refusal));
     void desk.client.outbox.dismiss(waiting.id);
   };
   return (
