@@ -15,6 +15,7 @@ from web.api.vouching import Vouching
 from web.mail import Mail
 from web.part import House, Part
 from web.settings import Settings
+from web.signin.passwords import Passwords
 
 
 class Verification(Part):
@@ -31,8 +32,9 @@ class Verification(Part):
             house.hub.people_changed,
             house.now_ms,
         )
+        self._passwords = Passwords()
         self._routes: list[BaseRoute] = [
-            *Registrations(bureau, house.settings.registration).routes(),
+            *Registrations(bureau, house.settings.registration, self._passwords).routes(),
             *OwnVerification(bureau).routes(),
             *OwnDocuments(bureau).routes(),
             *Vouching(bureau).routes(),
@@ -41,6 +43,10 @@ class Verification(Part):
 
     def routes(self) -> Sequence[BaseRoute]:
         return self._routes
+
+    async def close(self) -> None:
+        """End the threads that hash passwords."""
+        self._passwords.close()
 
 
 def policy(settings: Settings) -> Policy:

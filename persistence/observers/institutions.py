@@ -5,9 +5,10 @@ from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
-from sqlmodel import Session, col, insert, select
+from sqlmodel import Session, col, select
 
 from persistence import tables as people_tables
+from persistence.insert import insert_new
 from persistence.observers import tables
 from realtime.rooms.observing import DAY_MS, Permit
 from realtime.rooms.purposes import INSTITUTION_KINDS, PURPOSES
@@ -150,19 +151,12 @@ def agreement_of(session: Session, name: str, version: int) -> Agreement | None:
 
 
 def accept(session: Session, people: Iterable[str], name: str, version: int, now_ms: int) -> None:
-    """Record that each of `people` accepts the version in force. Raises `ValueError` where it is another."""
+    """Record that each of `people` accepts the version in force, who have not yet; `ValueError` where it is another."""
     row = existing(session, name)
     if version != row.agreement or not version:
         raise ValueError(f"Version {row.agreement} of the agreement is in force. Read that one, and accept it.")
-    wanted = list(people)
-    known = accepted(session, wanted) if len(wanted) == 1 else {}
-    rows = [
-        {"person": person, "institution": name, "version": version, "at": now_ms}
-        for person in wanted
-        if (name, version) not in known.get(person, ())
-    ]
-    if rows:
-        session.execute(insert(tables.Acceptance), rows)
+    rows = [{"person": person, "institution": name, "version": version, "at": now_ms} for person in people]
+    insert_new(session, tables.Acceptance, rows, ("person", "institution", "version"))
 
 
 def accepted(session: Session, people: Sequence[str]) -> dict[str, set[tuple[str, int]]]:

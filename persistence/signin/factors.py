@@ -82,6 +82,13 @@ def has_second(sql: Sql, person: str) -> bool:
     return confirmed or sql.exec(select(Passkey.id).where(Passkey.person == person).limit(1)).first() is not None
 
 
+def keep_a_way_in(sql: Sql, person: str) -> None:
+    """Raise `ValueError` where no password, passkey or hospital's account is left. An app is no way in by itself."""
+    ways = (select(table.person).where(col(table.person) == person) for table in (Password, Passkey, Hospital))
+    if all(sql.exec(way.limit(1)).first() is None for way in ways):
+        raise ValueError("This is your only way to sign in. Make a passkey first.")
+
+
 def start_anew(sql: Sql, person: str, digest: bytes, expires_at: int) -> None:
     """Forget all ways in of a person, but for the one code of this digest."""
     for table in (Passkey, Authenticator, Recovery, Hospital, Password, Setup):

@@ -1,9 +1,9 @@
 """What was decided of people, by whom and why; each change of a tier is one of these."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, not_, select
 
 from persistence.moderation.notices import notify
 from persistence.people import find, new_id, set_tier
@@ -18,6 +18,8 @@ from realtime.rooms.wordless import wordless
 Outcome = Literal["approved", "refused", "more", "earned", "lapsed", "lowered", "taken"]
 """`earned`: by evidence alone. `lapsed`: it was not renewed. `taken`: the licence turned out to be another's."""
 Basis = Literal["", "document", "register", "vouches", "moderator", "operator"]
+BASES: Final[tuple[Basis, ...]] = ("", "document", "register", "vouches")
+"""By tier: what it rests on where evidence alone gave it."""
 
 
 class Decided(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,7 +35,10 @@ class Decided(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What is decided of somebody: the tier that they have from now on, what it rests on, by whom, and why."""
+    """What is decided of somebody: the tier that they have from now on, what it rests on, by whom, and why.
+
+    `since`: from when its term runs, Unix ms, where that is not from now on.
+    """
 
     __repr__ = wordless
 
@@ -43,6 +48,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     reason: str = ""
     request: str | None = None
+    since: int | None = None
 
 
 def move(session: Session, keys: Keys, policy: Policy, person: str, change: Change, now_ms: int) -> bool:
@@ -86,9 +92,23 @@ def approved_since(session: Session, person: str, since_ms: int) -> bool:
     return session.exec(wanted).first() is not None
 
 
+def apart_from_vouches(session: Session, policy: Policy, person: str, now_ms: int) -> Change:
+    """What this person would have, had nobody vouched for them: the last tier that was given otherwise, and holds."""
+    row = tables.Decision
+    unmoved = and_(col(row.outcome).in_(("more", "refused")), col(row.tier) == col(row.tier_before))
+    wanted = select(row).where(col(row.person) == person, col(row.by) != "vouches", not_(unmoved))
+    last = session.exec(wanted.order_by(col(row.at).desc(), col(row.id)).limit(1)).first()
+    if last is None or (policy.until(last.tier, last.at) or now_ms + 1) <= now_ms:
+        return Change(tier=0, basis="", outcome="lowered", by="vouches")
+    bases: dict[str, Basis] = {"operator": "operator", "system": BASES[last.tier]}
+    basis = bases.get(last.by, "moderator")
+    return Change(tier=last.tier, basis=basis, outcome="lowered", by="vouches", since=last.at)
+
+
 def _stand(session: Session, policy: Policy, person: str, change: Change, now_ms: int) -> None:
     standing = session.get(tables.Verification, person) or tables.Verification(person=person)
-    standing.basis, standing.until, standing.noticed_at = change.basis, policy.until(change.tier, now_ms), None
+    since = now_ms if change.since is None else change.since
+    standing.basis, standing.until, standing.noticed_at = change.basis, policy.until(change.tier, since), None
     session.add(standing)
     session.flush()
 

@@ -3,12 +3,12 @@
 from typing import Final, Literal
 
 import msgspec
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, tuple_
 
 from persistence import tables as accounts
 from persistence.people import find, new_id
 from persistence.verification import documents, identities, registers, tables, vouches
-from persistence.verification.decisions import Basis, Change, move
+from persistence.verification.decisions import BASES, Change, apart_from_vouches, move
 from persistence.verification.formats import format_of
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
@@ -17,8 +17,10 @@ from realtime.rooms.people import DOCTORS
 from realtime.rooms.tiers import HIGHEST, VOUCHERS_NEEDED, Evidence, earned
 
 Kind = Literal["claim", "renewal", "appeal"]
+Place = tuple[int, str]
+"""Where a request stands in the queue: when it was made, Unix ms, and its id."""
+FIRST: Final[Place] = (0, "")
 _WAITING: Final = ("open", "asked")
-_BASES: Final[tuple[Basis, ...]] = ("", "document", "register", "vouches")
 
 
 class Waiting(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,20 +94,22 @@ def reconsider(session: Session, keys: Keys, policy: Policy, person: str, now_ms
     if due == 2 and not policy.automatic:
         due = 1
     if due > who.tier:
-        change = Change(tier=due, basis=_BASES[due], outcome="earned", by="vouches" if due == HIGHEST else "system")
+        change = Change(tier=due, basis=BASES[due], outcome="earned", by="vouches" if due == HIGHEST else "system")
         return move(session, keys, policy, person, change, now_ms)
     if standing is not None and standing.basis == "vouches" and known.vouches < VOUCHERS_NEEDED:
-        tier = max(1, min(due, 2))
-        change = Change(tier=tier, basis=_BASES[tier], outcome="lowered", by="vouches")
+        change = apart_from_vouches(session, policy, person, now_ms)
+        if change.tier < max(1, due):
+            tier = max(1, due)
+            change = Change(tier=tier, basis=BASES[tier], outcome="lowered", by="vouches")
         return move(session, keys, policy, person, change, now_ms)
     return False
 
 
-def waiting(session: Session, keys: Keys, after: int, limit: int) -> list[Waiting]:
-    """At most `limit` requests that wait for a moderator, the oldest first, made after `after` (Unix ms)."""
+def waiting(session: Session, keys: Keys, after: Place, limit: int) -> list[Waiting]:
+    """At most `limit` requests that wait for a moderator, the oldest first, from behind this place on."""
     row, who = tables.Request, accounts.Person
     wanted = select(row, who).join(who, col(who.id) == col(row.person))
-    wanted = wanted.where(col(row.state) == "open", col(row.at) > after)
+    wanted = wanted.where(col(row.state) == "open", tuple_(col(row.at), col(row.id)) > after)
     found = session.exec(wanted.order_by(col(row.at), col(row.id)).limit(limit))
     return [_waiting(keys, one, person) for one, person in found]
 

@@ -177,7 +177,7 @@ async def test_a_held_licence_earns_nothing_and_a_moderator_may_give_it_to_the_o
     await desk.claim("rex")
     request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
     assert await desk.reconsider("rex") == 0
-    (waiting,) = await desk.do(requests.waiting, KEYS, 0, 10)
+    (waiting,) = await desk.do(requests.waiting, KEYS, requests.FIRST, 10)
     assert (waiting.contested, waiting.evidence.contested, waiting.handle) == ("cleo", True, "rex")
     assert sorted(await desk.judge(request, decision="approve", tier=2)) == ["cleo", "rex"]
     assert (await desk.tier("rex"), await desk.tier("cleo")) == (2, 0)
@@ -197,6 +197,41 @@ async def test_two_vouches_of_t3_make_t3_until_one_is_taken_back(desk: Desk) -> 
     assert not await desk.do(vouches.revoke, "kit", "rex", AT)
     assert await desk.reconsider() == 1
     assert [(one.handle, one.revoked_at) for one in await desk.do(vouches.by_person, "kit")] == [("rex", AT)]
+
+
+async def test_pages_of_the_queue_leave_nobody_out_who_asked_in_the_same_moment(desk: Desk) -> None:
+    made = {await desk.do(requests.submit, KEYS, person, "renewal", AT) for person in ("ana", "kit", "cleo", "rex")}
+    first = await desk.do(requests.waiting, KEYS, requests.FIRST, 3)
+    rest = await desk.do(requests.waiting, KEYS, (first[-1].at, first[-1].id), 3)
+    assert len(rest) == 1 and {one.id for one in [*first, *rest]} == made
+
+
+async def test_what_a_moderator_gave_outlasts_a_vouch_that_is_taken_back(desk: Desk) -> None:
+    await desk.claim()
+    request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
+    await desk.judge(request, decision="approve", tier=2)
+    for voucher in ("ana", "kit"):
+        await desk.do(vouches.vouch, voucher, "rex", AT + DAY_MS)
+    await desk.do(requests.reconsider, KEYS, POLICY, "rex", AT + DAY_MS)
+    assert await desk.tier() == 3
+    await desk.do(vouches.revoke, "kit", "rex", AT + 2 * DAY_MS)
+    await desk.do(requests.reconsider, KEYS, POLICY, "rex", AT + 2 * DAY_MS)
+    standing = await desk.database.read(lambda sql: sql.get(tables.Verification, "rex"))
+    assert standing is not None
+    assert (await desk.tier(), standing.basis, standing.until) == (2, "moderator", POLICY.until(2, AT))
+
+
+async def test_what_a_moderator_gave_and_is_over_does_not_come_back(desk: Desk) -> None:
+    await desk.claim()
+    request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
+    await desk.judge(request, decision="approve", tier=2)
+    over_ms = AT + 366 * DAY_MS
+    for voucher in ("ana", "kit"):
+        await desk.do(vouches.vouch, voucher, "rex", AT + DAY_MS)
+    await desk.do(requests.reconsider, KEYS, POLICY, "rex", AT + DAY_MS)
+    await desk.do(vouches.revoke, "kit", "rex", over_ms)
+    await desk.do(requests.reconsider, KEYS, POLICY, "rex", over_ms)
+    assert await desk.tier() == 1
 
 
 async def test_a_voucher_of_those_who_were_refused_or_banned_is_shown_so(desk: Desk) -> None:
@@ -252,7 +287,7 @@ async def test_a_moderator_decides_with_a_reason_that_the_person_is_shown(desk: 
     request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
     assert await desk.judge(request, decision="more", reason="The scan is cut off.") == []
     (mine,) = await desk.do(requests.of_person, KEYS, "rex")
-    assert mine.state == "asked" and await desk.do(requests.waiting, KEYS, 0, 10) == []
+    assert mine.state == "asked" and await desk.do(requests.waiting, KEYS, requests.FIRST, 10) == []
     request = await desk.do(requests.submit, KEYS, "rex", "claim", AT + 1)
     assert await desk.judge(request, decision="approve", tier=3, at=AT + 2) == ["rex"]
     newest, asked = await desk.do(decisions.of_person, KEYS, "rex")
@@ -275,7 +310,7 @@ async def test_a_judgement_that_cannot_be_changes_nothing(desk: Desk, judgement:
     request = await desk.do(requests.submit, KEYS, "rex", "claim", AT)
     with pytest.raises(ValueError, match=says):
         await desk.judge(request, **judgement)
-    assert await desk.tier() == 0 and len(await desk.do(requests.waiting, KEYS, 0, 10)) == 1
+    assert await desk.tier() == 0 and len(await desk.do(requests.waiting, KEYS, requests.FIRST, 10)) == 1
 
 
 async def test_an_appeal_is_decided_by_another_moderator(desk: Desk) -> None:
@@ -284,7 +319,7 @@ async def test_an_appeal_is_decided_by_another_moderator(desk: Desk) -> None:
     await desk.judge(request, decision="refuse")
     (refusal,) = await desk.do(decisions.of_person, KEYS, "rex")
     appeal = await desk.do(requests.submit, KEYS, "rex", "appeal", AT, text="It is mine.", about=refusal.id)
-    (waiting,) = await desk.do(requests.waiting, KEYS, 0, 10)
+    (waiting,) = await desk.do(requests.waiting, KEYS, requests.FIRST, 10)
     assert (waiting.kind, waiting.text) == ("appeal", "It is mine.")
     with pytest.raises(ValueError, match="Another moderator"):
         await desk.judge(appeal, decision="refuse")
@@ -303,7 +338,7 @@ async def test_a_tier_ends_after_a_notice_and_can_be_renewed(desk: Desk) -> None
     assert await desk.do(lapse, KEYS, POLICY, AT + 365 * DAY_MS) == ["rex"]
     assert await desk.do(lapse, KEYS, POLICY, AT + 365 * DAY_MS) == []
     assert await desk.tier() == 1
-    (waiting,) = await desk.do(requests.waiting, KEYS, 0, 10)
+    (waiting,) = await desk.do(requests.waiting, KEYS, requests.FIRST, 10)
     assert waiting.kind == "renewal"
     assert await desk.judge(waiting.id, decision="approve", tier=2, at=AT + 366 * DAY_MS) == ["rex"]
 

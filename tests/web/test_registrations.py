@@ -193,6 +193,24 @@ async def test_registering_is_limited_by_address(home: House) -> None:
     assert answers == [422] * 20 + [429]
 
 
+async def test_codes_to_ever_other_addresses_are_limited(home: House, office: PostOffice) -> None:
+    client = await registered(home)
+    claim = {key: value for key, value in REX.items() if key not in ("handle", "password")}
+    answers = [
+        (await client.put("/api/me/verification", json=claim | {"email": f"r{n}@example.org"})).status_code
+        for n in range(8)
+    ]
+    assert answers[0] == 200 and answers[-1] == 429
+    assert (await mine(client))["identity"]["email"] == f"r{answers.index(429) - 1}@example.org"
+
+
+async def test_the_queue_is_read_from_where_a_page_ended(home: House) -> None:
+    desk = home.client(mo)
+    for after in ("12", "x-y", "1-" + "a" * 27):
+        answer = await desk.get("/api/moderation/verifications", params={"after": after})
+        assert answer.status_code == 422 and "`next` of the page before" in answer.json()["detail"]
+
+
 async def test_a_held_licence_goes_to_a_moderator(home: House, office: PostOffice) -> None:
     await registered(home)
     second = await registered(home, handle="max", email="")

@@ -118,9 +118,10 @@ class NewcomerDesk:
         person, hospital = identity.person.id, self._hospitals.get(request.path_params["id"])
 
         def write(sql: Sql) -> bool:
-            if people.password_hash(sql, person) is None and not factors.has_second(sql, person):
-                raise ValueError("This is your only way to sign in. Make a passkey first.")
-            return hospital is not None and accounts.unlink(sql, person, hospital.issuer)
+            unlinked = hospital is not None and accounts.unlink(sql, person, hospital.issuer)
+            if unlinked:
+                factors.keep_a_way_in(sql, person)
+            return unlinked
 
         if not await self._written(write):
             raise Problem(404, "not_found", "You have no account of this hospital here.")

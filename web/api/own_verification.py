@@ -77,6 +77,9 @@ class OwnVerification:
         """200: who one says that one is, in place of what one said before. Another address is to be confirmed anew."""
         person = await self._person(request)
         wish = await body(request, Claim)
+        before = await self._bureau.database.read(lambda sql: identities.identity(sql, self._bureau.keys, person.id))
+        if wish.email and (before is None or before.email != wish.email):
+            self._codes.check(person.id)
         code = await self._bureau.database.write(partial(self._claim, person.id, wish))
         await self._bureau.reconsider(person.id)
         await self._bureau.changed([person.id])

@@ -3,13 +3,14 @@
 from typing import Annotated, Final
 
 import msgspec
+from sqlmodel import Session as Sql
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from persistence.database import Database
-from persistence.signin import passkeys, tables
+from persistence.signin import factors, passkeys, tables
 from realtime.ports import Audit
 from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem
@@ -86,11 +87,21 @@ class PasskeyDesk:
         return self._beginning.renewed(request, identity, answer(shown(made), 201), ())
 
     async def remove(self, request: Request) -> Response:
-        """204: it is of no more use here."""
+        """204: it is of no more use here. 409 where it is the only way to sign in."""
         identity = await self._door.identity(request.scope)
         in_person(identity, self._now_ms())
-        id = _id(request.path_params["id"])
-        if not await self._database.write(lambda sql: passkeys.remove(sql, identity.person.id, id)):
+        id, person = _id(request.path_params["id"]), identity.person.id
+
+        def write(sql: Sql) -> bool:
+            if removed := passkeys.remove(sql, person, id):
+                factors.keep_a_way_in(sql, person)
+            return removed
+
+        try:
+            removed = await self._database.write(write)
+        except ValueError as error:
+            raise Problem(409, "conflict", str(error)) from None
+        if not removed:
             raise Problem(404, "not_found", "You have no such passkey. It may have been removed.")
         self._audit.note("passkey_removed", identity.person.id, where=address_of(request.scope))
         return nothing()

@@ -1,6 +1,5 @@
 """Registering: an account under a handle, not verified, and who one says that one is, held apart from it."""
 
-import asyncio
 import contextlib
 from functools import partial
 from typing import Annotated, Final, Literal
@@ -28,14 +27,10 @@ from web.api.problems import Problem, forbidden
 from web.api.verified import Bureau, told
 from web.limits import Limits
 from web.signin.address import address_of
-from web.signin.passwords import hashed
+from web.signin.passwords import PASSWORD_CHARS, Passwords
 
-# NIST SP 800-63B-4 §3.1.1.2, where a password is all that is asked for.
-PASSWORD_CHARS: Final = 15
 PER_HOUR: Final = 20
 BURST: Final = 20
-# Each hash takes 64 MiB.
-_HASHES_AT_ONCE: Final = 2
 
 # Who calls themselves so could be taken for us.
 RESERVED: Final = frozenset(
@@ -98,11 +93,11 @@ class Form(msgspec.Struct, frozen=True):
 class Registrations:
     """`/api/registrations`."""
 
-    def __init__(self, bureau: Bureau, switch: Literal["on", "off"]) -> None:
+    def __init__(self, bureau: Bureau, switch: Literal["on", "off"], passwords: Passwords) -> None:
         self._bureau = bureau
+        self._passwords = passwords
         self._open = switch == "on"
         self._limits = Limits(PER_HOUR, BURST)
-        self._hashes = asyncio.Semaphore(_HASHES_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -128,8 +123,7 @@ class Registrations:
         with told():
             # Before the hash, which costs much; the write looks again.
             await self._bureau.database.read(partial(_free, handle))
-            async with self._hashes:
-                kept = await asyncio.to_thread(hashed, wish.password)
+            kept = await self._passwords.hashed(wish.password)
             person = Person(new_id(), handle, "clinician", wish.specialty, wish.country)
             code = await self._bureau.database.write(partial(self._add, person, kept, wish.identity))
         self._bureau.audit.note("registered", person.id, where=address_of(request.scope))

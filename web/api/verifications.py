@@ -13,7 +13,7 @@ from starlette.routing import Route
 from persistence.verification import decisions, documents, identities, requests, vouches
 from persistence.verification.judgement import Judgement, judge
 from realtime.rooms.wordless import wordless
-from web.api.answers import HEADERS, answer, body, number
+from web.api.answers import HEADERS, answer, body
 from web.api.problems import Problem, forbidden
 from web.api.verified import Bureau, told
 from web.signin.recent import recent
@@ -65,11 +65,11 @@ class Verifications:
         ]
 
     async def queue(self, request: Request) -> Response:
-        """The oldest first; `next`, a time, goes into `after`. No name, no number: those stand in the identity."""
+        """The oldest first; `next` goes into `after`. No name, no number: those stand in the identity."""
         await self._bureau.moderator(request)
-        after = number(request, "after", 0, most=2**53)
-        waiting, total = await self._bureau.database.read(partial(self._queue, after))
-        return answer({"requests": waiting, "total": total, "next": waiting[-1].at if len(waiting) == PAGE else None})
+        waiting, total = await self._bureau.database.read(partial(self._queue, _place(request)))
+        following = f"{waiting[-1].at}-{waiting[-1].id}" if len(waiting) == PAGE else None
+        return answer({"requests": waiting, "total": total, "next": following})
 
     async def decide(self, request: Request) -> Response:
         """200 with who has another tier now: every node knows it at once."""
@@ -116,7 +116,7 @@ class Verifications:
         content = await asyncio.to_thread(documents.opened, self._bureau.keys, id, sealed)
         return Response(content, 200, {**_APART, "content-disposition": "inline"}, kind)
 
-    def _queue(self, after: int, sql: Sql) -> tuple[list[requests.Waiting], int]:
+    def _queue(self, after: requests.Place, sql: Sql) -> tuple[list[requests.Waiting], int]:
         return requests.waiting(sql, self._bureau.keys, after, PAGE), requests.waiting_count(sql)
 
     def _judge(self, id: str, by: str, judgement: Judgement, sql: Sql) -> list[str]:
@@ -141,3 +141,13 @@ class Verifications:
         found = documents.sealed(sql, id)
         since = self._bureau.now_ms() - OPEN_MS
         return found, found is not None and identities.opened_since(sql, found[0], by, since)
+
+
+def _place(request: Request) -> requests.Place:
+    text = request.query_params.get("after")
+    if text is None:
+        return requests.FIRST
+    at, dash, id = text.partition("-")
+    if not (dash and at.isascii() and at.isdigit() and len(at) < 17 and id.isascii() and len(id) <= 26):
+        raise Problem(422, "invalid", "`after` is the `next` of the page before, as it was given.")
+    return int(at), id

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import ana, ben
 from tests.provider.server import Provider
 from tests.web.house import House, house
+from tests.web.signin.keyring import Keyring
 from tests.web.signin.people import Browser, aged, at_browser
 from web.settings import InvalidSettings, load
 from web.signin.hospitals import hospitals
@@ -111,6 +112,18 @@ async def test_an_account_is_linked_after_a_proof_of_both(home: House, provider:
     assert (await again.get("/api/security"))["hospitals"] == [provider.url]
     assert await again.delete("/api/hospitals/st-olav") == 204
     assert await come(Browser(home, ana)) == "/signin?hospital=new"
+
+
+async def test_the_last_way_in_is_not_removed(home: House) -> None:
+    browser = Browser(home, ana)
+    await come(browser)
+    await browser.post("/api/sessions/newcomer", handle="dr_nora")
+    await browser.set_up_app()
+    assert await browser.delete("/api/hospitals/st-olav") == 409, "an app is no way in without a password"
+    passkey = (await browser.make_passkey(Keyring())).json()
+    assert await browser.delete("/api/hospitals/st-olav") == 204
+    assert await browser.delete(f"/api/passkeys/{passkey['id']}") == 409
+    assert len((await browser.get("/api/security"))["passkeys"]) == 1
 
 
 async def test_an_account_belongs_to_one_person(home: House) -> None:
