@@ -34,11 +34,6 @@ class Watched(Redis):
         follow = ["--replicaof", "127.0.0.1", str(self.leader)] if self.leader else []
         return [*super().command(), "--repl-diskless-sync-delay", "0", *users, *follow]
 
-    def start(self) -> None:
-        super().start()
-        if self.leader:
-            self.wait_until(lambda: "master_link_status:up" in self.answer("INFO replication"))
-
     def abandon(self) -> None:
         """From now on no sentinel can reach this server; whoever else has a line to it notices nothing."""
         self.answer("ACL SETUSER default -ping -info -multi -slaveof -replicaof -config -client")
@@ -110,7 +105,7 @@ class RedisSentinel:
         return self._leading
 
     def start(self) -> None:
-        """Start what is away, as the sentinels would have it."""
+        """Start what is away, as the sentinels would have it. They may name another master in the middle of this."""
         master = self.master
         for node in sorted(self.nodes, key=lambda node: node is not master):
             node.leader = 0 if node is master else master.port

@@ -111,11 +111,11 @@ async def test_a_server_that_hangs_fails_the_probe_and_leaves_the_loop_alone(
     server.process.send_signal(signal.SIGSTOP)
     try:
         watch = asyncio.create_task(longest_turn_s())
-        assert [await backplane.probe(0.3) for _ in range(5)] == [False] * 5
+        assert [await backplane.probe(1.0) for _ in range(2)] == [False] * 2
         backplane.publish("room:a", b"nobody")
-        assert not await backplane.probe(0.3)
+        assert not await backplane.probe(1.0)
         watch.cancel()
-        assert await watch < 0.2
+        assert await watch < 1.0, "the loop stood still for a probe"
     finally:
         ears.live.clear()
         server.process.send_signal(signal.SIGCONT)
