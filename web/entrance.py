@@ -39,14 +39,13 @@ class Entrance(Part):
             "now_ms": house.now_ms,
         }
         begin = beginning(house)
-        challenges = Challenges(house.secret, house.database, house.now_ms)
-        keys = Passkeys(challenges, house.database, settings.origins, house.now_ms)
+        keys = passkeys(house)
         apps = Authenticators(Vault(house.vault_key, "authenticators"), house.database, house.now_ms)
         count = house.hub.node.backplane.count
         attempts = Attempts(count, house.secret, trusted=settings.trusted_addresses)
         self._passwords = Passwords()
         self._activity = Activity(house.database, begin.end, settings.idle_minutes * 60.0, house.now_ms)
-        self._hospitals = _hospitals(house, begin, challenges, attempts)
+        self._hospitals = _hospitals(house, begin, challenges(house), attempts)
         proving = Proving(
             database=house.database,
             passwords=self._passwords,
@@ -95,10 +94,20 @@ def beginning(house: House) -> Beginning:
     )
 
 
-def _hospitals(house: House, begin: Beginning, challenges: Challenges, attempts: Attempts) -> "Hospitals | None":
+def challenges(house: House) -> Challenges:
+    """What gives challenges in this process; any other takes them."""
+    return Challenges(house.secret, house.database, house.now_ms)
+
+
+def passkeys(house: House) -> Passkeys:
+    """What makes and takes passkeys in this process."""
+    return Passkeys(challenges(house), house.database, house.settings.origins, house.now_ms)
+
+
+def _hospitals(house: House, begin: Beginning, given: Challenges, attempts: Attempts) -> "Hospitals | None":
     if house.settings.hospitals is None:
         return None
     # What speaks to providers takes as long to load as all the rest of this.
     from web.hospitals import Hospitals
 
-    return Hospitals(house, begin, challenges, attempts)
+    return Hospitals(house, begin, given, attempts)

@@ -12,6 +12,7 @@ from web.api.registrations import Registrations
 from web.api.verifications import Verifications
 from web.api.verified import Bureau
 from web.api.vouching import Vouching
+from web.entrance import beginning, passkeys
 from web.mail import Mail
 from web.part import House, Part
 from web.settings import Settings
@@ -34,7 +35,9 @@ class Verification(Part):
         )
         self._passwords = Passwords()
         self._routes: list[BaseRoute] = [
-            *Registrations(bureau, house.settings.registration, self._passwords).routes(),
+            *Registrations(
+                bureau, house.settings.registration, self._passwords, passkeys(house), beginning(house)
+            ).routes(),
             *OwnVerification(bureau).routes(),
             *OwnDocuments(bureau).routes(),
             *Vouching(bureau).routes(),

@@ -134,6 +134,28 @@ async def test_a_passkey_that_is_offered_where_the_handle_is_typed_signs_in(comi
     await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
 
 
+async def test_a_newcomer_registers_with_a_passkey_and_comes_again_with_it(coming: Coming) -> None:
+    zoe = await coming.stranger()
+    device = await with_authenticator(zoe)
+    await zoe.page.goto("/register")
+    await expect(zoe.page.get_by_role("radio", name="With a passkey")).to_be_checked()
+    await assert_accessible(zoe.page, "register")
+    await assert_fits(zoe.page, "register")
+    await zoe.page.get_by_label("Handle").fill("zoe_at_night")
+    await zoe.page.get_by_label("Family name").fill("Gübeli")
+    await zoe.page.get_by_label("Country of your licence").select_option("CH")
+    await device.verifies(False)
+    await zoe.page.get_by_role("button", name="Register").click()
+    await expect(zoe.page.get_by_role("alert")).to_have_text("No passkey was made. Try again, or choose a password.")
+    await device.verifies(True)
+    await zoe.page.get_by_role("button", name="Register").click()
+    await expect(zoe.page.get_by_role("heading", name="Your verification")).to_be_visible()
+    await zoe.page.get_by_role("button", name="Menu").click()
+    await zoe.page.get_by_role("button", name="Sign out").click()
+    # Where the handle is typed the browser offers the passkey, and the authenticator of the test takes it.
+    await expect(zoe.page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
 async def test_an_old_proof_is_renewed_with_a_passkey_and_the_act_goes_on(coming: Coming) -> None:
     mo = await coming.of("mo")
     await with_authenticator(mo)
@@ -232,6 +254,11 @@ class Device:
         """Whether whoever is asked touches it."""
         whether: dict[str, Any] = {"authenticatorId": self._id, "enabled": enabled}
         await self._session.send("WebAuthn.setAutomaticPresenceSimulation", whether)
+
+    async def verifies(self, verified: bool) -> None:
+        """Whether it knows its person by their face, finger or PIN."""
+        whether: dict[str, Any] = {"authenticatorId": self._id, "isUserVerified": verified}
+        await self._session.send("WebAuthn.setUserVerified", whether)
 
 
 async def with_authenticator(person: Person) -> Device:

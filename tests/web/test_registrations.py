@@ -17,6 +17,8 @@ from tests.builders import ana, ben, cleo, mo, obi
 from tests.web.databases import migrated
 from tests.web.house import ORIGIN, House, audit, house
 from tests.web.post_office import PostOffice, post_office
+from tests.web.signin.keyring import Keyring
+from tests.web.signin.people import Browser, at_browser
 from web.clock import now_ms
 
 SECRET_WORDS: Final = "a passphrase of rex"
@@ -69,6 +71,21 @@ async def registered(home: House, **changed: Any) -> httpx.AsyncClient:
     assert (await client.post("/api/sessions", json=wish)).status_code == 201
     client.headers["origin"] = ORIGIN
     return client
+
+
+async def offered(client: httpx.AsyncClient) -> dict[str, Any]:
+    """The options for a passkey of an account that is to be `rex`."""
+    answer = await client.post("/api/registrations/options", json={"handle": "rex"})
+    assert answer.status_code == 200, answer.text
+    options: dict[str, Any] = answer.json()
+    return options
+
+
+def keyed(keyring: Keyring, options: dict[str, Any]) -> dict[str, Any]:
+    """What REX sends with a passkey that was made for these options."""
+    credential = keyring.made(options)
+    passkey = {"person": keyring.person.decode(), "name": "phone", "credential": credential}
+    return {key: value for key, value in REX.items() if key != "password"} | {"passkey": passkey}
 
 
 async def mine(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -191,6 +208,52 @@ async def test_registering_is_limited_by_address(home: House) -> None:
     client = home.client(address="192.0.2.77")
     answers = [(await client.post("/api/registrations", json=REX | {"handle": ""})).status_code for _ in range(21)]
     assert answers == [422] * 20 + [429]
+
+
+async def test_whoever_registers_with_a_passkey_is_in_and_comes_again_with_it(home: House) -> None:
+    client, keyring = home.client(), Keyring()
+    client.headers["origin"] = ORIGIN
+    options = await offered(client)
+    answer = await client.post("/api/registrations", json=keyed(keyring, options))
+    assert answer.status_code == 201 and answer.json()["handle"] == "rex", answer.text
+    assert (await mine(client))["tier"] == 0
+    assert (await client.get("/api/security")).json()["password"] is False
+    again = Browser(home, Person("", "rex", "clinician"))
+    assert (await again.sign_in_with(keyring)).status_code == 201
+    assert (await again.get("/api/sessions/current"))["person"] == answer.json()["person"]
+
+
+async def test_a_passkey_registers_only_whom_it_was_made_for(home: House) -> None:
+    client, keyring = home.client(), Keyring()
+    client.headers["origin"] = ORIGIN
+    wish = keyed(keyring, await offered(client))
+    other = {"passkey": wish["passkey"] | {"person": "ana"}}
+    assert (await client.post("/api/registrations", json=wish | other)).status_code == 422
+    browser = await at_browser(home, ana)
+    made_by_ana = keyed(Keyring(), (await browser.post("/api/passkeys/options")).json())
+    assert (await client.post("/api/registrations", json=made_by_ana)).status_code == 422
+    assert (await client.post("/api/registrations", json=wish)).status_code == 201
+    assert (await client.post("/api/registrations", json=wish | {"handle": "max"})).status_code == 422, "spent"
+    assert (await Browser(home, ana).sign_in_with(keyring)).json()["handle"] == "rex"
+
+
+@pytest.mark.parametrize("changed", [{"password": ""}, {"passkey": None, "password": ""}])
+async def test_whoever_brings_no_way_to_sign_in_is_not_registered(home: House, changed: dict[str, Any]) -> None:
+    answer = await home.client().post("/api/registrations", json=REX | changed)
+    assert (answer.status_code, answer.json()["detail"]) == (
+        422,
+        "One registers with a passkey or with a password: send one of the two.",
+    )
+
+
+async def test_a_passkey_for_a_handle_that_somebody_took_meanwhile_is_not_kept(home: House) -> None:
+    client, keyring = home.client(), Keyring()
+    client.headers["origin"] = ORIGIN
+    wish = keyed(keyring, await offered(client))
+    await registered(home)
+    assert (await client.post("/api/registrations", json=wish)).status_code == 422
+    assert (await client.post("/api/registrations/options", json={"handle": "rex"})).status_code == 422
+    assert (await Browser(home, ana).sign_in_with(keyring)).status_code == 401
 
 
 async def test_codes_to_ever_other_addresses_are_limited(home: House, office: PostOffice) -> None:

@@ -82,7 +82,11 @@ class PasskeyDesk:
         identity = await self._door.identity(request.scope)
         in_person(identity, self._now_ms())
         wish = await body(request, NewPasskey)
-        made = await self._passkeys.made(request.scope, identity.person, wish.credential, wish.name)
+        made = await self._passkeys.made(request.scope, identity.person.id, wish.credential, wish.name)
+        try:
+            await self._database.write(lambda sql: passkeys.add(sql, made))
+        except ValueError as error:
+            raise Problem(409, "conflict", str(error)) from None
         self._audit.note("passkey_added", identity.person.id, where=address_of(request.scope))
         return self._beginning.renewed(request, identity, answer(shown(made), 201), ())
 

@@ -32,6 +32,8 @@ from web.signin.challenges import VALID_MS, Challenges
 from web.signin.origins import own_origin
 
 SIGN_IN: Final = "sign in"
+MAKE: Final = "make"
+REGISTER: Final = "register"
 _REFUSED: Final = "This passkey was not accepted. Try again, or use another way to sign in."
 
 Options = dict[str, Any]
@@ -59,14 +61,16 @@ class Passkeys:
         self._origins = origins
         self._now_ms = now_ms
 
-    def to_make(self, scope: Scope, person: Person, known: Sequence[tables.Passkey]) -> Options:
+    def to_make(
+        self, scope: Scope, person: Person, known: Sequence[tables.Passkey] = (), purpose: str = MAKE
+    ) -> Options:
         """What `navigator.credentials.create` is given for a new passkey of `person`."""
         options = generate_registration_options(
             rp_id=_party(scope),
             rp_name="Curbside",
             user_id=person.id.encode(),
             user_name=person.handle,
-            challenge=self._challenges.fresh(f"make {person.id}"),
+            challenge=self._challenges.fresh(f"{purpose} {person.id}"),
             timeout=VALID_MS,
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
@@ -75,8 +79,10 @@ class Passkeys:
         )
         return options_to_json_dict(options)
 
-    async def made(self, scope: Scope, person: Person, credential: Credential, name: str) -> tables.Passkey:
-        """The passkey that a browser has made, kept. Raises `Problem` (422) where it is not one, or `Unavailable`."""
+    async def made(
+        self, scope: Scope, person: str, credential: Credential, name: str, purpose: str = MAKE
+    ) -> tables.Passkey:
+        """The passkey that a browser has made, to be kept. Raises `Problem` (422) where it is none; `Unavailable`."""
         challenge = _challenge(credential)
         try:
             verified = verify_registration_response(
@@ -88,11 +94,11 @@ class Passkeys:
             )
         except Exception:  # what comes is anybody's: the library raises what its parsers raise
             raise _not_made() from None
-        if not await self._challenges.spend(challenge, f"make {person.id}"):
+        if not await self._challenges.spend(challenge, f"{purpose} {person}"):
             raise _not_made()
-        row = tables.Passkey(
+        return tables.Passkey(
             id=verified.credential_id,
-            person=person.id,
+            person=person,
             name=name,
             public_key=verified.credential_public_key,
             uses=verified.sign_count,
@@ -100,11 +106,6 @@ class Passkeys:
             backed_up=verified.credential_backed_up,
             created_at=self._now_ms(),
         )
-        try:
-            await self._database.write(lambda sql: passkeys.add(sql, row))
-        except ValueError as error:
-            raise Problem(409, "conflict", str(error)) from None
-        return row
 
     def to_use(self, scope: Scope, purpose: str, known: Sequence[tables.Passkey] = ()) -> Options:
         """What `navigator.credentials.get` is given; any passkey of this server's unless some are named."""

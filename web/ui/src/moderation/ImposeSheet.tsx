@@ -1,10 +1,10 @@
 import { useId, useState } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
+import { Choices } from "../design/Choices.tsx";
 import { AreaField, Field } from "../design/Field.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { now } from "../design/tick.ts";
-import { Choices } from "../room/people/Choices.tsx";
 import { t } from "../words/words.ts";
 import type { ModerationDesk } from "./desk.ts";
 import { type End, endsOf, KINDS, type Kind, wishOf } from "./imposing.ts";

@@ -47,12 +47,26 @@ export async function offer(api: Api, signal: AbortSignal, entered: () => void):
 /** Make a passkey for whoever is signed in. Rejects with `Problem`; `false` where one turned back. */
 export async function make(api: Api, name: string): Promise<boolean> {
   const options = await api.post<CreationJson>("/api/passkeys/options", {});
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-  await alone();
-  const made = await navigator.credentials.create({ publicKey }).catch(turnedBack);
+  const made = await created(PublicKeyCredential.parseCreationOptionsFromJSON(options));
   if (!made) return false;
   await api.post("/api/passkeys", { name, credential: json(made) });
   return true;
+}
+
+/** A passkey for an account that is to be. `person`: who that will be, as the server named them. */
+export interface FirstPasskey {
+  readonly person: string;
+  readonly name: string;
+  readonly credential: unknown;
+}
+
+/** Make the passkey of an account that is to have `handle`. Rejects as `make`; `null` where one turned back. */
+export async function makeFirst(api: Api, handle: string, name: string): Promise<FirstPasskey | null> {
+  const options = await api.post<CreationJson>("/api/registrations/options", { handle });
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+  const person = new TextDecoder().decode(publicKey.user.id);
+  const made = await created(publicKey);
+  return made && { person, name, credential: json(made) };
 }
 
 /** Prove with a passkey who one is. A sentence where that could not be; empty where one turned back. */
@@ -70,6 +84,11 @@ async function asked(api: Api, path: string, more: CredentialRequestOptions = {}
   const answer = await navigator.credentials.get({ publicKey, ...more }).catch(turnedBack);
   if (!answer) throw new TurnedBack();
   return json(answer);
+}
+
+async function created(publicKey: PublicKeyCredentialCreationOptions): Promise<Credential | null> {
+  await alone();
+  return navigator.credentials.create({ publicKey }).catch(turnedBack);
 }
 
 /** A browser asks one thing at a time. */

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, ButtonLink } from "../design/Button.tsx";
+import { type Choice, Choices } from "../design/Choices.tsx";
 import { Field } from "../design/Field.tsx";
 import { Mark } from "../design/Mark.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
-import { refusal, signIn } from "../signin/signin.ts";
+import { possible } from "../signin/passkeys.ts";
+import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import { ClaimFields } from "./ClaimFields.tsx";
 import { type Claim, NOBODY } from "./claim.ts";
+import { registered, type WayIn } from "./registering.ts";
 import type { Forms } from "./types.ts";
 import "../signin/signin.css";
 import "./verification.css";
@@ -42,14 +45,9 @@ export function Register({ api, onIn }: { api: Api; onIn: () => void }) {
   );
 }
 
-/** Sign in as who has just registered; a sentence where that cannot be. */
-async function signedIn(api: Api, handle: string, password: string): Promise<string | undefined> {
-  const entry = await signIn(api, handle, password);
-  return entry.is === "in" ? undefined : entry.says;
-}
-
 function Form({ api, forms, onIn }: { api: Api; forms: Forms; onIn: () => void }) {
   const [handle, setHandle] = useState("");
+  const [way, setWay] = useState<WayIn>(possible ? "passkey" : "password");
   const [password, setPassword] = useState("");
   const [claim, setClaim] = useState<Claim>(NOBODY);
   const [error, setError] = useState<string>();
@@ -60,9 +58,7 @@ function Form({ api, forms, onIn }: { api: Api; forms: Forms; onIn: () => void }
     event.preventDefault();
     if (busy) return;
     setBusy(true);
-    const complete = handle && password && claim.family.trim() && claim.country;
-    const register = () => refusal(() => api.post("/api/registrations", { ...claim, handle, password }));
-    const wrong = complete ? ((await register()) ?? (await signedIn(api, handle, password))) : t("register.incomplete");
+    const wrong = await registered(api, { handle, way, password, claim });
     setBusy(false);
     setError(wrong);
     if (!wrong) onIn();
@@ -79,15 +75,18 @@ function Form({ api, forms, onIn }: { api: Api; forms: Forms; onIn: () => void }
         value={handle}
         onInput={(event) => setHandle(event.currentTarget.value.trim())}
       />
-      <Field
-        label={t("signin.password")}
-        hint={t("register.password_hint", { count: forms.password_chars })}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        value={password}
-        onInput={(event) => setPassword(event.currentTarget.value)}
-      />
+      {possible && <Choices legend={t("register.way")} name="way" choices={ways()} value={way} onChoose={setWay} />}
+      {way === "password" && (
+        <Field
+          label={t("signin.password")}
+          hint={t("register.password_hint", { count: forms.password_chars })}
+          name="password"
+          type="password"
+          autocomplete="new-password"
+          value={password}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+        />
+      )}
       <h2>{t("register.who")}</h2>
       <p class="verify-note">{t("register.apart")}</p>
       <ClaimFields claim={claim} licences={forms.licences} onChange={setClaim} />
@@ -99,4 +98,11 @@ function Form({ api, forms, onIn }: { api: Api; forms: Forms; onIn: () => void }
       </Button>
     </form>
   );
+}
+
+function ways(): readonly Choice<WayIn>[] {
+  return [
+    { value: "passkey", label: t("register.way_passkey"), says: t("register.way_passkey_says") },
+    { value: "password", label: t("register.way_password"), says: t("register.way_password_says") },
+  ];
 }

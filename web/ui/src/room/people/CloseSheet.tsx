@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choices } from "../../design/Choices.tsx";
 import { AreaField, Field } from "../../design/Field.tsx";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { type Confirmation, confirming, type Doubt, lookOver } from "../../identifiers/doubts.ts";
@@ -8,7 +9,6 @@ import { t } from "../../words/words.ts";
 import { confirmations } from "../composer/doubting.ts";
 import type { RoomStore } from "../store/store.ts";
 import { ActSheet } from "./ActSheet.tsx";
-import { Choices } from "./Choices.tsx";
 import {
   begun,
   type Closing,

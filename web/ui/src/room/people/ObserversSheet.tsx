@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
+import { Choices } from "../../design/Choices.tsx";
 import { Field } from "../../design/Field.tsx";
 import type { ObserverSwitch, Observers } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
-import { Choices } from "./Choices.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
 import { type InstitutionKind, kindOf, listening } from "./observers.ts";
 import { progressOf, send } from "./progress.ts";

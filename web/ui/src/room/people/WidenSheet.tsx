@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { Choices } from "../../design/Choices.tsx";
 import type { Case } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
-import { Choices } from "./Choices.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
 import { progressOf, send } from "./progress.ts";
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
+import { Choices } from "../../design/Choices.tsx";
 import { AreaField } from "../../design/Field.tsx";
 import type { FlagReason } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { type Desk, shut } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
-import { Choices } from "../people/Choices.tsx";
 import type { Rights } from "../rights.ts";
 import { keys, shown } from "./inPlace.ts";
 import "../people/acts.css";

@@ -1,3 +1,5 @@
+import "./choices.css";
+
 export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
