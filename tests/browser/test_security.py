@@ -3,39 +3,23 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pyotp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, CDPSession, Page, expect
+from playwright.async_api import Browser, expect
 
 from tests.browser.axe import assert_accessible
+from tests.browser.coming import Coming, fill, sign_out, to_account, with_authenticator, with_password
 from tests.browser.ground import embedded_ground
 from tests.browser.layout import assert_fits
-from tests.browser.person import PHONE, Person
-from tests.browser.trouble import UNKNOWN
+from tests.browser.person import PHONE
 from tests.browser.windows import resize
-from tests.endtoend.site import PASSWORD, Embedded
-from web.clock import now_ms
-from web.secret import secret
-from web.settings import load
-from web.signin.cookies import SESSION
-from web.signin.signing import Session, Signing
+from tests.endtoend.site import Embedded
 
-REFUSED = r"status of (401|403|404|422)"
 COUNTED = """globalThis.asked = 0;
 const asks = navigator.credentials.get.bind(navigator.credentials);
 navigator.credentials.get = (options) => { globalThis.asked += 1; return asks(options); };"""
-AUTHENTICATOR = {
-    "protocol": "ctap2",
-    "ctap2Version": "ctap2_1",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 
 
 @pytest.fixture(scope="module")
@@ -54,47 +38,6 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     site.environment["CURBSIDE_SECOND_FACTOR"] = "required"
     with site:
         yield site
-
-
-class Coming:
-    """People who come to `site` by a name: passkeys are bound to one."""
-
-    def __init__(self, browser: Browser, site: Embedded) -> None:
-        self._browser = browser
-        self._site = site
-        self._people: list[Person] = []
-
-    async def stranger(self) -> Person:
-        """Somebody who is not signed in."""
-        address = self._site.web(0).address.replace("127.0.0.1", "localhost")
-        somebody = await Person.arrive(self._browser, "somebody", address)
-        somebody.trouble.announce(UNKNOWN, REFUSED, "WebSocket")
-        self._people.append(somebody)
-        await somebody.page.goto("/")
-        return somebody
-
-    async def of(self, name: str) -> Person:
-        """`name`, who has signed in with a password."""
-        person = await self.stranger()
-        await with_password(person.page, name)
-        return person
-
-    async def leave(self) -> None:
-        """Close every browser; raises on anybody's trouble."""
-        for person in self._people:
-            await person.context.close()
-        for person in self._people:
-            person.trouble.check()
-
-    async def age(self, person: Person) -> None:
-        """It was an hour ago that the person proved who they are."""
-        url = f"http://{person.address}"
-        (cookie,) = [one for one in await person.context.cookies(url) if one.get("name") == SESSION]
-        signing = Signing(secret(load(var=self._site.var)), "cookie")
-        known = signing.read(cookie.get("value", "").strip('"'), now_ms())
-        assert known is not None
-        older = Session(known.person, known.role, known.id, known.expires_at, known.proved_at - 3_600_000)
-        await person.context.add_cookies([{"name": SESSION, "value": signing.signed(older), "url": url}])
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -241,57 +184,3 @@ async def test_where_a_second_factor_is_required_it_is_set_up_first(coming_there
     await ana.page.get_by_role("button", name="Add a passkey").click()
     await go_on.click()
     await expect(ana.page.get_by_role("heading", name="Worklist")).to_be_visible()
-
-
-class Device:
-    """An authenticator of a browser, which its person touches or not."""
-
-    def __init__(self, session: CDPSession, id: str) -> None:
-        self._session = session
-        self._id = id
-
-    async def touched(self, enabled: bool) -> None:
-        """Whether whoever is asked touches it."""
-        whether: dict[str, Any] = {"authenticatorId": self._id, "enabled": enabled}
-        await self._session.send("WebAuthn.setAutomaticPresenceSimulation", whether)
-
-    async def verifies(self, verified: bool) -> None:
-        """Whether it knows its person by their face, finger or PIN."""
-        whether: dict[str, Any] = {"authenticatorId": self._id, "isUserVerified": verified}
-        await self._session.send("WebAuthn.setUserVerified", whether)
-
-
-async def with_authenticator(person: Person) -> Device:
-    """The device of this person, from now on."""
-    session = await person.context.new_cdp_session(person.page)
-    await session.send("WebAuthn.enable")
-    options: dict[str, Any] = {"options": AUTHENTICATOR}
-    added = await session.send("WebAuthn.addVirtualAuthenticator", options)
-    return Device(session, added["authenticatorId"])
-
-
-async def fill(page: Page, name: str) -> None:
-    """Handle and password, sent."""
-    await page.get_by_label("Handle").fill(name)
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.get_by_label("Password").press("Enter")
-
-
-async def with_password(page: Page, name: str) -> None:
-    """Sign in, to the worklist."""
-    await fill(page, name)
-    await expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
-
-
-async def to_account(page: Page) -> None:
-    """By the menu."""
-    await page.get_by_role("button", name="Menu").click()
-    await page.get_by_role("button", name="Sign-in and security").click()
-    await expect(page.get_by_role("heading", name="Passkeys")).to_be_visible()
-
-
-async def sign_out(page: Page) -> None:
-    """By the menu."""
-    await page.get_by_role("button", name="Menu").click()
-    await page.get_by_role("button", name="Sign out").click()
-    await expect(page.get_by_label("Handle")).to_be_visible()

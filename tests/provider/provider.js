@@ -28,7 +28,14 @@ const provider = new Provider(issuer, {
   cookies: { keys: ["of the tests"] },
   conformIdTokenClaims: false,
   claims: { openid: ["sub", "preferred_username", "groups"], email: ["email", "email_verified"] },
-  features: { devInteractions: { enabled: false } },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: {
+      logoutSource: (ctx, form) => {
+        ctx.body = `<!doctype html><title>St. Olav</title>${form}<button form="op.logoutForm" name="logout" value="yes">Yes</button>`;
+      },
+    },
+  },
   pkce: { required: () => true },
   findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ ...who, sub }) }),
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },

@@ -35,6 +35,14 @@ class Newcomer(msgspec.Struct, frozen=True):
     handle: Annotated[str, msgspec.Meta(min_length=1, max_length=people.HANDLE_CHARS)]
 
 
+class Linked(msgspec.Struct, frozen=True):
+    """A hospital with whose account somebody signs in, since `linked_at` (Unix ms)."""
+
+    id: str
+    name: str
+    linked_at: int
+
+
 class NewcomerDesk:
     """Newcomers and links over HTTP."""
 
@@ -62,6 +70,7 @@ class NewcomerDesk:
         return [
             Route("/api/signin/newcomer", self.newcomer, methods=["GET"]),
             Route("/api/sessions/newcomer", self.welcome, methods=["POST"]),
+            Route("/api/hospitals", self.linked, methods=["GET"]),
             Route("/api/hospitals", self.link, methods=["POST"]),
             Route("/api/hospitals/{id}", self.unlink, methods=["DELETE"]),
         ]
@@ -97,6 +106,14 @@ class NewcomerDesk:
         response = await self._beginning.begin(request, person, "hospital")
         self._arrivals.drop(response, request)
         return response
+
+    async def linked(self, request: Request) -> Response:
+        """The `hospitals` with whose accounts whoever asks signs in."""
+        person = (await self._door.identity(request.scope)).person.id
+        rows = await self._database.read(lambda sql: accounts.of_person(sql, person))
+        since = {row.issuer: row.linked_at for row in rows}
+        found = [one for one in self._hospitals.values() if one.issuer in since]
+        return answer({"hospitals": [Linked(one.id, one.name, since[one.issuer]) for one in found]})
 
     async def link(self, request: Request) -> Response:
         """204: the account with which this browser came belongs to whoever is signed in, who has just proved it."""

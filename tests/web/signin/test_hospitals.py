@@ -110,6 +110,9 @@ async def test_an_account_is_linked_after_a_proof_of_both(home: House, provider:
     assert await come(again) == "/"
     assert (await again.get("/api/sessions/current"))["person"] == "ana"
     assert (await again.get("/api/security"))["hospitals"] == [provider.url]
+    (linked,) = (await again.get("/api/hospitals"))["hospitals"]
+    assert (linked["id"], linked["name"]) == ("st-olav", "St. Olav") and linked["linked_at"] > 0
+    assert (await (await at_browser(home, ben)).get("/api/hospitals"))["hospitals"] == []
     assert await again.delete("/api/hospitals/st-olav") == 204
     assert await come(Browser(home, ana)) == "/signin?hospital=new"
 

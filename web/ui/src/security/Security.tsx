@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { Authenticator } from "./Authenticator.tsx";
+import { OwnHospitals } from "./OwnHospitals.tsx";
 import { Passkeys } from "./Passkeys.tsx";
 import { SessionList } from "./SessionList.tsx";
 import { SecurityStore } from "./security.ts";
@@ -21,6 +22,7 @@ export function Security({ api }: { api: Api }) {
         <>
           <Passkeys store={store} has={store.has.value} />
           <Authenticator store={store} has={store.has.value} />
+          <OwnHospitals store={store} has={store.has.value} />
           <SessionList store={store} />
           <Tokens store={store} />
         </>
