@@ -5,10 +5,25 @@ from typing import Final
 from playwright.async_api import expect
 
 from tests.browser.arrivals import Arrivals
+from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
 from tests.browser.layout import assert_fits
 from tests.browser.person import PHONE
 from tests.browser.windows import settle
+
+# Where the first letters of words stand on the page, from its top and left.
+PLACES: Final = """(at, words) => words.map((word) => {
+  const texts = document.createTreeWalker(at, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const place = texts.currentNode.data.indexOf(word);
+    if (place < 0) continue;
+    const range = document.createRange();
+    range.setStart(texts.currentNode, place);
+    range.setEnd(texts.currentNode, place + 1);
+    const { top, left } = range.getBoundingClientRect();
+    return [Math.round(top), left];
+  }
+})"""
 
 PAYLOADS: Final = (
     "<script>window.harmed = 1</script>",
@@ -62,3 +77,29 @@ async def test_the_case_itself_is_shown_letter_by_letter(arrivals: Arrivals) -> 
     await ana.page.goto("/")
     await expect(ana.page.get_by_role("link", name=parts["title"])).to_be_visible()
     assert await ana.page.evaluate("() => window.harmed") is None
+
+
+async def test_hidden_characters_are_named_and_turn_nothing(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case(title="dose \u202e gm 01 \u202c ends")
+    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
+    at_ana = await Consult.enter(ana.page, room)
+    await ben.ask("post", room=room, text="dose \u202e gm 01 \u202c ends")
+    article = at_ana.feed.get_by_role("article").last
+    await expect(article.get_by_role("img", name="Hidden character U+202E")).to_be_visible()
+    for text in (article, ana.page.locator(".case-title")):
+        places: list[list[float]] = await text.evaluate(PLACES, ["gm", "01", "ends"])
+        assert places == sorted(places), "it reads in the order in which it was written"
+
+
+async def test_strong_words_and_lists_keep_every_letter(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana, ben = await arrivals.of("ana", viewport=PHONE), await arrivals.callers.seated("ben", room)
+    at_ana = await Consult.enter(ana.page, room)
+    text = "**Now:**\n- stop the infusion\n- look again in 10 min, and say what you see there\n7. then call"
+    await ben.ask("post", room=room, text=text)
+    article = at_ana.feed.get_by_role("article").last
+    await expect(article.locator("strong", has_text="Now:")).to_be_visible()
+    await expect(article.locator(".written-item")).to_have_count(3)
+    assert text in await article.evaluate("(at) => at.textContent")
+    await assert_accessible(ana.page, "marks")
+    await assert_fits(ana.page, "marks")

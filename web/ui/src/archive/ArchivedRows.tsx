@@ -4,6 +4,7 @@ import { Acuity } from "../design/Acuity.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { ButtonLink } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
+import { Written } from "../design/Written.tsx";
 import { dateOf, list as listed, specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { filtered } from "./filter.ts";
@@ -52,7 +53,7 @@ function Row({ line, href, children }: { line: ClosedLine; href: string; childre
       </span>
       <div class="archive-case">
         <a href={href} class="archive-link said" aria-describedby={`${id}-acuity ${id}-state ${id}-when`}>
-          {line.title}
+          <Written text={line.title} />
         </a>
         <p class="archive-wanted">{listed(line.specialties.map(specialty))}</p>
       </div>

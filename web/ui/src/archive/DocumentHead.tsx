@@ -1,5 +1,6 @@
 import { Acuity } from "../design/Acuity.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
+import { Written } from "../design/Written.tsx";
 import type { Case } from "../wire/frames.ts";
 import { dateOf, span } from "../words/format.ts";
 import { t } from "../words/words.ts";
@@ -21,7 +22,9 @@ export function DocumentHead({ of, replayed, mayAsk, onPrint }: Props) {
         <Acuity level={of.acuity} />
         <Lasted from={of.opened_at} to={replayed.ending?.at} />
       </p>
-      <h1 class="said">{of.title}</h1>
+      <h1 class="said">
+        <Written text={of.title} />
+      </h1>
       <Contents replayed={replayed} />
       <p class="document-acts">
         {mayAsk && (

@@ -1,4 +1,5 @@
 import { nameOf } from "../design/Person.tsx";
+import { Written } from "../design/Written.tsx";
 import { dateOf } from "../words/format.ts";
 import { said, t } from "../words/words.ts";
 import type { Ending } from "./replay.ts";
@@ -11,8 +12,12 @@ export function HowItEnded({ ending }: { ending: Ending }) {
   return (
     <section class="ending" aria-labelledby="ending">
       <h2 id="ending">{t("archive.ending")}</h2>
-      <p class="ending-disposition said">{disposition}</p>
-      <p class="said">{summary}</p>
+      <p class="ending-disposition said">
+        <Written text={disposition} />
+      </p>
+      <p class="said">
+        <Written text={summary} />
+      </p>
       <p class="ending-by">{said("archive.ended_by", { name: <bdi>{nameOf(ending.by)}</bdi>, when })}</p>
     </section>
   );

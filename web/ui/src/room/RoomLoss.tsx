@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { nameOf } from "../design/Person.tsx";
+import { Written } from "../design/Written.tsx";
 import { t } from "../words/words.ts";
 import type { RoomStore } from "./store/store.ts";
 
@@ -24,7 +25,9 @@ export function RoomLoss({ store }: { store: RoomStore }) {
         {lost.posts.map((post) => (
           <li key={post.id}>
             <bdi class="person-name">{nameOf(post.by)}</bdi>
-            <p class="said">{post.text}</p>
+            <p class="said">
+              <Written text={post.text} />
+            </p>
           </li>
         ))}
       </ul>

@@ -23,7 +23,6 @@ export function OwnHospitals({ store, has }: { store: SecurityStore; has: Securi
     if (refused) store.error.value = refused;
   };
   const some = has.hospitals.length > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is linked is asked for anew when the whole was.
   useEffect(() => void (some && load()), [has]);
   if (!some || linked.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import { useId } from "preact/hooks";
 import { Acuity } from "../design/Acuity.tsx";
 import { Since } from "../design/Moment.tsx";
+import { Written } from "../design/Written.tsx";
 import { language, list, specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { foreign } from "./own.ts";
@@ -33,7 +34,7 @@ export function Row({ line, yours, mayFollow }: Props) {
           class="row-link said"
           aria-describedby={`${id}-acuity ${id}-who ${id}-since`}
         >
-          {line.title}
+          <Written text={line.title} />
         </a>
         <Wanted line={line} yours={yours} />
       </div>

@@ -1,6 +1,7 @@
 import { Acuity } from "../../design/Acuity.tsx";
 import { Since } from "../../design/Moment.tsx";
 import { Shape } from "../../design/Shape.tsx";
+import { Written } from "../../design/Written.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Case, Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
@@ -27,7 +28,9 @@ export function CaseZone(props: CaseProps) {
       {of ? (
         <>
           <CaseLine store={props.store} of={of} />
-          <h1 class="case-title said">{of.title}</h1>
+          <h1 class="case-title said">
+            <Written text={of.title} />
+          </h1>
           <CaseBody {...props} of={of} heading="h2" />
         </>
       ) : (

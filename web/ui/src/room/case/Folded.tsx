@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
+import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import "./folded.css";
 
@@ -12,7 +13,7 @@ export function Folded({ text, lines, of }: { text: string; lines: number; of: s
   return (
     <div class="folded">
       <p ref={box} id={id} class={open ? "said" : "said folded-text"} style={{ "--lines": lines }}>
-        {text}
+        <Written text={text} />
       </p>
       {long && (
         <Button look="bare" class="folded-more" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>

@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { Written } from "../../design/Written.tsx";
 import type { Case } from "../../wire/frames.ts";
 import { list, specialty } from "../../words/format.ts";
 import { t, type Word } from "../../words/words.ts";
@@ -62,6 +63,11 @@ function Part({ says, word, heading: Heading, lines }: PartProps) {
 }
 
 function Text({ says, of, lines }: { says: string; of: string; lines: number | undefined }) {
-  if (lines === undefined) return <p class="said">{says}</p>;
+  if (lines === undefined)
+    return (
+      <p class="said">
+        <Written text={says} />
+      </p>
+    );
   return <Folded key={says} text={says} lines={lines} of={of} />;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../../design/Button.tsx";
+import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import type { PinnedPost } from "../store/store.ts";
 import { Folded } from "./Folded.tsx";
@@ -44,5 +45,11 @@ export function PinCard({ pin, name, onJump, whole = false, children }: Props) {
 function Text({ pin, name, whole }: Pick<Props, "pin" | "name" | "whole">) {
   if (pin.post?.withheld) return <p class="case-note">{t("flags.withheld")}</p>;
   if (pin.post?.collapsed) return <p class="case-note">{t("flags.folded_short")}</p>;
-  return whole ? <p class="said">{pin.text}</p> : <Folded key={pin.text} text={pin.text} lines={LINES} of={name} />;
+  return whole ? (
+    <p class="said">
+      <Written text={pin.text} />
+    </p>
+  ) : (
+    <Folded key={pin.text} text={pin.text} lines={LINES} of={name} />
+  );
 }

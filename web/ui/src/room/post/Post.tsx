@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
 import { said, t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
@@ -79,7 +80,7 @@ function Whole({ post, around }: Props) {
   return (
     <>
       <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
-        {post.text}
+        <Written text={post.text} />
       </p>
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
       <EvidenceList evidence={post.evidence} />

@@ -1,5 +1,6 @@
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
 import type { By } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
 import type { Retraction } from "../fold/post.ts";
@@ -24,7 +25,11 @@ export function PostRetracted({ id, retraction, by }: Props) {
           ? t("room.post_retracted_short")
           : said("room.post_retracted", { name: <bdi>{nameOf(who)}</bdi>, time: <Moment at={at} /> })}
       </p>
-      {reason && <p class="said">{reason}</p>}
+      {reason && (
+        <p class="said">
+          <Written text={reason} />
+        </p>
+      )}
       {digest && (
         <p class="post-digest" title={digest}>
           {t("room.post_digest", { digest: digest.slice(0, SHOWN_DIGITS) })}

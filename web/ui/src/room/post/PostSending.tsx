@@ -1,4 +1,5 @@
 import { Button } from "../../design/Button.tsx";
+import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import { draftOf } from "../composer/asking.ts";
 import { type Desk, restore, write } from "../desk.ts";
@@ -28,7 +29,7 @@ export function PostSending({ waiting, around, desk }: Props) {
       </header>
       {frame.reply_to && <PostQuote id={frame.reply_to} around={around} word="room.post_answers" />}
       <p id={`${id}-text`} class="post-text said">
-        {frame.text}
+        <Written text={frame.text} />
       </p>
       {frame.images && <p class="post-own">{t("pictures.count", { count: frame.images.length })}</p>}
       <EvidenceList evidence={frame.evidence ?? []} />

@@ -1,4 +1,5 @@
 import { Person } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import type { Unrecorded } from "../store/item.ts";
 import type { Around } from "./Post.tsx";
@@ -15,7 +16,7 @@ export function PostUnrecorded({ said, around }: { said: Unrecorded; around: Aro
         <span class="post-when post-state">{t(never ? "room.line_never_recorded" : "room.line_unrecorded")}</span>
       </header>
       <p id={`${id}-text`} class="post-text said">
-        {text}
+        <Written text={text} />
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { Icon, type IconName } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf, Person } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
 import { list } from "../../words/format.ts";
 import { t, type Word } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
@@ -69,7 +70,13 @@ function One({ stance }: { stance: Stance }) {
       <p class="stance-by">
         <Person by={stance.by} /> <Moment at={stance.at} />
       </p>
-      {stance.note ? <p class="said">{stance.note}</p> : <p class="stance-bare">{t("room.post_no_reason")}</p>}
+      {stance.note ? (
+        <p class="said">
+          <Written text={stance.note} />
+        </p>
+      ) : (
+        <p class="stance-bare">{t("room.post_no_reason")}</p>
+      )}
       <EvidenceList evidence={stance.evidence} />
     </li>
   );

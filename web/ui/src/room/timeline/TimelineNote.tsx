@@ -1,6 +1,7 @@
 import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
 import { number } from "../../words/format.ts";
 import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
@@ -102,7 +103,9 @@ function Closed({ note }: { note: Of<"closed"> }) {
         <span class="quiet">{t("room.note_disposition")} </span>
         <bdi>{disposition}</bdi>
       </p>
-      <p class="said">{summary}</p>
+      <p class="said">
+        <Written text={summary} />
+      </p>
     </div>
   );
 }
