@@ -14,10 +14,10 @@ from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Confirmations, Finder, passed
 from realtime.rooms.people import Person, RoomId
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.texts import CASE_WRITTEN, texts_in
 from realtime.rooms.wordless import wordless
 
 MOST_CASE_BYTES = 65_536
-TEXTS = ("title", "situation", "background", "assessment", "request")
 
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
@@ -71,9 +71,8 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
     Raises `Refused` where a needed part is empty or the whole too large, `IdentifiersFound` as for a command.
     """
     _check(wish)
-    texts = ((field, getattr(wish, field) or "") for field in TEXTS)
     return Opened(
-        not_identifying=passed(texts, wish.not_identifying, find),
+        not_identifying=passed(texts_in(wish, CASE_WRITTEN), wish.not_identifying, find),
         case=Case(
             id=room,
             title=wish.title,

@@ -4,13 +4,13 @@ import msgspec
 import pytest
 
 from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Evidence, Outcome, Post, Remove, Retract
-from realtime.rooms.copies import WRITTEN
 from realtime.rooms.decide import decide
 from realtime.rooms.events import BODIES, Opened
 from realtime.rooms.identifiers.gate import MOST_TOLD, Confirmed, IdentifiersFound, Place
 from realtime.rooms.opening import opened
 from realtime.rooms.people import Person
 from realtime.rooms.room import Room, replay
+from realtime.rooms.texts import WRITTEN
 from tests.builders import AT, ROOM, Seat, ana, ask, ben, cleo, mo, story, wish
 
 DATED: Final = "Seen last Tuesday."
