@@ -23,7 +23,7 @@ from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
-from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, in_words, texts_in
+from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
@@ -178,4 +178,5 @@ def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _masked_evidence(item: Evidence) -> Evidence:
-    return msgspec.structs.replace(item, ref=masked(item.ref)) if in_words(item) else item
+    ref = masked(item.ref) if in_words(item) else item.ref
+    return msgspec.structs.replace(item, ref=ref, **_masked_fields(item, EVIDENCE_WRITTEN))

@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Retract,
 )
 from realtime.rooms.events import Amended, Body, Closed, Corroborated, OutcomeGiven, Posted, Removed, Retracted
+from realtime.rooms.identifiers.references import is_reference
 
 _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
     (Post, Posted, ("text",)),
@@ -37,8 +38,8 @@ WRITTEN: Final[Mapping[type[Body], tuple[str, ...]]] = {body: fields for _, body
 CASE_WRITTEN: Final = ("title", "situation", "background", "assessment", "request")
 """The fields of words of a case, as it is asked for and as it is on record."""
 
-CITED_IN_WORDS: Final = ("experience", "guideline")
-"""Evidence whose `ref` is words, not an address in the literature."""
+EVIDENCE_WRITTEN: Final = ("level", "scheme", "question_type")
+"""The fields of words of a piece of evidence; its `ref` is one where it is `in_words`."""
 
 
 def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
@@ -47,6 +48,8 @@ def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
     for n, item in enumerate(getattr(command, "evidence", ())):
         if in_words(item):
             yield f"evidence.{n}", item.ref
+        for field, text in texts_in(item, EVIDENCE_WRITTEN):
+            yield f"evidence.{n}.{field}", text
 
 
 def texts_in(value: object, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -55,5 +58,5 @@ def texts_in(value: object, fields: tuple[str, ...]) -> Iterator[tuple[str, str]
 
 
 def in_words(item: Evidence) -> bool:
-    """Whether the reference is words, to be looked at as any others are."""
-    return item.type in CITED_IN_WORDS
+    """Whether the reference is words, to be looked at as any others: all that is not written as its type is."""
+    return not is_reference(item.type, item.ref)

@@ -10,13 +10,14 @@ from msgspec import inspect
 from realtime.rooms.commands import AnyCommand, Evidence
 from realtime.rooms.events import BODIES, Case
 from realtime.rooms.opening import OpenCase
-from realtime.rooms.texts import ASKED, CASE_WRITTEN, WRITTEN
+from realtime.rooms.texts import ASKED, CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN
 
 KNOWN: Final[dict[type, tuple[str, ...]]] = {
     **ASKED,
     **WRITTEN,
     Case: CASE_WRITTEN,
     OpenCase: CASE_WRITTEN,
+    Evidence: EVIDENCE_WRITTEN,
 }
 
 NO_WORDS: Final = frozenset(
@@ -33,7 +34,6 @@ NO_WORDS: Final = frozenset(
         *("Post.lang", "Posted.lang"),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("specialties", "languages")),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("age_band", "sex")),
-        *(f"Evidence.{field}" for field in ("level", "scheme", "question_type")),
         # looked at as what it is: `in_words`
         "Evidence.ref",
         # no event has it: moderators alone read the one, nobody the other
