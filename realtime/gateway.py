@@ -90,6 +90,8 @@ class Gateway:
                 tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
                 return
         try:
+            if connection.reads_only and not isinstance(frame, READING):
+                raise Refused(Refusal.READING_TOKEN)
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
@@ -177,8 +179,6 @@ class Gateway:
         return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
-        if connection.reads_only:
-            raise Refused(Refusal.READING_TOKEN)
         host, seat = self._place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
@@ -240,8 +240,6 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
-        if connection.reads_only:
-            raise Refused(Refusal.READING_TOKEN)
         if connection.seat(frame.room) is None:
             return self._resent(connection, frame)
         if self._hub.node.moderation.muted(connection.person.id):
@@ -301,6 +299,9 @@ class Gateway:
             host.fanout.discard(seat)
             host.here.changed()
 
+
+READING: Final = (Join, Leave, Watch, Unwatch, Ping)
+"""What a token that only reads may send."""
 
 HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Work | None]]] = {
     Join: Gateway._join,

@@ -36,7 +36,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     person = connection.person
     if not may_enter(host.room.card, person):
         await host.catch_up()  # they may have been invited on another node, and this one not told
-    mode = _mode(host, person, join)
+    mode = _mode(host, connection, join)
     permit = await permitted(host, person) if mode == "observe" else None
     resumed = await _resumes(host, mode, join)
     if join.after and not resumed:
@@ -108,13 +108,16 @@ async def room_at(host: Host, seq: int) -> Room:
     return room
 
 
-def _mode(host: Host, person: Person, join: Join) -> Mode:
+def _mode(host: Host, connection: Connection, join: Join) -> Mode:
+    person = connection.person
     if not may_enter(host.room.card, person):
         raise Refused(Refusal.NOT_FOUND)
-    allowed = modes(person)
+    allowed = modes(person, reads_only=connection.reads_only)
     if join.as_ is None:
         return allowed[0]
     if join.as_ not in allowed:
+        if "follow" in allowed:  # all others who may follow may contribute
+            raise Refused(Refusal.READING_TOKEN)
         raise Refused(Refusal.MAY_NOT_FOLLOW if join.as_ == "follow" else Refusal.MAY_NOT_CONTRIBUTE)
     return join.as_
 

@@ -8,9 +8,10 @@ from realtime.ports import Append
 from realtime.rooms.card import Card, may_enter
 from realtime.rooms.chain import EMPTY, digest_of_command, recorded
 from realtime.rooms.events import Event
-from realtime.rooms.opening import TEXTS, OpenCase, case_id, opened
+from realtime.rooms.opening import OpenCase, case_id, opened
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.texts import CASE_WRITTEN, texts_in
 
 
 async def open_room(node: Node, person: Person, wish: OpenCase, key: str) -> tuple[Card, bool]:
@@ -24,7 +25,7 @@ async def open_room(node: Node, person: Person, wish: OpenCase, key: str) -> tup
         await _check_link(node, person, wish.linked_to)
     now_ms = node.now_ms()
     if node.second is not None:
-        await node.second.examine(getattr(wish, field) or "" for field in TEXTS)
+        await node.second.examine(text for _, text in texts_in(wish, CASE_WRITTEN))
     # A case may be eight times as long as a post: too long to look through while others wait.
     body = await asyncio.to_thread(opened, wish, person, room, now_ms, node.find)
     salts = node.salts()

@@ -68,7 +68,7 @@ class Standing:
         for seat, host in contributing:
             host.fanout.add(seat)
         for seat, host in seats:
-            if may_enter(host.room.card, person) and seat.mode in modes(person):
+            if may_enter(host.room.card, person) and seat.mode in modes(person, reads_only=connection.reads_only):
                 host.here.changed()
             else:
                 host.expel([seat], "withdrawn")

@@ -6,10 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from realtime.backplane.messages import CardChanged
+from realtime.delayed import Delayed, delay_s
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.ports import Journal, Observing
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
+from realtime.rooms.events import ObserverSwitch
 from realtime.rooms.observing import may_observe
 from realtime.rooms.people import Person, counts_only
 from realtime.socket import Connection
@@ -18,6 +20,7 @@ from realtime.wire.server import CaseFrame, Count, Counts
 
 OVERLAP_MS = 5_000
 MOST_TOLD = 10_000
+RETRY_S = 1.0
 
 
 class Worklist:
@@ -33,7 +36,8 @@ class Worklist:
         self._told_meanwhile: set[str] = set()
         self._told_observers: OrderedDict[str, CardChanged] = OrderedDict()
         self._read_at_ms = _now_ms()
-        self._later: set[asyncio.Task[None]] = set()
+        self._delayed: dict[str, Delayed] = {}
+        self._later: dict[str, asyncio.Task[None]] = {}
 
     def __len__(self) -> int:
         return len(self._watchers)
@@ -50,24 +54,16 @@ class Worklist:
 
     def tell(self, changed: CardChanged) -> None:
         """Tell all who watch and may see this case; what is older than what was told already is dropped."""
-        room = changed.card.case.id
-        told = self._told.get(room)
-        if told is not None and told.seq > changed.seq:
+        if not _newest(self._told, changed):
             return
-        self._told[room] = changed
+        room = changed.card.case.id
         self._told_meanwhile.add(room)
-        self._told.move_to_end(room)
-        if len(self._told) > MOST_TOLD:
-            self._told.popitem(last=False)
-        switch = changed.card.case.observers
-        delayed = switch.mode == "delayed" and switch.delay_s > 0
         self._send(changed, lambda person: person.role != "observer")
-        if not delayed:
+        if delay_s(changed.card.case.observers):
+            self._delay(changed)
+        else:
+            self._forget(room)
             self._tell_observers(changed)
-        if delayed and any(connection.person.role == "observer" for connection in self._watchers):
-            task = asyncio.get_running_loop().create_task(self._tell_later(changed))
-            self._later.add(task)
-            task.add_done_callback(self._later.discard)
 
     @property
     def counting(self) -> bool:
@@ -100,29 +96,46 @@ class Worklist:
 
     def close(self) -> None:
         """End what waits for its delay."""
-        for task in self._later:
+        for task in self._later.values():
             task.cancel()
 
-    async def _tell_later(self, changed: CardChanged) -> None:
-        await asyncio.sleep(changed.card.case.observers.delay_s)
-        try:
-            now = await self._journal.card(changed.card.case.id)
-        except Unavailable:
-            return
-        if now is not None and now.case.observers.mode != "off":
-            self._tell_observers(changed)
+    def _delay(self, changed: CardChanged) -> None:
+        """Let observers wait for this change, and for what waits already, as long as its card says."""
+        room = changed.card.case.id
+        if room not in self._delayed and len(self._delayed) >= MOST_TOLD:
+            self._forget(next(iter(self._delayed)))
+        loop = asyncio.get_running_loop()
+        self._delayed.setdefault(room, Delayed()).push(changed, loop.time())
+        if (running := self._later.get(room)) is not None:
+            running.cancel()
+        self._later[room] = loop.create_task(self._tell_later(room, changed.card.case.observers))
+
+    def _forget(self, room: str) -> None:
+        self._delayed.pop(room, None)
+        if (running := self._later.pop(room, None)) is not None:
+            running.cancel()
+
+    async def _tell_later(self, room: str, switch: ObserverSwitch) -> None:
+        """Tell of what waits when its time has come, by the room's card as it is then."""
+        delayed, loop = self._delayed[room], asyncio.get_running_loop()
+        while delayed:
+            await asyncio.sleep(delayed.wait_s(switch, loop.time()))
+            try:
+                now = await self._journal.card(room)
+            except Unavailable:
+                await asyncio.sleep(RETRY_S)
+                continue
+            if now is None or now.case.observers.mode == "off":
+                break
+            switch = now.case.observers
+            if delayed.wait_s(switch, loop.time()) <= 0:
+                self._tell_observers(delayed.pop(now))
+        del self._delayed[room], self._later[room]
 
     def _tell_observers(self, changed: CardChanged) -> None:
         """What waited for its delay is old where the presenter has opened the room to observers meanwhile."""
-        room = changed.card.case.id
-        told = self._told_observers.get(room)
-        if told is not None and told.seq > changed.seq:
-            return
-        self._told_observers[room] = changed
-        self._told_observers.move_to_end(room)
-        if len(self._told_observers) > MOST_TOLD:
-            self._told_observers.popitem(last=False)
-        self._send(changed, lambda person: person.role == "observer")
+        if _newest(self._told_observers, changed):
+            self._send(changed, lambda person: person.role == "observer")
 
     def _send(self, changed: CardChanged, among: Callable[[Person], bool]) -> None:
         card = changed.card
@@ -140,6 +153,18 @@ class Worklist:
             return True
         permit = self._observing.known(person)
         return permit is not None and may_observe(card, permit, _now_ms())
+
+
+def _newest(told: OrderedDict[str, CardChanged], changed: CardChanged) -> bool:
+    """Put it down as told, unless what was told of its room is newer."""
+    room = changed.card.case.id
+    if room in told and told[room].seq > changed.seq:
+        return False
+    told[room] = changed
+    told.move_to_end(room)
+    if len(told) > MOST_TOLD:
+        told.popitem(last=False)
+    return True
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:

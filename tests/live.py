@@ -165,9 +165,11 @@ class LiveNode:
         given: OpenCase = wish(**parts)
         return await self.hub.open_case(presenter, given, key)
 
-    def call(self, person: Person, encoding: Encoding = "msgpack", *, deflate: bool = False) -> "Caller":
+    def call(
+        self, person: Person, encoding: Encoding = "msgpack", *, deflate: bool = False, reads_only: bool = False
+    ) -> "Caller":
         """A connection of `person`."""
-        return Caller(self, person, encoding, deflate)
+        return Caller(self, person, encoding, deflate, reads_only)
 
     async def seated(self, person: Person, room: str, encoding: Encoding = "msgpack", **fields: Any) -> "Caller":
         """A connection of `person` with a seat in `room`, caught up."""
@@ -180,7 +182,9 @@ class LiveNode:
 class Caller(asyncio.Transport):
     """A client at the other end of a connection: sends frames, keeps what it is sent."""
 
-    def __init__(self, node: LiveNode, person: Person, encoding: Encoding, deflate: bool = False) -> None:
+    def __init__(
+        self, node: LiveNode, person: Person, encoding: Encoding, deflate: bool = False, reads_only: bool = False
+    ) -> None:
         super().__init__()
         self.frames: list[dict[str, Any]] = []
         self.writes = 0
@@ -200,6 +204,7 @@ class Caller(asyncio.Transport):
             expires_at=2**52,
             encoding=encoding,
             deflate=deflate,
+            reads_only=reads_only,
         )
         self.connection.connection_made(self)
 

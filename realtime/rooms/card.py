@@ -50,10 +50,12 @@ def by_office(card: Card, person: Person) -> bool:
     return person.role == "moderator" and not own and not _within_reach(card.case, person)
 
 
-def modes(person: Person) -> tuple[Mode, ...]:
-    """How `person` may sit in a room that they may enter, the default first."""
+def modes(person: Person, *, reads_only: bool = False) -> tuple[Mode, ...]:
+    """How `person` may sit in a room that they may enter, the default first; `reads_only`: with a token that reads."""
     if person.role == "observer":
         return ("observe",)
+    if reads_only:
+        return ("follow",)
     return ("contribute", "follow") if person.verified or person.role == "moderator" else ("contribute",)
 
 

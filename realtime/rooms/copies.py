@@ -1,6 +1,6 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -9,39 +9,24 @@ from realtime.rooms.chain import Record
 from realtime.rooms.commands import Evidence
 from realtime.rooms.events import (
     Amended,
-    Body,
     Case,
-    Closed,
     Corroborated,
     Event,
     Invited,
     Opened,
-    OutcomeGiven,
     Posted,
     Released,
     Removed,
-    Retracted,
 )
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post, Room
-from realtime.rooms.texts import CITED_IN_WORDS
+from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
-
-WRITTEN: Final[dict[type[Body], tuple[str, ...]]] = {
-    Posted: ("text",),
-    Amended: ("text",),
-    Retracted: ("reason",),
-    Corroborated: ("note",),
-    Removed: ("reason",),
-    Closed: ("disposition", "summary"),
-    OutcomeGiven: ("diagnosis", "how_known", "advice_used", "state_24h", "state_7d", "harm"),
-}
-"""The fields of words in each body."""
 
 
 def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
@@ -88,10 +73,10 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     """
     if audience == "contributors":
         return msgspec.structs.replace(case, institution=None, network=None)
+    masks = _masked_fields(case, CASE_WRITTEN) | {"title": generated_title(case)}
     return msgspec.structs.replace(
         case,
-        title=generated_title(case),
-        **_masked_fields(case, ("situation", "background", "assessment", "request")),
+        **masks,
         presenter=names.of(case.presenter),
         linked_to=None,
         institution=None,
@@ -189,9 +174,9 @@ def _masked(body: Any) -> Any:
 
 def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
     """The fields that are other words once masked."""
-    texts = {field: text for field in fields if isinstance(text := getattr(value, field), str)}
-    return {field: shown for field, text in texts.items() if (shown := masked(text)) is not text}
+    return {field: shown for field, text in texts_in(value, fields) if (shown := masked(text)) is not text}
 
 
 def _masked_evidence(item: Evidence) -> Evidence:
-    return msgspec.structs.replace(item, ref=masked(item.ref)) if item.type in CITED_IN_WORDS else item
+    ref = masked(item.ref) if in_words(item) else item.ref
+    return msgspec.structs.replace(item, ref=ref, **_masked_fields(item, EVIDENCE_WRITTEN))

@@ -32,7 +32,6 @@ from realtime.rooms.events import (
     Corroborated,
     Invited,
     ObserversChanged,
-    ObserverSwitch,
     OutcomeGiven,
     Pinned,
     Posted,
@@ -50,12 +49,11 @@ from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat, authorize
 from realtime.rooms.room import Opinion, Room
+from realtime.rooms.switching import switch_of
 from realtime.rooms.texts import texts_of
 
 A = TypeVar("A", str | None, bool | str | None)
-Word = TypeVar("Word", bound=str)
 
-DEFAULT_DELAY_S = 60
 MOST_PINS = 20
 REACHES = ("team", "institution", "network", "world")
 
@@ -240,16 +238,10 @@ def _widen(room: Room, command: Widen) -> Widened:
 
 
 def _observers(room: Room, command: Observers) -> ObserversChanged:
-    default_s = DEFAULT_DELAY_S if command.mode == "delayed" else 0
-    delay_s = default_s if command.delay_s is None or command.mode != "delayed" else command.delay_s
-    switch = ObserverSwitch(command.mode, delay_s, _sorted(command.allow_kinds), _sorted(command.allow_purposes))
+    switch = switch_of(command)
     if switch == room.observers:
         raise Refused(Refusal.SAME_OBSERVERS)
     return ObserversChanged(**msgspec.structs.asdict(switch))
-
-
-def _sorted(words: list[Word] | None) -> list[Word] | None:
-    return None if words is None else sorted(set(words))
 
 
 def _flag(room: Room, seat: Seat, command: Flag) -> list[Body]:

@@ -8,24 +8,10 @@ from typing import Any, Final
 import msgspec
 
 from realtime.rooms.events import BODIES, Case, Opened, canonical, decoded
+from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, texts_in
 
 ERASED: Final = "(erased)"
-WORDS: Final = frozenset(
-    {
-        "text",
-        "note",
-        "reason",
-        "summary",
-        "disposition",
-        "diagnosis",
-        "how_known",
-        "advice_used",
-        "state_24h",
-        "state_7d",
-    }
-)
-CASE_WORDS: Final = frozenset({"title", "situation", "background", "assessment", "request"})
-LISTS: Final = frozenset({"evidence", "images"})
+LISTS: Final = ("evidence", "images")
 
 
 def without_words(kind: str, body: bytes) -> bytes:
@@ -36,7 +22,7 @@ def without_words(kind: str, body: bytes) -> bytes:
     if isinstance(before, Opened):
         left = canonical(msgspec.structs.replace(before, case=case_without_words(before.case)))
     else:
-        left = canonical(_emptied(before, WORDS))
+        left = canonical(_emptied(before, WRITTEN.get(type(before), ())))
     if left == canonical(before):
         raise ValueError("There are no words in it.")
     return left
@@ -44,16 +30,12 @@ def without_words(kind: str, body: bytes) -> bytes:
 
 def case_without_words(case: Case) -> Case:
     """The case as its card and list line show it then."""
-    emptied: Case = _emptied(case, CASE_WORDS)
+    emptied: Case = _emptied(case, CASE_WRITTEN)
     return emptied
 
 
-def _emptied(struct: Any, words: frozenset[str]) -> Any:
-    changes: dict[str, Any] = {}
-    for name in struct.__struct_fields__:
-        value = getattr(struct, name)
-        if name in words and isinstance(value, str) and value:
-            changes[name] = ERASED
-        elif name in LISTS and value:
-            changes[name] = []
-    return msgspec.structs.replace(struct, **changes)
+def _emptied(struct: Any, written: tuple[str, ...]) -> Any:
+    lists: dict[str, list[Any]] = {name: [] for name in LISTS if getattr(struct, name, ())}
+    return msgspec.structs.replace(
+        struct, **{name: ERASED for name, text in texts_in(struct, written) if text}, **lists
+    )

@@ -4,7 +4,7 @@ A number that passes proves its form only: registers are public, and so are the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -55,11 +55,6 @@ def normal(number: str, known: Format | None = None) -> str:
     if known is not None:
         compact = compact.removeprefix(known.leave_out)
     return compact.zfill(known.pad_to) if known and known.pad_to and compact.isdecimal() else compact
-
-
-def of_country(formats: Iterable[Format], country: str) -> list[Format]:
-    """What one can choose from in this country; the first is the usual one."""
-    return [one for one in formats if one.country == country]
 
 
 def verdict(known: Format | None, number: str) -> Verdict:

@@ -8,16 +8,17 @@ from typing import Annotated
 import msgspec
 
 from realtime.rooms.commands import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
-from realtime.rooms.decide import DEFAULT_DELAY_S, clean
+from realtime.rooms.decide import clean
 from realtime.rooms.events import Case, ObserverSwitch, Opened
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Confirmations, Finder, passed
 from realtime.rooms.people import Person, RoomId
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.switching import switch_of
+from realtime.rooms.texts import CASE_WRITTEN, texts_in
 from realtime.rooms.wordless import wordless
 
 MOST_CASE_BYTES = 65_536
-TEXTS = ("title", "situation", "background", "assessment", "request")
 
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
@@ -71,9 +72,8 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
     Raises `Refused` where a needed part is empty or the whole too large, `IdentifiersFound` as for a command.
     """
     _check(wish)
-    texts = ((field, getattr(wish, field) or "") for field in TEXTS)
     return Opened(
-        not_identifying=passed(texts, wish.not_identifying, find),
+        not_identifying=passed(texts_in(wish, CASE_WRITTEN), wish.not_identifying, find),
         case=Case(
             id=room,
             title=wish.title,
@@ -129,6 +129,4 @@ def _switch(wish: OpenCase) -> ObserverSwitch:
     """`stat` cases are closed to observers until the presenter opens them; others are delayed by a minute."""
     wanted = wish.observers or ("off" if wish.acuity == "stat" else "delayed")
     asked = wanted if isinstance(wanted, SwitchRequest) else SwitchRequest(wanted)
-    default_s = DEFAULT_DELAY_S if asked.mode == "delayed" else 0
-    delay_s = default_s if asked.delay_s is None or asked.mode != "delayed" else asked.delay_s
-    return ObserverSwitch(asked.mode, delay_s, asked.allow_kinds, asked.allow_purposes)
+    return switch_of(asked)

@@ -27,7 +27,7 @@ class Refusal(Enum):
 
     NOT_FOUND = ("not_found", "There is no such case, or you may not enter it. Check the id.")
     READ_ONLY = ("forbidden", "You follow this room read-only. Step up to contribute.")
-    READING_TOKEN = ("forbidden", "This token only reads. Make one with the scope `write` to send commands.")
+    READING_TOKEN = ("forbidden", "This token only reads. Make one with the scope `write` for this, or sign in.")
     OBSERVER = ("forbidden", "Observers read only. This room takes commands from its contributors.")
     NOT_A_VIEWER = ("forbidden", "Only a viewer can step up, and you already contribute or observe here.")
     MAY_NOT_FOLLOW = ("forbidden", "Only verified physicians and moderators follow as viewers. Join to contribute.")

@@ -1,39 +1,62 @@
-"""What a command says in words that others will read."""
+"""What people write in words that others will read: one table, from which gate, mask and erasure take their fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from realtime.rooms.commands import AnyCommand, Close, Corroborate, Evidence, Outcome, Remove, Retract
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Command,
+    Corroborate,
+    Evidence,
+    Outcome,
+    Post,
+    Remove,
+    Retract,
+)
+from realtime.rooms.events import Amended, Body, Closed, Corroborated, OutcomeGiven, Posted, Removed, Retracted
+from realtime.rooms.identifiers.references import is_reference
 
-CITED_IN_WORDS = ("experience", "guideline")
-"""Evidence whose `ref` is words, not an address in the literature."""
+_SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
+    (Post, Posted, ("text",)),
+    (Amend, Amended, ("text",)),
+    (Retract, Retracted, ("reason",)),
+    (Corroborate, Corroborated, ("note",)),
+    (Remove, Removed, ("reason",)),
+    (Close, Closed, ("disposition", "summary")),
+    (
+        Outcome,
+        OutcomeGiven,
+        ("diagnosis", "how_known", "advice_used", "state_24h", "state_7d", "harm"),
+    ),
+)
+"""A command, the event that it makes, and the fields of words that both have. What is never shown is left out."""
+
+ASKED: Final[Mapping[type[Command], tuple[str, ...]]] = {command: fields for command, _, fields in _SAID}
+WRITTEN: Final[Mapping[type[Body], tuple[str, ...]]] = {body: fields for _, body, fields in _SAID}
+CASE_WRITTEN: Final = ("title", "situation", "background", "assessment", "request")
+"""The fields of words of a case, as it is asked for and as it is on record."""
+
+EVIDENCE_WRITTEN: Final = ("level", "scheme", "question_type")
+"""The fields of words of a piece of evidence; its `ref` is one where it is `in_words`."""
 
 
 def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
-    """(field, text) of `command`, in the order of its fields. What is never shown is left out."""
-    match command:
-        case Retract(reason=reason) | Remove(reason=str(reason)):
-            yield "reason", reason
-        case Corroborate(note=note):
-            yield from _given(note=note)
-        case Close(disposition=disposition, summary=summary):
-            yield from _given(disposition=disposition, summary=summary)
-        case Outcome():
-            yield from _given(
-                diagnosis=command.diagnosis,
-                how_known=command.how_known,
-                advice_used=command.advice_used,
-                state_24h=command.state_24h,
-                state_7d=command.state_7d,
-                harm=command.harm,
-            )
-        case _:
-            yield from _given(text=getattr(command, "text", None))
-    yield from _cited(getattr(command, "evidence", ()))
+    """(field, text) of `command`, in the order of its fields, then of its evidence."""
+    yield from texts_in(command, ASKED.get(type(command), ()))
+    for n, item in enumerate(getattr(command, "evidence", ())):
+        if in_words(item):
+            yield f"evidence.{n}", item.ref
+        for field, text in texts_in(item, EVIDENCE_WRITTEN):
+            yield f"evidence.{n}.{field}", text
 
 
-def _given(**texts: object) -> Iterator[tuple[str, str]]:
-    return ((field, text) for field, text in texts.items() if isinstance(text, str))
+def texts_in(value: object, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(field, text) of those of `fields` in which `value` has words."""
+    return ((field, text) for field in fields if isinstance(text := getattr(value, field), str))
 
 
-def _cited(evidence: Iterable[Evidence]) -> Iterator[tuple[str, str]]:
-    return ((f"evidence.{n}", item.ref) for n, item in enumerate(evidence) if item.type in CITED_IN_WORDS)
+def in_words(item: Evidence) -> bool:
+    """Whether the reference is words, to be looked at as any others: all that is not written as its type is."""
+    return not is_reference(item.type, item.ref)

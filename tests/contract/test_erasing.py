@@ -21,10 +21,10 @@ from persistence.seal import open_key
 from persistence.sqlite import Sqlite
 from persistence.verdict import judge
 from realtime.rooms.chain import event_of, first_broken
-from realtime.rooms.commands import Amend, Corroborate, Post
+from realtime.rooms.commands import Amend, Corroborate, Outcome, Post
 from realtime.rooms.erasure import ERASED
 from realtime.rooms.room import replay
-from tests.builders import ana, ben
+from tests.builders import ana, ben, cleo
 from tests.persistence.shop import Shop
 
 CANARY = "a canary in zebrawood, q.c., on the wall"
@@ -133,6 +133,21 @@ async def test_twice_is_as_once_and_it_is_told_of(shop: Shop) -> None:
     assert (first[0].hash, first[0].left) == (again[0].hash, again[0].left)
     assert await shop.database.read(lambda sql: erased_since(sql, shop.now_ms)) == [(room, 2)]
     assert await shop.database.read(lambda sql: erased_since(sql, shop.now_ms + 1)) == []
+
+
+async def test_what_an_earlier_version_left_goes_when_it_is_erased_again(shop: Shop) -> None:
+    room = await shop.open_room()
+    await shop.does(room, Outcome, cleo, verdict="unknown", harm=CANARY)
+    said = (await shop.log(room))[1].body
+    await erases(shop, room, 2)
+    await shop.database.write(lambda sql: sql.connection().execute(_LEFT.values(left=said)))
+    (again,) = await erases(shop, room, 2)
+    after = await shop.log(room)
+    assert after[1].body == again.left and CANARY.encode() not in again.left
+    assert first_broken(after) is None
+
+
+_LEFT = Erased.__table__.update()  # type: ignore[attr-defined]
 
 
 async def test_nothing_of_it_is_left_in_the_files_of_sqlite(shop: Shop) -> None:

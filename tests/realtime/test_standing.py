@@ -93,3 +93,14 @@ async def test_nothing_happens_to_those_who_are_who_they_were(node: LiveNode) ->
     before = len(caller.of("left"))
     await changed(node, ana)
     assert not caller.is_closing() and len(caller.of("left")) == before
+
+
+async def test_a_clinicians_reading_token_keeps_its_seat_when_something_of_them_changes(node: LiveNode) -> None:
+    room, hub = await node.open(), node.hub
+    program = node.call(cleo, reads_only=True)
+    program.send("join", id="j", room=room)
+    await program.next("joined")
+    renamed = msgspec.structs.replace(cleo, handle="cleo_2")
+    await Standing(Changed("cleo", renamed), hub.connections, hub.live).look()
+    await program.next("me")
+    assert [seat.mode for seat in program.connection.seats] == ["follow"]

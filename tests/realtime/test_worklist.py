@@ -3,9 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import msgspec
+
 from realtime.rooms.opening import SwitchRequest
 from tests.builders import cleo, obi
 from tests.live import site
+
+lab = msgspec.structs.replace(obi, id="lab", institution="lab", kind="research")
 
 
 async def test_an_old_line_does_not_follow_a_newer_one_when_a_delay_ends(tmp_path: Path) -> None:
@@ -19,5 +23,50 @@ async def test_an_old_line_does_not_follow_a_newer_one_when_a_delay_ends(tmp_pat
         await watcher.next("case", room=room)
         presenter.send("close", id="c1", room=room, disposition="advised", summary="Done.")
         await watcher.next("case", room=room, change="closed")
-        await asyncio.gather(*node.hub.worklist._later)
+        await asyncio.gather(*node.hub.worklist._later.values())
         assert watcher.of("case")[-1]["change"] == "closed"
+
+
+async def test_a_case_that_was_narrowed_meanwhile_is_told_to_those_alone_who_may_see_it_still(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        node = await made.node()
+        theirs, research = node.call(obi), node.call(lab)
+        for watcher in (theirs, research):
+            watcher.send("watch", id="w")
+        room = await node.open(observers=SwitchRequest("delayed", 1))
+        presenter = await node.seated(cleo, room)
+        presenter.send("observers", id="o1", room=room, mode="delayed", delay_s=1, allow_kinds=["research"])
+        assert (await research.next("case", room=room))["change"] == "opened"
+        assert theirs.of("case") == []
+
+
+async def test_one_task_a_room_waits_whatever_changes_there(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        node = await made.node()
+        node.call(obi).send("watch", id="w")
+        room = await node.open(observers=SwitchRequest("delayed", 3_600))
+        presenter = await node.seated(cleo, room)
+        for n in range(5):
+            presenter.send("invite", id=f"i{n}", room=room, person=("ana", "ben")[n % 2])
+            presenter.send("remove", id=f"r{n}", room=room, person=("ana", "ben")[n % 2])
+        await presenter.next("ack", re="r4")
+        assert len(node.hub.worklist._later) == 1
+
+
+async def test_who_watches_only_now_hears_of_what_waits_already(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        node = await made.node()
+        room = await node.open(observers=SwitchRequest("delayed", 1))
+        watcher = node.call(obi)
+        watcher.send("watch", id="w")
+        assert (await watcher.next("case", room=room))["change"] == "opened"
+
+
+async def test_nothing_waits_where_observers_were_shut_out(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        node = await made.node()
+        room = await node.open(observers=SwitchRequest("delayed", 3_600))
+        presenter = await node.seated(cleo, room)
+        presenter.send("observers", id="o1", room=room, mode="off")
+        await presenter.next("ack", re="o1")
+        assert not node.hub.worklist._later

@@ -12,6 +12,8 @@ from realtime.rooms.commands import (
     AnyCommand,
     Close,
     Corroborate,
+    Evidence,
+    EvidenceType,
     Flag,
     Invite,
     Observers,
@@ -33,6 +35,7 @@ from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Post as LoggedPost
 from realtime.rooms.room import Room, replay
+from realtime.rooms.texts import in_words
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 from tests.corpus.sentences import PARTS, sentences
 
@@ -133,6 +136,7 @@ def files() -> dict[str, str]:
         "fold.json": fold_vectors(),
         "chain.json": chain_vectors(),
         "identifiers.json": identifier_vectors(),
+        "references.json": reference_vectors(),
     }
 
 
@@ -297,6 +301,50 @@ def identifier_vectors() -> str:
     texts = [*MORE_TEXTS, *(sentence.text for part in PARTS for sentence in sentences(part))]
     rows = ",\n".join(f" {line({'text': text, 'spans': found(text)})}" for text in texts)
     return f"[\n{rows}\n]\n"
+
+
+REFERENCES: Final[tuple[tuple[EvidenceType, str], ...]] = (
+    ("pmid", "32032273"),
+    ("pmid", "PMID: 32032273"),
+    ("pmid", "0123"),
+    ("pmid", "123456789"),
+    ("pmid", "\u0661\u0662\u0663"),
+    ("pmid", "32032273\n"),
+    ("pmid", "32032273, Mr Hansen"),
+    ("pmcid", "PMC7616890"),
+    ("pmcid", "pmc7616890"),
+    ("pmcid", "Seen last Tuesday."),
+    ("nct", "NCT04280705"),
+    ("nct", "NCT1"),
+    ("doi", "10.1097/PCC.0000000000002198"),
+    ("doi", "doi:10.1002/14651858.CD001159.pub3"),
+    ("doi", "https://doi.org/10.1056/NEJMoa2212663"),
+    ("doi", "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"),
+    ("doi", "10.1000/x Mr Hansen, born on 12/03/1950"),
+    ("doi", "10.1000/" + "x" * 101),
+    ("doi", "11.1/x"),
+    ("url", "https://www.nice.org.uk/guidance/ng51/chapter/Recommendations"),
+    ("url", "https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(20)30183-5/fulltext"),
+    ("url", "https://pubmed.ncbi.nlm.nih.gov/?term=Hansen"),
+    ("url", "https://www.who.int/a#Hansen"),
+    ("url", "https://www.who.int/Mr%20Hansen"),
+    ("url", "https://hansen@www.who.int/a"),
+    ("url", "https://records.example/p/712"),
+    ("url", "https://who.int.records.example/p/712"),
+    ("url", "www.who.int/a"),
+    ("url", "javascript:alert(1)"),
+    ("url", "Seen last Tuesday."),
+    ("guideline", "https://www.who.int/a"),
+    ("guideline", "WHO 2023, section 4"),
+    ("experience", "40 bites"),
+    ("experience", "32032273"),
+)
+
+
+def reference_vectors() -> str:
+    """References, and whether they are words, which the gate looks at."""
+    rows = (line({"type": kind, "ref": ref, "in_words": in_words(Evidence(kind, ref))}) for kind, ref in REFERENCES)
+    return "[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n"
 
 
 def row(record: Record) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from realtime.rooms.identifiers.checks import passes
 from realtime.rooms.identifiers.lexing import lexed, plain
+from realtime.rooms.identifiers.remembering import Remembered
 from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule
 
 # A number that goes on: 7 in 3-7-12/04.
@@ -22,19 +23,36 @@ class Span(NamedTuple):
 
 def found(text: str) -> list[Span]:
     """The places of `text` that look like identifiers (45 CFR 164.514(b)(2)(i)), in order; none overlaps another."""
-    return apart(_finds(text, RULES))
+    return apart(_by_rules(text))
 
 
 def found_strictly(text: str) -> list[Span]:
     """More than `found`: anything name-like, any day, any long number."""
-    return apart(_finds(text, (*RULES, *STRICT)))
+    return apart(_strictly(text))
 
 
-def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
+def looked(text: str) -> tuple[Span, ...]:
+    """All that the gate's rules find, looked for anew: of this `found` makes its list, and remembers it."""
     text = plain(text)
+    return (*_raw_finds(text), *_finds(text, RULES))
+
+
+def _looked_strictly(text: str) -> tuple[Span, ...]:
+    return (*_by_rules(text), *_finds(plain(text), STRICT))
+
+
+# The gate looks first, the mask soon after; of what waits for a commit the gate looks every second.
+_by_rules: Final = Remembered(looked)
+_strictly: Final = Remembered(_looked_strictly)
+
+
+def _raw_finds(text: str) -> Iterator[Span]:
     for rule in RAW:
         if any(need in text for need in rule.needs):
             yield from _matches(rule, text, text, range(len(text) + 1))
+
+
+def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
     classes, starts = lexed(text)
     for rule in rules:
         if not rule.needs or any(need in classes for need in rule.needs):

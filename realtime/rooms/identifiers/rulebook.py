@@ -27,6 +27,13 @@ class Rule(NamedTuple):
     skip: bool
 
 
+class Form(NamedTuple):
+    """How a kind of reference is written. `unless`: one that this check takes for a find is none."""
+
+    whole: re.Pattern[str]
+    unless: str
+
+
 def _data(name: str) -> Any:
     return msgspec.json.decode(files(__package__).joinpath(name).read_bytes())
 
@@ -81,3 +88,8 @@ RAW: Final = _compiled(_rules["raw"])
 
 KINDS: Final = tuple(dict.fromkeys(rule.rule for rule in (*RAW, *RULES)))
 """The names of the rules, as the wire has them."""
+
+FORMS: Final = {
+    entry["type"]: Form(re.compile(entry["form"], re.ASCII), entry.get("unless", "")) for entry in _rules["forms"]
+}
+"""References to the literature, by type of evidence (DOI: Crossref's form of them)."""

@@ -74,6 +74,13 @@ def test_how_people_may_sit(person: Person, allowed: tuple[Mode, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("person", "mode"), [(cleo, "follow"), (unverified, "follow"), (ana, "follow"), (mo, "follow"), (obi, "observe")]
+)
+def test_a_token_that_only_reads_writes_nowhere(person: Person, mode: Mode) -> None:
+    assert modes(person, reads_only=True) == (mode,)
+
+
+@pytest.mark.parametrize(
     ("person", "seen"),
     [(cleo, True), (ana, True), (mo, True), (obi, False), (colleague, False), (unverified, False)],
 )

@@ -11,6 +11,7 @@ from realtime.rooms.commands import (
     Close,
     Corroborate,
     Evidence,
+    EvidenceType,
     Flag,
     Invite,
     Observers,
@@ -383,6 +384,16 @@ def test_observers_read_masks_where_an_author_has_confirmed() -> None:
     assert bodies[0].case.situation == bodies[0].case.background == MASKED
     assert (bodies[1].text, bodies[1].evidence[0].ref, bodies[1].evidence[1]) == (f"{MASKED} Again.", MASKED, TRIAL)
     assert (bodies[3].note, bodies[6].summary, bodies[7].harm) == (MASKED, MASKED, MASKED)
+
+
+@pytest.mark.parametrize("kind", get_args(EvidenceType))
+def test_observers_read_masks_in_whatever_is_cited_as_words(kind: EvidenceType) -> None:
+    cited = [Evidence(kind, IDENTIFYING), Evidence("pmid", "1", level=IDENTIFYING, scheme=IDENTIFYING)]
+    events = story((ana, ask(Post, text="See.", evidence=cited, **LET_BY)))
+    room = replay(events)
+    assert room is not None
+    body = body_copy(events[1], records(events)[1], room, "observers", NAMES)
+    assert body.evidence == [Evidence(kind, MASKED), Evidence("pmid", "1", level=MASKED, scheme=MASKED)]
 
 
 def test_contributors_read_what_was_written_and_what_of_it_was_confirmed() -> None:

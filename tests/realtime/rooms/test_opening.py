@@ -116,6 +116,11 @@ def test_observers_are_off_for_stat_and_delayed_otherwise_unless_the_presenter_s
     assert case_of(acuity=acuity, observers=asked).observers == ObserverSwitch(*switch)  # type: ignore[arg-type]
 
 
+def test_observers_who_are_named_in_another_order_are_the_same() -> None:
+    one = case_of(observers=SwitchRequest("live", None, ["research", "pharma", "research"], ["PATSFTY", "HRESCH"]))
+    assert one.observers == ObserverSwitch("live", 0, ["pharma", "research"], ["HRESCH", "PATSFTY"])
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -1,20 +1,32 @@
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 import pytest
 
-from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Evidence, Outcome, Post, Remove, Retract
-from realtime.rooms.copies import WRITTEN
+from realtime.rooms.commands import (
+    Amend,
+    AnyCommand,
+    Close,
+    Corroborate,
+    Evidence,
+    EvidenceType,
+    Outcome,
+    Post,
+    Remove,
+    Retract,
+)
 from realtime.rooms.decide import decide
 from realtime.rooms.events import BODIES, Opened
 from realtime.rooms.identifiers.gate import MOST_TOLD, Confirmed, IdentifiersFound, Place
 from realtime.rooms.opening import opened
 from realtime.rooms.people import Person
 from realtime.rooms.room import Room, replay
+from realtime.rooms.texts import WRITTEN
 from tests.builders import AT, ROOM, Seat, ana, ask, ben, cleo, mo, story, wish
 
 DATED: Final = "Seen last Tuesday."
 CITED: Final = [Evidence("experience", DATED)]
+CITED_WELL: Final = Evidence("doi", "10.1097/PCC.0000000000002198", level="2", scheme="CEBM 2011")
 
 
 def consult() -> Room:
@@ -32,6 +44,14 @@ def refused(person: Person, command: AnyCommand) -> IdentifiersFound:
 CARRIERS: Final[list[tuple[Person, AnyCommand, str]]] = [
     (ana, ask(Post, text=DATED), "text"),
     (ana, ask(Post, text="So it was.", evidence=CITED), "evidence.0"),
+    *(
+        (ana, ask(Post, text="So it was.", evidence=[Evidence(kind, DATED)]), "evidence.0")
+        for kind in get_args(EvidenceType)
+    ),
+    *(
+        (ana, ask(Post, text="So it was.", evidence=[CITED_WELL, Evidence("pmid", "1", **{field: DATED})]), name)
+        for field, name in ((field, f"evidence.1.{field}") for field in ("level", "scheme", "question_type"))
+    ),
     (ana, ask(Amend, target="e2", text=DATED), "text"),
     (ana, ask(Retract, target="e2", reason=DATED), "reason"),
     (ben, ask(Corroborate, target="e2", stance="agree", note=DATED), "note"),

@@ -1,5 +1,5 @@
 /** What in a text may tell who a patient is, and what its author says of it. */
-import type { Place } from "../wire/frames.ts";
+import type { Evidence, Place } from "../wire/frames.ts";
 import { at, type Span } from "./span.ts";
 
 /** One place: in which field of what is sent, the words, what found them, and a few words around. */
@@ -64,6 +64,15 @@ export function prepared(): Promise<((text: string) => Span[]) | undefined> {
     ({ found }) => found,
     () => undefined,
   );
+}
+
+/** Those of `cited` that are words, as texts by field; none where the rules cannot be fetched. */
+export async function wordsOf(cited: readonly Pick<Evidence, "type" | "ref">[]): Promise<Record<string, string>> {
+  const inWords = await import("./references.ts").then(
+    (references) => references.inWords,
+    () => () => false,
+  );
+  return Object.fromEntries(cited.flatMap((item, n) => (inWords(item) ? [[`evidence.${n}`, item.ref]] : [])));
 }
 
 function covers(one: Confirmation, { words, place }: Doubt): boolean {

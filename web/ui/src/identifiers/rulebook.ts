@@ -15,6 +15,12 @@ export interface Rule {
   readonly skip: boolean;
 }
 
+/** How a type of reference is written. `unless`: one that this check takes for a find is none. */
+export interface Form {
+  readonly whole: RegExp;
+  readonly unless: string | undefined;
+}
+
 interface Entry {
   readonly rule: string;
   readonly find: string;
@@ -53,3 +59,7 @@ export const HOSTS: ReadonlySet<string> = new Set(wordFile.sets.hosts.split(" ")
 export const RULES = compiled(ruleFile.rules);
 /** Over the text itself. */
 export const RAW = compiled(ruleFile.raw);
+/** References to the literature, by type of evidence. */
+export const FORMS: ReadonlyMap<string, Form> = new Map(
+  ruleFile.forms.map(({ type, form, unless }) => [type, { whole: new RegExp(`^(?:${form})$`), unless }]),
+);

@@ -1,14 +1,15 @@
 /** A draft's doubts: what in it may tell who the patient is, and what its author says of that. */
 import type { Signal } from "@preact/signals";
-import { type Confirmation, confirming, doubtsOf, lookOver } from "../../identifiers/doubts.ts";
+import { type Confirmation, confirming, doubtsOf, lookOver, wordsOf } from "../../identifiers/doubts.ts";
 import type { Refusal } from "../../wire/refusals.ts";
+import { written } from "../post/EvidenceFields.tsx";
 import type { Draft } from "./drafts.ts";
 
 /** Mark what in the draft is doubtful and not confirmed; whether anything is. */
 export async function doubted(draft: Signal<Draft>): Promise<boolean> {
   const { text, evidence, confirmed } = draft.value;
-  const refs = evidence.map(({ type, ref }, n) => [`evidence.${n}`, IN_WORDS.has(type) ? ref.trim() : ""]);
-  const doubts = await lookOver({ text: text.trimEnd(), ...Object.fromEntries(refs) }, confirmed);
+  const cited = await wordsOf(written(evidence));
+  const doubts = await lookOver({ text: text.trimEnd(), ...cited }, confirmed);
   draft.value = { ...draft.value, doubts: doubts.length > 0 ? doubts : undefined };
   return doubts.length > 0;
 }
@@ -37,5 +38,3 @@ export function confirmations(confirmed: readonly Confirmation[] = []) {
 }
 
 const MOST = 50;
-/** Evidence that is words, not an address in the literature. */
-const IN_WORDS: ReadonlySet<string> = new Set(["experience", "guideline"]);

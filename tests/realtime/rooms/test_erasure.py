@@ -1,0 +1,49 @@
+from typing import Any
+
+import msgspec
+import pytest
+
+from realtime.rooms.erasure import ERASED, without_words
+from realtime.rooms.events import BODIES, KINDS, Body, Case, Collapsed, Opened, Warned, canonical, decoded
+from realtime.rooms.texts import CASE_WRITTEN, WRITTEN
+from tests.builders import opening
+from tests.samples import BODY_SAMPLES
+
+CANARY = "a canary in zebrawood"
+
+
+def speaking(body: Any) -> Any:
+    """`body` with a canary in every field of words."""
+    if isinstance(body, Opened):
+        return Opened(case=speaking(body.case))
+    fields = CASE_WRITTEN if isinstance(body, Case) else WRITTEN.get(type(body), ())
+    return msgspec.structs.replace(body, **dict.fromkeys(fields, CANARY))
+
+
+SPEAKING = [speaking(body) for body in BODY_SAMPLES if type(body) in WRITTEN or isinstance(body, Opened)]
+
+
+@pytest.mark.parametrize("body", SPEAKING, ids=lambda body: type(body).__name__)
+def test_no_word_is_left_of_any_event(body: Body) -> None:
+    kind = KINDS[type(body)]
+    left = without_words(kind, canonical(body))
+    assert CANARY.encode() in canonical(body) and CANARY.encode() not in left
+    assert ERASED.encode() in left
+    assert type(decoded(kind, left)) is type(body)
+
+
+def test_what_an_outcome_says_of_harm_is_erased() -> None:
+    (body,) = (body for body in SPEAKING if getattr(body, "harm", None) and body.supports)
+    left: Any = decoded("outcome", without_words("outcome", canonical(body)))
+    assert (left.harm, left.verdict, left.supports) == (ERASED, "confirmed", ["e2"])
+
+
+@pytest.mark.parametrize("body", [Warned(target="e2", reason="danger"), Collapsed(target="e2", reason="danger")])
+def test_a_reason_that_is_one_of_a_few_words_is_no_word_of_its_author(body: Body) -> None:
+    with pytest.raises(ValueError, match="no words"):
+        without_words(KINDS[type(body)], canonical(body))
+
+
+def test_every_kind_whose_author_may_confirm_is_here() -> None:
+    taking = {kind for kind in BODIES.values() if "not_identifying" in kind.__struct_fields__}
+    assert {type(body) for body in SPEAKING} == taking == {*WRITTEN, type(opening().body)}
