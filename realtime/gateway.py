@@ -65,6 +65,7 @@ class Gateway:
         """Take away the seats of a connection that is gone."""
         self._hub.connections.discard(connection)
         self._hub.worklist.unwatch(connection)
+        self._hub.notices.lost(connection)
         connection.waiting = None
         for seat in connection.seats:
             self._vacate(seat)
