@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from realtime.addresses import network
+from realtime.closing import WITHDRAWN
 from realtime.elsewhere import MANY_OF_NETWORK, MANY_OF_PERSON, many
 from realtime.slices import spread
 from realtime.socket import Connection
@@ -99,7 +100,7 @@ class Connections:
         """End the connections of people who may not use this server any more."""
         for person in people:
             for connection in self.those_of(person):
-                connection.close(4403, "access withdrawn")
+                connection.close(*WITHDRAWN)
 
     def tell(self, frame: Frame) -> None:
         """Send one frame to every connection."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, get_args
 
+from realtime.closing import OUR_FAULT, TOO_OFTEN
 from realtime.connections import HEARTBEAT_S
 from realtime.errors import Unavailable
 from realtime.host import Host
@@ -13,7 +14,7 @@ from realtime.hub import Hub
 from realtime.joining import take_seat
 from realtime.limits import RateLimits
 from realtime.ports import Flagged, Outcome
-from realtime.refused import TOO_LONG, note_refused, tell_error, tell_to_wait
+from realtime.refused import note_refused, tell_away, tell_error, tell_to_wait
 from realtime.rooms.card import by_office
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
@@ -124,7 +125,7 @@ class Gateway:
         if connection.waiting is None:
             connection.waiting = []
         if len(connection.waiting) >= MOST_BEHIND:
-            connection.close(*TOO_LONG)
+            connection.close(*TOO_OFTEN)
             return
         connection.waiting.append(frame)
 
@@ -134,10 +135,10 @@ class Gateway:
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
         except Unavailable as away:
-            tell_error(connection, frame, "unavailable", str(away), away.retry_after_ms)
+            tell_away(connection, frame, away)
         except Exception:
             logger.exception("a %s failed", type(frame).__name__)
-            connection.close(1011, "our fault")
+            connection.close(*OUR_FAULT)
         connection.busy = False
         while connection.waiting and not connection.busy and connection.alive:
             self.received(connection, connection.waiting.pop(0))
