@@ -86,15 +86,18 @@ class Gateway:
         if connection.busy:
             self._keep(connection, frame)
             return
-        if not isinstance(frame, Ping):
-            seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
-            if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
-                tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
-                return
         try:
+            if not isinstance(frame, Ping):
+                seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
+                if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
+                    tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
+                    return
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
+            return
+        except Exception:
+            self._fail(connection, frame)
             return
         if work is not None:
             connection.busy = True
@@ -137,11 +140,14 @@ class Gateway:
         except Unavailable as away:
             tell_away(connection, frame, away)
         except Exception:
-            logger.exception("a %s failed", type(frame).__name__)
-            connection.close(*OUR_FAULT)
+            self._fail(connection, frame)
         connection.busy = False
         while connection.waiting and not connection.busy and connection.alive:
             self.received(connection, connection.waiting.pop(0))
+
+    def _fail(self, connection: Connection, frame: ClientFrame) -> None:
+        logger.exception("a %s failed", type(frame).__name__)
+        connection.close(*OUR_FAULT)
 
     def _refuse(self, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
         tell_error(connection, frame, refusal.code, refusal.message)

@@ -69,7 +69,12 @@ class Host(Following):
         try:
             while self._waiting:
                 self._batch, self._waiting = self._waiting, []
-                await self._turn(self._batch)
+                try:
+                    await self._turn(self._batch)
+                except Exception:
+                    logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
+                    for asked in self._batch:
+                        asked.seat.connection.close(*OUR_FAULT)
         finally:
             self._turning, self._batch = None, []
 
@@ -78,11 +83,9 @@ class Host(Following):
             trial = await self._committed(batch)
         except Unavailable as away:
             self._put_off(batch, away)
-        except Exception:
-            logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
-            for asked in batch:
-                asked.seat.connection.close(*OUR_FAULT)
         else:
+            for asked, error in trial.failed:
+                self._fail(asked, error)
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
@@ -92,6 +95,12 @@ class Host(Following):
         for asked in batch:
             tell_away(asked.seat.connection, asked.command, away)
         self.provisional.failed(batch)
+
+    def _fail(self, asked: Asked, error: Exception) -> None:
+        """Our bug ends the connection of this command, and no other one's turn."""
+        kind = type(asked.command).__name__
+        logger.error("a %s in room %s failed at seq %d", kind, self.id, self.head.seq, exc_info=error)
+        asked.seat.connection.close(*OUR_FAULT)
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
@@ -157,7 +166,10 @@ class Host(Following):
         frames: dict[Seat, bytes] = {}
         for answer in answers:
             seat = answer.asked.seat
-            frames[seat] = frames.get(seat, b"") + seat.connection.form.made(self._frame(answer))
+            try:
+                frames[seat] = frames.get(seat, b"") + seat.connection.form.made(self._frame(answer))
+            except Exception as error:
+                self._fail(answer.asked, error)
         for seat, ahead in frames.items():
             self.fanout.deliver(seat, ahead)
 
