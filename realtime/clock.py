@@ -18,6 +18,8 @@ from realtime.wire.server import Health
 logger = logging.getLogger("curbside.clock")
 
 SECOND_S = 1.0
+# Of each second: what must be looked at is looked at in this time, a part after the other.
+SPREAD_S = 0.8
 AWAY_S = 0.25
 MISSES = 2
 
