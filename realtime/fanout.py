@@ -235,6 +235,8 @@ class Fanout:
                 items = [item for item in items if item.event.seq > seat.cursor]
         except Unavailable:
             await asyncio.sleep(RETRY_S)
+        except Exception:
+            self._failed(seat)
         finally:
             seat.fetching = False
         if seat.connection.alive:

@@ -10,7 +10,7 @@ from realtime import turns
 from realtime.here import Here
 from realtime.host import Host
 from realtime.rooms.decide import decide
-from realtime.tail import Tail
+from realtime.tail import Copier, Tail
 from tests.builders import ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, site
 
@@ -97,6 +97,18 @@ async def test_a_seat_that_cannot_be_told_ends_and_those_behind_it_are_told(
     await author.has(3)
     assert bugs(caplog) == [f"a seat in room {room} cannot be told what comes after seq 1"]
     assert len(node.observing.ended) == 1
+
+
+async def test_a_seat_whose_page_of_the_journal_cannot_be_told_ends(
+    node: LiveNode, room: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await posted(room, await node.seated(cleo, room))
+    monkeypatch.setattr(Tail, "reaches", lambda tail, after: False)
+    monkeypatch.setattr(Copier, "frame", failing(Copier.frame, lambda *_: True))
+    reader = node.call(ben)
+    reader.send("join", id="j", room=room, after=0)
+    assert await reader.closed() == 1011
+    assert bugs(caplog) == [f"a seat in room {room} cannot be told what comes after seq 0"]
 
 
 async def test_after_a_turn_that_failed_the_next_one_is_taken(
