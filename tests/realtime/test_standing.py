@@ -86,6 +86,31 @@ async def test_whoever_is_gone_or_has_another_role_signs_in_again(node: LiveNode
         assert await caller.closed() == 4401
 
 
+async def test_an_answer_from_before_a_change_undoes_nothing(node: LiveNode) -> None:
+    reader = await node.seated(ana, await node.open(key="other"))
+    directory = Slow(ana)
+    standing = Standing(directory, node.hub.connections, node.hub.live)
+    everyone = asyncio.create_task(standing.look())
+    await directory.asked.wait()
+    directory.changes(lowered)
+    one = asyncio.create_task(standing.changed(["ana"]))
+    await asyncio.sleep(0)
+    directory.goes_on.set()
+    await asyncio.gather(everyone, one)
+    assert reader.connection.person == lowered
+    assert [frame["me"]["role"] for frame in reader.of("me")] == ["clinician"]
+
+
+async def test_a_change_is_looked_up_of_those_alone_whom_it_concerns(node: LiveNode) -> None:
+    for person in (ana, cleo):
+        node.call(person)
+    directory = Slow(lowered)
+    directory.goes_on.set()
+    directory.known = lambda person: pytest.fail() if person != "ana" else None  # type: ignore[method-assign]
+    await Standing(directory, node.hub.connections, node.hub.live).changed(["ana", "ben"])
+    assert directory.asked.is_set()
+
+
 async def test_a_physician_who_is_a_clinician_now_keeps_the_connection_and_is_told(node: LiveNode) -> None:
     world = await node.open(key="other")
     reader = await node.seated(ana, world)
@@ -113,28 +138,3 @@ async def test_nothing_happens_to_those_who_are_who_they_were(node: LiveNode) ->
     before = len(caller.of("left"))
     await changed(node, ana)
     assert not caller.is_closing() and len(caller.of("left")) == before
-
-
-async def test_an_answer_from_before_a_change_undoes_nothing(node: LiveNode) -> None:
-    reader = await node.seated(ana, await node.open(key="other"))
-    directory = Slow(ana)
-    standing = Standing(directory, node.hub.connections, node.hub.live)
-    everyone = asyncio.create_task(standing.look())
-    await directory.asked.wait()
-    directory.changes(lowered)
-    one = asyncio.create_task(standing.changed(["ana"]))
-    await asyncio.sleep(0)
-    directory.goes_on.set()
-    await asyncio.gather(everyone, one)
-    assert reader.connection.person == lowered
-    assert [frame["me"]["role"] for frame in reader.of("me")] == ["clinician"]
-
-
-async def test_a_change_is_looked_up_of_those_alone_whom_it_concerns(node: LiveNode) -> None:
-    for person in (ana, cleo):
-        node.call(person)
-    directory = Slow(lowered)
-    directory.goes_on.set()
-    directory.known = lambda person: pytest.fail() if person != "ana" else None  # type: ignore[method-assign]
-    await Standing(directory, node.hub.connections, node.hub.live).changed(["ana", "ben"])
-    assert directory.asked.is_set()
