@@ -1,8 +1,7 @@
-"""What a node does by the clock, each in a task of its own, so that a journal that hangs stops nothing else.
+"""The clock of a node, and its pulse: whether journal and backplane answer.
 
-Every second: heads of rooms with seats against the journal (every quarter while the backplane is away), a sweep over
-the connections, presence and typing, the worklist's cards, a probe through the backplane,
-and whether the time of day has jumped.
+Each work that the clock calls has a task of its own, so that one that hangs, as the journal may, stops no other. A
+work that takes longer than its second is called again when it is over, and one that fails is called again too.
 """
 
 import asyncio
@@ -19,6 +18,8 @@ from realtime.wire.server import Health
 logger = logging.getLogger("curbside.clock")
 
 SECOND_S = 1.0
+# Of each second: what must be looked at is looked at in this time, a part after the other.
+SPREAD_S = 0.8
 AWAY_S = 0.25
 MISSES = 2
 
@@ -67,7 +68,7 @@ class Pulse:
 
 
 class Clock:
-    """Calls what must be called every second, until `close`."""
+    """Calls works every second until `close`; besides, it probes the backplane and looks whether time has jumped."""
 
     def __init__(self, node: Node, pulse: Pulse) -> None:
         self._node = node
@@ -76,7 +77,10 @@ class Clock:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, heads: Work, *others: Work) -> None:
-        """Begin: `heads` asks the journal, and more often while the backplane is away."""
+        """Begin. `heads`, which asks the journal, is called every quarter of a second while the backplane is doubtful.
+
+        Whichever work raises `Unavailable` says that the journal is away; `heads` says when it is back.
+        """
         self._run(self._keep(heads, lambda: AWAY_S if self._pulse.doubtful else SECOND_S, self._rest))
         self._run(self._keep(self._probe, lambda: SECOND_S))
         self._run(self._keep(self._look_at_time, lambda: SECOND_S))

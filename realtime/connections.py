@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from realtime.addresses import network
+from realtime.closing import WITHDRAWN
 from realtime.elsewhere import MANY_OF_NETWORK, MANY_OF_PERSON, many
 from realtime.slices import spread
 from realtime.socket import Connection
@@ -28,7 +29,7 @@ class Connections:
 
     def __init__(self) -> None:
         self._all: dict[Connection, None] = {}
-        self._of_person: Counter[str] = Counter()
+        self._of_person: dict[str, list[Connection]] = {}
         self._of_network: Counter[str] = Counter()
         self._emptied = asyncio.Event()
 
@@ -41,7 +42,7 @@ class Connections:
     def add(self, connection: Connection) -> None:
         """Take in one that has just opened."""
         self._all[connection] = None
-        self._of_person[connection.person.id] += 1
+        self._of_person.setdefault(connection.person.id, []).append(connection)
         self._of_network[network(connection.address)] += 1
 
     def discard(self, connection: Connection) -> None:
@@ -49,14 +50,23 @@ class Connections:
         if connection not in self._all:
             return
         del self._all[connection]
-        _less(self._of_person, connection.person.id)
-        _less(self._of_network, network(connection.address))
+        person, key = connection.person.id, network(connection.address)
+        self._of_person[person].remove(connection)
+        if not self._of_person[person]:
+            del self._of_person[person]
+        self._of_network[key] -= 1
+        if not self._of_network[key]:
+            del self._of_network[key]
         if not self._all:
             self._emptied.set()
 
     def of_person(self, person: str) -> int:
         """How many connections a person has on this node."""
-        return self._of_person[person]
+        return len(self._of_person.get(person, ()))
+
+    def those_of(self, person: str) -> list[Connection]:
+        """The connections of a person on this node."""
+        return self._of_person.get(person, [])[:]
 
     def of_network(self, key: str) -> int:
         """How many come from one network, as `realtime.addresses` counts them."""
@@ -64,7 +74,8 @@ class Connections:
 
     def many(self) -> tuple[dict[str, int], dict[str, int]]:
         """The people, and the networks, that have several here."""
-        return many(self._of_person, MANY_OF_PERSON), many(self._of_network, MANY_OF_NETWORK)
+        of_person = {person: len(those) for person, those in self._of_person.items()}
+        return many(of_person, MANY_OF_PERSON), many(self._of_network, MANY_OF_NETWORK)
 
     def look_at(self, connection: Connection, now_s: float, now_ms: int) -> None:
         """End one that is silent, does not read, or whose sign-in is over; ask one that is quiet for a sign of life."""
@@ -87,9 +98,9 @@ class Connections:
 
     def withdraw(self, people: Collection[str]) -> None:
         """End the connections of people who may not use this server any more."""
-        for connection in self:
-            if connection.person.id in people:
-                connection.close(4403, "access withdrawn")
+        for person in people:
+            for connection in self.those_of(person):
+                connection.close(*WITHDRAWN)
 
     def tell(self, frame: Frame) -> None:
         """Send one frame to every connection."""
@@ -112,12 +123,6 @@ class Connections:
                 await asyncio.wait_for(self._emptied.wait(), CLOSING_S)
         for connection in self:
             connection.abort()
-
-
-def _less(counts: Counter[str], key: str) -> None:
-    counts[key] -= 1
-    if not counts[key]:
-        del counts[key]
 
 
 def _send_away(connection: Connection) -> None:

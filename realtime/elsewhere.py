@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from realtime.backplane.messages import Crowded
@@ -41,7 +42,7 @@ class Elsewhere:
         return [crowded for crowded, at_s in self._said.values() if at_s > since_s]
 
 
-def many(counts: Counter[str], least: int) -> dict[str, int]:
+def many(counts: Mapping[str, int], least: int) -> dict[str, int]:
     """Those who have at least so many; not more than can be told in a message."""
     found = {key: count for key, count in counts.items() if count >= least and key}
     return found if len(found) <= MOST_NAMED else dict(Counter(found).most_common(MOST_NAMED))

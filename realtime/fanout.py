@@ -6,11 +6,13 @@ does not read is left where it stands and goes on from there when its buffer has
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
+from realtime.closing import OUR_FAULT
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.pace import Pace
@@ -22,6 +24,8 @@ from realtime.spare import Spare
 from realtime.tail import Tail, told
 from realtime.wire.frame import Frame
 from realtime.wire.server import CaughtUp
+
+logger = logging.getLogger("curbside.host")
 
 PAGE = 200
 RETRY_S = 1.0
@@ -60,6 +64,7 @@ class Fanout:
         self._signals: set[Slices] = set()
         self._pace = Pace()
         self._wanted = False
+        self._failed_at: int | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._fetches: set[asyncio.Task[None]] = set()
 
@@ -141,20 +146,23 @@ class Fanout:
     def deliver(self, seat: Seat, ahead: bytes = b"") -> None:
         """Write to one seat what it lacks, as far as its buffer takes it; before that, in any case, `ahead`."""
         connection = seat.connection
-        if seat.seated and not seat.fetching:
-            upto = self._limit(seat)
-            while seat.cursor < upto and connection.paused_at is None:
-                if not self.tail.reaches(seat.cursor):
-                    self._fetch(seat)
-                    break
-                frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
-                connection.write(ahead + frame)
-                ahead = b""
-            if seat.catching_up and seat.cursor >= upto:
-                seat.catching_up = False
-                connection.send(CaughtUp(room=self._room, seq=seat.cursor))
-        if ahead:
-            connection.write(ahead)
+        try:
+            if seat.seated and not seat.fetching:
+                upto = self._limit(seat)
+                while seat.cursor < upto and connection.paused_at is None:
+                    if not self.tail.reaches(seat.cursor):
+                        self._fetch(seat)
+                        break
+                    frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
+                    connection.write(ahead + frame)
+                    ahead = b""
+                if seat.catching_up and seat.cursor >= upto:
+                    seat.catching_up = False
+                    connection.send(CaughtUp(room=self._room, seq=seat.cursor))
+            if ahead:
+                connection.write(ahead)
+        except Exception:
+            self._failed(seat)
 
     def close(self) -> None:
         """End the rounds, the signals and what still reads for seats."""
@@ -200,6 +208,14 @@ class Fanout:
         else:
             self.tail.delivered()
 
+    def _failed(self, seat: Seat) -> None:
+        """Our bug ends this seat and no other one's turn; logged once where thousands stand at the same place."""
+        if seat.cursor != self._failed_at:
+            self._failed_at = seat.cursor
+            logger.exception("a seat in room %s cannot be told what comes after seq %d", self._room, seat.cursor)
+        self.discard(seat)
+        seat.connection.close(*OUR_FAULT)
+
     def _fetch(self, seat: Seat) -> None:
         seat.fetching = True
         task = asyncio.get_running_loop().create_task(self._fetched(seat))
@@ -219,6 +235,8 @@ class Fanout:
                 items = [item for item in items if item.event.seq > seat.cursor]
         except Unavailable:
             await asyncio.sleep(RETRY_S)
+        except Exception:
+            self._failed(seat)
         finally:
             seat.fetching = False
         if seat.connection.alive:

@@ -106,9 +106,11 @@ class Following:
     def abandon(self, why: str) -> None:
         """Send every seat away to come back and resume by (seq, check): what this host holds is not the journal's."""
         logger.error("room %s is dropped at seq %d: %s", self.id, self.head.seq, why)
-        for seat in self.fanout:
-            seat.connection.close(1012, "come back")
         self.abandoned = True
+        seats = list(self.fanout)
+        self._take_away(seats)
+        for seat in seats:
+            seat.connection.close(1012, "come back")
 
     def close(self) -> None:
         """End every task and timer of this room. Whoever is about to take a seat must ask for the room again."""
@@ -179,10 +181,14 @@ class Following:
 
     def expel(self, seats: list[Seat], code: LeftCode) -> None:
         """Take seats away and say why."""
+        self._take_away(seats)
+        for seat in seats:
+            seat.connection.send(Left(room=self.id, code=code))
+
+    def _take_away(self, seats: list[Seat]) -> None:
         for seat in seats:
             self.fanout.discard(seat)
             seat.connection.stand_up(self.id)
-            seat.connection.send(Left(room=self.id, code=code))
         if seats:
             self.here.changed()
 

@@ -3,31 +3,28 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any, Final, get_args
 
+from realtime.closing import OUR_FAULT, TOO_OFTEN
+from realtime.commanding import Work, command
 from realtime.connections import HEARTBEAT_S
 from realtime.errors import Unavailable
-from realtime.host import Host
 from realtime.hub import Hub
 from realtime.joining import take_seat
 from realtime.limits import RateLimits
-from realtime.ports import Flagged, Outcome
-from realtime.refused import TOO_LONG, note_refused, tell_error, tell_to_wait
+from realtime.ports import Outcome
+from realtime.refused import note_refused, tell_away, tell_error, tell_to_wait
 from realtime.rooms.card import by_office
-from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
-from realtime.rooms.flags import is_told
+from realtime.rooms.commands import AnyCommand
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.socket import Connection, Seat
-from realtime.turns import Asked
+from realtime.socket import Connection
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import Ack, Left, Limits, Pong, Welcome, me
 
 logger = logging.getLogger("curbside.gateway")
 
-Work = Coroutine[Any, Any, None]
 MOST_BEHIND = 200
 # A join takes about 0.1 ms.
 WORKS_PER_TURN = 6
@@ -65,9 +62,10 @@ class Gateway:
         """Take away the seats of a connection that is gone."""
         self._hub.connections.discard(connection)
         self._hub.worklist.unwatch(connection)
+        self._hub.notices.lost(connection)
         connection.waiting = None
         for seat in connection.seats:
-            self._vacate(seat)
+            self._hub.rooms.vacate(seat)
 
     def drained(self, connection: Connection) -> None:
         """Go on telling a reader whose buffer has drained."""
@@ -84,17 +82,20 @@ class Gateway:
         if connection.busy:
             self._keep(connection, frame)
             return
-        if not isinstance(frame, Ping):
-            seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
-            if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
-                tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
-                return
         try:
+            if not isinstance(frame, Ping):
+                seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
+                if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
+                    tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
+                    return
             if connection.reads_only and not isinstance(frame, READING):
                 raise Refused(Refusal.READING_TOKEN)
             work = HANDLERS[type(frame)](self, connection, frame)
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
+            return
+        except Exception:
+            self._fail(connection, frame)
             return
         if work is not None:
             connection.busy = True
@@ -125,7 +126,7 @@ class Gateway:
         if connection.waiting is None:
             connection.waiting = []
         if len(connection.waiting) >= MOST_BEHIND:
-            connection.close(*TOO_LONG)
+            connection.close(*TOO_OFTEN)
             return
         connection.waiting.append(frame)
 
@@ -135,13 +136,16 @@ class Gateway:
         except Refused as refused:
             self._refuse(connection, frame, refused.refusal)
         except Unavailable as away:
-            tell_error(connection, frame, "unavailable", str(away), away.retry_after_ms)
+            tell_away(connection, frame, away)
         except Exception:
-            logger.exception("a %s failed", type(frame).__name__)
-            connection.close(1011, "our fault")
+            self._fail(connection, frame)
         connection.busy = False
         while connection.waiting and not connection.busy and connection.alive:
             self.received(connection, connection.waiting.pop(0))
+
+    def _fail(self, connection: Connection, frame: ClientFrame) -> None:
+        logger.exception("a %s failed", type(frame).__name__)
+        connection.close(*OUR_FAULT)
 
     def _refuse(self, connection: Connection, frame: ClientFrame, refusal: Refusal) -> None:
         tell_error(connection, frame, refusal.code, refusal.message)
@@ -179,7 +183,7 @@ class Gateway:
         return f"{seat.mode}, advice shown{resumed}{office}"
 
     def _step_up(self, connection: Connection, frame: StepUp) -> None:
-        host, seat = self._place(connection, frame.room)
+        host, seat = self._hub.rooms.place(connection, frame.room)
         if seat.mode != "follow":
             raise Refused(Refusal.NOT_A_VIEWER)
         host.fanout.discard(seat)
@@ -193,7 +197,7 @@ class Gateway:
         host.provisional.tell(seat)
 
     def _leave(self, connection: Connection, frame: Leave) -> None:
-        self._vacate(self._place(connection, frame.room)[1])
+        self._hub.rooms.vacate(self._hub.rooms.place(connection, frame.room)[1])
         connection.send(Left(re=frame.id, room=frame.room, code="asked"))
 
     def _watch(self, connection: Connection, frame: Watch) -> Work | None:
@@ -216,7 +220,7 @@ class Gateway:
         connection.send(Ack(re=frame.id))
 
     def _typing(self, connection: Connection, frame: Typing) -> None:
-        host, seat = self._place(connection, frame.room)
+        host, seat = self._hub.rooms.place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
         if self._hub.node.moderation.muted(connection.person.id):
@@ -224,7 +228,7 @@ class Gateway:
         host.here.typing(seat, frame.on)
 
     def _seen(self, connection: Connection, frame: Seen) -> None:
-        host, seat = self._place(connection, frame.room)
+        host, seat = self._hub.rooms.place(connection, frame.room)
         if seat.mode != "contribute":
             raise Refused(Refusal.READ_ONLY)
         if frame.seq > host.head.seq:
@@ -240,64 +244,7 @@ class Gateway:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
-        if connection.seat(frame.room) is None:
-            return self._resent(connection, frame)
-        if self._hub.node.moderation.muted(connection.person.id):
-            raise Refused(Refusal.MUTED)
-        host, seat = self._place(connection, frame.room)
-        if isinstance(frame, Flag):
-            return self._flagged(host, seat, frame)
-        if isinstance(frame, Invite):
-            return self._invited(host, seat, frame)
-        if isinstance(frame, Post) and frame.images:
-            return self._pictured(host, seat, frame)
-        host.submit(Asked(seat, frame, self._loop.time()))
-        return None
-
-    async def _resent(self, connection: Connection, frame: AnyCommand) -> None:
-        """A command without a seat: it may be on record from when its author had one, and then they are told so."""
-        node, person = self._hub.node, connection.person.id
-        record = (await node.journal.lookup(frame.room, [frame.id])).get(frame.id)
-        if record is None or record.command_digest != digest_of_command(record.salt_body, person, frame):
-            raise Refused(Refusal.NOT_JOINED)
-        connection.send(Ack(re=frame.id, room=frame.room, seq=record.seq, at=record.at, duplicate=True))
-
-    async def _invited(self, host: Host, seat: Seat, frame: Invite) -> None:
-        person = await self._hub.node.directory.person(frame.person)
-        if person is None or person.role == "observer":
-            raise Refused(Refusal.NO_SUCH_PERSON)
-        host.submit(Asked(seat, frame, self._loop.time()))
-
-    async def _pictured(self, host: Host, seat: Seat, frame: Post) -> None:
-        pictures = await self._hub.node.pictures.known(frame.room, seat.person.id, frame.images)
-        host.submit(Asked(seat, frame, self._loop.time(), pictures))
-
-    async def _flagged(self, host: Host, seat: Seat, frame: Flag) -> None:
-        """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""
-        if seat.mode != "observe" and frame.target not in host.room.posts:
-            raise Refused(Refusal.NO_SUCH_POST)
-        node, person = self._hub.node, seat.person
-        told = is_told(host.room, person, seat.mode, frame)
-        await node.moderation.flag(
-            Flagged(frame.room, frame.id, frame.target, frame.reason, frame.note, person, told, node.now_ms())
-        )
-        node.audit.note("flagged", person.id, frame.room, frame.reason)
-        if told:
-            host.submit(Asked(seat, frame, self._loop.time()))
-        else:
-            seat.connection.send(Ack(re=frame.id, room=frame.room))
-
-    def _place(self, connection: Connection, room: str) -> tuple[Host, Seat]:
-        seat, host = connection.seat(room), self._hub.live(room)
-        if seat is None or host is None:
-            raise Refused(Refusal.NOT_JOINED)
-        return host, seat
-
-    def _vacate(self, seat: Seat) -> None:
-        seat.connection.stand_up(seat.room)
-        if (host := self._hub.live(seat.room)) is not None:
-            host.fanout.discard(seat)
-            host.here.changed()
+        return command(self._hub, connection, frame)
 
 
 READING: Final = (Join, Leave, Watch, Unwatch, Ping)

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from realtime.backplane.messages import Records
+from realtime.closing import OUR_FAULT
 from realtime.errors import Conflict, Gap, Unavailable
 from realtime.following import PAGE, Following
 from realtime.node import Node, room_channel
 from realtime.ports import Append
 from realtime.provisional import Provisionals
-from realtime.refused import note_refused
+from realtime.refused import note_refused, tell_away
 from realtime.rooms.chain import EMPTY, Record, link
 from realtime.rooms.identifiers.gate import Found, Place
 from realtime.rooms.refusals import Refusal
@@ -55,8 +56,7 @@ class Host(Following):
     def submit(self, asked: Asked) -> None:
         """Take a command into the next turn; its author is answered when that is over."""
         if len(self._waiting) >= MOST_WAITING:
-            asked.seat.connection.send(_away(asked))
-            self.provisional.failed([asked])
+            self._put_off([asked], Unavailable())
             return
         self._waiting.append(asked)
         if self._turning is None:
@@ -69,26 +69,38 @@ class Host(Following):
         try:
             while self._waiting:
                 self._batch, self._waiting = self._waiting, []
-                await self._turn(self._batch)
+                try:
+                    await self._turn(self._batch)
+                except Exception:
+                    logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
+                    for asked in self._batch:
+                        asked.seat.connection.close(*OUR_FAULT)
         finally:
             self._turning, self._batch = None, []
 
     async def _turn(self, batch: list[Asked]) -> None:
         try:
             trial = await self._committed(batch)
-        except Unavailable:
-            for asked in batch:
-                asked.seat.connection.send(_away(asked))
-            self.provisional.failed(batch)
-        except Exception:
-            logger.exception("a turn of room %s failed at seq %d", self.id, self.head.seq)
-            for asked in batch:
-                asked.seat.connection.close(1011, "our fault")
+        except Unavailable as away:
+            self._put_off(batch, away)
         else:
+            for asked, error in trial.failed:
+                self._fail(asked, error)
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
             self.provisional.answered(trial.answers)
+
+    def _put_off(self, batch: list[Asked], away: Unavailable) -> None:
+        for asked in batch:
+            tell_away(asked.seat.connection, asked.command, away)
+        self.provisional.failed(batch)
+
+    def _fail(self, asked: Asked, error: Exception) -> None:
+        """Our bug ends the connection of this command, and no other one's turn."""
+        kind = type(asked.command).__name__
+        logger.error("a %s in room %s failed at seq %d", kind, self.id, self.head.seq, exc_info=error)
+        asked.seat.connection.close(*OUR_FAULT)
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
@@ -154,7 +166,10 @@ class Host(Following):
         frames: dict[Seat, bytes] = {}
         for answer in answers:
             seat = answer.asked.seat
-            frames[seat] = frames.get(seat, b"") + seat.connection.form.made(self._frame(answer))
+            try:
+                frames[seat] = frames.get(seat, b"") + seat.connection.form.made(self._frame(answer))
+            except Exception as error:
+                self._fail(answer.asked, error)
         for seat, ahead in frames.items():
             self.fanout.deliver(seat, ahead)
 
@@ -219,8 +234,3 @@ def _no(re: str, refusal: Refusal, found: Found | None) -> Error:
         return Error(re=re, code=refusal.code, message=refusal.message)
     spans = tuple(Place(*span) for span in found.fields[found.first])
     return Error(re=re, code=refusal.code, message=refusal.message, spans=spans, field=found.first)
-
-
-def _away(asked: Asked) -> Error:
-    away = Unavailable()
-    return Error(re=asked.command.id, code=away.code, message=str(away), retry_after_ms=away.retry_after_ms)

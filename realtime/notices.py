@@ -1,7 +1,7 @@
 """Notices on the live side: everyone connected here is told what is for them, again and again until they have it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from realtime.connections import Connections
 from realtime.ports import NoticeBook
@@ -10,34 +10,47 @@ from realtime.socket import Connection
 from realtime.wire.server import NoticeFrame
 
 REPEAT_S = 15.0
+# So much of what one person says waits for their notices: no client has as many, and the journal may be away for long.
+MOST_EARLY = 500
 
 
 class Notices:
     """What the people connected to this node have not seen. Nothing is kept of those who are not here.
 
-    Who arrives is asked for by the clock, all who came since in one query.
+    Who arrives is asked for by the clock, all who came since in one query. What they say of notices that are not read
+    yet waits for that.
     """
 
     def __init__(self, book: NoticeBook, connections: Connections) -> None:
         self._book = book
         self._connections = connections
-        self._arrived: list[Connection] = []
+        self._arrived: dict[str, dict[Connection, None]] = {}
+        self._early: dict[str, dict[str, How]] = {}
         self._open: dict[str, dict[str, Notice]] = {}
         self._told_at: dict[tuple[str, str], float] = {}
 
     def arrived(self, connection: Connection) -> None:
         """Tell this connection, within a second, what waits for its person."""
-        self._arrived.append(connection)
+        self._arrived.setdefault(connection.person.id, {})[connection] = None
+
+    def lost(self, connection: Connection) -> None:
+        """This connection is gone, and no more among the open ones."""
+        person = connection.person.id
+        self._greeted(person, [connection])
+        if not self._connections.of_person(person):
+            self._early.pop(person, None)
+            for notice in list(self._open.get(person, {}).values()):
+                self._close(notice)
 
     def noticed(self, person: str, notice: str, how: How) -> None:
         """A device of `person` has got a notice, or they have seen it."""
         known = self._open.get(person, {}).get(notice)
-        if known is None:
-            return
-        self._told_at.pop((person, notice), None)
-        self._book.noticed(notice, person, how)
-        if how == "seen":
-            self._close(known)
+        if known is not None:
+            self._mark(known, how)
+        elif person in self._arrived:
+            early = self._early.setdefault(person, {})
+            if early.get(notice) != "seen" and len(early) < MOST_EARLY:
+                early[notice] = how
 
     async def tick(self) -> None:
         """Called once a second: tell what is new, then what was not taken. Raises `Unavailable`."""
@@ -45,18 +58,27 @@ class Notices:
             self._take(notice)
         await self._greet()
         self._repeat()
-        self._forget()
 
     async def _greet(self) -> None:
-        arrived = [connection for connection in self._arrived if connection.alive]
-        people = sorted({connection.person.id for connection in arrived})
-        found = await self._book.unseen(people) if people else []
-        self._arrived = [connection for connection in self._arrived if connection not in arrived and connection.alive]
+        asked = {person: list(those) for person, those in self._arrived.items()}
+        found = await self._book.unseen(sorted(asked)) if asked else []
+        greeted = {person: self._greeted(person, those) for person, those in asked.items()}
         for notice in found:
-            self._open.setdefault(notice.person, {}).setdefault(notice.id, notice)
-            for connection in arrived:
-                if connection.person.id == notice.person:
-                    self._send(connection, notice)
+            those = greeted[notice.person]
+            if those and self._opened(notice):
+                self._send(those, notice)
+        for person in greeted.keys() - self._arrived.keys():
+            self._early.pop(person, None)
+
+    def _greeted(self, person: str, those: Iterable[Connection]) -> list[Connection]:
+        """Those of `those` that were yet to be told what waits for `person`; they are no longer."""
+        waiting = self._arrived.get(person, {})
+        found = [connection for connection in those if connection in waiting]
+        for connection in found:
+            del waiting[connection]
+        if found and not waiting:
+            del self._arrived[person]
+        return found
 
     def _take(self, notice: Notice) -> None:
         known = self._open.get(notice.person, {}).get(notice.id)
@@ -66,11 +88,27 @@ class Notices:
             return
         if not self._connections.of_person(notice.person):
             return
-        self._open.setdefault(notice.person, {})[notice.id] = notice
         if known is None:
-            self._tell(notice)
-        elif notice.delivered:
+            if self._opened(notice):
+                self._tell(notice)
+            return
+        self._open[notice.person][notice.id] = notice
+        if notice.delivered:
             self._told_at.pop((notice.person, notice.id), None)
+
+    def _opened(self, notice: Notice) -> bool:
+        """Keep a notice, and put down what was said of it before; whether it is still to be told."""
+        known = self._open.setdefault(notice.person, {}).setdefault(notice.id, notice)
+        how = self._early.get(notice.person, {}).pop(notice.id, None)
+        if how is not None:
+            self._mark(known, how)
+        return how != "seen"
+
+    def _mark(self, notice: Notice, how: How) -> None:
+        self._told_at.pop((notice.person, notice.id), None)
+        self._book.noticed(notice.id, notice.person, how)
+        if how == "seen":
+            self._close(notice)
 
     def _repeat(self) -> None:
         now_s = time.monotonic()
@@ -78,30 +116,26 @@ class Notices:
             if now_s - told_s >= REPEAT_S:
                 self._tell(self._open[person][notice])
 
-    def _forget(self) -> None:
-        for person in [person for person in self._open if not self._connections.of_person(person)]:
-            for notice in list(self._open[person].values()):
-                self._close(notice)
-
     def _tell(self, notice: Notice) -> None:
-        for connection in self._of(notice.person):
-            self._send(connection, notice)
+        """Those who have just come are told with all else that waits for them."""
+        waiting = self._arrived.get(notice.person, {})
+        self._send([one for one in self._connections.those_of(notice.person) if one not in waiting], notice)
 
-    def _send(self, connection: Connection, notice: Notice) -> None:
+    def _send(self, those: Iterable[Connection], notice: Notice) -> None:
         if not notice.delivered:
             self._told_at[notice.person, notice.id] = time.monotonic()
-        connection.send(
-            NoticeFrame(
-                notice=notice.id,
-                kind=notice.kind,
-                text=notice.text,
-                at=notice.at,
-                room=notice.room,
-                page=notice.page,
-                acuity=notice.acuity,
-                deadline_at=notice.deadline_at,
-            )
+        frame = NoticeFrame(
+            notice=notice.id,
+            kind=notice.kind,
+            text=notice.text,
+            at=notice.at,
+            room=notice.room,
+            page=notice.page,
+            acuity=notice.acuity,
+            deadline_at=notice.deadline_at,
         )
+        for connection in those:
+            connection.send(frame)
 
     def _close(self, notice: Notice) -> None:
         self._told_at.pop((notice.person, notice.id), None)
@@ -109,6 +143,3 @@ class Notices:
         del of_person[notice.id]
         if not of_person:
             del self._open[notice.person]
-
-    def _of(self, person: str) -> Iterator[Connection]:
-        return (connection for connection in self._connections if connection.person.id == person)

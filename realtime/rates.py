@@ -79,8 +79,9 @@ class Pace:
         self.too_often = False
 
     def wait_ms(self, now_s: float, cost: float = 1.0) -> int:
-        """0 if `cost` more may pass now, else how many ms to wait. Sets `too_often` for whoever does not wait."""
+        """0 if `cost` more may pass now, else how many ms to wait. `too_often` is then for whoever does not wait."""
         if self._bucket.take(now_s, cost):
+            self.too_often = False
             return 0
         if self._refusals is None:
             self._refusals = Bucket(self._per_s, PATIENCE_S * self._per_s, now_s)

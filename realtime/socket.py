@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 from websockets.exceptions import ProtocolError
 from websockets.frames import Close, Frame, Opcode
 
+from realtime.closing import TOO_OFTEN
 from realtime.errors import BadFrame, NotAFrame
 from realtime.frames import Form, form
 from realtime.observing import Stretch
@@ -228,7 +229,7 @@ class Connection(asyncio.Protocol):
         """Whether this frame is one more than a client may send: pings and pieces of messages are counted as well."""
         if self._listener.allows(self):
             return False
-        self.close(4429, "over the rate limit for too long")
+        self.close(*TOO_OFTEN)
         if self.paused:
             self.abort()
         return True

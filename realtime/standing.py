@@ -25,6 +25,7 @@ class Standing:
         self._connections = connections
         self._live = live
         self._seconds = 0
+        self._looking = asyncio.Lock()
 
     async def tick(self) -> None:
         """Called once a second, looks every ten. Raises `Unavailable`."""
@@ -38,19 +39,29 @@ class Standing:
             self._directory.forget(person)
         if any(self._connections.of_person(person) for person in people):
             with suppress(Unavailable):
-                await self.look()
+                await self._look(people)
 
     async def look(self) -> None:
-        """Ask who they are now: many at once, so that they are one query. Raises `Unavailable`."""
-        people = {connection.person.id for connection in self._connections}
+        """Look at everyone who is here. Raises `Unavailable`."""
+        await self._look({connection.person.id for connection in self._connections})
+
+    async def _look(self, people: Collection[str]) -> None:
+        """One look after the other, or the answer to an earlier question might be the last that is acted on."""
+        async with self._looking:
+            now = await self._now([person for person in people if self._connections.of_person(person)])
+            for person, is_now in now.items():
+                for connection in self._connections.those_of(person):
+                    if connection.person != is_now:
+                        self._change(connection, is_now)
+
+    async def _now(self, people: Collection[str]) -> dict[str, Person | None]:
+        """Who they are now: many are asked for at once, so that they are one query."""
         now: dict[str, Person | None] = {person: self._directory.known(person) for person in people}
         unknown = sorted(person for person in people if now[person] is None)
         for start in range(0, len(unknown), AT_ONCE):
             asked = unknown[start : start + AT_ONCE]
             now |= zip(asked, await asyncio.gather(*map(self._directory.person, asked)), strict=True)
-        for connection in self._connections:
-            if (was := connection.person).id in now and now[was.id] != was:
-                self._change(connection, now[was.id])
+        return now
 
     def _change(self, connection: Connection, person: Person | None) -> None:
         if person is None or not same_account(person.role, connection.person.role):

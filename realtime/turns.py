@@ -37,12 +37,14 @@ class Answer(NamedTuple):
 class Trial(NamedTuple):
     """A batch decided: the room as it would be, what would be appended, and the answers in order.
 
-    `carded`: the room's card would change.
+    `failed`: commands that cannot be decided for a bug of ours, which leave nothing. `carded`: the room's card would
+    change.
     """
 
     room: Room
     told: list[Told]
     answers: list[Answer]
+    failed: list[tuple[Asked, Exception]]
     carded: bool
 
 
@@ -59,7 +61,7 @@ def tried(
 
     `known` are records by command id: a command that is among them is a repeat, or a conflict. Nothing is changed.
     """
-    trial = Trial(room, [], [], carded=False)
+    trial = Trial(room, [], [], [], carded=False)
     made: dict[str, Record] = {}
     for asked in batch:
         earlier = known.get(asked.command.id) or made.get(asked.command.id)
@@ -67,28 +69,43 @@ def tried(
             trial.answers.append(_repeat(asked, earlier))
             continue
         try:
-            bodies = decide(trial.room, asked.seat, asked.command, now_ms, asked.pictures, find)
+            items, after = _decided(asked, trial.room, head, now_ms, salts, find)
+            first = items[0].record
         except IdentifiersFound as refused:
             trial.answers.append(Answer(asked, refused.refusal, found=refused.found))
             continue
         except Refused as refused:
             trial.answers.append(Answer(asked, refused.refusal))
             continue
-        for n, body in enumerate(bodies):
-            event = Event(
-                seq=head.seq + 1,
-                id=f"{asked.command.id}.{n}" if n else asked.command.id,
-                at=max(trial.room.at, now_ms),
-                by=asked.seat.person.by,
-                body=body,
-            )
-            record = _record(asked, event, head, salts(), first=n == 0)
-            head = record.head
-            made.setdefault(asked.command.id, record)
-            trial.told.append(Told(event, record))
-            trial = trial._replace(room=fold(trial.room, event))
-        trial.answers.append(Answer(asked, made[asked.command.id]))
+        except Exception as error:
+            trial.failed.append((asked, error))
+            continue
+        head = items[-1].record.head
+        made[asked.command.id] = first
+        trial.told.extend(items)
+        trial.answers.append(Answer(asked, first))
+        trial = trial._replace(room=after)
     return trial._replace(carded=trial.room.card is not room.card)
+
+
+def _decided(
+    asked: Asked, room: Room, head: Head, now_ms: int, salts: Callable[[], Salts], find: Finder
+) -> tuple[list[Told], Room]:
+    """What one command adds to the log, and the room after it. Raises `Refused`."""
+    items: list[Told] = []
+    for n, body in enumerate(decide(room, asked.seat, asked.command, now_ms, asked.pictures, find)):
+        event = Event(
+            seq=head.seq + 1,
+            id=f"{asked.command.id}.{n}" if n else asked.command.id,
+            at=max(room.at, now_ms),
+            by=asked.seat.person.by,
+            body=body,
+        )
+        record = _record(asked, event, head, salts(), first=n == 0)
+        head = record.head
+        items.append(Told(event, record))
+        room = fold(room, event)
+    return items, room
 
 
 def _repeat(asked: Asked, earlier: Record) -> Answer:

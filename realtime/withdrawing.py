@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from realtime.closing import WITHDRAWN
 from realtime.connections import Connections
 from realtime.host import Host
 from realtime.observing import Stretch
@@ -45,4 +46,4 @@ def _send_away(connection: Connection) -> None:
     if connection.paused:
         connection.abort()
     else:
-        connection.close(4403, "access withdrawn")
+        connection.close(*WITHDRAWN)

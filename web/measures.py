@@ -13,7 +13,7 @@ def measures(hub: Hub, backlog: Backlog, disks: Callable[[], int | None]) -> Met
     metrics = Metrics()
     for name, what, value in (
         ("connections", "Open WebSockets.", lambda: len(hub.connections)),
-        ("rooms", "Rooms held in memory.", lambda: hub.rooms),
+        ("rooms", "Rooms held in memory.", lambda: len(hub.rooms)),
         ("journal_up", "1 while the journal answers.", lambda: pulse.journal_ok),
         ("backplane_up", "1 while the backplane answers.", lambda: pulse.backplane_ok),
         ("backplane_bypassed", "1 while the journal is asked four times a second instead.", lambda: pulse.doubtful),

@@ -114,7 +114,7 @@ def _threads() -> None:
 
 def _order() -> None:
     """An event's time is what the clock says, be it earlier than the last one's."""
-    shadow("realtime.turns:max", lambda last, now: now, read_by="realtime.turns:tried")
+    shadow("realtime.turns:max", lambda last, now: now, read_by="realtime.turns:_decided")
 
 
 def _lock_timeout() -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from realtime.rates import Allowed
@@ -145,6 +146,22 @@ async def test_a_burst_of_a_thousand_ends_with_4429_and_nobody_else_is_refused(h
     again = await node.seated(ana, room)
     post(again, room, "again")
     assert await again.closed() == 4429
+
+
+async def test_whoever_flooded_once_and_waited_is_not_sent_away_for_what_others_use_up(here: Site) -> None:
+    node = await here.node(Allowed(per_s=1, burst=1, room_per_s=5))
+    room = await node.open()
+    flooder = await node.seated(ana, room)
+    while not flooder.is_closing():
+        post(flooder, room, "p0")
+    node.passed_s += 5
+    back = await node.seated(ana, room)
+    others = [await node.seated(msgspec.structs.replace(ben, id=f"ben{n}"), room) for n in range(10)]
+    for other in others:
+        post(other, room, "p" + other.connection.person.id)
+    post(back, room, "p1")
+    assert (await back.next("error", "ack", re="p1"))["code"] == "rate_limited"
+    assert not back.is_closing()
 
 
 async def test_buckets_that_are_full_again_are_forgotten(node: LiveNode) -> None:

@@ -8,11 +8,16 @@ import msgspec
 import pytest
 
 from realtime import notices
+from realtime.connections import Connections
+from realtime.errors import Unavailable
+from realtime.notices import MOST_EARLY
 from realtime.rooms.notices import Notice
+from realtime.wire.frame import Encoding
 from tests.builders import AT, ana, ben, obi
 from tests.live import LiveNode, site
 
 WARNED = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
+OTHER = msgspec.structs.replace(WARNED, id="n2")
 
 
 @pytest.fixture
@@ -105,3 +110,74 @@ async def test_nothing_is_kept_of_those_who_have_gone(node: LiveNode) -> None:
     await node.hub.notices.tick()
     assert node.hub.notices._open == {}
     assert node.hub.notices._told_at == {}
+
+
+@pytest.mark.parametrize("encoding", ["msgpack", "json"])
+async def test_what_is_said_to_be_seen_right_after_welcome_is_not_told(node: LiveNode, encoding: Encoding) -> None:
+    caller = node.call(ben, encoding)
+    node.notices.made = [WARNED, OTHER]
+    caller.send("noticed", notice="n1", how="seen")
+    caller.send("noticed", notice="n1", how="delivered")
+    await caller.next("notice", notice="n2")
+    await node.hub.notices.tick()
+    assert node.notices.marks == [("n1", "ben", "seen")]
+    assert [told["notice"] for told in caller.of("notice")] == ["n2"]
+
+
+async def test_what_was_said_before_the_journal_answered_waits_for_it(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    node.notices.made = [WARNED]
+    with monkeypatch.context() as away:
+        away.setattr(node.notices, "unseen", fail)
+        caller = node.call(ben)
+        caller.send("noticed", notice="none", how="seen")
+        with pytest.raises(Unavailable):
+            await node.hub.notices.tick()
+        caller.send("noticed", notice="n1", how="seen")
+    await node.hub.notices.tick()
+    assert node.notices.marks == [("n1", "ben", "seen")]
+    assert caller.of("notice") == [] and node.hub.notices._early == {}
+
+
+async def test_who_comes_while_something_is_new_is_told_of_it_once(node: LiveNode) -> None:
+    first = node.call(ben)
+    await node.hub.notices.tick()
+    second = node.call(ben)
+    node.notices.made = [WARNED]
+    await node.hub.notices.tick()
+    assert [len(caller.of("notice")) for caller in (first, second)] == [1, 1]
+
+
+async def test_nothing_is_kept_of_those_who_came_and_went_while_the_journal_was_away(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(node.notices, "news", fail)
+    for _ in range(3):
+        caller = node.call(ben)
+        caller.send("noticed", notice="n1", how="seen")
+        caller.close()
+    assert node.hub.notices._arrived == {} and node.hub.notices._early == {}
+
+
+async def test_what_somebody_makes_up_is_not_kept_without_end(node: LiveNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(node.notices, "news", fail)
+    caller = node.call(ben)
+    for n in range(MOST_EARLY + 100):
+        caller.send("noticed", notice=f"made up {n}", how="seen")
+    assert len(node.hub.notices._early["ben"]) == MOST_EARLY
+
+
+async def test_to_find_the_connections_of_a_person_nobody_elses_are_looked_at(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = node.call(ben)
+    await node.hub.notices.tick()
+    monkeypatch.delattr(Connections, "__iter__")
+    node.notices.made = [WARNED]
+    await node.hub.notices.tick()
+    assert len(caller.of("notice")) == 1
+
+
+async def fail(*_: object) -> list[Notice]:
+    raise Unavailable

@@ -62,3 +62,11 @@ def test_it_is_idle_once_nothing_is_missing() -> None:
     pace.wait_ms(0.0)
     pace.wait_ms(0.0)
     assert not pace.idle(0.5) and pace.idle(1.0)
+
+
+def test_who_waited_after_all_is_refused_too_often_no_more() -> None:
+    pace = Pace(1, 1, 0.0)
+    for _ in range(round(PATIENCE_S) + 2):
+        pace.wait_ms(0.0)
+    assert pace.too_often
+    assert pace.wait_ms(LONGEST_WAIT_S) == 0 and not pace.too_often

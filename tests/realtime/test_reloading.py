@@ -12,7 +12,7 @@ from persistence.log import Log
 from persistence.sqlite import Sqlite
 from realtime.errors import Unavailable
 from realtime.rooms.chain import Record
-from tests.builders import ana, ben
+from tests.builders import ana, ben, obi
 from tests.faults.nodes import until
 from tests.live import Site, site
 
@@ -63,3 +63,27 @@ async def test_a_room_that_is_read_anew_slowly_hears_the_other_nodes(here: Site,
     await back.next("caught_up")
     while ana.id not in [one["person"] for one in (await back.next("presence"))["here"]]:
         pass
+
+
+@pytest.mark.parametrize("read_anew", [False, True], ids=["dropped", "read anew"])
+async def test_seats_of_a_dropped_room_are_over_at_once_however_long_their_lines_linger(
+    here: Site, monkeypatch: pytest.MonkeyPatch, read_anew: bool
+) -> None:
+    node = await here.node()
+    room = await node.open(observers="live")
+    callers = [await node.seated(person, room) for person in (ana, obi)]
+    host = node.hub.live(room)
+    assert host is not None
+    (stretch,) = node.observing.begun
+    for caller in callers:
+        monkeypatch.setattr(caller, "close", lambda: None)  # something is still on its way to a slow reader
+    host.abandon("the journal went back")
+    assert not len(host.fanout) and [caller.connection.seats for caller in callers] == [[], []]
+    assert node.observing.ended == [(stretch, 1)]
+    if read_anew:
+        await node.seated(ben, room)
+        assert node.hub.live(room) is not host
+    for caller in callers:
+        caller.abort()
+    assert [caller.close_code for caller in callers] == [1012, 1012]
+    assert len(node.observing.ended) == 1

@@ -168,7 +168,7 @@ async def test_observers_who_are_behind_do_not_replay_the_log_each_time(node: Li
 async def test_nobody_takes_a_seat_in_a_room_that_was_dropped_meanwhile(node: LiveNode, room: str) -> None:
     host = await node.hub.host(room)
     assert host is not None
-    node.hub._drop(host)
+    node.hub.rooms.drop(host)
     reader = node.call(ana)
     with pytest.raises(Unavailable):
         await take_seat(host, reader.connection, Join(id="j", room=room))

@@ -1,5 +1,6 @@
 """Whoever is no longer who they were when they signed in, while their connection is open."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -28,6 +29,25 @@ class Changed:
 
     def forget(self, person: str) -> None:
         pass
+
+
+class Slow(Changed):
+    """Answers the first question as of when it was asked, and not before `goes_on`."""
+
+    def __init__(self, now: Person) -> None:
+        super().__init__("ana", now)
+        self.asked = asyncio.Event()
+        self.goes_on = asyncio.Event()
+
+    async def person(self, person: str) -> Person | None:
+        found = await super().person(person)
+        if not self.asked.is_set():
+            self.asked.set()
+            await self.goes_on.wait()
+        return found
+
+    def changes(self, now: Person) -> None:
+        self._now["ana"] = now
 
 
 @pytest.fixture
@@ -64,6 +84,31 @@ async def test_whoever_is_gone_or_has_another_role_signs_in_again(node: LiveNode
         caller = node.call(ana)
         await changed(node, now)
         assert await caller.closed() == 4401
+
+
+async def test_an_answer_from_before_a_change_undoes_nothing(node: LiveNode) -> None:
+    reader = await node.seated(ana, await node.open(key="other"))
+    directory = Slow(ana)
+    standing = Standing(directory, node.hub.connections, node.hub.live)
+    everyone = asyncio.create_task(standing.look())
+    await directory.asked.wait()
+    directory.changes(lowered)
+    one = asyncio.create_task(standing.changed(["ana"]))
+    await asyncio.sleep(0)
+    directory.goes_on.set()
+    await asyncio.gather(everyone, one)
+    assert reader.connection.person == lowered
+    assert [frame["me"]["role"] for frame in reader.of("me")] == ["clinician"]
+
+
+async def test_a_change_is_looked_up_of_those_alone_whom_it_concerns(node: LiveNode) -> None:
+    for person in (ana, cleo):
+        node.call(person)
+    directory = Slow(lowered)
+    directory.goes_on.set()
+    directory.known = lambda person: pytest.fail() if person != "ana" else None  # type: ignore[method-assign]
+    await Standing(directory, node.hub.connections, node.hub.live).changed(["ana", "ben"])
+    assert directory.asked.is_set()
 
 
 async def test_a_physician_who_is_a_clinician_now_keeps_the_connection_and_is_told(node: LiveNode) -> None:

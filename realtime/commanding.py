@@ -1,0 +1,76 @@
+"""A command's way from its connection to the turn of its room: what it must not be, and what it waits for first."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from realtime.host import Host
+from realtime.hub import Hub
+from realtime.node import Node
+from realtime.ports import Flagged
+from realtime.rooms.chain import digest_of_command
+from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
+from realtime.rooms.flags import is_told
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.socket import Connection, Seat
+from realtime.turns import Asked
+from realtime.wire.server import Ack
+
+Work = Coroutine[Any, Any, None]
+
+
+def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
+    """Hand a command to its room, or return what must be waited for before that. Raises `Refused`."""
+    if connection.seat(frame.room) is None:
+        return _resent(hub.node, connection, frame)
+    if hub.node.moderation.muted(connection.person.id):
+        raise Refused(Refusal.MUTED)
+    host, seat = hub.rooms.place(connection, frame.room)
+    if isinstance(frame, Flag):
+        return _flagged(hub.node, host, seat, frame)
+    if isinstance(frame, Invite):
+        return _invited(hub.node, host, seat, frame)
+    if isinstance(frame, Post) and frame.images:
+        return _pictured(hub.node, host, seat, frame)
+    host.submit(Asked(seat, frame, _now_s()))
+    return None
+
+
+async def _resent(node: Node, connection: Connection, frame: AnyCommand) -> None:
+    """A command without a seat: it may be on record from when its author had one, and then they are told so."""
+    record = (await node.journal.lookup(frame.room, [frame.id])).get(frame.id)
+    if record is None or record.command_digest != digest_of_command(record.salt_body, connection.person.id, frame):
+        raise Refused(Refusal.NOT_JOINED)
+    connection.send(Ack(re=frame.id, room=frame.room, seq=record.seq, at=record.at, duplicate=True))
+
+
+async def _invited(node: Node, host: Host, seat: Seat, frame: Invite) -> None:
+    person = await node.directory.person(frame.person)
+    if person is None or person.role == "observer":
+        raise Refused(Refusal.NO_SUCH_PERSON)
+    host.submit(Asked(seat, frame, _now_s()))
+
+
+async def _pictured(node: Node, host: Host, seat: Seat, frame: Post) -> None:
+    pictures = await node.pictures.known(frame.room, seat.person.id, frame.images)
+    host.submit(Asked(seat, frame, _now_s(), pictures))
+
+
+async def _flagged(node: Node, host: Host, seat: Seat, frame: Flag) -> None:
+    """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""
+    if seat.mode != "observe" and frame.target not in host.room.posts:
+        raise Refused(Refusal.NO_SUCH_POST)
+    person = seat.person
+    told = is_told(host.room, person, seat.mode, frame)
+    await node.moderation.flag(
+        Flagged(frame.room, frame.id, frame.target, frame.reason, frame.note, person, told, node.now_ms())
+    )
+    node.audit.note("flagged", person.id, frame.room, frame.reason)
+    if told:
+        host.submit(Asked(seat, frame, _now_s()))
+    else:
+        seat.connection.send(Ack(re=frame.id, room=frame.room))
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
