@@ -7,6 +7,7 @@ import msgspec
 from realtime.errors import Unavailable
 from realtime.frames import Form
 from realtime.host import Host
+from realtime.office import check_reason
 from realtime.presence.roster import Here
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.chain import GENESIS, Head
@@ -37,6 +38,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     if not may_enter(host.room.card, person):
         await host.catch_up()  # they may have been invited on another node, and this one not told
     mode = _mode(host, connection, join)
+    await check_reason(host, person)
     permit = await permitted(host, person) if mode == "observe" else None
     resumed = await _resumes(host, mode, join)
     if join.after and not resumed:

@@ -138,6 +138,9 @@ class Moderation(Protocol):
     def muted(self, person: str) -> bool:
         """Whether this person may read and not write; at most a second old."""
 
+    async def said_why(self, person: str, room: str) -> bool:
+        """Whether this moderator has said lately why they enter this room. Raises `Unavailable`."""
+
 
 class NoticeBook(Protocol):
     """What people are to be told, on disk. Every awaited method may raise `Unavailable`."""

@@ -6,6 +6,7 @@ import msgspec
 
 from realtime.host import Host
 from realtime.joining import permitted, position, room_at
+from realtime.office import check_reason
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.chain import Record
 from realtime.rooms.copies import Audience, case_copy, state_copy
@@ -32,9 +33,10 @@ class RoomCopy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def copy_of(host: Host, person: Person, after: int, limit: int) -> RoomCopy:
-    """The room with at most `limit` events after `after`. Raises `Refused` (`NOT_FOUND`) or `Unavailable`."""
+    """The room with at most `limit` events after `after`. Raises `Refused` (`NOT_FOUND`, `SAY_WHY`); `Unavailable`."""
     if not may_enter(host.room.card, person):
         raise Refused(Refusal.NOT_FOUND)
+    await check_reason(host, person)
     audience: Audience = "observers" if "observe" in modes(person) else "contributors"
     permit = await permitted(host, person) if audience == "observers" else None
     upto = host.due_seq() if audience == "observers" else host.head.seq

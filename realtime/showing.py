@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from realtime.host import Host
+from realtime.office import check_reason
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
@@ -18,10 +19,11 @@ class Rooms(Protocol):
 
 
 async def entered(rooms: Rooms, room: str, person: Person) -> Host:
-    """The room, if `person` may enter it. Raises `Refused` (`NOT_FOUND`) or `Unavailable`."""
+    """The room, if `person` may enter it. Raises `Refused` (`NOT_FOUND`, `SAY_WHY`) or `Unavailable`."""
     host = await rooms.host(room)
     if host is None or not may_enter(host.room.card, person):
         raise Refused(Refusal.NOT_FOUND)
+    await check_reason(host, person)
     return host
 
 

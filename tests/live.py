@@ -78,11 +78,15 @@ class Lines:
 
 
 class Moderators:
-    """The moderators' book, in memory: `flags` as they came, `silent` are muted."""
+    """The moderators' book, in memory: `flags` as they came, `silent` are muted.
+
+    `reasoned`: who has said why they enter which room.
+    """
 
     def __init__(self) -> None:
         self.flags: dict[tuple[str, str], Flagged] = {}
         self.silent: set[str] = set()
+        self.reasoned: set[tuple[str, str]] = set()
 
     async def flag(self, flag: Flagged) -> None:
         kept = self.flags.setdefault((flag.room, flag.id), flag)
@@ -91,6 +95,9 @@ class Moderators:
 
     def muted(self, person: str) -> bool:
         return person in self.silent
+
+    async def said_why(self, person: str, room: str) -> bool:
+        return (person, room) in self.reasoned
 
 
 class Notes:

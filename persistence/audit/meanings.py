@@ -29,7 +29,16 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("agreement_made", "agreement_accepted", "products_declared"),
     ),
     Meaning("110110", "Patient Record", "R"): (
-        *("join", "join_refused", "step_up", "case_read", "history_read", "archive_read", "picture_read"),
+        *(
+            "join",
+            "join_refused",
+            "case_entered",
+            "step_up",
+            "case_read",
+            "history_read",
+            "archive_read",
+            "picture_read",
+        ),
         *("observe_begun", "observe_ended"),
     ),
     Meaning("110110", "Patient Record", "C"): (

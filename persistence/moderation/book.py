@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from persistence import tables
 from persistence.database import Database
 from persistence.gather import Gather
+from persistence.moderation.entries import said_why
 from persistence.moderation.flags import keep
 from persistence.moderation.notices import notify
 from persistence.moderation.sanctions import SENTENCES as SANCTIONED
@@ -49,6 +50,10 @@ class ModerationBook:
 
     def muted(self, person: str) -> bool:
         return self._holds("mute", person)
+
+    async def said_why(self, person: str, room: str) -> bool:
+        now_ms = self._now_ms()
+        return await self._database.read(lambda sql: said_why(sql, room, person, now_ms))
 
     def barred(self, person: str) -> bool:
         """Whether this person may not use the server at all."""

@@ -64,6 +64,19 @@ class Notice(SQLModel, table=True):
     touched_at: int = Field(sa_type=BigInteger, index=True)
 
 
+class RoomEntry(SQLModel, table=True):
+    """That a moderator entered a case whose reach does not let them in, and the reason that they gave."""
+
+    __tablename__ = "room_entry"
+    __table_args__ = (Index("room_entry_of", "room", "person", "at"),)
+
+    id: str = Field(primary_key=True)
+    room: str
+    person: str
+    reason: str
+    at: int = Field(sa_type=BigInteger)
+
+
 class Endorsement(SQLModel, table=True):
     """In how many sealed rooms `by` agreed with `author`, and how often in all."""
 

@@ -29,6 +29,10 @@ class Refusal(Enum):
     READ_ONLY = ("forbidden", "You follow this room read-only. Step up to contribute.")
     READING_TOKEN = ("forbidden", "This token only reads. Make one with the scope `write` for this, or sign in.")
     OBSERVER = ("forbidden", "Observers read only. This room takes commands from its contributors.")
+    SAY_WHY = (
+        "forbidden",
+        "This case is not open to you. Say why you enter: `POST /api/cases/{id}/entry` with `reason`.",
+    )
     NOT_A_VIEWER = ("forbidden", "Only a viewer can step up, and you already contribute or observe here.")
     MAY_NOT_FOLLOW = ("forbidden", "Only verified physicians and moderators follow as viewers. Join to contribute.")
     MAY_NOT_CONTRIBUTE = ("forbidden", "Observers cannot contribute. Join without `as`, or with another account.")

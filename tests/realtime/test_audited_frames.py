@@ -62,7 +62,9 @@ async def test_a_resume_says_from_where_on_it_read(node: LiveNode) -> None:
 
 async def test_a_moderator_whom_only_their_office_lets_in_is_marked(node: LiveNode) -> None:
     for key, reach in (("key1", "team"), ("key2", "world")):
-        await node.seated(mo, await node.open(key=key, reach=reach))
+        room = await node.open(key=key, reach=reach)
+        node.moderation.reasoned.add((mo.id, room))
+        await node.seated(mo, room)
     assert [line["detail"] for line in node.audit.whole] == [
         "contribute, advice shown, by office",
         "contribute, advice shown",

@@ -28,7 +28,8 @@ MOST_PAGE: Final = 200
 class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One read. Of an observer only `institution` and `observer`, its kind, are told; `detail` says how and what range.
 
-    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read` or `proof_made`.
+    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read`, `proof_made`, or `case_entered`: a
+    moderator said why they enter a case that is not open to them.
     """
 
     at: int
@@ -39,6 +40,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     specialty: str = ""
     institution: str = ""
     observer: str = ""
+    why: str = ""
 
 
 class Looks:
@@ -80,7 +82,15 @@ def _seen(look: Look) -> Seen:
         return Seen(at=line.at, act=line.act, detail=line.detail)
     if who.role == "observer":
         return Seen(at=line.at, act=line.act, detail=line.detail, institution=who.institution, observer=who.kind)
-    return Seen(at=line.at, act=line.act, detail=line.detail, handle=who.handle, role=who.role, specialty=who.specialty)
+    return Seen(
+        at=line.at,
+        act=line.act,
+        detail=line.detail,
+        handle=who.handle,
+        role=who.role,
+        specialty=who.specialty,
+        why=line.reason,
+    )
 
 
 def _place(request: Request) -> Place | None:

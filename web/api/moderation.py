@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from persistence import people
 from persistence.database import Database
-from persistence.moderation import flags, sanctions
+from persistence.moderation import entries, flags, sanctions
 from persistence.moderation.endorsements import edges
 from persistence.moderation.flags import Decision
 from persistence.moderation.rings import rings
@@ -20,7 +20,7 @@ from persistence.moderation.tables import Sanction
 from realtime.ports import Audit
 from realtime.rooms.commands import Target
 from realtime.rooms.people import PersonId, RoomId
-from web.api.answers import answer, body
+from web.api.answers import answer, body, case_id, nothing
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.identify import Door, Identity
@@ -53,6 +53,12 @@ class Lifting(msgspec.Struct, frozen=True):
     reason: Reason
 
 
+class Entering(msgspec.Struct, frozen=True):
+    """Why a moderator enters a case that is not open to them."""
+
+    reason: Reason
+
+
 class ModerationDesk:
     """`/api/moderation`. `changed` brings what this process knows of sanctions up to date."""
 
@@ -75,6 +81,7 @@ class ModerationDesk:
             Route("/api/moderation/sanctions/{id}/lifting", self.lift, methods=["POST"]),
             Route("/api/moderation/people/{id}/sanctions", self.history, methods=["GET"]),
             Route("/api/moderation/rings", self.rings, methods=["GET"]),
+            Route("/api/cases/{id}/entry", self.enter, methods=["POST"]),
             Route("/api/me/sanctions", self.own, methods=["GET"]),
         ]
 
@@ -156,6 +163,16 @@ class ModerationDesk:
         await self._moderator(request, "rings_read")
         found = rings(await self._database.read(edges))
         return answer({"rings": await self._named(found, lambda ring: ring.people)})
+
+    async def enter(self, request: Request) -> Response:
+        """204: they may enter this case for a shift, whatever its reach. Its presenter sees that they did, and why."""
+        moderator = await self._moderator(request, "case_entered")
+        room, wish = case_id(request), await body(request, Entering)
+        now_ms, person = self._now_ms(), moderator.person.id
+        if not await self._database.write(lambda sql: entries.enter(sql, room, person, wish.reason, now_ms)):
+            raise Problem(404, "not_found", "There is no such case. Check the id.")
+        self._note(moderator, "case_entered", room, why=wish.reason)
+        return nothing()
 
     async def own(self, request: Request) -> Response:
         """What was ever imposed on the one who asks, with the reasons."""

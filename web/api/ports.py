@@ -19,5 +19,6 @@ class Live(Protocol):
     async def copy_of(self, room: str, person: Person, after: int, limit: int) -> RoomCopy:
         """The room with at most `limit` events after `after`, as `person` may see them.
 
-        Raises `Refused` (`NOT_FOUND`) where there is no such room or they may not enter; `Unavailable`.
+        Raises `Refused` (`NOT_FOUND`) where there is no such room or they may not enter, (`SAY_WHY`) where a moderator
+        has not said why; `Unavailable`.
         """

@@ -144,6 +144,8 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.NOT_THE_AUTHOR,
         Refusal.PHYSICIANS_ONLY,
         Refusal.NOT_FOUND,
+        # of entering by office: test_office.py
+        Refusal.SAY_WHY,
         # below
         Refusal.CLOSED,
         Refusal.TOO_MANY_PINS,
