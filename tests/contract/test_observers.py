@@ -2,19 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from typing import Any, cast
+from collections.abc import AsyncIterator, Callable
+from typing import Any, NamedTuple, NoReturn, cast
 
 import msgspec
 import pytest
 from sqlalchemy import select as columns
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from persistence.database import Database
 from persistence.observers import institutions, tables
 from persistence.observers.observing import AT_ONCE, Ending, SqlObserving
-from persistence.observers.record import observed
-from persistence.observers.stretches import Report, reported
+from persistence.observers.record import ALIVE_MS, observed
+from persistence.observers.stretches import REPORT_MS, Report, reported
+from realtime.errors import Unavailable
 from realtime.observing import Stretch
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -53,6 +54,41 @@ class Counted:
     def __getattr__(self, name: str) -> Any:
         self.calls[name] += 1
         return getattr(self._database, name)
+
+
+class Meanwhile:
+    """A database where `then` is called once, after the next write is on disk and before the writer knows."""
+
+    def __init__(self, database: Database) -> None:
+        self.then: Callable[[], None] | None = None
+        self._database = database
+
+    async def write(self, fn: Callable[[Session], Any]) -> Any:
+        written = await self._database.write(fn)
+        then, self.then = self.then, None
+        if then is not None:
+            then()
+        return written
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+@pytest.fixture
+async def meanwhile(nodes: list[SqlObserving], database: Database, clock: Clock) -> AsyncIterator["Interrupted"]:
+    """A third node, in the midst of whose writes something happens."""
+    between = Meanwhile(database)
+    node = SqlObserving(cast(Database, between), Lines(), "node2", clock)
+    await node.tick()
+    yield Interrupted(node, between)
+    await node.close()
+
+
+class Interrupted(NamedTuple):
+    """A node and its database."""
+
+    node: SqlObserving
+    database: Meanwhile
 
 
 @pytest.fixture
@@ -117,6 +153,63 @@ async def test_its_end_is_on_record_soon_and_its_progress_each_minute(
     (row,) = await rows(database)
     assert (row.upto, row.listened_until, row.ended_at) == (9, AT + 61_500, AT + 61_500)
     assert await used_ms(database) == 61_500
+
+
+async def test_what_ends_while_its_progress_is_written_has_its_end_on_record(
+    meanwhile: Interrupted, database: Database, clock: Clock
+) -> None:
+    stretch = await begun(meanwhile.node)
+    stretch.reader = reader = At(5)
+
+    def end() -> None:
+        reader.cursor, clock.ms = 9, clock.ms + 1_500
+        meanwhile.node.end(stretch)
+
+    clock.ms += 60_000
+    meanwhile.database.then = end
+    await meanwhile.node.tick()
+    await meanwhile.node.tick()
+    (row,) = await rows(database)
+    assert (row.upto, row.listened_until, row.ended_at) == (9, AT + 61_500, AT + 61_500)
+    assert await used_ms(database) == 61_500
+    assert meanwhile.node.meter.institutions == []
+
+
+def away() -> NoReturn:
+    raise Unavailable()
+
+
+async def test_what_begins_on_record_though_nobody_was_told_ends_there_too(
+    meanwhile: Interrupted, database: Database
+) -> None:
+    meanwhile.database.then = away
+    with pytest.raises(Unavailable):
+        await begun(meanwhile.node)
+    await meanwhile.node.tick()
+    (row,) = await rows(database)
+    assert (row.upto, row.listened_until, row.ended_at) == (0, AT, AT)
+    assert meanwhile.node.meter.institutions == []
+
+
+async def test_what_begins_for_one_who_gave_up_meanwhile_ends(meanwhile: Interrupted, database: Database) -> None:
+    coming = asyncio.ensure_future(begun(meanwhile.node))
+    meanwhile.database.then = coming.cancel  # type: ignore[assignment]
+    with pytest.raises(asyncio.CancelledError):
+        await coming
+    await meanwhile.node.close()
+    (row,) = await rows(database)
+    assert (row.upto, row.ended_at) == (0, AT)
+
+
+async def test_a_clock_that_is_set_back_ends_no_stretch_before_it_began(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    stretch = await begun(nodes[0])
+    clock.ms -= 5_000
+    nodes[0].end(stretch)
+    await nodes[0].tick()
+    (row,) = await rows(database)
+    assert (row.began_at, row.listened_until, row.ended_at) == (AT, AT, AT)
 
 
 async def test_a_report_that_is_repeated_adds_nothing(nodes: list[SqlObserving], database: Database) -> None:
@@ -249,8 +342,23 @@ async def test_the_presenter_sees_institutions_ranges_and_exports_and_no_person(
     for one in (stretch, read):
         nodes[0].end(one)
     await nodes[0].tick()
-    (record,) = await database.read(lambda session: observed(session, "case1"))
+    (record,) = await database.read(lambda session: observed(session, "case1", AT))
     assert (record.institution, record.kind, record.purposes) == ("corp", "pharma", ["HRESCH", "PATSFTY"])
     assert (record.people, record.now, record.exported) == (2, 0, True)
     assert sorted((one.after, one.upto, one.exported) for one in record.ranges) == [(0, 4, False), (2, 9, True)]
     assert not any(name in msgspec.json.encode(record).decode() for name in ("obi", "eve"))
+
+
+async def test_who_sat_on_a_node_that_died_does_not_sit_there_for_ever(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    await begun(nodes[0], obi)
+    await begun(nodes[1], eve)
+    clock.ms += REPORT_MS
+    for node in nodes:
+        await node.tick()
+    clock.ms += ALIVE_MS
+    await nodes[1].tick()
+    (record,) = await database.read(lambda session: observed(session, "case1", clock.ms))
+    assert (record.people, record.now) == (2, 1)
+    assert {one.ended_at for one in record.ranges} == {None, AT + REPORT_MS}
