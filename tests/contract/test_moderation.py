@@ -13,9 +13,12 @@ from persistence.database import Database
 from persistence.journal import open_journal
 from persistence.moderation import flags, notices, sanctions
 from persistence.moderation.book import ModerationBook
+from persistence.moderation.changes import changed, last_change
 from persistence.moderation.endorsements import Endorsements, edges
 from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.moderation.rings import Edge
+from persistence.moderation.tables import Notice as NoticeRow
+from persistence.moderation.tables import Sanction
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from persistence.tables import Room
@@ -26,6 +29,7 @@ from realtime.rooms.notices import Notice
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import replay
 from tests.builders import AT, PEOPLE, ROOM, ana, ask, ben, cleo, obi, records, story
+from tests.contract.test_observers import Counted
 
 FLAG: Final = Flagged(ROOM, "f1", "e2", "danger", "Ten times too much.", ana, True, AT)
 WARNED: Final = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
@@ -135,6 +139,60 @@ async def test_of_two_mutes_the_longer_one_holds(settled: Database) -> None:
     assert book.muted("ben")
 
 
+@pytest.mark.parametrize("behind_ms", [3_600_000, -3_600_000])
+async def test_a_sanction_by_a_node_whose_clock_is_wrong_holds_here_and_ends_here(
+    settled: Database, behind_ms: int
+) -> None:
+    book = ModerationBook(settled, Clock())
+    await book.refresh()
+    sanction = await imposed(settled, "ban", at=AT - behind_ms)
+    assert await book.refresh() == {"ben"}
+    await book.refresh()
+    await settled.write(lambda sql: sanctions.lift(sql, sanction, "Said sorry.", "mo", AT - behind_ms))
+    await book.refresh()
+    assert not book.barred("ben")
+
+
+async def test_a_clock_that_was_ahead_and_is_set_back_ends_no_sanction(settled: Database) -> None:
+    clock = Clock()
+    clock.now_ms = AT + 3_600_000
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "mute", AT + 60_000)
+    await book.refresh()
+    assert not book.muted("ben")
+    clock.now_ms = AT + 1_000
+    await book.refresh()
+    assert book.muted("ben")
+    clock.now_ms = AT + 60_000
+    assert not book.muted("ben")
+
+
+async def test_what_was_read_once_is_not_read_again(settled: Database) -> None:
+    await imposed(settled, "ban")
+    after = await settled.read(lambda sql: last_change(sql, Sanction))
+    first = await changed(settled, Sanction, after)
+    second = await changed(settled, Sanction, first.change)
+    third = await changed(settled, Sanction, second.change)
+    assert [[one.person for one in news.rows] for news in (first, second, third)] == [["ben"], ["ben"], []]
+    assert third.change == second.change > after
+
+
+async def test_readers_who_count_at_once_pass_over_nothing(settled: Database) -> None:
+    read: list[set[str]] = [set() for _ in range(3)]
+    after = [0] * 3
+
+    async def look(reader: int) -> None:
+        rows, after[reader] = await changed(settled, NoticeRow, after[reader])
+        read[reader] |= {row.id for row in rows}
+
+    for n in range(20):
+        made = msgspec.structs.replace(WARNED, id=f"n{n}")
+        making = settled.write(lambda sql, made=made: notices.notify(sql, [made]))  # type: ignore[misc]
+        await asyncio.gather(making, *map(look, range(3)))
+    await asyncio.gather(*map(look, range(3)))
+    assert read == [{f"n{n}" for n in range(20)}] * 3
+
+
 @pytest.mark.parametrize(
     ("person", "kind", "until", "by", "sentence"),
     [
@@ -177,6 +235,38 @@ async def test_a_notice_is_there_until_it_is_seen(settled: Database) -> None:
 
     notes.noticed("n1", "ben", "seen")
     await notes.close()
+    assert await notes.unseen(["ben"]) == []
+
+
+@pytest.mark.parametrize("behind_ms", [0, 3_600_000, -3_600_000])
+async def test_a_notice_is_news_once_whatever_the_clock_of_who_made_it(settled: Database, behind_ms: int) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.news() == []
+    for name in ("n1", "n2"):
+        made = msgspec.structs.replace(WARNED, id=name, at=AT - behind_ms)
+        await settled.write(lambda sql, made=made: notices.notify(sql, [made]))  # type: ignore[misc]
+        assert made in await notes.news()
+        assert await notes.news() == [made]
+        assert await notes.news() == []
+
+
+async def test_what_is_made_while_people_are_greeted_is_news(settled: Database) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.unseen(["ben"]) == []
+    await settled.write(lambda sql: notices.notify(sql, [WARNED]))
+    await changed(settled, NoticeRow, 0)
+    assert await notes.news() == [WARNED]
+
+
+async def test_many_marks_are_written_in_pieces(settled: Database) -> None:
+    made = [msgspec.structs.replace(WARNED, id=f"n{n}") for n in range(450)]
+    await settled.write(lambda sql: notices.notify(sql, made))
+    counted = Counted(settled)
+    notes = SqlNoticeBook(cast(Database, counted), Clock())
+    for notice in made:
+        notes.noticed(notice.id, "ben", "seen")
+    await notes.close()
+    assert counted.calls["write"] == 3
     assert await notes.unseen(["ben"]) == []
 
 
