@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from random import Random
 from typing import Final, cast
 
 import msgspec
@@ -14,11 +15,11 @@ from persistence.journal import open_journal
 from persistence.moderation import flags, notices, sanctions
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.changes import changed, last_change
-from persistence.moderation.endorsements import Endorsements, edges
+from persistence.moderation.endorsements import Endorsements, circles, edges
 from persistence.moderation.notice_book import SqlNoticeBook
-from persistence.moderation.rings import Edge
+from persistence.moderation.rings import Edge, rings
+from persistence.moderation.tables import Endorsement, Sanction
 from persistence.moderation.tables import Notice as NoticeRow
-from persistence.moderation.tables import Sanction
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from persistence.tables import Room
@@ -296,3 +297,36 @@ async def test_sealed_rooms_are_counted_once_whoever_counts(settled: Database) -
     await asyncio.gather(*(one.count() for one in counting))
     assert await settled.read(edges) == [Edge("ben", "ana", 1, 2)]
     await journal.close()
+
+
+async def endorsed(database: Database, *given: tuple[str, str, int, int]) -> None:
+    rows = [Endorsement(by=by, author=author, rooms=rooms, posts=posts) for by, author, rooms, posts in given]
+    await database.write(lambda sql: sql.add_all(rows))
+
+
+async def test_rings_are_looked_for_among_those_who_are_close_to_somebody(settled: Database) -> None:
+    friends = [("ana", "ben", 5, 10), ("ben", "ana", 5, 10), ("ben", "cleo", 9, 30), ("cleo", "ben", 9, 30)]
+    apart = [("ana", "cleo", 1, 2), ("ana", "mo", 3, 9), ("mo", "obi", 9, 4), ("ana", "ana", 9, 90)]
+    await endorsed(settled, *friends, *apart)
+    found = await settled.read(circles)
+    assert sorted((edge.by, edge.author) for edge in found.edges) == [
+        ("ben", "cleo"),
+        ("cleo", "ben"),
+    ]
+    assert found.totals == {"ben": 40, "cleo": 30}
+    assert rings(*found) == rings(await settled.read(edges))
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_what_the_database_narrows_down_has_the_same_rings_as_all(settled: Database, seed: int) -> None:
+    chance = Random(seed)
+    given = [
+        (f"p{by}", f"p{author}", chance.randint(1, 9), chance.choice((20, 40) if by // 3 == author // 3 else (1, 5)))
+        for by in range(24)
+        for author in range(24)
+        if chance.random() < (0.8 if by // 3 == author // 3 else 0.2)
+    ]
+    await endorsed(settled, *given)
+    found = await settled.read(circles)
+    assert rings(*found) == rings(await settled.read(edges)) != []
+    assert len(found.edges) < len(given)
