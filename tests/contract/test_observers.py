@@ -16,7 +16,7 @@ from persistence.observers.observing import AT_ONCE, Ending, SqlObserving
 from persistence.observers.record import ALIVE_MS, observed
 from persistence.observers.stretches import REPORT_MS, Report, reported
 from realtime.errors import Unavailable
-from realtime.observing import Stretch
+from realtime.observing import Stretch, Way
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from tests.agreed import HOUR_MS, agreed
@@ -362,3 +362,22 @@ async def test_who_sat_on_a_node_that_died_does_not_sit_there_for_ever(
     (record,) = await database.read(lambda session: observed(session, "case1", clock.ms))
     assert (record.people, record.now) == (2, 1)
     assert {one.ended_at for one in record.ranges} == {None, AT + REPORT_MS}
+
+
+async def test_the_record_of_a_case_counts_all_and_shows_the_newest_of_each_institution(
+    nodes: list[SqlObserving], database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.observers.record.MOST_RANGES", 2)
+    own = msgspec.structs.replace(obi, id="gus", handle="gus_trials", institution="trials")
+    await agreed(database, [own], name="trials")
+    await nodes[0].tick()
+    for person, way in ((own, "read"), (obi, "read"), (eve, "stream"), (obi, "stream"), (obi, "stream")):
+        clock.ms += 1
+        stretch = await nodes[0].begin(person, await nodes[0].permit(person), "case1", 0, cast(Way, way))
+        nodes[0].end(stretch)
+    await begun(nodes[0], obi, "case2")
+    await nodes[0].tick()
+    corp, trials = await database.read(lambda session: observed(session, "case1", clock.ms))
+    assert (corp.institution, corp.people, corp.now, corp.exported) == ("corp", 2, 0, True)
+    assert [one.began_at for one in corp.ranges] == [AT + 5, AT + 4]
+    assert (trials.institution, trials.people, len(trials.ranges), trials.exported) == ("trials", 1, 1, True)
