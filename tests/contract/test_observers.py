@@ -285,6 +285,39 @@ async def test_what_a_node_that_died_held_is_free_after_ten_seconds(
     assert nodes[1].agreements.seats_elsewhere("corp") == 0
 
 
+@pytest.mark.parametrize("ahead_ms", [7_200_000, -7_200_000])
+async def test_what_a_node_holds_whose_clock_is_wrong_counts_as_long_as_it_speaks(
+    nodes: list[SqlObserving], database: Database, clock: Clock, ahead_ms: int
+) -> None:
+    wrong = Clock()
+    wrong.ms += max(0, ahead_ms)
+    clock.ms += max(0, -ahead_ms)
+    node = SqlObserving(database, Lines(), "node2", wrong)
+    await node.tick()
+    await begun(node, obi)
+    await begun(node, eve)
+    for _ in range(2):
+        wrong.ms += 1_000
+        await node.tick()
+        await nodes[0].tick()
+    assert nodes[0].agreements.seats_elsewhere("corp") == 2
+    clock.ms += 10_001
+    await nodes[0].tick()
+    assert nodes[0].agreements.seats_elsewhere("corp") == 0
+    await node.close()
+
+
+async def test_what_a_node_held_that_died_long_ago_is_free_for_one_that_begins(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    await begun(nodes[0], obi)
+    clock.ms += 1_000
+    await nodes[0].tick()
+    clock.ms += 60_000
+    await nodes[1].tick()
+    assert nodes[1].agreements.seats_elsewhere("corp") == 0
+
+
 async def test_the_end_of_the_term_ends_the_streams(
     nodes: list[SqlObserving], database: Database, clock: Clock
 ) -> None:
