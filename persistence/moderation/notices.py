@@ -18,8 +18,8 @@ MOST_AT_ONCE: Final = 500
 
 def notify(session: Session, notices: Iterable[Notice]) -> None:
     """Make these notices; one that its person has already is not made again."""
-    rows = [_row(notice) for notice in notices]
-    insert_new(session, Row, rows, ("id", "person"))
+    rows = {(notice.id, notice.person): _row(notice) for notice in notices}
+    insert_new(session, Row, list(rows.values()), ("id", "person"))
 
 
 def unseen(session: Session, people: Sequence[str], now_ms: int) -> list[Notice]:
