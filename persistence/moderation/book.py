@@ -69,14 +69,14 @@ class ModerationBook:
         return None
 
     async def refresh(self) -> Set[str]:
-        """Read what has changed, and return who is barred now and was not. Raises `Unavailable`."""
+        """Read what has changed, and return who is barred now and was not, or perhaps was not. Raises `Unavailable`."""
         async with self._reading:
             now_ms = self._now_ms()
             # To a clock that was ahead, and is set back, something was over that is not.
             whole = self._read is None or now_ms < self._read.at_ms
             news = await self._database.read(partial(_all, now_ms)) if whole else await self._changes()
             concerned = {one.person for one in news.rows}
-            before = set(filter(self.barred, concerned))
+            before = set() if whole else set(filter(self.barred, concerned))
             if whole:
                 self._sanctions.clear()
             for one in news.rows:

@@ -168,6 +168,18 @@ async def test_a_clock_that_was_ahead_and_is_set_back_ends_no_sanction(settled: 
     assert not book.muted("ben")
 
 
+async def test_who_came_in_while_a_clock_was_ahead_is_barred_when_it_is_set_back(settled: Database) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "suspend", AT + 60_000)
+    assert await book.refresh() == {"ben"}
+    clock.now_ms = AT + 3_600_000
+    assert await book.refresh() == set()
+    assert not book.barred("ben")
+    clock.now_ms = AT + 1_000
+    assert await book.refresh() == {"ben"}
+
+
 async def test_what_was_read_once_is_not_read_again(settled: Database) -> None:
     await imposed(settled, "ban")
     after = await settled.read(lambda sql: last_change(sql, Sanction))
