@@ -79,6 +79,11 @@ def by_handle(session: Session, handle: str) -> Person | None:
     return _person(row) if row else None
 
 
+def moderators(session: Session) -> list[str]:
+    """The ids of all moderators."""
+    return list(session.exec(select(tables.Person.id).where(tables.Person.role == "moderator")))
+
+
 def looks_taken(session: Session, handle: str) -> bool:
     """Whether somebody has this handle, or one that looks like it."""
     person = tables.Person

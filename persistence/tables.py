@@ -10,6 +10,8 @@ class Person(SQLModel, table=True):
     `name`: the real one, where they show it. `looks`: what the handle looks like (UTS 39): no two look the same.
     """
 
+    __table_args__ = (Index("person_of_role", "role", "institution"),)
+
     id: str = Field(primary_key=True)
     handle: str = Field(unique=True, index=True)
     role: str

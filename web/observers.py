@@ -41,7 +41,7 @@ class Observers(Part):
         return [
             *Agreements(house.door, house.database, house.observing, house.audit, house.now_ms).routes(),
             *Institutions(house.door, house.database, house.observing, house.audit, house.now_ms, self.look).routes(),
-            *CaseObservers(house.door, house.database, house.hub, house.audit).routes(),
+            *CaseObservers(house.door, house.database, house.hub, house.audit, house.now_ms).routes(),
             *ObserverSummary(house.door, house.database, house.observing, house.audit, house.now_ms).routes(),
             *AdverseEvents(house.door, house.database, house.hub, house.hub.node, house.audit, house.now_ms).routes(),
         ]

@@ -1,29 +1,29 @@
 """The moderators' book as the live side asks it: flags are kept in batches, who is muted or barred is known at once."""
 
+import asyncio
 from base64 import b32encode
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from persistence import tables
+from persistence import people
 from persistence.database import Database
 from persistence.gather import Gather
+from persistence.moderation.changes import News, changed, last_change
 from persistence.moderation.entries import said_why
 from persistence.moderation.flags import keep
 from persistence.moderation.notices import notify
 from persistence.moderation.sanctions import SENTENCES as SANCTIONED
-from persistence.moderation.sanctions import in_force, touched
+from persistence.moderation.sanctions import in_force
 from persistence.moderation.tables import Sanction
 from realtime.ports import Flagged
 from realtime.rooms.notices import Notice
 from realtime.rooms.refusals import Refused
-
-OVERLAP_MS: Final = 5_000
-"""Clocks of several processes differ, and what is being committed has its time already."""
 
 BARRING: Final = ("suspend", "ban")
 SENTENCES: Final[dict[str, str]] = {
@@ -34,22 +34,29 @@ SENTENCES: Final[dict[str, str]] = {
 }
 
 
+class Read(NamedTuple):
+    """Up to which change the sanctions were read, and when."""
+
+    change: int
+    at_ms: int
+
+
 class ModerationBook:
     """`realtime.ports.Moderation` over the database, and who is barred, as of the last `refresh`."""
 
     def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
         self._database = database
         self._now_ms = now_ms
-        self._sanctions: dict[str, Sanction] = {}
-        self._read_at_ms = 0
-        self._of_kind: dict[str, dict[str, int | None]] = {}
+        self._sanctions: dict[str, dict[str, Sanction]] = {}
+        self._read: Read | None = None
+        self._reading = asyncio.Lock()
         self._flags: Gather[Flagged, None] = Gather(self._keep)
 
     async def flag(self, flag: Flagged) -> None:
         await self._flags(flag)
 
     def muted(self, person: str) -> bool:
-        return self._holds("mute", person)
+        return any(one.kind == "mute" for one in self._in_force(person))
 
     async def said_why(self, person: str, room: str) -> bool:
         now_ms = self._now_ms()
@@ -57,44 +64,54 @@ class ModerationBook:
 
     def barred(self, person: str) -> bool:
         """Whether this person may not use the server at all."""
-        return any(self._holds(kind, person) for kind in BARRING)
+        return any(one.kind in BARRING for one in self._in_force(person))
 
     def why_barred(self, person: str) -> str | None:
         """A sentence for someone who may not sign in, with the moderator's reason; None for anybody else."""
-        now_ms = self._now_ms()
-        for one in self._sanctions.values():
-            if one.person == person and one.kind in BARRING and _in_force(one, now_ms):
+        for one in self._in_force(person):
+            if one.kind in BARRING:
                 return f"{SANCTIONED[one.kind]}{_until(one.until)}. Reason: {one.reason}"
         return None
 
     async def refresh(self) -> Set[str]:
-        """Read what has changed, in one query, and return who is barred now and was not. Raises `Unavailable`."""
-        now_ms, since_ms = self._now_ms(), self._read_at_ms - OVERLAP_MS
-        news = await self._database.read(
-            lambda sql: touched(sql, since_ms) if self._read_at_ms else in_force(sql, now_ms)
-        )
-        self._read_at_ms = now_ms
-        before = self._barred()
-        for sanction in news:
-            self._sanctions[sanction.id] = sanction
-        self._sanctions = {key: one for key, one in self._sanctions.items() if _in_force(one, now_ms)}
-        self._of_kind = {}
-        for one in self._sanctions.values():
-            ends = self._of_kind.setdefault(one.kind, {})
-            ends[one.person] = _later(ends[one.person], one.until) if one.person in ends else one.until
-        return self._barred() - before
+        """Read what has changed, and return who is barred now and was not, or perhaps was not. Raises `Unavailable`."""
+        async with self._reading:
+            now_ms = self._now_ms()
+            # To a clock that was ahead, and is set back, something was over that is not.
+            whole = self._read is None or now_ms < self._read.at_ms
+            news = await self._database.read(partial(_all, now_ms)) if whole else await self._changes()
+            concerned = {one.person for one in news.rows}
+            before = set() if whole else set(filter(self.barred, concerned))
+            if whole:
+                self._sanctions.clear()
+            for one in news.rows:
+                self._take(one)
+            self._read = Read(news.change, now_ms)
+            return set(filter(self.barred, concerned)) - before
 
     async def close(self) -> None:
         """Return when no flag is being written."""
         await self._flags.close()
 
-    def _holds(self, kind: str, person: str) -> bool:
-        ends = self._of_kind.get(kind, {})
-        return person in ends and ((until := ends[person]) is None or until > self._now_ms())
+    async def _changes(self) -> News[Sanction]:
+        assert self._read is not None
+        return await changed(self._database, Sanction, self._read.change)
 
-    def _barred(self) -> Set[str]:
+    def _take(self, sanction: Sanction) -> None:
+        """What is over by time is known still: the clock may be set back."""
+        if sanction.lifted_at is None and sanction.kind != "warn":
+            self._sanctions.setdefault(sanction.person, {})[sanction.id] = sanction
+        elif sanction.id in (of_person := self._sanctions.get(sanction.person, {})):
+            del of_person[sanction.id]
+            if not of_person:
+                del self._sanctions[sanction.person]
+
+    def _in_force(self, person: str) -> Iterable[Sanction]:
+        known = self._sanctions.get(person)
+        if not known:
+            return ()
         now_ms = self._now_ms()
-        return {one.person for one in self._sanctions.values() if one.kind in BARRING and _in_force(one, now_ms)}
+        return (one for one in known.values() if one.until is None or one.until > now_ms)
 
     async def _keep(self, flags: list[Flagged]) -> list[Refused | None]:
         return await self._database.write(lambda sql: _kept(sql, flags))
@@ -103,7 +120,7 @@ class ModerationBook:
 def _kept(session: Session, flags: list[Flagged]) -> list[Refused | None]:
     """Keep flags and tell the moderators, once for each reason and post: a thousand flags are one notice."""
     kept = keep(session, flags)
-    moderators = session.exec(select(tables.Person.id).where(tables.Person.role == "moderator")).all()
+    moderators = people.moderators(session)
     notify(session, [notice for flag in flags for notice in _notices(flag, moderators)])
     return kept
 
@@ -123,9 +140,7 @@ def _until(end_ms: int | None) -> str:
     return "" if end_ms is None else f" until {datetime.fromtimestamp(end_ms / 1_000, UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _in_force(sanction: Sanction, now_ms: int) -> bool:
-    return sanction.lifted_at is None and (sanction.until is None or sanction.until > now_ms)
-
-
-def _later(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else max(one, other)
+def _all(now_ms: int, session: Session) -> News[Sanction]:
+    # The number first: what is imposed in between is read twice, not never.
+    change = last_change(session, Sanction)
+    return News(in_force(session, now_ms), change)

@@ -1,16 +1,17 @@
 """Who agreed with whom, counted from sealed rooms: each room once, whichever workers count at the same time."""
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import CTE, and_, func, select, union
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from persistence import tables
 from persistence.database import Database
 from persistence.insert import insert_new
-from persistence.moderation.rings import Edge
+from persistence.moderation.rings import LEAST_ROOMS, LEAST_SHARE, Edge
 from persistence.moderation.tables import Counted, Endorsement
 from realtime.ports import Journal
 from realtime.rooms.chain import event_of
@@ -54,6 +55,46 @@ def edges(session: Session) -> list[Edge]:
     """All that is counted."""
     found = session.execute(select(Endorsement)).scalars()
     return [Edge(row.by, row.author, row.rooms, row.posts) for row in found]
+
+
+class Circles(NamedTuple):
+    """The edges among those who are close to anybody, and with how many posts of others each of them agreed in all."""
+
+    edges: list[Edge]
+    totals: dict[str, int]
+
+
+def circles(session: Session) -> Circles:
+    """What `rings` looks at, grouped and narrowed by the database: of all that is counted the least part."""
+    given, others = aliased(Endorsement), col(Endorsement.by) != col(Endorsement.author)
+    sums = select(col(Endorsement.by), func.sum(col(Endorsement.posts)).label("posts"))
+    totals = sums.where(others).group_by(col(Endorsement.by)).cte("totals")
+    close = _close(totals)
+    people = union(select(close.c.one), select(close.c.other)).cte("people")
+    wanted = (
+        select(col(given.by), col(given.author), col(given.rooms), col(given.posts), totals.c.posts)
+        .join(totals, totals.c.by == col(given.by))
+        .where(col(given.by).in_(select(people.c.one)), col(given.author).in_(select(people.c.one)))
+        .where(col(given.by) != col(given.author))
+    )
+    found = session.execute(wanted).all()
+    return Circles([Edge(*row[:4]) for row in found], {row[0]: int(row[4]) for row in found})
+
+
+def _close(totals: CTE) -> CTE:
+    """Two who agree with each other as `rings` asks for."""
+    there, back = aliased(Endorsement), aliased(Endorsement)
+    mine, theirs = totals.alias(), totals.alias()
+    both = (col(back.by) == col(there.author), col(back.author) == col(there.by))
+    return (
+        select(col(there.by).label("one"), col(there.author).label("other"))
+        .join(back, and_(*both))
+        .join(mine, mine.c.by == col(there.by))
+        .join(theirs, theirs.c.by == col(back.by))
+        .where(col(there.by) < col(there.author), col(there.rooms) >= LEAST_ROOMS, col(back.rooms) >= LEAST_ROOMS)
+        .where(col(there.posts) + col(back.posts) >= LEAST_SHARE * (mine.c.posts + theirs.c.posts))
+        .cte("close")
+    )
 
 
 def _uncounted(session: Session) -> list[str]:

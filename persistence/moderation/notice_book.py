@@ -1,14 +1,20 @@
 """Notices as the live side asks for them: `realtime.ports.NoticeBook` over the database."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from sqlmodel import Session
+
 from persistence.database import Database
-from persistence.moderation.notices import mark, since, unseen
+from persistence.moderation import tables
+from persistence.moderation.changes import changed, last_change
+from persistence.moderation.notices import mark, told, unseen
 from realtime.rooms.notices import How, Notice
 
-OVERLAP_MS: Final = 5_000
 MOST_MARKS: Final = 10_000
+# A commit may wait behind them.
+AT_ONCE: Final = 200
 
 
 class SqlNoticeBook:
@@ -18,17 +24,24 @@ class SqlNoticeBook:
         self._database = database
         self._now_ms = now_ms
         self._marks: list[tuple[str, str, How]] = []
-        self._read_at_ms = now_ms()
+        self._marking = asyncio.Lock()
+        self._change: int | None = None
 
     async def unseen(self, people: Sequence[str]) -> list[Notice]:
-        return await self._database.read(lambda sql: unseen(sql, people, self._now_ms()))
+        def read(session: Session) -> tuple[int, list[Notice]]:
+            return last_change(session, tables.Notice), unseen(session, people, self._now_ms())
+
+        change, found = await self._database.read(read)
+        self._change = change if self._change is None else self._change
+        return found
 
     async def news(self) -> list[Notice]:
         await self._write()
-        since_ms, now_ms = self._read_at_ms - OVERLAP_MS, self._now_ms()
-        found = await self._database.read(lambda sql: since(sql, since_ms))
-        self._read_at_ms = now_ms
-        return found
+        if self._change is None:
+            self._change = await self._database.read(lambda sql: last_change(sql, tables.Notice))
+        news = await changed(self._database, tables.Notice, self._change)
+        self._change = news.change
+        return told(news.rows)
 
     def noticed(self, notice: str, person: str, how: How) -> None:
         if len(self._marks) < MOST_MARKS:
@@ -39,7 +52,7 @@ class SqlNoticeBook:
         await self._write()
 
     async def _write(self) -> None:
-        marks = self._marks[:]
-        if marks:
-            await self._database.write(lambda sql: mark(sql, marks, self._now_ms()))
-            del self._marks[: len(marks)]
+        async with self._marking:
+            while piece := self._marks[:AT_ONCE]:
+                await self._database.write(lambda sql, piece=piece: mark(sql, piece, self._now_ms()))  # type: ignore[misc]
+                del self._marks[: len(piece)]

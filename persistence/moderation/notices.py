@@ -1,4 +1,4 @@
-"""Notices in the journal: made once, found by person or by time, marked as delivered and seen."""
+"""Notices in the journal: made once, found by person, marked as delivered and seen."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -18,8 +18,8 @@ MOST_AT_ONCE: Final = 500
 
 def notify(session: Session, notices: Iterable[Notice]) -> None:
     """Make these notices; one that its person has already is not made again."""
-    rows = [_row(notice) for notice in notices]
-    insert_new(session, Row, rows, ("id", "person"))
+    rows = {(notice.id, notice.person): _row(notice) for notice in notices}
+    insert_new(session, Row, list(rows.values()), ("id", "person"))
 
 
 def unseen(session: Session, people: Sequence[str], now_ms: int) -> list[Notice]:
@@ -29,22 +29,23 @@ def unseen(session: Session, people: Sequence[str], now_ms: int) -> list[Notice]
         of_people = col(Row.person).in_(people[start : start + MOST_AT_ONCE])
         wanted = select(Row).where(of_people, col(Row.seen_at).is_(None), col(Row.at) > now_ms - KEPT_MS)
         found += session.execute(wanted).scalars()
-    return [_notice(row) for row in sorted(found, key=lambda row: (row.at, row.id))]
-
-
-def since(session: Session, touched_ms: int) -> list[Notice]:
-    """What was made, delivered or seen at or after `touched_ms`."""
-    wanted = select(Row).where(col(Row.touched_at) >= touched_ms).order_by(col(Row.at), col(Row.id))
-    return [_notice(row) for row in session.execute(wanted).scalars()]
+    return told(found)
 
 
 def mark(session: Session, marks: Sequence[tuple[str, str, How]], now_ms: int) -> None:
     """Note what people have got or seen: (notice, person, how). Marks of what there is not change nothing."""
-    for notice, person, how in marks:
+    # In one order: two that mark at once wait for each other at most once.
+    for notice, person, how in sorted(marks):
         column = Row.delivered_at if how == "delivered" else Row.seen_at
         mine = (col(Row.id) == notice, col(Row.person) == person, col(column).is_(None))
         values: dict[str, Any] = {"delivered_at" if how == "delivered" else "seen_at": now_ms, "touched_at": now_ms}
+        values["change"] = None
         session.execute(update(Row).where(*mine).values(**values))
+
+
+def told(rows: Iterable[Row]) -> list[Notice]:
+    """What these rows say, the oldest first."""
+    return [_notice(row) for row in sorted(rows, key=lambda row: (row.at, row.id))]
 
 
 def _row(notice: Notice) -> dict[str, Any]:

@@ -29,15 +29,29 @@ class Ring(msgspec.Struct, frozen=True):
     share: float
 
 
-def rings(edges: Iterable[Edge]) -> list[Ring]:
-    """The rings among `edges`, the closest first."""
+def rings(edges: Iterable[Edge], totals: Mapping[str, int] | None = None) -> list[Ring]:
+    """The rings among `edges`, the closest first.
+
+    `totals`: with how many posts of others each one agreed in all, where `edges` are not all that there is.
+    """
     given = {(edge.by, edge.author): edge for edge in edges if edge.by != edge.author}
-    totals = Counter[str]()
-    for edge in given.values():
-        totals[edge.by] += edge.posts
+    totals = _totals(given.values()) if totals is None else totals
     pairs = [(one, other) for one, other in given if one < other and _close(given, totals, one, other)]
-    found = [_ring(given, totals, members) for members in _joined(pairs)]
-    return sorted(found, key=lambda ring: (-ring.share, -ring.posts, ring.people))
+    ring_of = _joined(pairs)
+    within = Counter[int]()
+    for (by, author), edge in given.items():
+        if by in ring_of and ring_of[by] is ring_of.get(author):
+            within[id(ring_of[by])] += edge.posts
+    found = {id(members): members for members in ring_of.values()}
+    made = [_ring(members, within[key], totals) for key, members in found.items()]
+    return sorted(made, key=lambda ring: (-ring.share, -ring.posts, ring.people))
+
+
+def _totals(edges: Iterable[Edge]) -> Counter[str]:
+    totals = Counter[str]()
+    for edge in edges:
+        totals[edge.by] += edge.posts
+    return totals
 
 
 def _close(given: Mapping[tuple[str, str], Edge], totals: Mapping[str, int], one: str, other: str) -> bool:
@@ -47,16 +61,17 @@ def _close(given: Mapping[tuple[str, str], Edge], totals: Mapping[str, int], one
     return there.posts + back.posts >= LEAST_SHARE * (totals[one] + totals[other])
 
 
-def _joined(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
-    """The people of these pairs, those together who are joined by any chain of pairs."""
-    groups: list[set[str]] = []
-    for pair in pairs:
-        touching = [group for group in groups if group & set(pair)]
-        groups = [group for group in groups if group not in touching]
-        groups.append(set(pair).union(*touching))
-    return groups
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The group of each person of these pairs: those together who are joined by any chain of pairs."""
+    group_of: dict[str, set[str]] = {}
+    for one, other in pairs:
+        groups = [group_of.setdefault(person, {person}) for person in (one, other)]
+        small, large = sorted(groups, key=len)
+        if small is not large:
+            large |= small
+            group_of.update(dict.fromkeys(small, large))
+    return group_of
 
 
-def _ring(given: Mapping[tuple[str, str], Edge], totals: Mapping[str, int], members: set[str]) -> Ring:
-    within = sum(edge.posts for (by, author), edge in given.items() if by in members and author in members)
-    return Ring(sorted(members), within, round(within / sum(totals[person] for person in members), 3))
+def _ring(members: set[str], posts: int, totals: Mapping[str, int]) -> Ring:
+    return Ring(sorted(members), posts, round(posts / sum(totals[person] for person in members), 3))

@@ -1,7 +1,6 @@
 """Sanctions: imposed with a reason, for a time or for good, lifted with a reason; never deleted."""
 
 from base64 import b32encode
-from collections.abc import Sequence
 from secrets import token_bytes
 from typing import Final, Literal
 
@@ -56,14 +55,16 @@ def impose(
 
 def lift(session: Session, sanction: str, reason: str, by: str, now_ms: int) -> Sanction:
     """End a sanction before its time. Raises `ValueError` where there is none, or it is over."""
-    row = session.get(Sanction, sanction)
+    # Locked, so that what counts it at this moment is not overlooked.
+    row = session.get(Sanction, sanction, with_for_update=True)
     if row is None:
         raise ValueError(f"There is no sanction with the id `{sanction}`.")
     if row.lifted_at is not None or (row.until is not None and row.until <= now_ms):
         raise ValueError("That sanction is over already.")
     if row.person == by:
         raise ValueError("Nobody moderates themselves: ask another moderator.")
-    row.lifted_at, row.lifted_by, row.lifted_reason, row.touched_at = now_ms, by, reason, now_ms
+    row.lifted_at, row.lifted_by, row.lifted_reason = now_ms, by, reason
+    row.touched_at, row.change = now_ms, None
     session.add(row)
     text = "A sanction on you was lifted."
     notify(session, [Notice(id=f"{row.id}.l", person=row.person, kind="moderation", text=text, at=now_ms)])
@@ -81,8 +82,3 @@ def in_force(session: Session, now_ms: int) -> list[Sanction]:
     holds = (col(Sanction.lifted_at).is_(None), or_(col(Sanction.until).is_(None), col(Sanction.until) > now_ms))
     wanted = select(Sanction).where(*holds, col(Sanction.kind) != "warn").order_by(col(Sanction.at).desc())
     return list(session.execute(wanted).scalars())
-
-
-def touched(session: Session, since_ms: int) -> Sequence[Sanction]:
-    """What was imposed or lifted at or after `since_ms`."""
-    return list(session.execute(select(Sanction).where(col(Sanction.touched_at) >= since_ms)).scalars())

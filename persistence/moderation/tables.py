@@ -1,4 +1,4 @@
-"""The tables of moderation. Times are Unix ms."""
+"""The tables of moderation. Times are Unix ms. `change`: the number of a row's last change, None until counted."""
 
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
@@ -42,7 +42,8 @@ class Sanction(SQLModel, table=True):
     lifted_at: int | None = Field(default=None, sa_type=BigInteger)
     lifted_by: str | None = None
     lifted_reason: str | None = None
-    touched_at: int = Field(sa_type=BigInteger, index=True)
+    touched_at: int = Field(sa_type=BigInteger)
+    change: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class Notice(SQLModel, table=True):
@@ -61,7 +62,8 @@ class Notice(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger)
     delivered_at: int | None = Field(default=None, sa_type=BigInteger)
     seen_at: int | None = Field(default=None, sa_type=BigInteger)
-    touched_at: int = Field(sa_type=BigInteger, index=True)
+    touched_at: int = Field(sa_type=BigInteger)
+    change: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class RoomEntry(SQLModel, table=True):
@@ -90,3 +92,10 @@ class Counted(SQLModel, table=True):
     """A sealed room whose endorsements are counted."""
 
     room: str = Field(primary_key=True)
+
+
+class LastChange(SQLModel, table=True):
+    """Up to which number the changes of a table are counted."""
+
+    name: str = Field(primary_key=True)
+    change: int = Field(sa_type=BigInteger)

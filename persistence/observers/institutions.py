@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from persistence import tables as people_tables
 from persistence.insert import insert_new
@@ -171,8 +171,8 @@ def accepted(session: Session, people: Sequence[str]) -> dict[str, set[tuple[str
 def observers(session: Session, name: str) -> int:
     """How many people observe for an institution."""
     table = people_tables.Person
-    wanted = select(table.id).where(table.role == "observer", table.institution == name)
-    return len(session.exec(wanted).all())
+    wanted = select(func.count()).select_from(table).where(table.role == "observer", table.institution == name)
+    return session.exec(wanted).one()
 
 
 def existing(session: Session, name: str) -> tables.Institution:

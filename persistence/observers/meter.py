@@ -25,11 +25,11 @@ class Meter:
     def discard(self, stretch: Stretch, now_ms: int) -> bool:
         """A stretch ends; whether it was under way. What was listened to of it counts on until it is reported."""
         name = stretch.permit.institution
-        if stretch not in self._open.get(name, ()):
+        if not self.under_way(stretch):
             return False
         del self._open[name][stretch]
         self._since_ms[name] -= stretch.listened_until_ms
-        self._left_ms[name] += now_ms - stretch.listened_until_ms
+        self._leave(name, now_ms - stretch.listened_until_ms)
         if stretch.way == "stream":
             places, place = self._places[name], (stretch.person, stretch.room)
             places[place] -= 1
@@ -43,13 +43,15 @@ class Meter:
     def reported(self, stretch: Stretch, until_ms: int) -> None:
         """What was listened to of a stretch up to `until_ms` is on record."""
         name, more_ms = stretch.permit.institution, until_ms - stretch.listened_until_ms
-        if stretch in self._open.get(name, ()):
+        if self.under_way(stretch):
             self._since_ms[name] += more_ms
         else:
-            self._left_ms[name] -= more_ms
-            if not self._left_ms[name]:
-                del self._left_ms[name]
+            self._leave(name, -more_ms)
         stretch.listened_until_ms = until_ms
+
+    def under_way(self, stretch: Stretch) -> bool:
+        """Whether a stretch has begun and not ended."""
+        return stretch in self._open.get(stretch.permit.institution, ())
 
     def seats(self, name: str) -> int:
         """How many seats an institution holds here."""
@@ -71,3 +73,9 @@ class Meter:
     def of(self, name: str) -> list[Stretch]:
         """An institution's stretches that are under way, the oldest first."""
         return list(self._open.get(name, ()))
+
+    def _leave(self, name: str, more_ms: int) -> None:
+        """So much more of what is over is to be reported; an institution of which nothing is, is forgotten."""
+        self._left_ms[name] += more_ms
+        if not self._left_ms[name]:
+            del self._left_ms[name]

@@ -12,7 +12,7 @@ from persistence.database import Database
 from persistence.gather import Gather
 from persistence.observers.agreements import Agreements
 from persistence.observers.meter import Meter
-from persistence.observers.stretches import Report, begun, held, reported
+from persistence.observers.stretches import REPORT_MS, Report, begun, held, reported
 from realtime.errors import Unavailable
 from realtime.observing import Stretch, Way
 from realtime.ports import Audit
@@ -20,10 +20,11 @@ from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 
-REPORT_MS: Final = 60_000
 # A commit may wait behind them.
 AT_ONCE: Final = 200
 MOST_A_TICK: Final = 1_000
+# While the database is away, who is turned away comes again and again.
+MOST_NEVER_SHOWN: Final = 10_000
 FORGET_MS: Final = 3_600_000
 SAY_MS: Final = 1_000
 
@@ -79,13 +80,15 @@ class SqlObserving:
             await self._begins(stretch)
         except BaseException:
             self.meter.discard(stretch, stretch.began_ms)
+            self._never_shown([stretch])
             raise
         self._audit.note("observe_begun", person.id, room, _detail(stretch))
         return stretch
 
     def end(self, stretch: Stretch) -> None:
         """Nothing more of this is shown."""
-        now_ms = self._now_ms()
+        # A clock that was set back meanwhile takes nothing back.
+        now_ms = max(self._now_ms(), stretch.listened_until_ms)
         if self.meter.discard(stretch, now_ms):
             self._ended[stretch] = Report(stretch, stretch.upto, now_ms, True)
             self._audit.note("observe_ended", stretch.person, stretch.room, f"{_detail(stretch)}, to {stretch.upto}")
@@ -127,8 +130,17 @@ class SqlObserving:
         return Ending(name, old, None) if old else None
 
     async def _begin_many(self, stretches: list[Stretch]) -> list[None]:
-        await self._database.write(lambda session: begun(session, stretches))
+        try:
+            await self._database.write(lambda session: begun(session, stretches))
+        finally:
+            # Their ends may be on record already, where nothing had begun yet.
+            self._never_shown([stretch for stretch in stretches if not self.meter.under_way(stretch)])
         return [None] * len(stretches)
+
+    def _never_shown(self, stretches: list[Stretch]) -> None:
+        """A begin that failed, or that nobody waits for any longer, may be on record all the same: it ends there."""
+        for stretch in stretches[: max(0, MOST_NEVER_SHOWN - len(self._ended))]:
+            self._ended[stretch] = Report(stretch, stretch.after, stretch.began_ms, True)
 
     async def _report(self, most: int) -> None:
         """Put on record what has ended, and what was last reported a minute ago; and each second what is held here."""
@@ -153,7 +165,9 @@ class SqlObserving:
         await self._database.write(write)
         for report in batch:
             self.meter.reported(report.stretch, report.until_ms)
-            self._ended.pop(report.stretch, None)
+            # What ended while its progress was written is to be reported once more.
+            if self._ended.get(report.stretch) is report:
+                del self._ended[report.stretch]
         self._said_ms, self._said = now_ms, bool(seats)
 
     def _due(self) -> list[Report]:

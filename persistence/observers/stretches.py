@@ -10,6 +10,8 @@ from sqlmodel import Session, SQLModel, col, select
 from persistence.observers import tables
 from realtime.observing import Stretch
 
+REPORT_MS: Final = 60_000
+"""A node says so often how far its stretches are."""
 STRETCH: Final = SQLModel.metadata.tables[str(tables.Stretch.__tablename__)]
 INSTITUTION: Final = SQLModel.metadata.tables[str(tables.Institution.__tablename__)]
 _REPORT: Final = (

@@ -3,7 +3,7 @@
 from typing import Final
 
 import msgspec
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
 from persistence.people import new_id
 from persistence.verification import tables
@@ -107,24 +107,21 @@ def opened(keys: Keys, document: str, sealed: bytes) -> bytes:
 
 def remove(session: Session, person: str, document: str) -> bool:
     """Take back a document of this person's own; whether there was one."""
-    row = session.get(tables.Document, document)
-    if row is None or row.person != person:
-        return False
-    session.delete(row)
-    return True
+    row = tables.Document
+    own = delete(row).where(col(row.id) == document, col(row.person) == person)
+    return bool(session.execute(own).rowcount)  # type: ignore[attr-defined]
 
 
 def decided(session: Session, person: str, removed_at: int) -> None:
     """What this person gave is removed then (Unix ms): it was looked at."""
     row = tables.Document
-    for one in session.exec(select(row).where(col(row.person) == person, col(row.removed_at).is_(None))):
-        one.removed_at = removed_at
-        session.add(one)
+    given = update(row).where(col(row.person) == person, col(row.removed_at).is_(None))
+    session.execute(given.values(removed_at=removed_at))
 
 
-def remove_old(session: Session, now_ms: int) -> int:
-    """Remove what is to be gone by now; how many."""
+def remove_old(session: Session, now_ms: int, most: int) -> int:
+    """Remove at most so many that are to be gone by now; how many."""
     row = tables.Document
-    gone = list(session.exec(select(row.id).where(col(row.removed_at) <= now_ms)))
+    gone = list(session.exec(select(row.id).where(col(row.removed_at) <= now_ms).limit(most)))
     session.execute(delete(row).where(col(row.id).in_(gone)))
     return len(gone)

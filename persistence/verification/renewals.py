@@ -24,11 +24,11 @@ class Due(msgspec.Struct, frozen=True):
 
 
 def lapse(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str]:
-    """Lower at most a hundred people whose tier has ended; who they are. Documents that are to be gone go too.
+    """Lower at most a hundred people whose tier has ended; who they are. As many documents that are to be gone go too.
 
     A verified physician falls to T1, and from there to T0: what was seen of them is old, not wrong.
     """
-    documents.remove_old(session, now_ms)
+    documents.remove_old(session, now_ms, AT_ONCE)
     row = tables.Verification
     wanted = select(row).where(col(row.until) <= now_ms).order_by(col(row.until)).limit(AT_ONCE)
     lapsed = []

@@ -126,6 +126,7 @@ class RegisterEntry(SQLModel, table=True):
     """One person in a register that is public. `names`: normalised, family then given, separated by `|`."""
 
     __tablename__ = "register_entry"
+    __table_args__ = (Index("register_entry_of_batch", "country", "roll", "batch"),)
 
     country: str = Field(primary_key=True)
     roll: str = Field(primary_key=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from random import Random
 from typing import Final, cast
 
 import msgspec
@@ -11,11 +12,14 @@ from sqlalchemy import update
 from persistence import people
 from persistence.database import Database
 from persistence.journal import open_journal
-from persistence.moderation import flags, notices, sanctions
+from persistence.moderation import entries, flags, notices, sanctions
 from persistence.moderation.book import ModerationBook
-from persistence.moderation.endorsements import Endorsements, edges
+from persistence.moderation.changes import changed, last_change
+from persistence.moderation.endorsements import Endorsements, circles, edges
 from persistence.moderation.notice_book import SqlNoticeBook
-from persistence.moderation.rings import Edge
+from persistence.moderation.rings import Edge, rings
+from persistence.moderation.tables import Endorsement, Sanction
+from persistence.moderation.tables import Notice as NoticeRow
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from persistence.tables import Room
@@ -26,6 +30,7 @@ from realtime.rooms.notices import Notice
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import replay
 from tests.builders import AT, PEOPLE, ROOM, ana, ask, ben, cleo, obi, records, story
+from tests.contract.test_observers import Counted
 
 FLAG: Final = Flagged(ROOM, "f1", "e2", "danger", "Ten times too much.", ana, True, AT)
 WARNED: Final = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
@@ -135,6 +140,72 @@ async def test_of_two_mutes_the_longer_one_holds(settled: Database) -> None:
     assert book.muted("ben")
 
 
+@pytest.mark.parametrize("behind_ms", [3_600_000, -3_600_000])
+async def test_a_sanction_by_a_node_whose_clock_is_wrong_holds_here_and_ends_here(
+    settled: Database, behind_ms: int
+) -> None:
+    book = ModerationBook(settled, Clock())
+    await book.refresh()
+    sanction = await imposed(settled, "ban", at=AT - behind_ms)
+    assert await book.refresh() == {"ben"}
+    await book.refresh()
+    await settled.write(lambda sql: sanctions.lift(sql, sanction, "Said sorry.", "mo", AT - behind_ms))
+    await book.refresh()
+    assert not book.barred("ben")
+
+
+async def test_a_clock_that_was_ahead_and_is_set_back_ends_no_sanction(settled: Database) -> None:
+    clock = Clock()
+    clock.now_ms = AT + 3_600_000
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "mute", AT + 60_000)
+    await book.refresh()
+    assert not book.muted("ben")
+    clock.now_ms = AT + 1_000
+    await book.refresh()
+    assert book.muted("ben")
+    clock.now_ms = AT + 60_000
+    assert not book.muted("ben")
+
+
+async def test_who_came_in_while_a_clock_was_ahead_is_barred_when_it_is_set_back(settled: Database) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    await imposed(settled, "suspend", AT + 60_000)
+    assert await book.refresh() == {"ben"}
+    clock.now_ms = AT + 3_600_000
+    assert await book.refresh() == set()
+    assert not book.barred("ben")
+    clock.now_ms = AT + 1_000
+    assert await book.refresh() == {"ben"}
+
+
+async def test_what_was_read_once_is_not_read_again(settled: Database) -> None:
+    await imposed(settled, "ban")
+    after = await settled.read(lambda sql: last_change(sql, Sanction))
+    first = await changed(settled, Sanction, after)
+    second = await changed(settled, Sanction, first.change)
+    third = await changed(settled, Sanction, second.change)
+    assert [[one.person for one in news.rows] for news in (first, second, third)] == [["ben"], ["ben"], []]
+    assert third.change == second.change > after
+
+
+async def test_readers_who_count_at_once_pass_over_nothing(settled: Database) -> None:
+    read: list[set[str]] = [set() for _ in range(3)]
+    after = [0] * 3
+
+    async def look(reader: int) -> None:
+        rows, after[reader] = await changed(settled, NoticeRow, after[reader])
+        read[reader] |= {row.id for row in rows}
+
+    for n in range(20):
+        made = msgspec.structs.replace(WARNED, id=f"n{n}")
+        making = settled.write(lambda sql, made=made: notices.notify(sql, [made]))  # type: ignore[misc]
+        await asyncio.gather(making, *map(look, range(3)))
+    await asyncio.gather(*map(look, range(3)))
+    assert read == [{f"n{n}" for n in range(20)}] * 3
+
+
 @pytest.mark.parametrize(
     ("person", "kind", "until", "by", "sentence"),
     [
@@ -180,6 +251,38 @@ async def test_a_notice_is_there_until_it_is_seen(settled: Database) -> None:
     assert await notes.unseen(["ben"]) == []
 
 
+@pytest.mark.parametrize("behind_ms", [0, 3_600_000, -3_600_000])
+async def test_a_notice_is_news_once_whatever_the_clock_of_who_made_it(settled: Database, behind_ms: int) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.news() == []
+    for name in ("n1", "n2"):
+        made = msgspec.structs.replace(WARNED, id=name, at=AT - behind_ms)
+        await settled.write(lambda sql, made=made: notices.notify(sql, [made]))  # type: ignore[misc]
+        assert made in await notes.news()
+        assert await notes.news() == [made]
+        assert await notes.news() == []
+
+
+async def test_what_is_made_while_people_are_greeted_is_news(settled: Database) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.unseen(["ben"]) == []
+    await settled.write(lambda sql: notices.notify(sql, [WARNED]))
+    await changed(settled, NoticeRow, 0)
+    assert await notes.news() == [WARNED]
+
+
+async def test_many_marks_are_written_in_pieces(settled: Database) -> None:
+    made = [msgspec.structs.replace(WARNED, id=f"n{n}") for n in range(450)]
+    await settled.write(lambda sql: notices.notify(sql, made))
+    counted = Counted(settled)
+    notes = SqlNoticeBook(cast(Database, counted), Clock())
+    for notice in made:
+        notes.noticed(notice.id, "ben", "seen")
+    await notes.close()
+    assert counted.calls["write"] == 3
+    assert await notes.unseen(["ben"]) == []
+
+
 async def test_a_notice_that_nobody_looked_at_for_a_month_is_told_no_more(settled: Database) -> None:
     await settled.write(lambda sql: notices.notify(sql, [WARNED]))
     late = AT + notices.KEPT_MS
@@ -206,3 +309,52 @@ async def test_sealed_rooms_are_counted_once_whoever_counts(settled: Database) -
     await asyncio.gather(*(one.count() for one in counting))
     assert await settled.read(edges) == [Edge("ben", "ana", 1, 2)]
     await journal.close()
+
+
+async def endorsed(database: Database, *given: tuple[str, str, int, int]) -> None:
+    rows = [Endorsement(by=by, author=author, rooms=rooms, posts=posts) for by, author, rooms, posts in given]
+    await database.write(lambda sql: sql.add_all(rows))
+
+
+async def test_rings_are_looked_for_among_those_who_are_close_to_somebody(settled: Database) -> None:
+    friends = [("ana", "ben", 5, 10), ("ben", "ana", 5, 10), ("ben", "cleo", 9, 30), ("cleo", "ben", 9, 30)]
+    apart = [("ana", "cleo", 1, 2), ("ana", "mo", 3, 9), ("mo", "obi", 9, 4), ("ana", "ana", 9, 90)]
+    await endorsed(settled, *friends, *apart)
+    found = await settled.read(circles)
+    assert sorted((edge.by, edge.author) for edge in found.edges) == [
+        ("ben", "cleo"),
+        ("cleo", "ben"),
+    ]
+    assert found.totals == {"ben": 40, "cleo": 30}
+    assert rings(*found) == rings(await settled.read(edges))
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_what_the_database_narrows_down_has_the_same_rings_as_all(settled: Database, seed: int) -> None:
+    chance = Random(seed)
+    given = [
+        (f"p{by}", f"p{author}", chance.randint(1, 9), chance.choice((20, 40) if by // 3 == author // 3 else (1, 5)))
+        for by in range(24)
+        for author in range(24)
+        if chance.random() < (0.8 if by // 3 == author // 3 else 0.2)
+    ]
+    await endorsed(settled, *given)
+    found = await settled.read(circles)
+    assert rings(*found) == rings(await settled.read(edges)) != []
+    assert len(found.edges) < len(given)
+
+
+async def test_a_reason_to_enter_is_good_for_a_shift_in_that_case(settled: Database) -> None:
+    clock = Clock()
+    book = ModerationBook(settled, clock)
+    journal = open_journal(settled)
+    room = replay(story())
+    assert room is not None
+    await journal.append(Append(ROOM, EMPTY, records(story()), room.card))
+    assert not await settled.write(lambda sql: entries.enter(sql, "nowhere", "mo", "A complaint.", AT))
+    assert not await book.said_why("mo", ROOM)
+    assert await settled.write(lambda sql: entries.enter(sql, ROOM, "mo", "A complaint.", AT))
+    assert await book.said_why("mo", ROOM)
+    assert not await book.said_why("may", ROOM) and not await book.said_why("mo", "room2")
+    clock.now_ms += entries.SHIFT_MS
+    assert not await book.said_why("mo", ROOM)

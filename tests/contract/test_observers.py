@@ -2,20 +2,21 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from typing import Any, cast
+from collections.abc import AsyncIterator, Callable
+from typing import Any, NamedTuple, NoReturn, cast
 
 import msgspec
 import pytest
 from sqlalchemy import select as columns
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from persistence.database import Database
 from persistence.observers import institutions, tables
 from persistence.observers.observing import AT_ONCE, Ending, SqlObserving
-from persistence.observers.record import observed
-from persistence.observers.stretches import Report, reported
-from realtime.observing import Stretch
+from persistence.observers.record import ALIVE_MS, observed
+from persistence.observers.stretches import REPORT_MS, Report, reported
+from realtime.errors import Unavailable
+from realtime.observing import Stretch, Way
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from tests.agreed import HOUR_MS, agreed
@@ -53,6 +54,41 @@ class Counted:
     def __getattr__(self, name: str) -> Any:
         self.calls[name] += 1
         return getattr(self._database, name)
+
+
+class Meanwhile:
+    """A database where `then` is called once, after the next write is on disk and before the writer knows."""
+
+    def __init__(self, database: Database) -> None:
+        self.then: Callable[[], None] | None = None
+        self._database = database
+
+    async def write(self, fn: Callable[[Session], Any]) -> Any:
+        written = await self._database.write(fn)
+        then, self.then = self.then, None
+        if then is not None:
+            then()
+        return written
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+@pytest.fixture
+async def meanwhile(nodes: list[SqlObserving], database: Database, clock: Clock) -> AsyncIterator["Interrupted"]:
+    """A third node, in the midst of whose writes something happens."""
+    between = Meanwhile(database)
+    node = SqlObserving(cast(Database, between), Lines(), "node2", clock)
+    await node.tick()
+    yield Interrupted(node, between)
+    await node.close()
+
+
+class Interrupted(NamedTuple):
+    """A node and its database."""
+
+    node: SqlObserving
+    database: Meanwhile
 
 
 @pytest.fixture
@@ -117,6 +153,63 @@ async def test_its_end_is_on_record_soon_and_its_progress_each_minute(
     (row,) = await rows(database)
     assert (row.upto, row.listened_until, row.ended_at) == (9, AT + 61_500, AT + 61_500)
     assert await used_ms(database) == 61_500
+
+
+async def test_what_ends_while_its_progress_is_written_has_its_end_on_record(
+    meanwhile: Interrupted, database: Database, clock: Clock
+) -> None:
+    stretch = await begun(meanwhile.node)
+    stretch.reader = reader = At(5)
+
+    def end() -> None:
+        reader.cursor, clock.ms = 9, clock.ms + 1_500
+        meanwhile.node.end(stretch)
+
+    clock.ms += 60_000
+    meanwhile.database.then = end
+    await meanwhile.node.tick()
+    await meanwhile.node.tick()
+    (row,) = await rows(database)
+    assert (row.upto, row.listened_until, row.ended_at) == (9, AT + 61_500, AT + 61_500)
+    assert await used_ms(database) == 61_500
+    assert meanwhile.node.meter.institutions == []
+
+
+def away() -> NoReturn:
+    raise Unavailable()
+
+
+async def test_what_begins_on_record_though_nobody_was_told_ends_there_too(
+    meanwhile: Interrupted, database: Database
+) -> None:
+    meanwhile.database.then = away
+    with pytest.raises(Unavailable):
+        await begun(meanwhile.node)
+    await meanwhile.node.tick()
+    (row,) = await rows(database)
+    assert (row.upto, row.listened_until, row.ended_at) == (0, AT, AT)
+    assert meanwhile.node.meter.institutions == []
+
+
+async def test_what_begins_for_one_who_gave_up_meanwhile_ends(meanwhile: Interrupted, database: Database) -> None:
+    coming = asyncio.ensure_future(begun(meanwhile.node))
+    meanwhile.database.then = coming.cancel  # type: ignore[assignment]
+    with pytest.raises(asyncio.CancelledError):
+        await coming
+    await meanwhile.node.close()
+    (row,) = await rows(database)
+    assert (row.upto, row.ended_at) == (0, AT)
+
+
+async def test_a_clock_that_is_set_back_ends_no_stretch_before_it_began(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    stretch = await begun(nodes[0])
+    clock.ms -= 5_000
+    nodes[0].end(stretch)
+    await nodes[0].tick()
+    (row,) = await rows(database)
+    assert (row.began_at, row.listened_until, row.ended_at) == (AT, AT, AT)
 
 
 async def test_a_report_that_is_repeated_adds_nothing(nodes: list[SqlObserving], database: Database) -> None:
@@ -192,6 +285,39 @@ async def test_what_a_node_that_died_held_is_free_after_ten_seconds(
     assert nodes[1].agreements.seats_elsewhere("corp") == 0
 
 
+@pytest.mark.parametrize("ahead_ms", [7_200_000, -7_200_000])
+async def test_what_a_node_holds_whose_clock_is_wrong_counts_as_long_as_it_speaks(
+    nodes: list[SqlObserving], database: Database, clock: Clock, ahead_ms: int
+) -> None:
+    wrong = Clock()
+    wrong.ms += max(0, ahead_ms)
+    clock.ms += max(0, -ahead_ms)
+    node = SqlObserving(database, Lines(), "node2", wrong)
+    await node.tick()
+    await begun(node, obi)
+    await begun(node, eve)
+    for _ in range(2):
+        wrong.ms += 1_000
+        await node.tick()
+        await nodes[0].tick()
+    assert nodes[0].agreements.seats_elsewhere("corp") == 2
+    clock.ms += 10_001
+    await nodes[0].tick()
+    assert nodes[0].agreements.seats_elsewhere("corp") == 0
+    await node.close()
+
+
+async def test_what_a_node_held_that_died_long_ago_is_free_for_one_that_begins(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    await begun(nodes[0], obi)
+    clock.ms += 1_000
+    await nodes[0].tick()
+    clock.ms += 60_000
+    await nodes[1].tick()
+    assert nodes[1].agreements.seats_elsewhere("corp") == 0
+
+
 async def test_the_end_of_the_term_ends_the_streams(
     nodes: list[SqlObserving], database: Database, clock: Clock
 ) -> None:
@@ -249,8 +375,42 @@ async def test_the_presenter_sees_institutions_ranges_and_exports_and_no_person(
     for one in (stretch, read):
         nodes[0].end(one)
     await nodes[0].tick()
-    (record,) = await database.read(lambda session: observed(session, "case1"))
+    (record,) = await database.read(lambda session: observed(session, "case1", AT))
     assert (record.institution, record.kind, record.purposes) == ("corp", "pharma", ["HRESCH", "PATSFTY"])
     assert (record.people, record.now, record.exported) == (2, 0, True)
     assert sorted((one.after, one.upto, one.exported) for one in record.ranges) == [(0, 4, False), (2, 9, True)]
     assert not any(name in msgspec.json.encode(record).decode() for name in ("obi", "eve"))
+
+
+async def test_who_sat_on_a_node_that_died_does_not_sit_there_for_ever(
+    nodes: list[SqlObserving], database: Database, clock: Clock
+) -> None:
+    await begun(nodes[0], obi)
+    await begun(nodes[1], eve)
+    clock.ms += REPORT_MS
+    for node in nodes:
+        await node.tick()
+    clock.ms += ALIVE_MS
+    await nodes[1].tick()
+    (record,) = await database.read(lambda session: observed(session, "case1", clock.ms))
+    assert (record.people, record.now) == (2, 1)
+    assert {one.ended_at for one in record.ranges} == {None, AT + REPORT_MS}
+
+
+async def test_the_record_of_a_case_counts_all_and_shows_the_newest_of_each_institution(
+    nodes: list[SqlObserving], database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.observers.record.MOST_RANGES", 2)
+    own = msgspec.structs.replace(obi, id="gus", handle="gus_trials", institution="trials")
+    await agreed(database, [own], name="trials")
+    await nodes[0].tick()
+    for person, way in ((own, "read"), (obi, "read"), (eve, "stream"), (obi, "stream"), (obi, "stream")):
+        clock.ms += 1
+        stretch = await nodes[0].begin(person, await nodes[0].permit(person), "case1", 0, cast(Way, way))
+        nodes[0].end(stretch)
+    await begun(nodes[0], obi, "case2")
+    await nodes[0].tick()
+    corp, trials = await database.read(lambda session: observed(session, "case1", clock.ms))
+    assert (corp.institution, corp.people, corp.now, corp.exported) == ("corp", 2, 0, True)
+    assert [one.began_at for one in corp.ranges] == [AT + 5, AT + 4]
+    assert (trials.institution, trials.people, len(trials.ranges), trials.exported) == ("trials", 1, 1, True)

@@ -359,3 +359,13 @@ async def test_a_handle_that_looks_like_another_is_taken(desk: Desk) -> None:
     with pytest.raises(ValueError, match="looks like one that is"):
         await desk.do(people.add, Person("ana2", twin, "clinician"), AT)
     assert await desk.do(people.looks_taken, twin) and not await desk.do(people.looks_taken, "dr_anna")
+
+
+async def test_many_documents_go_a_few_at_a_time(desk: Desk) -> None:
+    for person in ("rex", "cleo"):
+        for _ in range(3):
+            await desk.do(documents.keep, person, documents.prepared(KEYS, PDF), AT)
+    await desk.do(documents.decided, "rex", AT + 1)
+    assert await desk.do(documents.remove_old, AT, 2) == 0
+    assert [await desk.do(documents.remove_old, AT + 1, 2) for _ in range(3)] == [2, 1, 0]
+    assert await desk.do(documents.count, "cleo") == 3

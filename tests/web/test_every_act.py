@@ -22,6 +22,7 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/cases/{id}": {"case_read"},
     "GET /api/cases/{id}/events": {"history_read"},
     "GET /api/cases/{id}/audit": {"looks_read"},
+    "POST /api/cases/{id}/entry": {"case_entered"},
     "GET /api/archive/{id}": {"archive_read"},
 }
 QUIET: Final[dict[str, str]] = {
@@ -85,10 +86,11 @@ async def test_every_path_has_its_place_in_the_table(tmp_path: Path) -> None:
 async def test_a_read_leaves_one_line_whatever_comes_of_it(tmp_path: Path, path: str) -> None:
     async with house(tmp_path) as home:
         case = await home.open(cleo, reach="team")
+        await home.client(mo).post(f"/api/cases/{case}/entry", json={"reason": "A complaint."})
         for person, room in ((mo, case), (ben, case), (ana, "nothing")):
             await home.client(person, "2001:db8::7").get(path.format(room))
     (act,) = ACTS["GET " + path.format("{id}")]
-    others = [line for line in await lines(tmp_path) if line.person != "cleo"]
+    others = [line for line in await lines(tmp_path) if line.person != "cleo" and line.act != "case_entered"]
     found = [(line.act, line.person, line.outcome, line.address) for line in others]
     answers = {"mo": "refused" if act == "archive_read" else "ok"}  # it is not sealed
     assert found == [

@@ -32,6 +32,14 @@ async def test_of_observers_only_the_institution_is_told(tmp_path: Path) -> None
     assert "handle" not in read and "obi" not in repr(read)
 
 
+async def test_the_presenter_sees_which_moderator_entered_and_why(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        case = await home.open(cleo, reach="team")
+        await home.client(mo).post(f"/api/cases/{case}/entry", json={"reason": "A complaint of a colleague."})
+        (entry,) = await seen(home, cleo, case, 1)
+    assert (entry["act"], entry["handle"], entry["why"]) == ("case_entered", mo.handle, "A complaint of a colleague.")
+
+
 async def test_reads_come_in_pages(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         case = await home.open(cleo)

@@ -116,3 +116,28 @@ async def test_every_act_is_on_record_with_its_reason(tmp_path: Path) -> None:
     ]
     assert {line.address for line in kept} == {"192.0.2.1"}
     assert PEOPLE
+
+
+async def test_a_moderator_says_why_before_a_case_that_is_not_open_to_them(home: House) -> None:
+    case, desk = await home.open(cleo, reach="team"), home.client(mo, "192.0.2.7")
+    for path in (f"/api/cases/{case}", f"/api/cases/{case}/events", f"/api/archive/{case}"):
+        answer = await desk.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+        assert "Say why you enter" in answer.json()["detail"]
+    assert (await desk.post(f"/api/cases/{case}/entry", json={"reason": "x"})).status_code == 422
+    assert (await desk.post("/api/cases/nothing/entry", json={"reason": "A complaint."})).status_code == 404
+    assert (await desk.get(f"/api/cases/{case}")).status_code == 403
+    assert (
+        await desk.post(f"/api/cases/{case}/entry", json={"reason": "A complaint of a colleague."})
+    ).status_code == 204
+    assert (await desk.get(f"/api/cases/{case}")).status_code == 200
+    other = await home.open(cleo, "key2", reach="team")
+    assert (await desk.get(f"/api/cases/{other}")).status_code == 403, "one reason is for one case"
+
+
+@pytest.mark.parametrize("person", [ana, cleo])
+async def test_nobody_else_enters_by_a_reason(home: House, person: Any) -> None:
+    case = await home.open(ben, reach="team")
+    client = home.client(person)
+    assert (await client.post(f"/api/cases/{case}/entry", json={"reason": "Curious."})).status_code == 403
+    assert (await client.get(f"/api/cases/{case}")).status_code == 404

@@ -11,17 +11,19 @@ from web.api.answers import answer, case_id
 from web.api.ports import Live
 from web.api.problems import forbidden
 from web.api.reads import noted
+from web.clock import Clock
 from web.signin.identify import Door
 
 
 class CaseObservers:
     """`/api/cases/{id}/observers`."""
 
-    def __init__(self, door: Door, database: Database, live: Live, audit: Audit) -> None:
+    def __init__(self, door: Door, database: Database, live: Live, audit: Audit, now_ms: Clock) -> None:
         self._door = door
         self._database = database
         self._live = live
         self._audit = audit
+        self._now_ms = now_ms
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -35,4 +37,5 @@ class CaseObservers:
             copy = await self._live.copy_of(room, person, 0, 0)
             if person.role != "moderator" and person.id != copy.case.presenter:
                 raise forbidden("Only the presenter of a case and moderators see who observed it.")
-            return answer({"observers": await self._database.read(lambda sql: observed(sql, room))})
+            now_ms = self._now_ms()
+            return answer({"observers": await self._database.read(lambda sql: observed(sql, room, now_ms))})

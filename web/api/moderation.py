@@ -1,5 +1,6 @@
 """What moderators see and do over HTTP: flags, sanctions, rings. Every act has a reason, and is on record."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from persistence import people
 from persistence.database import Database
 from persistence.moderation import entries, flags, sanctions
-from persistence.moderation.endorsements import edges
+from persistence.moderation.endorsements import circles
 from persistence.moderation.flags import Decision
 from persistence.moderation.rings import rings
 from persistence.moderation.sanctions import SanctionKind
@@ -161,7 +162,7 @@ class ModerationDesk:
     async def rings(self, request: Request) -> Response:
         """People who mostly agree with each other, in sealed cases."""
         await self._moderator(request, "rings_read")
-        found = rings(await self._database.read(edges))
+        found = await asyncio.to_thread(rings, *await self._database.read(circles))
         return answer({"rings": await self._named(found, lambda ring: ring.people)})
 
     async def enter(self, request: Request) -> Response:

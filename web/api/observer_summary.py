@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from persistence.database import Database
 from persistence.observers.observing import SqlObserving
-from persistence.observers.summary import summary
+from persistence.observers.summary import Summaries
 from realtime.ports import Audit
 from web.api.answers import answer
 from web.api.problems import forbidden
@@ -19,7 +19,7 @@ class ObserverSummary:
 
     def __init__(self, door: Door, database: Database, observing: SqlObserving, audit: Audit, now_ms: Clock) -> None:
         self._door = door
-        self._database = database
+        self._summaries = Summaries(database)
         self._observing = observing
         self._audit = audit
         self._now_ms = now_ms
@@ -29,11 +29,11 @@ class ObserverSummary:
         return [Route("/api/observer/summary", self.summary, methods=["GET"])]
 
     async def summary(self, request: Request) -> Response:
-        """Cases by specialty and month, of months that have ended; null where a number would be small (1 to 10)."""
+        """Cases by specialty and month that has ended, at most a minute old; null for a small number (1 to 10)."""
         person = (await self._door.identity(request.scope)).person
         if person.role != "observer":
             raise forbidden("This summary is for observers. Sign in as one.")
-        permit, now_ms = await self._observing.permit(person), self._now_ms()
-        counts = await self._database.read(lambda sql: summary(sql, permit, now_ms))
+        permit = await self._observing.permit(person)
+        counts = await self._summaries.summary(permit, self._now_ms())
         self._audit.note("summary_read", person.id, detail=f"{permit.institution}, agreement {permit.agreement}")
         return answer(counts)

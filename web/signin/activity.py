@@ -6,6 +6,7 @@ moved. Pings, and what a page reads by itself, do not count.
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Final
 
 from persistence.database import Database
@@ -15,6 +16,8 @@ from web.clock import Clock
 LOOKS: Final = 20
 """How often within the idle time all sessions are looked at."""
 _WRITTEN_S: Final = 10.0
+# A commit may wait behind them.
+_AT_ONCE: Final = 200
 
 
 class Activity:
@@ -57,11 +60,14 @@ class Activity:
 
     async def write(self) -> None:
         """Write what was noted. Raises `Unavailable`; it is then written later."""
-        noted, self._noted = self._noted, {}
+        # In one order: two nodes that write at once wait for each other at most once.
+        noted, self._noted = sorted(self._noted.items()), {}
         try:
-            await self._database.write(lambda sql: sessions.active(sql, noted))
+            while piece := dict(noted[:_AT_ONCE]):
+                await self._database.write(partial(sessions.active, sessions=piece))
+                del noted[:_AT_ONCE]
         except BaseException:
-            self._noted = noted | self._noted
+            self._noted = dict(noted) | self._noted
             raise
 
     async def _look(self, now_s: float) -> None:
@@ -69,8 +75,9 @@ class Activity:
         found = await self._database.read(lambda sql: sessions.activity(sql, now_ms))
         self._seen = {id: self._since(id, at, now_s) for id, at in found.items()}
         idle = [id for id, (_, since) in self._seen.items() if now_s - since >= self._idle_s and id not in self._noted]
-        if idle:
-            await self._end(await self._database.write(lambda sql: sessions.end_these(sql, idle)))
+        for start in range(0, len(idle), _AT_ONCE):
+            piece = idle[start : start + _AT_ONCE]
+            await self._end(await self._database.write(partial(sessions.end_these, sessions=piece)))
 
     def _since(self, session: str, active_at: int, now_s: float) -> tuple[int, float]:
         seen = self._seen.get(session)

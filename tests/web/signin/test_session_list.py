@@ -1,10 +1,15 @@
 """Sessions as their owners see and end them, and what ends by itself."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
+import pytest
+
+from persistence import people
 from persistence.signin import sessions, tables
+from realtime.errors import Unavailable
 from tests.builders import ana, ben
+from tests.persistence.counting import CountingSqlite
 from tests.web.databases import migrated
 from tests.web.house import House, house
 from tests.web.signin.people import Browser, at_browser
@@ -84,6 +89,15 @@ async def test_a_session_lasts_as_long_as_is_set(tmp_path: Path) -> None:
         assert answer.json()["expires_at"] <= now_ms() + 3_600_000
 
 
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[CountingSqlite]:
+    """A database with its tables, which counts."""
+    async with migrated(tmp_path) as made:
+        counting = CountingSqlite(str(made.path))
+        yield counting
+        await counting.close()
+
+
 class Ward:
     """A session of ana on a ward's screen, and a clock that is set."""
 
@@ -139,6 +153,41 @@ async def test_programs_are_never_idle(tmp_path: Path) -> None:
         activity = Activity(database, ward.end, IDLE_S, now_ms, lambda: ward.now_s)
         await ward.passes(activity, 3 * IDLE_S)
         assert not ward.ended
+
+
+async def test_what_many_do_and_no_longer_do_is_written_in_pieces(database: CountingSqlite) -> None:
+    ward, at = Ward(), now_ms()
+    rows = [
+        tables.Session(id=f"s{n:03}", person="ana", way="password", created_at=at, active_at=0, expires_at=2 * at)
+        for n in range(450)
+    ]
+    await database.write(lambda sql: people.add_many(sql, [ana], at))
+    await database.write(lambda sql: sql.add_all(rows))
+    activity = Activity(database, ward.end, IDLE_S, lambda: at, lambda: ward.now_s)
+    await activity.look()
+    for row in rows:
+        activity.note(row.id)
+    database.writes = 0
+    await activity.write()
+    assert database.writes == 3
+    active = await database.read(lambda sql: sessions.activity(sql, at))
+    assert set(active.values()) == {at} and len(active) == 450
+
+    database.writes = 0
+    await ward.passes(activity, 2 * IDLE_S)
+    assert database.writes == 3 and len(ward.ended) == 450
+
+
+async def test_what_could_not_be_written_of_many_is_written_later(database: CountingSqlite) -> None:
+    activity = Activity(database, Ward().end, IDLE_S, now_ms)
+    for n in range(450):
+        activity.note(f"s{n}")
+    database.away = True
+    with pytest.raises(Unavailable):
+        await activity.write()
+    database.away, database.writes = False, 0
+    await activity.write()
+    assert database.writes == 3
 
 
 async def test_that_somebody_works_is_written_together(tmp_path: Path) -> None:
