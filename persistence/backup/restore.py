@@ -12,6 +12,7 @@ from persistence.backup.report import Held, Report
 from persistence.backup.staging import Staging
 from persistence.backup.take import columns, stored
 from persistence.migrate import HEAD, pending, upgrade
+from persistence.references import check_references
 from persistence.rows import EVENT, ROOM
 from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
@@ -75,6 +76,8 @@ class _Restoring:
                     self._staging.take(item)
         _number_on(connection)
         self._prove(connection)
+        if connection.dialect.name == "sqlite":
+            check_references(connection)
         self._staging.place()
 
     def _empty(self, connection: Connection) -> None:
