@@ -37,6 +37,7 @@ from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
+from web.api.nul import NoNul
 from web.api.problems import HANDLERS, Bugs
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
     health = Health()
     return Starlette(
         routes=[*health.routes(), *ui_routes(), *Documents().routes()],
-        middleware=[Middleware(Bugs)],
+        middleware=[Middleware(Bugs), Middleware(NoNul)],
         exception_handlers=dict(HANDLERS),
         lifespan=_lifespan(settings, health, demo),
     )
