@@ -110,16 +110,17 @@ def _fhir(page: "Sequence[Audit]") -> str:
 
 
 def _copies(path: Path) -> "list[Signed]":
-    from persistence.audit.copies import copies_in
+    """The copies at `path`. What is none is told: the worker writes a checkpoint that was cut off once more."""
+    from persistence.audit.copies import copies_in, unreadable_in
 
     try:
-        found = copies_in(path)
+        found, others = copies_in(path), unreadable_in(path)
     except OSError as error:
         raise Failure(f"{path} cannot be read ({error.strerror}): give a file or a folder of checkpoints.") from None
-    except ValueError as error:
-        raise Failure(f"{path}: {error} Give a file or a folder of checkpoints.") from None
     if not found:
         raise Failure(f"{path} holds no checkpoint: give a file or a folder of checkpoints.")
+    for sentence in others:
+        click.echo(sentence, err=True)
     return found
 
 
