@@ -14,7 +14,7 @@ from persistence.archive import Written, files_of, read, write
 from persistence.audit.tables import Erased
 from persistence.rows import card
 from realtime.rooms.chain import ErasedRecord, Record
-from realtime.rooms.erasure import case_without_words, without_words
+from realtime.rooms.erasure import card_without_words, without_words
 from realtime.rooms.events import canonical
 
 WIPING_S: Final = 60.0
@@ -29,6 +29,8 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     """
     row = session.get(tables.Event, (room, seq))
     earlier = session.get(Erased, (room, seq))
+    if row is not None and row.kind == "opened":
+        _empty_card(session, room, now_ms)
     if row is not None and earlier is not None:
         with suppress(ValueError):
             earlier.left = without_words(row.kind, earlier.left)
@@ -44,8 +46,6 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     row.salt_body = row.body = None
     session.add(row)
     session.add(erased)
-    if row.kind == "opened":
-        _empty_card(session, room, now_ms)
     return erased
 
 
@@ -92,10 +92,9 @@ def erased_since(session: Session, since_ms: int) -> list[tuple[str, int]]:
 
 
 def _empty_card(session: Session, room: str, now_ms: int) -> None:
-    row = session.get(tables.Room, room)
+    row = session.get(tables.Room, room, with_for_update=True)
     if row is not None:
-        before = card(row.card)
-        row.card = canonical(msgspec.structs.replace(before, case=case_without_words(before.case)))
+        row.card = canonical(card_without_words(card(row.card)))
         row.touched_at = now_ms
         session.add(row)
 

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Generic, TypeVar
 
+from persistence.refused import refused
+
 MOST: Final = 500
 
 Item = TypeVar("Item")
@@ -13,8 +15,9 @@ Result = TypeVar("Result")
 class Gather(Generic[Item, Result]):
     """Calls `run` with all items that wait, one batch after another, and gives each caller its own result.
 
-    `run` returns one result or exception per item, in order; what it raises goes to all of the batch. Nothing is
-    delayed to make a batch larger. A caller that is cancelled harms nobody: its item may still be carried out.
+    `run` returns one result or exception per item, in order; what it raises goes to all of the batch. Where that says
+    that the database does not take a value, each goes alone, so that nobody fails for what another has given. Nothing
+    is delayed to make a batch larger. A caller that is cancelled harms nobody: its item may still be carried out.
     """
 
     def __init__(self, run: Callable[[list[Item]], Awaitable[Sequence[Result | Exception]]], most: int = MOST) -> None:
@@ -54,9 +57,7 @@ class Gather(Generic[Item, Result]):
 
     async def _run_one(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
-            results = await self._run([item for item, _ in batch])
-        except Exception as error:
-            results = [error] * len(batch)
+            results = await self._results([item for item, _ in batch])
         except BaseException:
             for _, future in batch:
                 future.cancel()
@@ -68,3 +69,11 @@ class Gather(Generic[Item, Result]):
                 future.set_exception(result)
             else:
                 future.set_result(result)
+
+    async def _results(self, items: list[Item]) -> Sequence[Result | Exception]:
+        try:
+            return await self._run(items)
+        except Exception as error:
+            if len(items) == 1 or not refused(error):
+                return [error] * len(items)
+        return [(await self._results([item]))[0] for item in items]

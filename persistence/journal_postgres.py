@@ -9,6 +9,7 @@ import asyncpg
 from persistence.gather import Gather
 from persistence.journal_postgres_sql import SKIPPING, WAITING, arguments
 from persistence.postgres import CONNECT_S, Postgres
+from persistence.refused import refused
 from persistence.turns_postgres import Connection, Pool, Turns, acquired, told_apart
 from realtime.errors import Conflict
 from realtime.ports import Append
@@ -78,10 +79,10 @@ class PostgresLog:
         members = [n for chain in chains for n in chain]
         try:
             won = await self._write(SKIPPING, [_joined([wishes[n] for n in chain]) for chain in chains])
-        except asyncpg.UniqueViolationError:
-            return {n: await self._outcome(wishes[n]) for n in members}
         except Exception as error:
-            return dict.fromkeys(members, error)
+            if not refused(error):
+                return dict.fromkeys(members, error)
+            return {n: await self._outcome(wishes[n]) for n in members}
         return {n: None if wishes[n].room in won else Conflict() for n in members}
 
     async def _outcome(self, wish: Append) -> Exception | None:

@@ -6,13 +6,13 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import BigInteger, LargeBinary, Table
 
-from persistence.rows import CARD_COLUMNS, EVENT, ROOM, card_values
+from persistence.rows import CARD_COLUMNS, ERASED_TITLE, EVENT, ROOM, card_values, wordless_card
 from realtime.ports import Append
 
 
 def arguments(wishes: Sequence[Append]) -> list[list[Any]]:
     """One array per column: of the rooms, of the invitations, of the events."""
-    heads = [(wish.room, *wish.after, *wish.head, *card_values(wish).values()) for wish in wishes]
+    heads = [(wish.room, *wish.after, *wish.head, *card_values(wish).values(), wordless_card(wish)) for wish in wishes]
     invited = [(wish.room, person) for wish in wishes if wish.card is not None for person in wish.card.invited]
     events = [msgspec.structs.astuple(record) for wish in wishes for record in wish.records]
     return [*_columns(heads, len(_HEAD)), *_columns(invited, 2), *_columns(events, len(EVENT.columns))]
@@ -40,7 +40,9 @@ def _statement(how: str) -> str:
     """The append of any number of rooms, each at most once. `how` says what to do about a room that is locked."""
     card = _listed(CARD_COLUMNS)
     kept = ", ".join(
-        f'"{name}" = CASE WHEN wish.card IS NULL THEN room."{name}" ELSE wish."{name}" END' for name in CARD_COLUMNS
+        f'"{name}" = CASE WHEN wish.card IS NULL THEN room."{name}" {_ERASED if name == "card" else ""}'
+        f'ELSE wish."{name}" END'
+        for name in CARD_COLUMNS
     )
     return f"""
     WITH wish AS {_unnested(1, _HEAD_TYPES, _HEAD)},
@@ -76,7 +78,9 @@ def _statement(how: str) -> str:
     SELECT id FROM won"""
 
 
-_HEAD: Final = ("room", "after_seq", "after_head", "seq", "head", *CARD_COLUMNS)
-_HEAD_TYPES: Final = ("text", "bigint", "bytea", "bigint", "bytea", *_types(ROOM, CARD_COLUMNS))
+_HEAD: Final = ("room", "after_seq", "after_head", "seq", "head", *CARD_COLUMNS, "wordless")
+_HEAD_TYPES: Final = ("text", "bigint", "bytea", "bigint", "bytea", *_types(ROOM, CARD_COLUMNS), "bytea")
+# Asked of the row itself: of an erasure that was waited for a look at any other table would not know.
+_ERASED: Final = f"WHEN position(decode('{ERASED_TITLE.hex()}', 'hex') in room.card) > 0 THEN wish.wordless "
 SKIPPING: Final = _statement("SKIP LOCKED")
 WAITING: Final = _statement("")

@@ -8,13 +8,13 @@ from itertools import chain as joined
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import BindParameter, Select, bindparam, case, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.dml import UpdateBase
 
 from persistence.gather import Gather
 from persistence.log import AnswerLost
-from persistence.rows import CARD_COLUMNS, EVENT, INVITATION, ROOM, card_values
+from persistence.rows import CARD_COLUMNS, ERASED_TITLE, EVENT, INVITATION, ROOM, card_values, wordless_card
 from persistence.sqlite import Sqlite, transaction
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
@@ -132,7 +132,7 @@ def _opened(wish: Append) -> dict[str, Any]:
 
 
 def _changed(wish: Append) -> dict[str, Any]:
-    return {"room": wish.room, **card_values(wish)}
+    return {"room": wish.room, **card_values(wish), "wordless": wordless_card(wish)}
 
 
 def _invited(wish: Append) -> dict[str, Any]:
@@ -153,7 +153,9 @@ _people: Select[Any] = select(literal_column("value")).select_from(func.json_eac
 _room: BindParameter[str] = bindparam("room")
 
 _OPEN = _sql(insert(ROOM).values(_named(["id", "seq", "head", "sealed_upto", *CARD_COLUMNS])))
-_CHANGE = _sql(update(ROOM).where(ROOM.c.id == _room).values(_named(CARD_COLUMNS)))
+_erased = func.instr(ROOM.c.card, literal_column(f"x'{ERASED_TITLE.hex()}'")) > literal_column("0")
+_kept = case((_erased, bindparam("wordless")), else_=bindparam("card"))
+_CHANGE = _sql(update(ROOM).where(ROOM.c.id == _room).values(_named(CARD_COLUMNS) | {"card": _kept}))
 _UNINVITE = _sql(delete(INVITATION).where(INVITATION.c.room == _room, INVITATION.c.person.not_in(_people)))
 _INVITE = _sql(
     insert(INVITATION)

@@ -11,6 +11,8 @@ from persistence.audit import tables as audit
 from realtime.ports import Append
 from realtime.rooms.card import Card
 from realtime.rooms.chain import ErasedRecord, Record
+from realtime.rooms.erasure import ERASED as ERASED_WORDS
+from realtime.rooms.erasure import card_without_words
 from realtime.rooms.events import canonical
 
 ROOM: Final = SQLModel.metadata.tables[tables.Room.__name__.lower()]
@@ -32,6 +34,9 @@ CARD_COLUMNS: Final = (
     "card",
     "addendum_since",
 )
+
+ERASED_TITLE: Final = canonical("title") + canonical(ERASED_WORDS)
+"""What the card of a case has whose words were erased: it never gets them back, from whatever still holds them."""
 
 _cards = msgspec.msgpack.Decoder(Card)
 
@@ -55,6 +60,11 @@ def _erased(row: Any, erased: Mapping[int, Left]) -> Record:
 def card(stored: bytes) -> Card:
     """The card that a row keeps."""
     return _cards.decode(stored)
+
+
+def wordless_card(wish: Append) -> bytes | None:
+    """What stands in the column `card` after an append to a room whose card is without words."""
+    return None if wish.card is None else canonical(card_without_words(wish.card))
 
 
 def card_values(wish: Append) -> dict[str, str | int | bytes | None]:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from persistence.checkpoints import Checkpoints
 from persistence.disks import Disks
+from persistence.references import check_references
 from persistence.threads import Threads
 from realtime.errors import Unavailable
 
@@ -91,11 +92,20 @@ class Sqlite:
         return result
 
     async def alter(self, fn: Callable[[Connection], None]) -> None:
-        """Let `fn` change the tables, in one transaction, however long that takes."""
+        """Let `fn` change the tables, in one transaction, however long that takes.
+
+        Raises `ValueError`, and changes nothing, where a row would then refer to one that is not there.
+        """
 
         def alter() -> None:
-            with self._writing.begin() as connection:
-                fn(connection)
+            # A connection of its own: it does not look at references, and no other one may do without.
+            altering = _engine(self._connected_to_alter, 1, "BEGIN IMMEDIATE")
+            try:
+                with altering.begin() as connection:
+                    fn(connection)
+                    check_references(connection)
+            finally:
+                altering.dispose()
 
         await self._writer.run(lambda: self._guarded(self._writing, alter))
 
@@ -141,6 +151,13 @@ class Sqlite:
         _to_wal(self._connection)
         self._connection.execute("PRAGMA wal_autocheckpoint = 0")
         return self._connection
+
+    def _connected_to_alter(self) -> sqlite3.Connection:
+        connection = _connected(self.path)
+        _to_wal(connection)
+        # A table that others refer to is made anew under its name, which drops it (sqlite.org/lang_altertable.html §7).
+        connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
 
     def _connected_to_read(self) -> sqlite3.Connection:
         connection = _connected(self.path)

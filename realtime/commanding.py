@@ -10,6 +10,7 @@ from realtime.node import Node
 from realtime.ports import Flagged
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
+from realtime.rooms.decide import clean
 from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection, Seat
@@ -60,6 +61,7 @@ async def _flagged(node: Node, host: Host, seat: Seat, frame: Flag) -> None:
     """The moderators have it first; then the room is told where it must be. Others' flags change no byte there."""
     if seat.mode != "observe" and frame.target not in host.room.posts:
         raise Refused(Refusal.NO_SUCH_POST)
+    clean(frame.note or "")
     person = seat.person
     told = is_told(host.room, person, seat.mode, frame)
     await node.moderation.flag(

@@ -6,6 +6,7 @@ import msgspec
 
 from realtime.backplane.messages import CardChanged
 from realtime.rooms.card import Card, switched
+from realtime.rooms.erasure import card_without_words
 from realtime.rooms.events import ObserverSwitch
 
 
@@ -31,6 +32,10 @@ class Delayed:
         """Keep this change; one between it and the first is old now."""
         self._held[1:] = [Held(changed, now_s)]
 
+    def erase(self) -> None:
+        """Keep no word of the case."""
+        self._held = [Held(wordless(changed), at_s) for changed, at_s in self._held]
+
     def wait_s(self, switch: ObserverSwitch, now_s: float) -> float:
         """For how long the first has to wait yet, as the presenter's `switch` is now."""
         return self._held[0].at_s + delay_s(switch) - now_s
@@ -41,6 +46,11 @@ class Delayed:
         case = switched(changed.card.case, now.case.observers)
         card = msgspec.structs.replace(changed.card, case=case, removed=now.removed)
         return msgspec.structs.replace(changed, card=card)
+
+
+def wordless(changed: CardChanged) -> CardChanged:
+    """The change of a case whose words were erased."""
+    return msgspec.structs.replace(changed, card=card_without_words(changed.card))
 
 
 def delay_s(switch: ObserverSwitch) -> int:

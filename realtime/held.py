@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from realtime.clock import SPREAD_S
 from realtime.errors import Gap, Unavailable
@@ -64,6 +64,13 @@ class HeldRooms:
         if (host := self._hosts.get(seat.room)) is not None:
             host.fanout.discard(seat)
             host.here.changed()
+
+    def abandon(self, rooms: Set[str], why: str) -> Set[str]:
+        """Send everybody away from these; those of them that are being read just now: they are not here yet."""
+        for room in rooms:
+            if (host := self._hosts.get(room)) is not None:
+                host.abandon(why)
+        return rooms & self._loading.keys()
 
     async def caught_up(self, host: Host) -> None:
         """Fold what `host` has missed, if the journal answers."""

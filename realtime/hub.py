@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 
 from realtime.backplane.messages import (
     Asked,
@@ -35,6 +35,7 @@ from realtime.worklist import Worklist
 
 logger = logging.getLogger("curbside.hub")
 
+OPENING = 1  # the event with the words of the case
 MOST_HEADS = 1_000
 # A sweep that begins so late was held up, and so was the reading of what the others sent.
 LATE_S = 2.0
@@ -103,6 +104,12 @@ class Hub:
         self.worklist.close()
         self.rooms.close()
         await self.node.backplane.close()
+
+    def erased(self, events: Set[tuple[str, int]]) -> Set[str]:
+        """Keep nothing of events (room and `seq`) whose words were erased; the rooms of those being read just now."""
+        for room in {room for room, seq in events if seq == OPENING}:
+            self.worklist.erased(room)
+        return self.rooms.abandon({room for room, _ in events}, "words of it were erased")
 
     async def open_case(self, person: Person, wish: OpenCase, key: str) -> str:
         """Open a case and return its id; the same person, key and content give the same case again.

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from realtime.backplane.messages import CardChanged
-from realtime.delayed import Delayed, delay_s
+from realtime.delayed import Delayed, delay_s, wordless
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.ports import Journal, Observing
@@ -80,6 +80,16 @@ class Worklist:
             if counts_only(connection.person) and connection not in self._counted:
                 self._counted.add(connection)
                 connection.write(made(connection.form))
+
+    def erased(self, room: str) -> None:
+        """The words of this case were erased: keep none of them, and tell those who watch."""
+        for told in (self._told, self._told_observers):
+            if (known := told.get(room)) is not None:
+                told[room] = wordless(known)
+        if (waiting := self._delayed.get(room)) is not None:
+            waiting.erase()
+        if (known := self._told.get(room)) is not None:
+            self.tell(known)
 
     async def catch_up(self) -> None:
         """The safety net, every second: tell of cards that changed while a message about them was lost."""

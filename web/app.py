@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -37,6 +37,7 @@ from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
+from web.api.nul import NoNul
 from web.api.problems import HANDLERS, Bugs
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
@@ -73,6 +74,13 @@ CLOSE_S: Final = 3.0
 """A process that ends waits for so long for its database."""
 
 
+class Closing(Protocol):
+    """What ends with the process."""
+
+    async def close(self) -> None:
+        """End."""
+
+
 def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None) -> Starlette:
     """The app of these settings; without any it reads the environment, as each of several workers does.
 
@@ -84,7 +92,7 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
     health = Health()
     return Starlette(
         routes=[*health.routes(), *ui_routes(), *Documents().routes()],
-        middleware=[Middleware(Bugs)],
+        middleware=[Middleware(Bugs), Middleware(NoNul)],
         exception_handlers=dict(HANDLERS),
         lifespan=_lifespan(settings, health, demo),
     )
@@ -205,24 +213,26 @@ class Process:
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
-        if self._working is not None:
-            self._working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._working
-        if self._demo is not None:
-            await self._demo.close()
-        self.admission.close()
-        await self.hub.close()
-        self.gateway.close()
-        self.sockets.close()
-        await self._close_database()
+        # The last one first; each is done whatever came of the one before.
+        async with contextlib.AsyncExitStack() as closing:
+            closing.push_async_callback(self._close_database)
+            closing.callback(self.sockets.close)
+            closing.callback(self.gateway.close)
+            closing.push_async_callback(self.hub.close)
+            closing.callback(self.admission.close)
+            if self._demo is not None:
+                closing.push_async_callback(self._demo.close)
+            if self._working is not None:
+                self._working.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._working
 
     async def _close_database(self) -> None:
         """Let what is under way be written. What hangs is left: nobody was told that it is on record."""
         try:
             async with asyncio.timeout(CLOSE_S):
                 for part in (*self.parts, self.tickets, self.directory, self.audit, self.journal, self.database):
-                    await part.close()
+                    await _close(part)
         except TimeoutError:
             logger.warning("the database did not answer for %d s: this process ends without it", CLOSE_S)
 
@@ -296,3 +306,11 @@ class Process:
     def _ended(self, session: str, expires_at: int) -> None:
         self.hub.connections.revoke([session])
         self.node.publish(NODES, SessionsRevoked({session: expires_at}))
+
+
+async def _close(part: Closing) -> None:
+    """Close one part; what keeps it from that keeps no other."""
+    try:
+        await part.close()
+    except Exception as error:
+        logger.error("closing %s failed: %s", type(part).__name__, logs.place(error))

@@ -14,12 +14,13 @@ class Erasures(Part):
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._known: set[tuple[str, int]] | None = None
+        self._known: set[tuple[str, int]] = set()
+        self._looked_ms = house.now_ms()
 
     async def every_second(self) -> None:
-        since_ms = self._house.now_ms() - LOOKED_BACK_MS
+        now_ms, since_ms = self._house.now_ms(), self._looked_ms - LOOKED_BACK_MS
         found = set(await self._house.database.read(lambda sql: erased_since(sql, since_ms)))
-        for room in {room for room, _ in found - (self._known if self._known is not None else found)}:
-            if (host := self._house.hub.live(room)) is not None:
-                host.abandon("words of it were erased")
-        self._known = found
+        # What is being read may have been read before: it is dropped when that is done.
+        loading = self._house.hub.erased(found - self._known)
+        self._known = {(room, seq) for room, seq in found if room not in loading}
+        self._looked_ms = now_ms

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from sqlalchemy import Connection, Table, func, insert, select
 
@@ -12,6 +12,8 @@ from persistence.backup.report import Held, Report
 from persistence.backup.staging import Staging
 from persistence.backup.take import columns, stored
 from persistence.migrate import HEAD, pending, upgrade
+from persistence.references import check_references
+from persistence.refused import refused
 from persistence.rows import EVENT, ROOM
 from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
@@ -70,12 +72,25 @@ class _Restoring:
             match item:
                 case Rows(table=name, columns=names, rows=rows):
                     given = [dict(zip(names, row, strict=True)) for row in rows]
-                    connection.execute(insert(_table(name, names)), given)
+                    self._insert(connection, _table(name, names), given)
                 case Part():
                     self._staging.take(item)
         _number_on(connection)
         self._prove(connection)
+        if connection.dialect.name == "sqlite":
+            check_references(connection)
         self._staging.place()
+
+    def _insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        try:
+            connection.execute(insert(table), rows)
+        except Exception as error:
+            if not refused(error):
+                raise
+            raise ValueError(
+                f"{self._place} does not take a row of the backup's table `{table.name}`. Nothing was restored: "
+                "restore it into the kind of database that it was taken from."
+            ) from None
 
     def _empty(self, connection: Connection) -> None:
         for one in reversed(METADATA.sorted_tables):

@@ -91,7 +91,7 @@ def _entries(layout: Layout, file: Path, text: IO[str]) -> Iterator[Entry | None
             raise NotThisRegister(f"{file} has no column `{missing[0]}`: it is not laid out as its layout says.")
         for line in lines:
             yield entry_of(layout, line)
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise NotThisRegister(f"{file} is not in the encoding {layout.encoding}: set `encoding`.") from None
     except csv.Error:
         raise NotThisRegister(f"{file} is no CSV with `{layout.delimiter}` between fields.") from None
@@ -100,6 +100,8 @@ def _entries(layout: Layout, file: Path, text: IO[str]) -> Iterator[Entry | None
 def _bounded(text: IO[str]) -> Iterator[str]:
     """Lines one after another: one without an end must not fill the memory."""
     while line := text.readline(_MOST_LINE_BYTES):
+        if "\0" in line:  # no database keeps it in every text, and no register means it
+            raise UnicodeError
         yield line
 
 

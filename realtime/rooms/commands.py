@@ -14,6 +14,7 @@ Note = Annotated[str, msgspec.Meta(max_length=2_000)]
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 Word = Annotated[str, msgspec.Meta(max_length=64)]
 Target = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,40}$(?!\n)")]
+PictureName = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[A-Za-z0-9_.-]{1,64}$(?!\n)")]
 
 PostKind = Literal["comment", "question", "finding", "recommendation"]
 Stance = Literal["agree", "disagree", "withdraw"]
@@ -69,7 +70,7 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
     contradicts: Target | None = None
     to: PersonId | None = None
     evidence: EvidenceList = []
-    images: Annotated[list[Word], msgspec.Meta(max_length=4)] = []
+    images: Annotated[list[PictureName], msgspec.Meta(max_length=4)] = []
     lang: Word | None = None
     not_identifying: Confirmations = []
     trial_data: bool = False

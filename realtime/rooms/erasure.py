@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from realtime.rooms.card import Card
 from realtime.rooms.events import BODIES, Case, Opened, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, texts_in
 
@@ -32,6 +33,11 @@ def case_without_words(case: Case) -> Case:
     """The case as its card and list line show it then."""
     emptied: Case = _emptied(case, CASE_WRITTEN)
     return emptied
+
+
+def card_without_words(card: Card) -> Card:
+    """The card of a case whose words were erased."""
+    return msgspec.structs.replace(card, case=case_without_words(card.case))
 
 
 def _emptied(struct: Any, written: tuple[str, ...]) -> Any:

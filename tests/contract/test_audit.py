@@ -34,6 +34,42 @@ async def test_what_was_written_verifies(ward: Ward) -> None:
     assert await ward.verify() == Found(4, 3, 1, [])
 
 
+@pytest.mark.parametrize("mark", ["\0", "\ud800"])
+async def test_a_line_is_kept_whatever_is_said_in_it(ward: Ward, mark: str) -> None:
+    said = f"a{mark}b"
+    ward.log.note(said, said, said, said, where=said, why=said, what=said)
+    await ward.note("leave")
+    line, after = await ward.all(select(Audit).order_by(col(Audit.number)))
+    kept = [line.act, line.person, line.room, line.detail, line.address, line.reason, line.subject]
+    assert kept == ["a\ufffdb"] * 7
+    assert after.act == "leave"
+    assert await ward.verify() == Found(2, 0, 0, [])
+
+
+async def test_a_line_that_cannot_be_written_holds_up_no_other(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
+    for act, at in {"first": AT, "never": 2**63, "second": AT, "nor": 2**63, "third": AT}.items():
+        ward.now_ms = at
+        ward.log.note(act, "ana", "room1")
+    ward.now_ms = AT
+    await ward.note("last")
+    lines = await ward.all(select(Audit).order_by(col(Audit.number)))
+    assert [line.act for line in lines] == ["first", "lines_lost", "second", "lines_lost", "third", "last"]
+    assert (lines[1].person, lines[1].detail, lines[1].outcome) == ("system", "1", "failed")
+    assert ward.log.lost == 2
+    assert "an audit line `never` could not be written" in caplog.text
+    assert "ana" not in caplog.text
+    await ward.note("later")
+    assert await ward.verify() == Found(7, 0, 0, [])
+
+
+async def test_where_only_the_last_line_cannot_be_written_that_is_said(ward: Ward) -> None:
+    ward.now_ms = 2**63
+    ward.log.note("never", "ana", "room1")
+    ward.now_ms = AT
+    await ward.log.close()
+    assert [(line.act, line.detail) for line in await ward.all(select(Audit))] == [("lines_lost", "1")]
+
+
 async def test_a_checkpoint_has_what_has_changed_and_only_that(ward: Ward) -> None:
     await ward.room("room1", "p1")
     await ward.note("join")

@@ -1,13 +1,15 @@
 """Backups: of SQLite and of PostgreSQL, under load, into either; and what is not a whole backup is refused."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlmodel import Session
 
 from drill.servers import Postgres as Server
@@ -170,6 +172,37 @@ async def test_a_room_that_was_broken_in_the_database_is_named_and_not_restored(
     assert not any((await rows(target)).values())
 
 
+async def test_where_a_row_refers_to_what_is_not_there_nothing_is_restored(
+    database: Database, target: Database, tmp_path: Path
+) -> None:
+    await lived_in(database, tmp_path)
+    await a_password_of_nobody(database)
+    await taken_from(database, tmp_path)
+    await upgrade(target)
+    with pytest.raises(ValueError, match="password"):
+        await restored_into(target, tmp_path)
+    assert not any((await rows(target)).values())
+    assert not (tmp_path / "new" / "seal.key").exists()
+
+
+async def test_what_the_database_does_not_take_is_told_and_nothing_is_restored(
+    target: Database, tmp_path: Path
+) -> None:
+    old = Sqlite(str(tmp_path / "old.db"))
+    await upgrade(old)
+    await lived_in(old, tmp_path)
+    await old.write(lambda session: people.set_password_hash(session, "ana", "a\0b"))
+    await taken_from(old, tmp_path)
+    if isinstance(target, Sqlite):
+        await restored_into(target, tmp_path)
+        assert await rows(target) == await rows(old)
+    else:
+        with pytest.raises(ValueError, match=r"does not take a row of the backup's table `password`\. Nothing was"):
+            await restored_into(target, tmp_path)
+        assert not any((await rows(target)).values())
+    await old.close()
+
+
 async def test_a_key_of_other_content_is_kept_under_another_name(
     database: Database, target: Database, tmp_path: Path
 ) -> None:
@@ -245,6 +278,16 @@ async def lived_in(database: Database, var: Path) -> None:
         assert await worker.step()
 
 
+async def a_password_of_nobody(database: Database) -> None:
+    """Add one, past what the database would refuse."""
+    wish = "INSERT INTO password VALUES ('nobody', 'a hash')"
+    if isinstance(database, Sqlite):
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
+            connection.execute(wish)
+    else:
+        await database.alter(partial(_past_references, wish))
+
+
 async def taken_from(database: Database, var: Path) -> Taken:
     (var / "backup").unlink(missing_ok=True)
     keys = [var / "seal.key", var / "secret.key"]
@@ -280,6 +323,11 @@ async def rows(database: Database) -> dict[str, Sequence[tuple[object, ...]]]:
         }
 
     return await database.read(every)
+
+
+def _past_references(wish: str, connection: Connection) -> None:
+    connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    connection.exec_driver_sql(wish)
 
 
 def _forge(session: Session) -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import msgpack
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from persistence import tables
 from persistence.archive import file_name, read
 from persistence.audit.tables import Erased
 from persistence.audit.verify import verify
 from persistence.audit.witness import Witness
+from persistence.cases import listed
 from persistence.erasing import erase, erase_from_archive, erased_since, mark_file, wipe
 from persistence.journal import open_journal
 from persistence.postgres import Postgres
@@ -20,11 +21,14 @@ from persistence.rows import card
 from persistence.seal import open_key
 from persistence.sqlite import Sqlite
 from persistence.verdict import judge
+from realtime.ports import Append
 from realtime.rooms.chain import event_of, first_broken
 from realtime.rooms.commands import Amend, Corroborate, Outcome, Post
-from realtime.rooms.erasure import ERASED
-from realtime.rooms.room import replay
-from tests.builders import ana, ben, cleo
+from realtime.rooms.erasure import ERASED, case_without_words
+from realtime.rooms.events import Body, Closed, Event, Invited
+from realtime.rooms.room import fold, replay
+from tests.builders import ana, ben, cleo, mo
+from tests.persistence.appends import record
 from tests.persistence.shop import Shop
 
 CANARY = "a canary in zebrawood, q.c., on the wall"
@@ -84,6 +88,36 @@ async def test_of_an_opening_the_card_is_emptied_too(shop: Shop) -> None:
     stored = await shop.database.read(lambda sql: sql.exec(select(tables.Room.card)).one())
     assert state is not None and state.card.case == card(stored).case
     assert (card(stored).case.title, card(stored).case.acuity) == (ERASED, state.card.case.acuity)
+
+
+async def test_a_node_that_still_holds_the_words_does_not_bring_them_back(shop: Shop) -> None:
+    room = await shop.open_room()
+    held = replay(map(event_of, await shop.log(room)))
+    assert held is not None
+    await erases(shop, room, 1)
+    bodies: list[Body] = [Invited(person="ben"), Closed(disposition="advised", summary="Done.")]
+    for body in bodies:
+        before = (await shop.log(room))[-1].head
+        event = Event(held.seq + 1, f"c{held.seq}", held.at + 1_000, cleo.by, body)
+        held = fold(held, event)
+        await shop.journal.append(Append(room, before, [record(room, before, event)], held.card))
+    stored = await shop.database.read(lambda sql: sql.exec(select(tables.Room)).one())
+    assert held.card.case.title != ERASED
+    assert card(stored.card).case == case_without_words(held.card.case)
+    assert (stored.status, card(stored.card).invited) == ("closed", frozenset({"ben"}))
+    assert [found.case.title for found in await shop.database.read(lambda sql: listed(sql, mo, None, None, 9))] == [
+        ERASED
+    ]
+
+
+async def test_a_card_that_has_them_back_is_emptied_by_another_try(shop: Shop) -> None:
+    room = await shop.open_room()
+    kept = await shop.database.read(lambda sql: sql.exec(select(tables.Room.card)).one())
+    await erases(shop, room, 1)
+    await shop.database.write(lambda sql: sql.connection().execute(update(tables.Room).values(card=kept)))
+    await erases(shop, room, 1)
+    stored = await shop.database.read(lambda sql: sql.exec(select(tables.Room.card)).one())
+    assert card(stored).case.title == ERASED
 
 
 async def test_what_is_sealed_already_is_erased_from_its_file_and_stays_sealed(shop: Shop) -> None:

@@ -14,6 +14,7 @@ from persistence import tables
 from persistence.database import Database, open_database
 from persistence.journal import SqlJournal, open_journal
 from persistence.postgres import Postgres
+from persistence.refused import refused
 from persistence.sqlite import Sqlite
 from realtime.errors import Conflict
 from realtime.ports import Append
@@ -101,6 +102,17 @@ async def test_append_after_the_right_seq_with_another_digest_conflicts(journal:
         await journal.append(posts("case1", Head(1, bytes(31) + b"\1"), "p1"))
 
     assert len(await journal.newest("case1", 9)) == 1
+
+
+async def test_what_the_database_does_not_take_harms_no_other_room(journal: SqlJournal) -> None:
+    wishes = [opens(f"case{n}") for n in range(5)]
+    bad = msgspec.structs.replace(opens("bad"), records=[msgspec.structs.replace(opens("bad").records[0], at=2**63)])
+
+    outcomes = await asyncio.gather(*map(journal.append, [*wishes, bad]), return_exceptions=True)
+
+    assert outcomes[:5] == [None] * 5
+    assert isinstance(outcomes[5], Exception) and refused(outcomes[5])
+    assert len(await journal.heads([*(wish.room for wish in wishes), "bad"])) == 5
 
 
 async def test_append_to_a_room_that_does_not_exist_conflicts(journal: SqlJournal) -> None:

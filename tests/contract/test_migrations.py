@@ -2,22 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, Table, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from persistence.audit.chain import GENESIS, Line, link
 from persistence.audit.tables import Audit, AuditChain
 from persistence.database import open_database
-from persistence.migrate import HEAD, alembic_config, pending, upgrade
+from persistence.migrate import HEAD, MIGRATIONS, alembic_config, pending, upgrade
 from persistence.postgres import Postgres
 from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
+from persistence.tables import Password
+
+OLDER: Final = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions() if script.revision != HEAD]
 
 
 @pytest.fixture
@@ -85,11 +90,82 @@ async def test_audit_lines_of_earlier_versions_become_one_chain(empty: Sqlite | 
     assert (head.chain, head.began_at, head.number, head.digest) == ("before", 1, 3, digest)
 
 
+@pytest.mark.parametrize("revision", OLDER)
+async def test_an_upgrade_keeps_every_row(empty: Sqlite | Postgres, revision: str) -> None:
+    await empty.alter(lambda connection: _upgrade_to(connection, revision))
+    await empty.write(_fill)
+    before = await empty.read(_rows)
+
+    await upgrade(empty)
+
+    after = await empty.read(_rows)
+    for table, (row,) in before.items():
+        (now,) = after[table]
+        kept = row.keys() & now.keys()
+        assert [now[name] for name in kept] == [row[name] for name in kept]
+
+
+async def test_a_row_that_others_refer_to_does_not_go(database: Sqlite | Postgres) -> None:
+    await database.write(_fill)
+
+    with pytest.raises((ValueError, IntegrityError), match="password"):
+        await database.alter(_without_people)
+
+    assert len((await database.read(_rows))["person"]) == 1
+
+
+async def test_after_tables_were_altered_references_are_looked_at(database: Sqlite | Postgres) -> None:
+    await database.alter(lambda connection: None)
+    with pytest.raises(IntegrityError):
+        await database.write(_a_password_of_nobody)
+
+
+async def test_after_tables_could_not_be_altered_references_are_looked_at(database: Sqlite | Postgres) -> None:
+    def fail(connection: Connection) -> None:
+        raise KeyError("of the migration")
+
+    with pytest.raises(KeyError, match="of the migration"):
+        await database.alter(fail)
+    with pytest.raises(IntegrityError):
+        await database.write(_a_password_of_nobody)
+
+
+def _fill(session: Session) -> None:
+    """One row in every table. All texts are the same, so that what a row refers to is there."""
+    samples = {str: "same", bytes: b"same", int: 1, bool: True}
+    for table in _tables(session):
+        row = {column.name: samples[column.type.python_type] for column in table.columns}
+        session.connection().execute(table.insert(), row)
+
+
+def _rows(session: Session) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each table, by column."""
+    connection = session.connection()
+    return {
+        table.name: [dict(row) for row in connection.execute(table.select()).mappings()] for table in _tables(session)
+    }
+
+
+def _tables(session: Session) -> list[Table]:
+    """All tables but Alembic's own, first those that others refer to."""
+    found = MetaData()
+    found.reflect(session.connection())
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
 def _note_as_before(session: Session) -> None:
     insert = text("INSERT INTO audit (at, person, act, room, detail) VALUES (:at, 'ana', :act, 'case1', :detail)")
     acts = [("join", "contribute"), ("case_read", "refused"), ("sign_in_failed", "")]
     rows = [{"at": at, "act": act, "detail": detail} for at, (act, detail) in enumerate(acts, 1)]
     session.connection().execute(insert, rows)
+
+
+def _a_password_of_nobody(session: Session) -> None:
+    session.add(Password(person="nobody", hash="h"))
+
+
+def _without_people(connection: Connection) -> None:
+    connection.execute(text("DELETE FROM person"))
 
 
 def _without_a_column(connection: Connection) -> None:

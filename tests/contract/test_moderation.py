@@ -74,6 +74,15 @@ async def test_a_flag_is_kept_once_and_moderators_are_told_once(settled: Databas
     assert "times" not in told[0].text
 
 
+async def test_a_flag_that_the_database_does_not_take_keeps_no_other_from_the_moderators(
+    settled: Database, book: ModerationBook
+) -> None:
+    bad = msgspec.structs.replace(FLAG, id="f2", at=2**63)
+    outcomes = await asyncio.gather(book.flag(FLAG), book.flag(bad), return_exceptions=True)
+    assert [outcome is None for outcome in outcomes] == [True, False]
+    assert [post.count for post in await settled.read(flags.undecided)] == [1]
+
+
 async def test_an_id_is_for_one_flag(book: ModerationBook) -> None:
     await book.flag(FLAG)
     other, own = msgspec.structs.replace(FLAG, note="Something else."), msgspec.structs.replace(FLAG, id="f2")

@@ -158,6 +158,7 @@ async def test_files_of_other_countries(database: Database, country: str) -> Non
         (b"NPI,Name\n1,2\n", "has no column"),
         (",".join(COLUMNS).encode() + b"\n", "nobody in it"),
         (",".join(COLUMNS).encode() + b"\n\xff\xfe\n", "not in the encoding"),
+        (",".join(COLUMNS).encode() + b"\n1,2,D\0OE\n", "not in the encoding"),
     ],
 )
 async def test_a_file_that_is_not_of_this_register_changes_nothing(

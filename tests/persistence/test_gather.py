@@ -6,7 +6,7 @@ from persistence.gather import Gather
 
 
 class Runs:
-    """Doubles numbers, and can be held up; a number below zero fails alone, a hundred all of its batch."""
+    """Doubles numbers, and can be held up; one below zero fails alone, a hundred all of its batch, 2**63 is refused."""
 
     def __init__(self) -> None:
         self.batches: list[list[int]] = []
@@ -20,6 +20,8 @@ class Runs:
         await self.free.wait()
         if 100 in items:
             raise RuntimeError("all of them")
+        if 2**63 in items:
+            raise OverflowError("too large")
         return [ValueError(item) if item < 0 else 2 * item for item in items]
 
 
@@ -51,6 +53,16 @@ async def test_each_caller_gets_their_own_exception() -> None:
     outcomes = await asyncio.gather(*map(gather, (1, -2, 3)), return_exceptions=True)
 
     assert list(map(repr, outcomes)) == ["2", "ValueError(-2)", "6"]
+
+
+async def test_of_a_batch_with_a_value_that_the_database_does_not_take_only_that_one_fails() -> None:
+    runs = Runs()
+    gather = Gather(runs)
+
+    outcomes = await asyncio.gather(*map(gather, (1, 2**63, 3)), return_exceptions=True)
+
+    assert list(map(repr, outcomes)) == ["2", "OverflowError('too large')", "6"]
+    assert runs.batches == [[1, 2**63, 3], [1], [2**63], [3]]
 
 
 async def test_what_the_batch_raises_goes_to_all_of_it_and_to_no_other() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from realtime.rooms.refusals import Refusal
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, site
 
@@ -89,6 +90,16 @@ async def test_a_contributor_flags_what_there_is(node: LiveNode) -> None:
     seat = await node.seated(cleo, room)
     refused = await answer(seat, "flag", "f1", room=room, target="nothing", reason="danger")
     assert refused["code"] == "invalid"
+    assert node.moderation.flags == {}
+
+
+@pytest.mark.parametrize("reason", ["danger", "spam"])
+async def test_a_note_with_control_characters_is_refused(node: LiveNode, reason: str) -> None:
+    room = await node.open()
+    await posted(node, room)
+    seat = await node.seated(ana, room)
+    refused = await answer(seat, "flag", "f1", room=room, target="p", reason=reason, note="a\0b")
+    assert (refused["code"], refused["message"]) == ("invalid", Refusal.CONTROL_CHARACTERS.message)
     assert node.moderation.flags == {}
 
 

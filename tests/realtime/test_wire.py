@@ -216,6 +216,7 @@ def test_a_key_that_is_no_text_is_refused(key: Any) -> None:
         {"text": 5},
         {"lang": "x" * 65},
         {"images": ["x"] * 11},
+        {"images": ["a\0b"]},
         {"not_identifying": ["x" * 201]},
         {"evidence": [{"type": "rumour", "ref": "x"}]},
         {"evidence": [{"type": "url"}]},

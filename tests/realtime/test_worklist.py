@@ -5,11 +5,28 @@ from pathlib import Path
 
 import msgspec
 
+from realtime.rooms.erasure import ERASED, card_without_words
 from realtime.rooms.opening import SwitchRequest
-from tests.builders import cleo, obi
+from tests.builders import ana, cleo, obi
 from tests.live import site
 
 lab = msgspec.structs.replace(obi, id="lab", institution="lab", kind="research")
+
+
+async def test_of_a_case_whose_words_were_erased_none_is_kept_and_watchers_are_told(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        node = await made.node()
+        watcher = node.call(ana)
+        watcher.send("watch", id="w")
+        room = await node.open(title="Zebrawood, Q.", observers="live")
+        other = await node.open(title="Chest pain", key="other", observers="live")
+        assert (await watcher.next("case", room=room))["title"] == "Zebrawood, Q."
+        node.hub.erased({(room, 1), (other, 2)})
+        assert (await watcher.next("case", room=room))["title"] == ERASED
+        worklist = node.hub.worklist
+        for told in (worklist._told, worklist._told_observers):
+            assert told[room].card == card_without_words(told[room].card)
+            assert told[other].card.case.title == "Chest pain"
 
 
 async def test_an_old_line_does_not_follow_a_newer_one_when_a_delay_ends(tmp_path: Path) -> None:

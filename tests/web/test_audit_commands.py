@@ -77,6 +77,18 @@ def test_copies_gather_in_one_file() -> None:
     assert audit("verify", "--checkpoint", "copy.jsonl").exit_code == 0
 
 
+def test_a_copy_that_was_cut_off_is_told_and_the_others_are_held_against_the_database() -> None:
+    audit("checkpoint", "--out", "copy.jsonl")
+    with Path("copy.jsonl").open("ab") as file:
+        file.write(b'{"statement":{"form')
+    asyncio.run(_noted())
+    audit("checkpoint", "--out", "copy.jsonl")
+    result = audit("verify", "--checkpoint", "copy.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr == "Line 2 of copy.jsonl is no checkpoint: it was cut off as it was written, or damaged.\n"
+    assert result.stdout.endswith("All is as it was written.\n")
+
+
 @pytest.mark.parametrize("content", [None, "", "{}\n"])
 def test_a_file_without_checkpoints_is_refused_in_a_sentence(content: str | None) -> None:
     if content is not None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from realtime.rooms.people import RoomId
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.wire.encoding import unquoted
+from web.api.nul import check_json
 from web.api.problems import Problem
 
 BODY_BYTES: Final = 131_072
@@ -40,11 +41,13 @@ async def body(request: Request, type: type[T]) -> T:
         raise Problem(415, "invalid", "Send JSON, with the header `Content-Type: application/json`.")
     data = await _bytes(request)
     try:
-        return msgspec.json.decode(data, type=type)
+        decoded = msgspec.json.decode(data, type=type)
     except msgspec.ValidationError as error:
         raise Problem(422, "invalid", f"That is not valid: {unquoted(str(error))}.") from None
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise Problem(400, "bad_frame", "The body is no JSON. Check how it is written.") from None
+    check_json(data)
+    return decoded
 
 
 async def content(request: Request, most_bytes: int) -> bytes:

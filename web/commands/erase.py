@@ -74,4 +74,4 @@ def _rest(settings: "Settings") -> str:
     elsewhere = "Backups and copies elsewhere still have it: see to them."
     if settings.embedded:
         return elsewhere
-    return f"PostgreSQL's files have it until `VACUUM FULL event`, its WAL until that is gone. {elsewhere}"
+    return f"PostgreSQL's files have it until `VACUUM FULL event, room`, its WAL until that is gone. {elsewhere}"

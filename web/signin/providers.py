@@ -95,7 +95,7 @@ class Providers:
         if not isinstance(id_token, str):
             raise NotAccepted("id_token")
         claims = await self._claims(hospital, known, id_token, nonce, token.get("access_token"))
-        return _account(hospital, claims)
+        return account_of(hospital, claims)
 
     async def farewell(self, hospital: Hospital, back: str) -> str | None:
         """Where the browser goes to sign out there as well, or None (OpenID Connect RP-Initiated Logout 1.0)."""
@@ -196,7 +196,8 @@ class Providers:
         return bytes(data)
 
 
-def _account(hospital: Hospital, claims: CodeIDToken) -> Account:
+def account_of(hospital: Hospital, claims: Mapping[str, Any]) -> Account:
+    """Whose these valid claims are. Raises `NotAccepted`."""
     for name, wanted in hospital.claims.items():
         found = claims.get(name)
         if found != wanted and not (isinstance(found, list) and wanted in found):
@@ -206,7 +207,10 @@ def _account(hospital: Hospital, claims: CodeIDToken) -> Account:
         domain = email.rpartition("@")[2].lower()
         if claims.get("email_verified") is not True or domain not in hospital.domains:
             raise NotAccepted("domain")
-    return Account(hospital.issuer, str(claims["sub"]), str(claims.get("preferred_username", ""))[:64])
+    subject, name = str(claims["sub"]), str(claims.get("preferred_username", ""))
+    if not subject.isprintable():
+        raise NotAccepted("sub")
+    return Account(hospital.issuer, subject, name[:64] if name.isprintable() else "")
 
 
 def _away() -> Unavailable:
