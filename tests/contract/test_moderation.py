@@ -356,7 +356,7 @@ async def test_what_the_database_narrows_down_has_the_same_rings_as_all(settled:
 async def test_a_reason_to_enter_is_good_for_a_shift_in_that_case(settled: Database) -> None:
     clock = Clock()
     book = ModerationBook(settled, clock)
-    journal = open_journal(settled)
+    journal = open_journal(cast(Sqlite | Postgres, settled))
     room = replay(story())
     assert room is not None
     await journal.append(Append(ROOM, EMPTY, records(story()), room.card))
