@@ -1,14 +1,14 @@
 """Under which agreement people observe, as one node knows it: refreshed twice a second, in one query."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
 from sqlmodel import Session, col, select
 
 from persistence.database import Database
 from persistence.gather import Gather
-from persistence.observers import tables
 from persistence.observers.institutions import HOUR_MS, Institution, accepted, listed
+from persistence.observers.tables import SeatsHeld
 from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -20,6 +20,13 @@ SILENT_MS: Final = 10_000
 Accepted = set[tuple[str, int]]
 Held = dict[str, tuple[int, int]]
 """Seats, and ms listened that are not in `used_ms` yet, by institution."""
+
+
+class Spoke(NamedTuple):
+    """When another node spoke last, by its clock, and when that was heard, by this one's."""
+
+    at: int
+    heard_ms: int
 
 
 class Agreements:
@@ -35,16 +42,15 @@ class Agreements:
         self._own_ms = own_ms
         self._institutions: dict[str, Institution] = {}
         self._elsewhere: Held = {}
+        self._spoke: dict[str, Spoke] = {}
         self._accepted: dict[str, Accepted] = {}
         self._asks: Gather[str, Accepted] = Gather(self._ask)
 
     async def refresh(self) -> None:
         """Read what may have changed. Raises `Unavailable`."""
-        since = self._now_ms() - SILENT_MS
-        node = self._node
-        known, held = await self._database.read(lambda session: (listed(session), _held(session, node, since)))
+        known, said = await self._database.read(lambda session: (listed(session), _said(session, self._node)))
         self._institutions = {one.name: one for one in known}
-        self._elsewhere = held
+        self._elsewhere = _held(self._alive(said))
 
     def known(self, person: Person) -> Permit | None:
         """What `person` is permitted now, without asking."""
@@ -98,6 +104,18 @@ class Agreements:
         """Return when no ask is under way."""
         await self._asks.close()
 
+    def _alive(self, said: list[SeatsHeld]) -> list[SeatsHeld]:
+        """What is said by nodes that spoke a moment ago, by this node's clock: theirs may be another."""
+        now_ms = self._now_ms()
+        spoke: dict[str, Spoke] = {}
+        for row in said:
+            before = self._spoke.get(row.node)
+            # Of one that is met for the first time nothing but its own word tells how long it has been silent.
+            heard_ms = row.at if before is None else before.heard_ms if before.at == row.at else now_ms
+            spoke[row.node] = Spoke(row.at, min(heard_ms, now_ms))
+        self._spoke = spoke
+        return [row for row in said if now_ms - spoke[row.node].heard_ms <= SILENT_MS]
+
     def _remember(self, person: str, agreements: Accepted) -> None:
         if len(self._accepted) >= REMEMBERED:
             self._accepted.clear()
@@ -108,10 +126,14 @@ class Agreements:
         return [found[person] for person in people]
 
 
-def _held(session: Session, node: str, since: int) -> Held:
-    table = tables.SeatsHeld
+def _said(session: Session, node: str) -> list[SeatsHeld]:
+    """What the other nodes said last."""
+    return list(session.exec(select(SeatsHeld).where(col(SeatsHeld.node) != node)))
+
+
+def _held(said: Iterable[SeatsHeld]) -> Held:
     held: Held = {}
-    for row in session.exec(select(table).where(col(table.at) >= since, col(table.node) != node)):
+    for row in said:
         seats, unreported_ms = held.get(row.institution, (0, 0))
         held[row.institution] = (seats + row.seats, unreported_ms + row.unreported_ms)
     return held

@@ -25,7 +25,8 @@ AT_ONCE: Final = 200
 MOST_A_TICK: Final = 1_000
 # While the database is away, who is turned away comes again and again.
 MOST_NEVER_SHOWN: Final = 10_000
-FORGET_MS: Final = 3_600_000
+# Longer than any clock is wrong.
+FORGET_MS: Final = 86_400_000
 SAY_MS: Final = 1_000
 
 logger = logging.getLogger("curbside.observing")
