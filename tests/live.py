@@ -187,13 +187,14 @@ class LiveNode:
 
 
 class Caller(asyncio.Transport):
-    """A client at the other end of a connection: sends frames, keeps what it is sent."""
+    """A client at the other end of a connection: sends frames, keeps what it is sent, and when by the loop's time."""
 
     def __init__(
         self, node: LiveNode, person: Person, encoding: Encoding, deflate: bool = False, reads_only: bool = False
     ) -> None:
         super().__init__()
         self.frames: list[dict[str, Any]] = []
+        self.came_s: list[float] = []
         self.writes = 0
         self.close_code: int | None = None
         self.aborted = False
@@ -292,6 +293,7 @@ class Caller(asyncio.Transport):
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
                 decode = msgspec.json.decode if frame.opcode is Opcode.TEXT else msgspec.msgpack.decode
                 self.frames.append(decode(frame.data))
+                self.came_s.append(asyncio.get_running_loop().time())
             elif frame.opcode is Opcode.CLOSE and self._parser.close_rcvd is not None:
                 self.close_code = self._parser.close_rcvd.code
         self._news.set()

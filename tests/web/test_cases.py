@@ -223,6 +223,7 @@ async def test_every_read_and_every_refusal_is_one_audit_line(tmp_path: Path) ->
     async with house(tmp_path) as home:
         case = await home.open(cleo, reach="team", situation=CANARY)
         await home.client(cleo).get(f"/api/cases/{case}")
+        await home.client(mo).post(f"/api/cases/{case}/entry", json={"reason": "A complaint."})
         await home.client(mo).get(f"/api/cases/{case}/events?after=0")
         await home.client(ben).get(f"/api/cases/{case}")
         await home.client(ben).get(f"/api/archive/{case}")
@@ -232,6 +233,7 @@ async def test_every_read_and_every_refusal_is_one_audit_line(tmp_path: Path) ->
     assert [(line.act, line.person, line.room, line.detail, line.outcome) for line in found] == [
         ("case_opened", "cleo", case, "", "ok"),
         ("case_read", "cleo", case, "", "ok"),
+        ("case_entered", "mo", case, "", "ok"),
         ("history_read", "mo", case, "after 0", "ok"),
         ("case_read", "ben", case, "", "refused"),
         ("archive_read", "ben", case, "", "refused"),

@@ -27,9 +27,11 @@ async def test_no_address_may_have_it(home: House) -> None:
         if "{" in route.path  # type: ignore[attr-defined]
     }
     assert len(addresses) > 30
-    for method, address in addresses | {("GET", "/api/cases?after=a%00b"), ("GET", "/%00")}:
+    for method, address in addresses | {("GET", "/%00")}:
         answer = await client.request(method, address)
-        assert (answer.status_code, method == "HEAD" or answer.json()["code"]) in ((422, "invalid"), (422, True))
+        assert (answer.status_code, method == "HEAD" or answer.json()["code"]) in ((404, "not_found"), (404, True))
+    answer = await client.get("/api/cases?after=a%00b")
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
 @pytest.mark.parametrize(

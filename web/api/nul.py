@@ -18,14 +18,19 @@ def check_json(data: bytes) -> None:
 
 
 class NoNul:
-    """Middleware: an address with U+0000 in it is answered with 422."""
+    """Middleware: there is nothing at an address with U+0000 in it, and no question that has it is answered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
-            problem = Problem(422, "invalid", "The address has the character U+0000 (`%00`). Leave it out.")
-            await problem.response()(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
+        problem = _wrong_with(scope) if scope["type"] == "http" else None
+        await (problem.response() if problem else self._app)(scope, receive, send)
+
+
+def _wrong_with(scope: Scope) -> Problem | None:
+    if "\0" in scope["path"]:
+        return Problem(404, "not_found", "The address has the character U+0000 (`%00`). Leave it out.")
+    if b"%00" in scope["query_string"]:
+        return Problem(422, "invalid", "The question has the character U+0000 (`%00`). Leave it out.")
+    return None

@@ -23,7 +23,7 @@ KNOWN: Final[dict[type, tuple[str, ...]]] = {
 NO_WORDS: Final = frozenset(
     {
         # names of persons, posts, pictures, rules and places, as the server or a program gives them
-        *("Posted.reply_to", "Posted.contradicts", "Posted.to", "Posted.images", "Post.images"),
+        *("Posted.reply_to", "Posted.contradicts", "Posted.to", "Posted.images"),
         *("Amended.target", "Retracted.target", "Withheld.target", "Corroborated.target", "Released.target"),
         *("Pinned.target", "Unpinned.target", "Warned.target", "Collapsed.target", "Withheld.reason"),
         *("Invited.person", "Removed.person", "OutcomeGiven.supports", "OutcomeGiven.contradicts"),
