@@ -5,6 +5,7 @@ import { AreaField } from "../../design/Field.tsx";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
+import { choose, placeOf } from "../composer/choosing.ts";
 import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
 import { type Draft, draftKey, EMPTY, keep, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
@@ -54,9 +55,10 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
         label={t(`room.form_${is}`)}
         hint={t(`room.form_${is}_hint`)}
         error={error}
+        name="text"
         value={draft.value.text}
         onInput={(event) => {
-          draft.value = rewritten(draft.value, event.currentTarget.value);
+          draft.value = rewritten(draft.value, { text: event.currentTarget.value });
           void prepared();
         }}
       />
@@ -64,7 +66,8 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}
-          onEdit={() => place.current?.querySelector("textarea")?.focus()}
+          nameOf={placeOf}
+          onEdit={(first) => choose(place.current, first)}
           onConfirm={() => {
             confirm(draft);
             place.current?.requestSubmit();

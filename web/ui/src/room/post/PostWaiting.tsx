@@ -50,7 +50,7 @@ function Refused({ waiting, post, desk }: RefusedProps) {
     if (form) {
       const confirmed = "not_identifying" in waiting.frame ? waiting.frame.not_identifying : undefined;
       const draft = { ...EMPTY, text: form.text, evidence: form.evidence, confirmed };
-      reopen(desk, { post, is: form.is }, { ...draft, ...doubtsIn(waiting.refusal, form.text) });
+      reopen(desk, { post, is: form.is }, { ...draft, ...doubtsIn(waiting.refusal, form) });
     }
     void desk.client.outbox.dismiss(waiting.id);
   };

@@ -31,6 +31,19 @@ test("what the server found in it is marked", () => {
   expect(draft.doubts).toMatchObject([{ field: "text", words: "Ten", rule: "age" }]);
 });
 
+test("what the server found in the evidence is marked there", () => {
+  const evidence = [
+    { type: "pmid", ref: "32032273" },
+    { type: "experience", ref: "Two of ours on Tuesday" },
+  ] as const;
+  const refusal = { ...FOUND, field: "evidence.1", spans: [[15, 22, "date"]] } as const;
+  const { doubts } = draftOf(
+    { t: "post", id: "p1", room: "case1", text: "Ten vials.", evidence: [...evidence] },
+    refusal,
+  );
+  expect(doubts).toMatchObject([{ field: "evidence.1", words: "Tuesday", rule: "date" }]);
+});
+
 test.each<[string, Partial<Draft>]>([
   ["words", { text: "Wait" }],
   ["pictures", { images: ["i3"] }],
