@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
 import { Person } from "../design/Person.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
@@ -50,11 +51,10 @@ function Findings({ evidence }: { evidence: Evidence }) {
 function Open({ api, person, onOpened }: { api: Api; person: string; onOpened: (opened: Opened) => void }) {
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const open = async (event: Event) => {
-    event.preventDefault();
+  const open = useSubmit(async () => {
     const look = async () => onOpened(await api.post<Opened>(`/api/moderation/identities/${person}/open`, { reason }));
     setWrong(reason.trim() ? await refusal(look) : t("verification.reason_lacks"));
-  };
+  });
   return (
     <form class="verify-form" onSubmit={open} noValidate>
       <AreaField

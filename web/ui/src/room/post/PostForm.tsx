@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { AreaField } from "../../design/Field.tsx";
+import { useSubmit } from "../../design/useSubmit.ts";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
@@ -38,8 +39,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
     draft.value = EMPTY;
     shut(desk);
   };
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = useSubmit(async () => {
     if (draft.value.text.trim() === "") return setError(t(`room.form_${is}_empty`));
     try {
       if (await doubted(draft)) return;
@@ -48,7 +48,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
     } catch {
       setError(t("room.say_not_kept"));
     }
-  };
+  });
   return (
     <form ref={place} class={`post-form post-form-${is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
       <AreaField
