@@ -5,6 +5,7 @@ from typing import Final
 from playwright.async_api import Page, expect
 
 from tests.browser.arrivals import Arrivals
+from tests.browser.hearing import hears, listen
 from tests.browser.scenes import PDF
 
 WORDS: Final = "a passphrase of zoe"
@@ -14,11 +15,7 @@ async def test_a_newcomer_registers_is_verified_and_told_at_once(arrivals: Arriv
     newcomer = (await arrivals.stranger()).page
     await registered(newcomer, "zoe")
     await expect(newcomer.get_by_role("heading", name="T0: not verified")).to_be_visible()
-    await newcomer.get_by_label("Give a document").set_input_files(
-        {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    )
-    await newcomer.get_by_role("button", name="Ask a moderator to look").click()
-    await expect(newcomer.get_by_text("A moderator will look at it.")).to_be_visible()
+    await asked(newcomer)
 
     desk = (await arrivals.of("mo")).page
     await desk.goto("/moderation/verifications")
@@ -70,6 +67,29 @@ async def test_registering_works_by_keyboard(arrivals: Arrivals) -> None:
     await expect(page.get_by_text("A12345")).to_be_visible()
 
 
+async def test_after_a_decision_the_focus_is_on_who_waits_next_and_it_is_told(arrivals: Arrivals) -> None:
+    for handle in ("uma", "vera"):
+        newcomer = (await arrivals.stranger()).page
+        await registered(newcomer, handle)
+        await asked(newcomer)
+    mo = await arrivals.of("mo")
+    await listen(mo.context)
+    await mo.page.goto("/moderation/verifications")
+    await decide(mo.page, "uma", "Refuse, leave the tier")
+    await expect(mo.page.get_by_role("heading", name="vera")).to_be_focused()
+    await hears(mo.page, "uma: Refuse, leave the tier. That is decided.")
+    await decide(mo.page, "vera", "Ask for more")
+    await expect(mo.page.get_by_role("heading", level=1)).to_be_focused()
+
+
+async def decide(page: Page, handle: str, decision: str) -> None:
+    card = page.get_by_role("article").filter(has=page.get_by_text(handle, exact=True))
+    await card.get_by_label("Decision").select_option(decision)
+    await card.get_by_label("Reason", exact=True).fill("Its register has another name.")
+    await card.get_by_role("button", name="Decide").press("Enter")
+    await expect(card).to_have_count(0)
+
+
 async def test_the_queue_is_no_place_for_others(arrivals: Arrivals) -> None:
     page = (await arrivals.of("ana")).page
     await page.goto("/moderation/verifications")
@@ -90,3 +110,12 @@ async def registered(page: Page, handle: str) -> None:
     await filled(page, handle)
     await page.get_by_role("button", name="Register").click()
     await expect(page.get_by_role("heading", name="Your verification")).to_be_visible()
+
+
+async def asked(page: Page) -> None:
+    """They give a document, and ask a moderator to look."""
+    await page.get_by_label("Give a document").set_input_files(
+        {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    await page.get_by_role("button", name="Ask a moderator to look").click()
+    await expect(page.get_by_text("A moderator will look at it.")).to_be_visible()

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Choice } from "../ask/Choice.tsx";
+import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
 import { useSubmit } from "../design/useSubmit.ts";
@@ -24,7 +25,9 @@ export function DecisionForm({ api, request, onDecided }: { api: Api; request: R
     const send = () => api.post(`/api/moderation/verifications/${request.id}/decisions`, wanted);
     const refused = reason.trim() ? await refusal(send) : t("verification.reason_lacks");
     setWrong(refused);
-    if (!refused) onDecided();
+    if (refused) return;
+    announce(t("verification.decided", { handle: request.handle, decision: t(`verification.wish_${wish}`) }));
+    onDecided();
   });
   return (
     <form class="verify-form verify-decide" onSubmit={decide} noValidate>

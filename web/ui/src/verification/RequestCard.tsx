@@ -18,7 +18,7 @@ export function RequestCard({ api, request, onDecided }: { api: Api; request: Re
   const { person, handle, role, specialty, country, tier } = request;
   return (
     <article class="verify-part" aria-labelledby={request.id}>
-      <h2 id={request.id}>
+      <h2 id={request.id} tabIndex={-1}>
         <Person by={{ person, handle, role, specialty, country, tier }} />
       </h2>
       <p class="verify-note">
