@@ -66,6 +66,16 @@ async def test_sanctions_that_could_not_be_loaded_do_not_look_like_none(arrivals
     await expect(ana.page.get_by_role("alert")).to_have_count(0)
 
 
+async def test_a_screen_whose_script_could_not_be_fetched_comes_once_the_line_is_back(arrivals: Arrivals) -> None:
+    ana = await arrivals.of("ana")
+    await away(ana, "**/assets/ArchiveList-*.js")
+    await ana.page.goto("/archive")
+    await expect(ana.page.get_by_role("button", name="Try again")).to_be_visible()
+    await back(ana, "**/assets/ArchiveList-*.js")
+    await ana.page.evaluate("() => dispatchEvent(new Event('online'))")
+    await expect(ana.page.get_by_role("heading", name="Archive", level=1)).to_be_visible()
+
+
 async def away(person: Person, address: str) -> None:
     """No server is at `address`."""
     person.trouble.announce(UNREACHED)
