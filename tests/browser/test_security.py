@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, CDPSession, Page, expect
 
+from tests.browser.ageing import aged
 from tests.browser.axe import assert_accessible
 from tests.browser.ground import embedded_ground
 from tests.browser.layout import assert_fits
@@ -18,11 +19,6 @@ from tests.browser.slowness import slow_answers
 from tests.browser.trouble import UNKNOWN
 from tests.browser.windows import resize
 from tests.endtoend.site import PASSWORD, Embedded
-from web.clock import now_ms
-from web.secret import secret
-from web.settings import load
-from web.signin.cookies import SESSION
-from web.signin.signing import Session, Signing
 
 REFUSED = r"status of (401|403|404|422)"
 COUNTED = """globalThis.asked = 0;
@@ -89,13 +85,7 @@ class Coming:
 
     async def age(self, person: Person) -> None:
         """It was an hour ago that the person proved who they are."""
-        url = f"http://{person.address}"
-        (cookie,) = [one for one in await person.context.cookies(url) if one.get("name") == SESSION]
-        signing = Signing(secret(load(var=self._site.var)), "cookie")
-        known = signing.read(cookie.get("value", "").strip('"'), now_ms())
-        assert known is not None
-        older = Session(known.person, known.role, known.id, known.expires_at, known.proved_at - 3_600_000)
-        await person.context.add_cookies([{"name": SESSION, "value": signing.signed(older), "url": url}])
+        await aged(person, self._site)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

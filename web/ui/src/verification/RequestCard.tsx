@@ -26,7 +26,7 @@ export function RequestCard({ api, request, onDecided }: { api: Api; request: Re
       </p>
       {request.text && <p class="said verify-reason">{request.text}</p>}
       <Findings evidence={request.evidence} />
-      {opened ? <IdentityOpened opened={opened} /> : <Open api={api} person={person} onOpened={setOpened} />}
+      {opened ? <IdentityOpened api={api} opened={opened} /> : <Open api={api} person={person} onOpened={setOpened} />}
       <DecisionForm api={api} request={request} onDecided={onDecided} />
     </article>
   );
