@@ -123,6 +123,25 @@ async def test_what_the_server_finds_comes_back_into_the_composer(arrivals: Arri
     await at_ana.sees_on_record(DATED)
 
 
+async def test_what_was_refused_at_a_post_waits_while_its_form_is_open(arrivals: Arrivals) -> None:
+    """Here the page has no rules: they could not be fetched."""
+    room = await arrivals.callers.open_case()
+    ben = await arrivals.callers.seated("ben", room)
+    await ben.ask("post", room=room, text="Give five vials.")
+    ana = await arrivals.of("ana")
+    await without_rules(ana)
+    at_ana = await Consult.enter(ana.page, room)
+    await at_ana.dispute("Give five vials.", DATED)
+    edit = at_ana.post("Give five vials.").get_by_role("button", name="Edit")
+    await expect(edit).to_be_visible()
+    await at_ana.begin_dispute("Give five vials.")
+    await expect(edit).to_have_count(0)
+    await ana.page.keyboard.press("Escape")
+    await edit.click()
+    await expect(ana.page.get_by_label("Why do you dispute this?")).to_have_value(DATED)
+    await expect(panel(ana.page)).to_be_visible()
+
+
 async def test_a_case_is_looked_over_before_it_is_opened(arrivals: Arrivals) -> None:
     cleo = await arrivals.of("cleo")
     await cleo.page.goto("/ask")

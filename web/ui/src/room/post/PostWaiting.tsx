@@ -46,6 +46,9 @@ function Refused({ waiting, post, desk }: RefusedProps) {
     desk.wanted.value = post;
   };
   const form = formOf(waiting.frame);
+  const open = desk.form.value;
+  // What is written in it now would go, or what was refused.
+  const taken = open?.post === post && open.is === form?.is;
   const edit = () => {
     if (form) {
       const confirmed = "not_identifying" in waiting.frame ? waiting.frame.not_identifying : undefined;
@@ -60,7 +63,7 @@ function Refused({ waiting, post, desk }: RefusedProps) {
         {t(whatOf(waiting))}: {t("room.line_refused", { message: waiting.refusal.message })}
       </p>
       <div class="post-wait-acts">
-        {form && <Button onClick={edit}>{t("room.line_edit")}</Button>}
+        {form && !taken && <Button onClick={edit}>{t("room.line_edit")}</Button>}
         <Button look="bare" onClick={drop}>
           {t("room.line_drop")}
         </Button>

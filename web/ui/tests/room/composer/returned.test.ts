@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ask, draftOf } from "../../../src/room/composer/asking.ts";
-import { type Draft, EMPTY, isEmpty, joined } from "../../../src/room/composer/drafts.ts";
+import { type Draft, draftKey, EMPTY, isEmpty, joined, keep, kept } from "../../../src/room/composer/drafts.ts";
 import { isFree } from "../../../src/room/composer/useReturned.ts";
 import { restore } from "../../../src/room/desk.ts";
+import { reopen } from "../../../src/room/post/PostForm.tsx";
+import { Shelf } from "../shelf.ts";
+import { ROOM } from "../story.ts";
 import { writingDesk } from "./desk.ts";
 
 const WHOLE: Draft = {
@@ -76,6 +79,17 @@ test("what is put back before another draft takes nothing from it", () => {
   expect(desk.draft.value).toMatchObject({
     ...{ text: "Give fluids.\n\nAnd glucose.", to: "cleo", images: ["i1", "i3"], trial_data: true },
   });
+});
+
+test("what is put back at a post takes nothing from what was begun there since", () => {
+  vi.stubGlobal("localStorage", new Shelf());
+  const { desk } = writingDesk();
+  const key = draftKey("ana", ROOM, "dispute-e2");
+  keep(key, { ...EMPTY, text: "Nor is it licensed." });
+  reopen(desk, { post: "e2", is: "dispute" }, { ...EMPTY, text: "It failed here." });
+  expect(kept(key).text).toBe("It failed here.\n\nNor is it licensed.");
+  expect(desk.form.value).toEqual({ post: "e2", is: "dispute" });
+  vi.unstubAllGlobals();
 });
 
 test("of what only one can be, the first draft's stands", () => {
