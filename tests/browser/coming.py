@@ -4,14 +4,10 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, expect
 
+from tests.browser.ageing import aged
 from tests.browser.person import Person
 from tests.browser.trouble import UNKNOWN
 from tests.endtoend.site import PASSWORD, Embedded
-from web.clock import now_ms
-from web.secret import secret
-from web.settings import load
-from web.signin.cookies import SESSION
-from web.signin.signing import Session, Signing
 
 REFUSED = r"status of (401|403|404|422)"
 AUTHENTICATOR = {
@@ -61,13 +57,7 @@ class Coming:
 
     async def age(self, person: Person) -> None:
         """It was an hour ago that the person proved who they are."""
-        url = f"http://{person.address}"
-        (cookie,) = [one for one in await person.context.cookies(url) if one.get("name") == SESSION]
-        signing = Signing(secret(load(var=self._site.var)), "cookie")
-        known = signing.read(cookie.get("value", "").strip('"'), now_ms())
-        assert known is not None
-        older = Session(known.person, known.role, known.id, known.expires_at, known.proved_at - 3_600_000)
-        await person.context.add_cookies([{"name": SESSION, "value": signing.signed(older), "url": url}])
+        await aged(person, self._site)
 
 
 class Device:

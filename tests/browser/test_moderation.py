@@ -14,6 +14,7 @@ from tests.browser.consult import Consult
 from tests.browser.keyboard import assert_focus_seen, press, tab_to
 from tests.browser.layout import assert_fits
 from tests.browser.pictures import SEEN
+from tests.browser.slowness import slow_answers
 from tests.browser.windows import resize
 from tests.endtoend.callers import Callers, said
 
@@ -140,6 +141,26 @@ async def test_who_is_muted_is_told_so_where_they_would_write(arrivals: Arrivals
     await reads_notices(writer.page, width)
     await lift(mo.page)
     await expect(at_ben.box).to_have_value(DRAFT)
+
+
+@pytest.mark.usefixtures("nobody_muted")
+async def test_what_is_sent_twice_is_done_once(arrivals: Arrivals) -> None:
+    page = (await arrivals.of("mo")).page
+    await page.goto("/moderation?person=ben")
+    sheet = page.get_by_role("dialog", name="Impose a sanction")
+    await sheet.get_by_role("radio", name=re.compile("^Mute")).check()
+    await sheet.get_by_label("The reason").fill(REASON)
+    async with slow_answers(page, "**/api/moderation/sanctions") as imposed:
+        await sheet.get_by_role("button", name="Impose a sanction").dblclick()
+    await expect(sheet).to_be_hidden()
+    line = page.get_by_role("region", name="In force").get_by_role("listitem").filter(has_text=REASON)
+    await line.get_by_role("button", name="Lift").click()
+    await page.keyboard.type("Talked it over.")
+    async with slow_answers(page, "**/api/moderation/sanctions/*/lifting") as lifted:
+        await page.keyboard.press("Control+Enter")
+        await page.keyboard.press("Control+Enter")
+    await expect(line).to_have_count(0)
+    assert [len(imposed), len(lifted)] == [1, 1]
 
 
 async def advised(callers: Callers) -> str:

@@ -100,6 +100,7 @@ async def test_everything_works_with_the_keyboard(arrivals: Arrivals) -> None:
     await expect(dialog.get_by_role("heading", name="Picture 1 of 2")).to_be_visible()
     await ana.page.keyboard.press("ArrowRight")
     await expect(dialog.get_by_role("heading", name="Picture 2 of 2")).to_be_visible()
+    await expect(dialog.get_by_role("img", name="Picture 2 of 2")).to_be_visible()
     await ana.page.keyboard.press("+")
     await expect(dialog.get_by_role("button", name="Smaller")).to_be_enabled()
     await assert_accessible(ana.page, "a picture at full size")

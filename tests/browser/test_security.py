@@ -14,6 +14,7 @@ from tests.browser.coming import Coming, fill, sign_out, to_account, with_authen
 from tests.browser.ground import embedded_ground
 from tests.browser.layout import assert_fits
 from tests.browser.person import PHONE
+from tests.browser.slowness import slow_answers
 from tests.browser.windows import resize
 from tests.endtoend.site import Embedded
 
@@ -114,6 +115,17 @@ async def test_an_old_proof_is_renewed_with_a_passkey_and_the_act_goes_on(coming
     await sheet.get_by_role("button", name="Use a passkey").click()
     await expect(sheet).to_be_hidden()
     await expect(mo.page.get_by_text("Copy the token now.")).to_be_visible()
+
+
+async def test_a_token_that_is_asked_for_twice_is_made_once(coming: Coming) -> None:
+    mo = await coming.of("mo")
+    await to_account(mo.page)
+    await mo.page.get_by_label("What it is for").fill("relay once")
+    async with slow_answers(mo.page, "**/api/tokens") as made:
+        await mo.page.get_by_role("button", name="Make a token for 90 days").dblclick()
+    await expect(mo.page.get_by_text("Copy the token now.")).to_be_visible()
+    await expect(mo.page.get_by_text("relay once")).to_have_count(1)
+    assert len(made) == 1
 
 
 async def test_an_authenticator_app_is_set_up_and_asked_for(coming: Coming) -> None:

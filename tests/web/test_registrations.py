@@ -18,7 +18,7 @@ from tests.web.databases import migrated
 from tests.web.house import ORIGIN, House, audit, house
 from tests.web.post_office import PostOffice, post_office
 from tests.web.signin.keyring import Keyring
-from tests.web.signin.people import Browser, at_browser
+from tests.web.signin.people import Browser, aged, at_browser
 from web.clock import now_ms
 
 SECRET_WORDS: Final = "a passphrase of rex"
@@ -144,6 +144,23 @@ async def test_a_moderator_approves_and_the_session_goes_on_as_a_physician(home:
     now = await mine(client)
     assert now["decisions"][0]["reason"] == "The register agrees."
     assert [(one["by"], one["reason"]) for one in now["openings"]] == [("mo", "To decide")]
+
+
+async def test_identities_and_documents_ask_a_moderator_again_who_they_are(home: House, office: PostOffice) -> None:
+    client = await registered(home)
+    document = (await give(client)).json()["id"]
+    person = (await client.get("/api/sessions/current")).json()["person"]
+    desk = await at_browser(home, mo)
+    opening = f"/api/moderation/identities/{person}/open"
+    assert (await desk.post(opening, reason="To decide")).status_code == 200
+    aged(home, desk)
+    refused = [
+        await desk.post(opening, reason="To decide"),
+        await desk.http.get(f"/api/moderation/documents/{document}"),
+    ]
+    assert [(one.status_code, one.json()["code"]) for one in refused] == [(403, "proof_needed")] * 2
+    await desk.sign_in()
+    assert (await desk.http.get(f"/api/moderation/documents/{document}")).content == PDF
 
 
 async def test_an_automatic_server_makes_t2_of_a_match(tmp_path: Path, office: PostOffice) -> None:

@@ -20,6 +20,7 @@ from web.signin.beginning import Beginning, current
 from web.signin.identify import Door, Identity
 from web.signin.passkeys import SIGN_IN, Credential, Passkeys
 from web.signin.proving import Proving
+from web.signin.recent import recent
 from web.signin.scopes import Scope
 
 Password = Annotated[str, msgspec.Meta(min_length=1, max_length=1_024)]
@@ -98,6 +99,7 @@ class Sessions:
             Route("/api/sessions/current/active", self.active, methods=["POST"]),
             Route("/api/sessions/current/proof/options", self.proof_options, methods=["POST"]),
             Route("/api/sessions/current/proof", self.prove, methods=["POST"]),
+            Route("/api/sessions/current/proof", self.proved, methods=["GET"]),
             Route("/api/sessions/{id}", self.end, methods=["DELETE"]),
         ]
 
@@ -193,6 +195,11 @@ class Sessions:
         self._activity.note(identity.session)
         self._audit.note("proved", person.id, where=address_of(request.scope))
         return await self._proved(request, identity)
+
+    async def proved(self, request: Request) -> Response:
+        """204 where a grave act would not be asked about now: for pages that are about to leave for one."""
+        recent(await self._door.identity(request.scope), self._now_ms())
+        return nothing()
 
     async def _proved(self, request: Request, identity: Identity) -> Response:
         scopes: tuple[Scope, ...] = identity.scopes

@@ -12,6 +12,7 @@ from web.signin.recent import RECENT_MS, in_person, recent
 
 NOW = 1_800_000_000_000
 SANCTION = {"person": ben.id, "kind": "warn", "reason": "Rude to a colleague."}
+PROOF = "/api/sessions/current/proof"
 SANCTIONS = "/api/moderation/sanctions"
 
 
@@ -47,6 +48,14 @@ async def test_a_moderator_proves_who_they_are_before_they_sanction(home: House)
     assert (await browser.http.get(SANCTIONS)).json() == {"sanctions": []}
     await browser.sign_in()
     assert (await browser.post(SANCTIONS, **SANCTION)).status_code == 201
+
+
+async def test_whether_one_would_be_asked_can_be_asked(home: House) -> None:
+    browser = await at_browser(home, mo)
+    assert (await browser.http.get(PROOF)).status_code == 204
+    aged(home, browser)
+    refused = await browser.http.get(PROOF)
+    assert refused.status_code == 403 and refused.json()["code"] == "proof_needed"
 
 
 @pytest.mark.parametrize(("scopes", "reads", "writes"), [(["read", "write"], 403, 403), (["admin"], 200, 201)])

@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
 import type { Api } from "../http/api.ts";
 import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
@@ -15,11 +16,25 @@ export function Overdue({ api }: { api: Pick<Api, "get" | "post"> }) {
   const title = useId();
   useEffect(() => void events.read(), [events]);
   const all = events.all.value ?? [];
-  if (all.length === 0) return null;
-  const more = all.length - MOST_SHOWN;
+  if (all.length === 0 && !events.failed.value) return null;
   return (
     <section class="adverse" aria-labelledby={title}>
       <h2 id={title}>{t("adverse.overdue")}</h2>
+      {events.failed.value ? (
+        <p class="adverse-failed" role="alert">
+          {t("adverse.overdue_failed")} <Button onClick={() => void events.read()}>{t("common.retry")}</Button>
+        </p>
+      ) : (
+        <List all={all} />
+      )}
+    </section>
+  );
+}
+
+function List({ all }: { all: readonly AdverseEvent[] }) {
+  const more = all.length - MOST_SHOWN;
+  return (
+    <>
       <p class="adverse-says">{t("adverse.overdue_says")}</p>
       <ul class="adverse-list">
         {all.slice(0, MOST_SHOWN).map((one) => (
@@ -27,7 +42,7 @@ export function Overdue({ api }: { api: Pick<Api, "get" | "post"> }) {
         ))}
       </ul>
       {more > 0 && <p class="adverse-says">{t("adverse.overdue_more", { count: more })}</p>}
-    </section>
+    </>
   );
 }
 

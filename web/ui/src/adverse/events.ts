@@ -52,11 +52,11 @@ export class AdverseEvents {
 
   /** Ask the server. */
   async read(): Promise<void> {
-    this.#failed.value = false;
     try {
       const answer = await this.#api.get<{ adverse_events: readonly AdverseEvent[] }>("/api/adverse-events");
       this.#here.value = new Set();
       this.#all.value = answer.adverse_events;
+      this.#failed.value = false;
     } catch {
       this.#failed.value = true;
     }

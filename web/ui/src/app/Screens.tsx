@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
-import { later } from "../design/later.tsx";
+import { later, Over } from "../design/later.tsx";
 import type { Notices } from "../live/notices.ts";
-import { late } from "../pictures/late.tsx";
 import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
@@ -30,14 +29,14 @@ import {
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
-const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet));
-const NoticesSheet = late(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet));
+const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
+const NoticesSheet = later(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet), Over);
 
-type Over = "menu" | "keys" | "notices" | null;
+type Shown = "menu" | "keys" | "notices" | null;
 
 /** Everything that one sees when signed in: the bar, what is away, and the screen of the address. */
 export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () => Promise<string | undefined> }) {
-  const [over, setOver] = useState<Over>(null);
+  const [over, setOver] = useState<Shown>(null);
   const menu = useRef<HTMLButtonElement>(null);
   const { route } = useLocation();
   const mayAsk = me.role !== "observer";

@@ -5,31 +5,54 @@ import { Blank } from "./Blank.tsx";
 import { Button } from "./Button.tsx";
 import { Shape } from "./Shape.tsx";
 
+interface Meanwhile {
+  readonly failed: boolean;
+  readonly again: () => void;
+}
+
 /**
- * A screen whose script is fetched when it is first shown; where that fails, it says so. What comes over the screen
- * (`over`) leaves it as it is meanwhile.
+ * A view whose script is fetched when it is first shown, and again when the line is back. `Until` stands in its place
+ * until it is here: a screen, unless it says otherwise.
  */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>, over = false): FunctionComponent<P> {
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Until: FunctionComponent<Meanwhile> = Screen,
+): FunctionComponent<P> {
   let loaded: ComponentType<P> | undefined;
   return function Later(props: P) {
     const [tries, setTries] = useState(0);
     const [failed, setFailed] = useState(false);
-    const [Screen, setScreen] = useState(() => loaded);
+    const [View, setView] = useState(() => loaded);
+    const again = () => setTries((before) => before + 1);
     useEffect(() => {
-      if (loaded) return;
+      if (View) return;
       setFailed(false);
       load().then(
-        (screen) => {
-          loaded = screen;
-          setScreen(() => screen);
+        (view) => {
+          loaded = view;
+          setView(() => view);
         },
         () => setFailed(true),
       );
-    }, [tries]);
-    if (Screen) return <Screen {...props} />;
-    const waiting = failed ? <Failed again={() => setTries(tries + 1)} /> : over ? null : <Shape rows={4} />;
-    return over ? waiting : <main class="page">{waiting}</main>;
+      addEventListener("online", again);
+      return () => removeEventListener("online", again);
+    }, [View, tries]);
+    return View ? <View {...props} /> : <Until failed={failed} again={again} />;
   };
+}
+
+function Screen({ failed, again }: Meanwhile) {
+  return <main class="page">{failed ? <Failed again={again} /> : <Shape rows={4} />}</main>;
+}
+
+/** What comes over a screen leaves it as it is. */
+export function Over({ failed, again }: Meanwhile) {
+  return failed ? <Failed again={again} /> : null;
+}
+
+/** What is a part of a view is left out. */
+export function Nothing(_: Meanwhile) {
+  return null;
 }
 
 function Failed({ again }: { again: () => void }) {

@@ -8,7 +8,7 @@ import "./doubts.css";
 interface Props {
   doubts: readonly Doubt[];
   /** The name of a field, where there are several. */
-  nameOf?: (field: string) => string;
+  nameOf?: (field: string) => string | undefined;
   /** What confirming means, where it is not a post. */
   hint?: string;
   onEdit: (first: Doubt) => void;

@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { day, kindOf } from "../observer/names.ts";
 import { number } from "../words/format.ts";
@@ -8,12 +10,19 @@ import "../words/more/observer.ts";
 interface Props {
   institution: Institution;
   onSuspend: () => void;
-  onResume: () => void;
+  /** The sentence that says why it could not be, where it could not. */
+  onResume: () => Promise<string | undefined>;
 }
 
 /** One institution: its plan, how much of it is used, and what can be done with it. */
 export function InstitutionRow({ institution, onSuspend, onResume }: Props) {
   const { name, kind, suspended_at, suspended_why } = institution;
+  const [wrong, setWrong] = useState<string>();
+  const resume = async () => {
+    const says = await onResume();
+    setWrong(says);
+    if (says === undefined) announce(t("observer.resumed", { institution: name }));
+  };
   return (
     <li class="institution">
       <div>
@@ -24,13 +33,16 @@ export function InstitutionRow({ institution, onSuspend, onResume }: Props) {
         {suspended_at !== null && (
           <p class="institution-suspended">{t("observer.suspended", { why: suspended_why })}</p>
         )}
+        <p class="institution-wrong" role="alert" hidden={!wrong}>
+          {wrong}
+        </p>
       </div>
       {suspended_at === null ? (
         <Button aria-haspopup="dialog" aria-label={`${t("observer.suspend")}: ${name}`} onClick={onSuspend}>
           {t("observer.suspend")}
         </Button>
       ) : (
-        <Button aria-label={`${t("observer.resume")}: ${name}`} onClick={onResume}>
+        <Button aria-label={`${t("observer.resume")}: ${name}`} onClick={() => void resume()}>
           {t("observer.resume")}
         </Button>
       )}

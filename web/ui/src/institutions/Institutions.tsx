@@ -45,7 +45,7 @@ function Rows({ list, onSuspend }: { list: InstitutionList; onSuspend: (one: Ins
           key={one.name}
           institution={one}
           onSuspend={() => onSuspend(one)}
-          onResume={() => void list.resume(one.name)}
+          onResume={() => list.resume(one.name)}
         />
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import { t } from "../words/words.ts";
 import type { Institution, InstitutionList } from "./list.ts";
 import "../words/more/observer.ts";
@@ -18,14 +19,13 @@ export function SuspendSheet({ list, institution: { name }, onClose }: Props) {
   const form = useId();
   const [why, setWhy] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const suspend = async (event: Event) => {
-    event.preventDefault();
+  const suspend = useSubmit(async () => {
     const says = why.trim() ? await list.suspend(name, why.trim()) : t("observer.why_empty");
     setWrong(says);
     if (says !== undefined) return;
     announce(t("observer.suspended", { why }));
     onClose();
-  };
+  });
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.cancel")}</Button>

@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { now } from "../design/tick.ts";
 import type { ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
@@ -21,15 +21,18 @@ export interface OwnSanctions {
 
 /**
  * What moderators imposed on the person of this page. It is asked for once somebody wants to know, and again when the
- * server tells that something has changed.
+ * server tells that something has changed, or may have told it while there was no line.
  */
 export class Standing {
   /** The newest first; null until it is known. */
   readonly all = signal<readonly OwnSanction[] | null>(null);
   /** By which they are muted at this moment: of several the one that lasts longest. */
   readonly muted = computed(() => longest((this.all.value ?? []).filter((one) => mutes(one, now.value))));
+  /** The server was not reached when it was asked last. */
+  readonly failed = signal(false);
   readonly #source: OwnSanctions;
   readonly #unheed: () => void;
+  #wanted = false;
   #asked = false;
   #turn = 0;
 
@@ -40,6 +43,7 @@ export class Standing {
 
   /** Somebody wants to know. What fails is asked again by the next who does. */
   wanted(): void {
+    this.#wanted = true;
     if (!this.#asked) void this.#ask();
   }
 
@@ -50,7 +54,8 @@ export class Standing {
   /** Moderators' doings come with a notice; what was refused may have been for one that has not come yet. */
   #received(frame: ServerFrame): void {
     const moderated = frame.t === "notice" && frame.kind === "moderation";
-    if (moderated || (frame.t === "error" && frame.code === "forbidden")) void this.#ask();
+    const back = frame.t === "welcome" && this.#wanted;
+    if (moderated || back || (frame.t === "error" && frame.code === "forbidden")) void this.#ask();
   }
 
   /** Of several answers on their way only that to the last question counts. */
@@ -60,10 +65,19 @@ export class Standing {
     const turn = this.#turn;
     try {
       const all = await this.#source.sanctions();
-      if (turn === this.#turn) this.all.value = all;
+      if (turn === this.#turn) this.#answered(all);
     } catch {
-      if (turn === this.#turn) this.#asked = false;
+      if (turn !== this.#turn) return;
+      this.#asked = false;
+      this.failed.value = true;
     }
+  }
+
+  #answered(all: readonly OwnSanction[]): void {
+    batch(() => {
+      this.all.value = all;
+      this.failed.value = false;
+    });
   }
 }
 

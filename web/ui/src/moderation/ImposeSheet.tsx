@@ -5,6 +5,7 @@ import { Choices } from "../design/Choices.tsx";
 import { AreaField, Field } from "../design/Field.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { now } from "../design/tick.ts";
+import { useSubmit } from "../design/useSubmit.ts";
 import { t } from "../words/words.ts";
 import type { ModerationDesk } from "./desk.ts";
 import { type End, endsOf, KINDS, type Kind, wishOf } from "./imposing.ts";
@@ -28,15 +29,14 @@ export function ImposeSheet({ desk, on, onClose }: Props) {
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string>();
   const ends = endsOf(kind);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = useSubmit(async () => {
     if (!kind) return;
     if (reason.trim().length < LEAST_CHARS) return setError(t("moderation.why_empty"));
     const wrong = await desk.impose(wishOf(person, kind, reason, end, now.value));
     if (wrong) return setError(wrong);
     announce(t("moderation.imposed"));
     onClose();
-  };
+  });
   const foot = (
     <>
       <Button onClick={onClose}>{t("common.cancel")}</Button>

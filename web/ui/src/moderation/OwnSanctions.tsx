@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Standing } from "../live/standing.ts";
 import { t } from "../words/words.ts";
@@ -13,7 +14,12 @@ export function OwnSanctions({ standing }: { standing: Standing }) {
   return (
     <main class="page moderation">
       <h1>{t("flags.own_link")}</h1>
-      {all === null && <Shape rows={2} />}
+      {standing.failed.value && (
+        <p class="moderation-failed" role="alert">
+          {t("moderation.failed")} <Button onClick={() => standing.wanted()}>{t("common.retry")}</Button>
+        </p>
+      )}
+      {all === null && !standing.failed.value && <Shape rows={2} />}
       {all?.length === 0 && <p>{t("moderation.own_none")}</p>}
       {all !== null && all.length > 0 && (
         <>

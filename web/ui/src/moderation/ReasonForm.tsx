@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import { t } from "../words/words.ts";
 import "../words/more/moderation.ts";
 
@@ -23,11 +24,10 @@ export function ReasonForm({ label, hint, send, onSend, onCancel }: Props) {
   const [error, setError] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = useSubmit(async () => {
     const given = reason.trim();
     setError(given.length < LEAST_CHARS ? t("moderation.why_empty") : await onSend(given));
-  };
+  });
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
     else if (event.key === "Escape") onCancel();

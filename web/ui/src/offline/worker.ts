@@ -4,6 +4,8 @@
  * It keeps nothing that a server said of a case. The build (build/worker.ts) puts in what is to be kept, and a version,
  * so that another page makes another worker.
  */
+import { isScreen } from "./screens.ts";
+
 interface Worker extends EventTarget {
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
@@ -20,13 +22,6 @@ const worker = self as unknown as Worker;
 const FILES = JSON.parse("__FILES__") as string[];
 const CACHE = "curbside-__VERSION__";
 const PAGE = "/";
-/** The addresses that have a screen: one page serves them all. */
-const SCREENS = new RegExp(
-  `^/(?:${[
-    ...["signin", "register", "account", "ask", "verification", "moderation/verifications"],
-    ...["agreement", "institutions", "archive(?:/[^/]+)?", "case/[^/]+"],
-  ].join("|")})?$`,
-);
 
 worker.addEventListener("install", (event) => (event as Phase).waitUntil(keep()));
 worker.addEventListener("activate", (event) => (event as Phase).waitUntil(takeOver()));
@@ -48,7 +43,7 @@ function answer(event: Fetching): void {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && SCREENS.test(pathname)) event.respondWith(kept(PAGE, request));
+  if (request.mode === "navigate" && isScreen(pathname)) event.respondWith(kept(PAGE, request));
   else if (FILES.includes(pathname)) event.respondWith(kept(pathname, request));
 }
 

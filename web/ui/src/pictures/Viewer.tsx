@@ -38,6 +38,7 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
     "-": () => scale(1 / STEP),
     "0": () => setZoom(1),
   };
+  const name = t("pictures.view_title", { at: at + 1, count: pictures.length });
   const looked = () => setAll(seen.current.add(at).size === pictures.length);
   const release = () => {
     onRelease?.();
@@ -45,7 +46,7 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
   };
   return (
     <Darkroom
-      title={t("pictures.view_title", { at: at + 1, count: pictures.length })}
+      title={name}
       onClose={onClose}
       onKeyDown={(event) => keys[event.key]?.()}
       foot={
@@ -79,7 +80,7 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
         </>
       }
     >
-      <Stage key={picture.id} room={room} picture={picture} zoom={zoom} onLooked={looked} />
+      <Stage key={picture.id} room={room} picture={picture} name={name} zoom={zoom} onLooked={looked} />
     </Darkroom>
   );
 }
@@ -87,12 +88,13 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
 interface StageProps {
   room: string;
   picture: Picture;
+  name: string;
   zoom: number;
   onLooked: () => void;
 }
 
 /** The preview stands in until the whole picture is here. */
-function Stage({ room, picture, zoom, onLooked }: StageProps) {
+function Stage({ room, picture, name, zoom, onLooked }: StageProps) {
   const { width = 4, height = 3 } = picture;
   const preview = useAddress(room, picture.id, "preview");
   const full = useAddress(room, picture.id, "full");
@@ -112,12 +114,7 @@ function Stage({ room, picture, zoom, onLooked }: StageProps) {
         <div class="viewer-picture" style={{ "--ratio": (width / height).toFixed(4), "--zoom": zoom.toFixed(3) }}>
           {!here && preview.src && <img src={preview.src} alt="" />}
           {full.src && !down && (
-            <img
-              src={full.src}
-              alt={t("pictures.view_title", { at: 1, count: 1 })}
-              onLoad={() => setHere(true)}
-              onError={() => setDown(true)}
-            />
+            <img src={full.src} alt={name} onLoad={() => setHere(true)} onError={() => setDown(true)} />
           )}
         </div>
       </div>

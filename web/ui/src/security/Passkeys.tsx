@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import { make, possible } from "../signin/passkeys.ts";
 import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
@@ -11,11 +12,10 @@ import "../words/more/security.ts";
 /** The passkeys that one has, and another one. */
 export function Passkeys({ store, has }: { store: SecurityStore; has: Security }) {
   const [name, setName] = useState("");
-  const add = async (event: Event) => {
-    event.preventDefault();
+  const add = useSubmit(async () => {
     const made = await store.act(() => make(store.api, name.trim() || t("security.passkey_unnamed")));
     if (made) setName("");
-  };
+  });
   return (
     <Section title={t("security.passkeys")} about={t("security.passkeys_about")}>
       {has.passkeys.length > 0 && (

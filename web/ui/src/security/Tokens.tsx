@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import { dateOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Named, Section } from "./Section.tsx";
@@ -17,12 +18,11 @@ export function Tokens({ store }: { store: SecurityStore }) {
   const [token, setToken] = useState<string>();
   const tick = (scope: string) =>
     setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
-  const add = async (event: Event) => {
-    event.preventDefault();
+  const add = useSubmit(async () => {
     const wish = { name: name.trim() || t("security.token_unnamed"), scopes, days: DAYS };
     const made = await store.act(() => store.api.post<{ token: string }>("/api/tokens", wish));
     if (made) setToken(made.token);
-  };
+  });
   return (
     <Section title={t("security.tokens")} about={t("security.tokens_about")}>
       {token && (

@@ -4,6 +4,7 @@ import { Problem } from "../http/problem.ts";
 
 /** Whoever waits for an answer: `true` when it was proved. */
 export const asking = signal<((proved: boolean) => void) | null>(null);
+let answer: Promise<boolean> | null = null;
 
 /** What `act` gives. Where the server wants a proof first, it is asked for, and `act` is done again. */
 export async function proven<T>(act: () => Promise<T>): Promise<T> {
@@ -15,10 +16,13 @@ export async function proven<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-async function asked(): Promise<boolean> {
-  const proved = await new Promise<boolean>((answered) => {
+/** One sheet asks for all that wait. */
+function asked(): Promise<boolean> {
+  answer ??= new Promise<boolean>((answered) => {
     asking.value = answered;
+  }).finally(() => {
+    asking.value = null;
+    answer = null;
   });
-  asking.value = null;
-  return proved;
+  return answer;
 }

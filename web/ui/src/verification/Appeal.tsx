@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import type { Act } from "./OwnVerification.tsx";
@@ -11,14 +12,13 @@ import "../words/more/verification.ts";
 export function Appeal({ api, own, act }: { api: Api; own: Own; act: Act }) {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = useSubmit(async () => {
     const refused = text.trim()
       ? await act(() => api.post("/api/verification/appeals", { text }))
       : t("verification.appeal_lacks");
     setWrong(refused);
     if (!refused) setText("");
-  };
+  });
   return (
     <section class="verify-part" aria-labelledby="appeal">
       <h2 id="appeal">{t("verification.appeal")}</h2>

@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { Choice } from "../ask/Choice.tsx";
+import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
@@ -17,15 +19,16 @@ export function DecisionForm({ api, request, onDecided }: { api: Api; request: R
   const [wish, setWish] = useState<Wish>(request.evidence.register === "match" ? "approve_2" : "approve_1");
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const decide = async (event: Event) => {
-    event.preventDefault();
+  const decide = useSubmit(async () => {
     const [decision, tier] = wish.split("_");
     const wanted = { decision, reason, ...(tier ? { tier: Number(tier) } : {}) };
     const send = () => api.post(`/api/moderation/verifications/${request.id}/decisions`, wanted);
     const refused = reason.trim() ? await refusal(send) : t("verification.reason_lacks");
     setWrong(refused);
-    if (!refused) onDecided();
-  };
+    if (refused) return;
+    announce(t("verification.decided", { handle: request.handle, decision: t(`verification.wish_${wish}`) }));
+    onDecided();
+  });
   return (
     <form class="verify-form verify-decide" onSubmit={decide} noValidate>
       <Choice

@@ -1,13 +1,16 @@
+import { useState } from "preact/hooks";
+import type { Api } from "../http/api.ts";
+import { refusal } from "../signin/signin.ts";
 import { country } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { DecisionRows } from "./Decisions.tsx";
 import { kib, kindOf } from "./Documents.tsx";
-import type { Opened } from "./types.ts";
+import type { Document, Opened } from "./types.ts";
 import "../words/more/register.ts";
 import "../words/more/verification.ts";
 
 /** Who the person is, their documents and who answers for them. The person sees that it was opened, and why. */
-export function IdentityOpened({ opened }: { opened: Opened }) {
+export function IdentityOpened({ api, opened }: { api: Api; opened: Opened }) {
   const { identity } = opened;
   return (
     <div class="verify-opened">
@@ -37,9 +40,7 @@ export function IdentityOpened({ opened }: { opened: Opened }) {
         <ul class="verify-rows">
           {opened.documents.map((one) => (
             <li key={one.id} class="verify-row">
-              <a href={`/api/moderation/documents/${one.id}`} target="_blank" rel="noopener noreferrer">
-                {t(`verification.${kindOf(one.kind)}`)}, {t("verification.kib", { count: kib(one.size_bytes) })}
-              </a>
+              <DocumentLink api={api} document={one} />
             </li>
           ))}
         </ul>
@@ -52,5 +53,27 @@ export function IdentityOpened({ opened }: { opened: Opened }) {
       ))}
       <DecisionRows decisions={opened.decisions} />
     </div>
+  );
+}
+
+/** It opens beside the page, by itself: who has to prove who they are before it is shown does so here. */
+function DocumentLink({ api, document: { id, kind, size_bytes } }: { api: Api; document: Document }) {
+  const [wrong, setWrong] = useState<string>();
+  const address = `/api/moderation/documents/${id}`;
+  const show = async (event: MouseEvent) => {
+    event.preventDefault();
+    const refused = await refusal(() => api.get("/api/sessions/current/proof"));
+    setWrong(refused);
+    if (refused === undefined) open(address, "_blank", "noopener,noreferrer");
+  };
+  return (
+    <>
+      <a href={address} target="_blank" rel="noopener noreferrer" onClick={show}>
+        {t(`verification.${kindOf(kind)}`)}, {t("verification.kib", { count: kib(size_bytes) })}
+      </a>
+      <span class="verify-grave" role="alert" hidden={!wrong}>
+        {wrong}
+      </span>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { AreaField } from "../design/Field.tsx";
 import { Person } from "../design/Person.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
@@ -17,7 +18,7 @@ export function RequestCard({ api, request, onDecided }: { api: Api; request: Re
   const { person, handle, role, specialty, country, tier } = request;
   return (
     <article class="verify-part" aria-labelledby={request.id}>
-      <h2 id={request.id}>
+      <h2 id={request.id} tabIndex={-1}>
         <Person by={{ person, handle, role, specialty, country, tier }} />
       </h2>
       <p class="verify-note">
@@ -25,7 +26,7 @@ export function RequestCard({ api, request, onDecided }: { api: Api; request: Re
       </p>
       {request.text && <p class="said verify-reason">{request.text}</p>}
       <Findings evidence={request.evidence} />
-      {opened ? <IdentityOpened opened={opened} /> : <Open api={api} person={person} onOpened={setOpened} />}
+      {opened ? <IdentityOpened api={api} opened={opened} /> : <Open api={api} person={person} onOpened={setOpened} />}
       <DecisionForm api={api} request={request} onDecided={onDecided} />
     </article>
   );
@@ -50,11 +51,10 @@ function Findings({ evidence }: { evidence: Evidence }) {
 function Open({ api, person, onOpened }: { api: Api; person: string; onOpened: (opened: Opened) => void }) {
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const open = async (event: Event) => {
-    event.preventDefault();
+  const open = useSubmit(async () => {
     const look = async () => onOpened(await api.post<Opened>(`/api/moderation/identities/${person}/open`, { reason }));
     setWrong(reason.trim() ? await refusal(look) : t("verification.reason_lacks"));
-  };
+  });
   return (
     <form class="verify-form" onSubmit={open} noValidate>
       <AreaField

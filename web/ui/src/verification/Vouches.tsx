@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
+import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { Day } from "./Day.tsx";
@@ -12,12 +13,11 @@ import "../words/more/verification.ts";
 export function Vouches({ api, own, act }: { api: Api; own: Own; act: Act }) {
   const [handle, setHandle] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const vouch = async (event: Event) => {
-    event.preventDefault();
+  const vouch = useSubmit(async () => {
     const refused = await act(() => api.post("/api/vouches", { handle }));
     setWrong(refused);
     if (!refused) setHandle("");
-  };
+  });
   return (
     <section class="verify-part" aria-labelledby="vouches">
       <h2 id="vouches">{t("verification.vouches")}</h2>

@@ -70,3 +70,15 @@ test("what was known stays when the server is away", async () => {
   expect(events.failed.value).toBe(true);
   expect(ids(events.open)).toEqual(["a"]);
 });
+
+test("that they were not reached is said until they are", async () => {
+  const [events, server] = await read();
+  server.wrong = new Offline();
+  await events.read();
+  const again = events.read();
+  expect(events.failed.value).toBe(true);
+  await again;
+  server.wrong = null;
+  await events.read();
+  expect(events.failed.value).toBe(false);
+});

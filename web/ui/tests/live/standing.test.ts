@@ -84,6 +84,28 @@ test("what could not be asked is asked by the next who wants to know", async () 
   expect(standing.muted.value?.id).toBe("s1");
 });
 
+test("that it could not be asked is known until it can", async () => {
+  reads.broken = true;
+  await known();
+  expect([standing.failed.value, standing.all.value]).toEqual([true, null]);
+  reads.broken = false;
+  await known(sanction());
+  expect([standing.failed.value, standing.all.value?.length]).toEqual([false, 1]);
+});
+
+test("who comes back after a line was down asks anew, if it was wanted", async () => {
+  link.down();
+  link.up();
+  expect(reads.asked).toEqual([]);
+  await known();
+  link.down();
+  reads.imposed = [sanction()];
+  link.up();
+  await settled();
+  expect(reads.asked).toHaveLength(2);
+  expect(standing.muted.value?.id).toBe("s1");
+});
+
 test("an answer that comes after that to a later question is old", async () => {
   const notice = { t: "notice", notice: "n", kind: "moderation", text: "A moderator has muted you.", at: NOW } as const;
   let release = () => {};

@@ -1,17 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { type Draft, draftKey, EMPTY, forgetDrafts, keep, kept } from "../../src/room/composer/drafts.ts";
-
-/** A browser's storage, which Node has not. */
-class Shelf {
-  readonly #kept = new Map<string, string>();
-  get length() {
-    return this.#kept.size;
-  }
-  key = (at: number) => [...this.#kept.keys()][at] ?? null;
-  getItem = (key: string) => this.#kept.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.#kept.set(key, value);
-  removeItem = (key: string) => void this.#kept.delete(key);
-}
+import { Shelf } from "./shelf.ts";
 
 const draft: Draft = { ...EMPTY, text: "Start adrenaline", kind: "recommendation", reply_to: "p1" };
 

@@ -413,6 +413,18 @@ describe("what is being sent", () => {
     expect(keys()).toEqual(["note e1", "post e2", `post ${id}`]);
   });
 
+  test("is never there twice where its event comes with the next seat, before the outbox knows", async () => {
+    const log = story(post(ben, "One"));
+    sit(log);
+    const { id } = await room.command("post", { text: "Two vials." });
+    screen.paint();
+    room.away();
+    const now = continued(log, post(ana, "Two vials.")).map((e) => (e.seq === 3 ? { ...e, id } : e));
+    room.joined(joined(now, 2));
+    screen.paint();
+    expect(keys()).toEqual(["note e1", "post e2", `post ${id}`]);
+  });
+
   test("and was acked by a server that has lost it since is not shown for ever", async () => {
     sit(story(post(ben, "One")));
     const { id } = await room.command("post", { text: "Two vials." });

@@ -5,7 +5,7 @@ import type { Item } from "../../src/room/store/item.ts";
 import { Loaded } from "../../src/room/store/loaded.ts";
 import { ana, ben, cleo, mo, post, type Said, story } from "./story.ts";
 
-const warning = (by: typeof ana, reason: Warning["reason"]): Warning => ({ by, reason, at: 1 });
+const warning = (by: typeof ana, reason: Warning["reason"]): Warning => ({ by, reason, at: 1, seq: 1 });
 const warn = (by: typeof ana, target: string): Said => ({ by, kind: "warned", body: { target, reason: "danger" } });
 const fold = (by: typeof ana, target: string): Said => ({ by, kind: "collapsed", body: { target, reason: "danger" } });
 

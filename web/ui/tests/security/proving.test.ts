@@ -38,3 +38,32 @@ test("what is refused for another reason is not asked about", async () => {
   await expect(proven(() => Promise.reject(refused))).rejects.toBe(refused);
   expect(asking.value).toBeNull();
 });
+
+test("two acts that want a proof are asked for one, and both are done again after it", async () => {
+  const tries = [0, 0];
+  const acts = tries.map((_, n) =>
+    proven(async () => {
+      tries[n] = (tries[n] ?? 0) + 1;
+      if (tries[n] === 1) throw wanted();
+      return n;
+    }),
+  );
+  await Promise.resolve();
+  asking.value?.(true);
+  expect(await Promise.all(acts)).toEqual([0, 1]);
+  expect([tries, asking.value]).toEqual([[2, 2], null]);
+});
+
+test("a proof is asked for again the next time", async () => {
+  for (const proved of [false, true]) {
+    let tries = 0;
+    const act = proven(async () => {
+      tries += 1;
+      if (tries === 1) throw wanted();
+      return "done";
+    });
+    await Promise.resolve();
+    asking.value?.(proved);
+    await (proved ? expect(act).resolves.toBe("done") : expect(act).rejects.toThrow());
+  }
+});

@@ -50,6 +50,12 @@ describe("messages", () => {
     expect(unsaid).toEqual([]);
   });
 
+  test("nothing that is there at once brings along the words of what comes later", () => {
+    const there = imported(new URL("main.tsx", root));
+    expect(there.size).toBeGreaterThan(100);
+    expect([...there].filter((path) => path.includes("/words/more/"))).toEqual([]);
+  });
+
   // A screen that comes later would be drawn without them.
   const more = readdirSync(new URL("words/more/", root)).map((name) => name.replace(".ts", ""));
   test.each(more)("who says a message of %s.json brings its words along", (file) => {
@@ -60,3 +66,13 @@ describe("messages", () => {
     expect(saying.filter(([, source]) => !source.includes(`words/more/${file}.ts"`)).map(([path]) => path)).toEqual([]);
   });
 });
+
+/** All files that `file` imports at once, and they; not what is fetched later, nor types. */
+function imported(file: URL, all = new Set<string>()): Set<string> {
+  if (all.has(file.pathname)) return all;
+  all.add(file.pathname);
+  if (!/\.tsx?$/.test(file.pathname)) return all;
+  const imports = readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type )(?:[^"';]*? from )?"(\.[^"]+)"/gm);
+  for (const [, path = ""] of imports) imported(new URL(path, file), all);
+  return all;
+}

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { Doubts } from "../../identifiers/Doubts.tsx";
-import { type Doubt, prepared } from "../../identifiers/doubts.ts";
+import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { ask } from "./asking.ts";
@@ -9,6 +9,7 @@ import { ComposerCount } from "./ComposerCount.tsx";
 import { bring, ComposerPictures } from "./ComposerPictures.tsx";
 import { ComposerReply } from "./ComposerReply.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
+import { choose, placeOf } from "./choosing.ts";
 import { confirm, rewritten } from "./doubting.ts";
 import { isEmpty } from "./drafts.ts";
 import { useKept } from "./useDraft.ts";
@@ -19,6 +20,7 @@ const TOUCHES = "(pointer: coarse)";
 /** Where one writes to the room. What is written is kept on this device until it waits to be sent. */
 export function Composer({ desk }: { desk: Desk }) {
   const { draft, store } = desk;
+  const form = useRef<HTMLFormElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const [error, setError] = useState<string>();
   useKept(desk.draftKey, draft);
@@ -31,12 +33,13 @@ export function Composer({ desk }: { desk: Desk }) {
     if (!draft.value.doubts) box.current?.focus();
   };
   const change = (text: string) => {
-    draft.value = rewritten(draft.value, text);
+    draft.value = rewritten(draft.value, { text });
     void prepared();
     store.typing_now(text !== "");
   };
   return (
     <form
+      ref={form}
       class={isEmpty(draft.value) ? "composer composer-empty" : "composer"}
       onSubmit={send}
       onPaste={(event) => brings(desk, event, event.clipboardData)}
@@ -50,6 +53,7 @@ export function Composer({ desk }: { desk: Desk }) {
         <div class="composer-grow" data-text={draft.value.text}>
           <textarea
             ref={box}
+            name="text"
             rows={1}
             class="composer-box"
             aria-label={t("room.say_label")}
@@ -68,7 +72,8 @@ export function Composer({ desk }: { desk: Desk }) {
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}
-          onEdit={(first) => edit(box.current, first)}
+          nameOf={placeOf}
+          onEdit={(first) => choose(form.current, first)}
           onConfirm={() => {
             confirm(draft);
             void send();
@@ -86,15 +91,6 @@ function brings(desk: Desk, event: Event, from: DataTransfer | null): void {
   if (files.length === 0) return;
   event.preventDefault();
   bring(desk, files);
-}
-
-/** The focus goes into the box, with what is doubtful chosen, so that the next key replaces it. */
-function edit(box: HTMLTextAreaElement | null, { place: [from, to] }: Doubt): void {
-  if (!box) return;
-  const points = [...box.value];
-  const start = points.slice(0, from).join("").length;
-  box.focus();
-  box.setSelectionRange(start, start + points.slice(from, to).join("").length);
 }
 
 /** Enter sends where keys are pressed, and breaks the line where a thumb taps. */

@@ -1,13 +1,13 @@
 import { useRef } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
-import { late } from "../../pictures/late.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 
 export const MOST = 4;
 const KINDS = "image/jpeg,image/png,image/webp,application/dicom,.dcm";
-const Bringing = late(async () => (await import("../../pictures/Bringing.tsx")).Bringing);
-const Attached = late(async () => (await import("../../pictures/Attached.tsx")).Attached);
+const Bringing = later(async () => (await import("../../pictures/Bringing.tsx")).Bringing, Nothing);
+const Attached = later(async () => (await import("../../pictures/Attached.tsx")).Attached, Nothing);
 
 /** The pictures that go with the draft, and those that are to be looked at first. */
 export function ComposerPictures({ desk }: { desk: Desk }) {

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button, ButtonLink } from "../../design/Button.tsx";
-import { Muted } from "../../moderation/Muted.tsx";
 import { Refused } from "../../wire/refusals.ts";
 import { t } from "../../words/words.ts";
 import { type Desk, write } from "../desk.ts";
 import { Composer } from "./Composer.tsx";
+import { ComposerMuted } from "./ComposerMuted.tsx";
 import "./composer.css";
 
 /** Where one writes; or why not, and how to go on. */
@@ -18,7 +18,7 @@ export function ComposerPlace({ desk }: { desk: Desk }) {
   if (!("as" in seat)) return null;
   if (store.card.value?.status === "closed") return <Ended desk={desk} />;
   if (seat.as === "observe") return <Observing desk={desk} />;
-  if (muted) return <Muted by={muted} />;
+  if (muted) return <ComposerMuted by={muted} />;
   return seat.as === "follow" ? <Following desk={desk} /> : <Composer desk={desk} />;
 }
 

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../../design/Icon.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
@@ -6,6 +6,7 @@ import type { Desk } from "../desk.ts";
 import type { PostKind } from "../fold/post.ts";
 import { EvidenceFields } from "../post/EvidenceFields.tsx";
 import { Attach } from "./ComposerPictures.tsx";
+import { inEvidence } from "./doubting.ts";
 
 const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommendation"];
 
@@ -14,6 +15,10 @@ export function ComposerTools({ desk }: { desk: Desk }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { kind } = desk.draft.value;
+  const doubted = inEvidence(desk.draft.value);
+  useLayoutEffect(() => {
+    if (doubted) setOpen(true);
+  }, [doubted]);
   return (
     <div class={open ? "composer-tools composer-tools-open" : "composer-tools"}>
       <button

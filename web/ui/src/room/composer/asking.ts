@@ -47,7 +47,7 @@ export function charsOf(text: string): number {
 /** The draft that a post was, with what the server found in it. */
 export function draftOf(frame: Post, refusal?: Refusal): Draft {
   const { text, kind = "comment", reply_to, to, evidence = [], images = [], not_identifying, trial_data } = frame;
-  const doubts = doubtsIn(refusal, text);
+  const doubts = doubtsIn(refusal, { text, evidence });
   return { text, kind, reply_to, to, evidence, images, confirmed: not_identifying, trial_data, ...doubts };
 }
 

@@ -5,6 +5,8 @@ import type { Refusal } from "../../wire/refusals.ts";
 import { written } from "../post/EvidenceFields.tsx";
 import type { Draft } from "./drafts.ts";
 
+type Said = Pick<Draft, "text" | "evidence">;
+
 /** Mark what in the draft is doubtful and not confirmed; whether anything is. */
 export async function doubted(draft: Signal<Draft>): Promise<boolean> {
   const { text, evidence, confirmed } = draft.value;
@@ -20,16 +22,22 @@ export function confirm(draft: Signal<Draft>): void {
   draft.value = { ...draft.value, doubts: undefined, confirmed: [...confirmed, ...confirming(doubts)] };
 }
 
-/** The draft with another text: what was marked is looked at anew. */
-export function rewritten(draft: Draft, text: string): Draft {
-  return { ...draft, text, doubts: undefined };
+/** The draft with another text, or other evidence: what was marked is looked at anew. */
+export function rewritten(draft: Draft, anew: Partial<Said>): Draft {
+  return { ...draft, ...anew, doubts: undefined };
 }
 
-/** What the server found in `text` that stood in `field` of a refused command. */
-export function doubtsIn(refusal: Refusal | undefined, text: string): Pick<Draft, "doubts"> {
-  const { spans, field } = refusal ?? {};
-  if (!spans || field?.startsWith("evidence")) return {};
-  return { doubts: doubtsOf("text", text, spans) };
+/** What the server found in what a refused command said. */
+export function doubtsIn(refusal: Refusal | undefined, { text, evidence }: Said): Pick<Draft, "doubts"> {
+  const { spans, field = "" } = refusal ?? {};
+  if (!spans) return {};
+  const [, at] = /^evidence\.(\d+)$/.exec(field) ?? [];
+  return { doubts: at ? doubtsOf(field, evidence[Number(at)]?.ref ?? "", spans) : doubtsOf("text", text, spans) };
+}
+
+/** Whether a doubt stands in the evidence. */
+export function inEvidence({ doubts = [] }: Draft): boolean {
+  return doubts.some(({ field }) => field !== "text");
 }
 
 /** The field of a command; none where nothing is confirmed. */

@@ -69,9 +69,9 @@ function amended(post: Post, { at, body }: Amended): Post {
   return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
 }
 
-function warned(post: Post, { at, by, body }: Warned): Post {
+function warned(post: Post, { at, by, seq, body }: Warned): Post {
   const released = post.released && body.reason !== "identifying";
-  return { ...post, released, warnings: [...post.warnings, { by, reason: body.reason, at }] };
+  return { ...post, released, warnings: [...post.warnings, { by, reason: body.reason, at, seq }] };
 }
 
 function retracted(post: Post, { at, by, body }: Retracted): Post {

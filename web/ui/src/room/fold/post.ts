@@ -17,6 +17,7 @@ export interface Warning {
   readonly by: By;
   readonly reason: FlagReason;
   readonly at: number;
+  readonly seq: number;
 }
 
 /** What is known of a retraction. Who comes late may be sent the `digest` (hex) before the event that says why. */

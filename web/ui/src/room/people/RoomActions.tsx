@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
-import { later } from "../../design/later.tsx";
+import { later, Over } from "../../design/later.tsx";
 import type { Api } from "../../http/api.ts";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
@@ -10,10 +10,10 @@ import { type Act, actsOf } from "./acts.ts";
 import type { ActProps } from "./CloseSheet.tsx";
 import "./acts.css";
 
-const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), true);
-const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), true);
-const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), true);
-const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), true);
+const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
+const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
+const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
+const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), Over);
 
 type Given = ActProps & { api: Pick<Api, "get"> };
 

@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import { Button, IconButton } from "../../design/Button.tsx";
 import type { Evidence } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
+import { rewritten } from "../composer/doubting.ts";
 import type { Draft } from "../composer/drafts.ts";
 import { EVIDENCE_KINDS } from "./evidence.ts";
 
@@ -11,7 +12,7 @@ const MOST = 20;
 export function EvidenceFields({ draft }: { draft: Signal<Draft> }) {
   const { evidence } = draft.value;
   const change = (rows: readonly Evidence[]) => {
-    draft.value = { ...draft.value, evidence: rows };
+    draft.value = rewritten(draft.value, { evidence: rows });
   };
   return (
     <div class="evidence-fields">
@@ -19,6 +20,7 @@ export function EvidenceFields({ draft }: { draft: Signal<Draft> }) {
         <Row
           key={at}
           row={row}
+          name={`evidence.${at}`}
           last={at === evidence.length - 1 && row.ref === ""}
           onChange={(changed) => change(evidence.with(at, changed))}
           onRemove={() => change(evidence.toSpliced(at, 1))}
@@ -35,13 +37,15 @@ export function EvidenceFields({ draft }: { draft: Signal<Draft> }) {
 
 interface RowProps {
   row: Evidence;
+  /** What its reference is called in what is sent. */
+  name: string;
   /** Just added: it takes the focus. */
   last: boolean;
   onChange: (row: Evidence) => void;
   onRemove: () => void;
 }
 
-function Row({ row, last, onChange, onRemove }: RowProps) {
+function Row({ row, name, last, onChange, onRemove }: RowProps) {
   const kindOf = (value: string) => EVIDENCE_KINDS.find((kind) => kind === value) ?? row.type;
   return (
     <div class="evidence-row">
@@ -60,6 +64,7 @@ function Row({ row, last, onChange, onRemove }: RowProps) {
       </select>
       <input
         class="field-box"
+        name={name}
         aria-label={t("room.say_evidence_ref")}
         placeholder={t(`room.evidence_${row.type}_example`)}
         maxLength={500}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { Choices } from "../../design/Choices.tsx";
 import { AreaField } from "../../design/Field.tsx";
+import { useSubmit } from "../../design/useSubmit.ts";
 import type { FlagReason } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { type Desk, shut } from "../desk.ts";
@@ -22,8 +23,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   const [error, setError] = useState<string>();
   const place = useRef<HTMLFormElement>(null);
   useEffect(() => shown(place.current, "start"), []);
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = useSubmit(async () => {
     if (!reason) return setError(t("flags.flag_empty"));
     try {
       const said = note.trim();
@@ -32,7 +32,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
     } catch {
       setError(t("room.say_not_kept"));
     }
-  };
+  });
   const heard = (one: FlagReason) => t(hears(one, desk.rights.value));
   return (
     <form ref={place} class="post-form act" onSubmit={send} onKeyDown={keys(send, () => shut(desk))}>

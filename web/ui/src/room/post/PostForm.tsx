@@ -2,11 +2,13 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { AreaField } from "../../design/Field.tsx";
+import { useSubmit } from "../../design/useSubmit.ts";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
+import { choose, placeOf } from "../composer/choosing.ts";
 import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
-import { type Draft, draftKey, EMPTY, keep, kept } from "../composer/drafts.ts";
+import { type Draft, draftKey, EMPTY, joined, keep, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
 import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
@@ -37,8 +39,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
     draft.value = EMPTY;
     shut(desk);
   };
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = useSubmit(async () => {
     if (draft.value.text.trim() === "") return setError(t(`room.form_${is}_empty`));
     try {
       if (await doubted(draft)) return;
@@ -47,16 +48,17 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
     } catch {
       setError(t("room.say_not_kept"));
     }
-  };
+  });
   return (
     <form ref={place} class={`post-form post-form-${is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
       <AreaField
         label={t(`room.form_${is}`)}
         hint={t(`room.form_${is}_hint`)}
         error={error}
+        name="text"
         value={draft.value.text}
         onInput={(event) => {
-          draft.value = rewritten(draft.value, event.currentTarget.value);
+          draft.value = rewritten(draft.value, { text: event.currentTarget.value });
           void prepared();
         }}
       />
@@ -64,7 +66,8 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}
-          onEdit={() => place.current?.querySelector("textarea")?.focus()}
+          nameOf={placeOf}
+          onEdit={(first) => choose(place.current, first)}
           onConfirm={() => {
             confirm(draft);
             place.current?.requestSubmit();
@@ -92,9 +95,10 @@ function reasons({ text, evidence, confirmed }: Draft) {
   return { note: text, evidence: written(evidence), ...confirmations(confirmed) };
 }
 
-/** Put back what a refused command said, and open its form again. */
+/** Put back what a refused command said, before what was begun there since, and open its form again. */
 export function reopen(desk: Desk, form: { post: string; is: WrittenKind }, draft: Draft): void {
-  keep(draftKey(desk.me.person, desk.store.id, `${form.is}-${form.post}`), draft);
+  const key = draftKey(desk.me.person, desk.store.id, `${form.is}-${form.post}`);
+  keep(key, joined(draft, kept(key)));
   desk.current.value = form.post;
   desk.form.value = form;
 }

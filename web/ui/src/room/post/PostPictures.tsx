@@ -1,11 +1,11 @@
-import { late } from "../../pictures/late.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import type { Picture } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import type { Around } from "./Post.tsx";
 import "./pictures.css";
 
-const Shown = late(async () => (await import("../../pictures/Shown.tsx")).Shown);
+const Shown = later(async () => (await import("../../pictures/Shown.tsx")).Shown, Nothing);
 
 /** A post's pictures. Their places have their sizes before the pictures are here, so that nothing jumps. */
 export function PostPictures({ post, around }: { post: Post; around: Around }) {

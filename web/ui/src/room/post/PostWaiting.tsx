@@ -46,11 +46,14 @@ function Refused({ waiting, post, desk }: RefusedProps) {
     desk.wanted.value = post;
   };
   const form = formOf(waiting.frame);
+  const open = desk.form.value;
+  // What is written in it now would go, or what was refused.
+  const taken = open?.post === post && open.is === form?.is;
   const edit = () => {
     if (form) {
       const confirmed = "not_identifying" in waiting.frame ? waiting.frame.not_identifying : undefined;
       const draft = { ...EMPTY, text: form.text, evidence: form.evidence, confirmed };
-      reopen(desk, { post, is: form.is }, { ...draft, ...doubtsIn(waiting.refusal, form.text) });
+      reopen(desk, { post, is: form.is }, { ...draft, ...doubtsIn(waiting.refusal, form) });
     }
     void desk.client.outbox.dismiss(waiting.id);
   };
@@ -60,7 +63,7 @@ function Refused({ waiting, post, desk }: RefusedProps) {
         {t(whatOf(waiting))}: {t("room.line_refused", { message: waiting.refusal.message })}
       </p>
       <div class="post-wait-acts">
-        {form && <Button onClick={edit}>{t("room.line_edit")}</Button>}
+        {form && !taken && <Button onClick={edit}>{t("room.line_edit")}</Button>}
         <Button look="bare" onClick={drop}>
           {t("room.line_drop")}
         </Button>

@@ -93,6 +93,7 @@ export class OpenRoom implements RoomStore {
   joined(frame: Joined): boolean {
     this.#as = frame.as === "observe" ? undefined : frame.as;
     this.advice.value = frame.advice;
+    this.#arrived(frame.events);
     this.#company.joined(frame, this.#around.link.now());
     const missing = this.#held.joined(frame);
     this.#sit({ is: "catching_up", as: frame.as, role: frame.role });
@@ -215,13 +216,18 @@ export class OpenRoom implements RoomStore {
   }
 
   #take(entries: readonly Entry[]): boolean {
+    this.#arrived(entries);
+    return this.#held.take(entries);
+  }
+
+  /** What was on its way is here. */
+  #arrived(entries: readonly Entry[]): void {
     for (const { kind, id, by } of entries) {
       if (kind !== "post") continue;
       this.#company.types(by.person, false);
       this.#outgoing.drop(id);
       this.#provisionals.drop(id);
     }
-    return this.#held.take(entries);
   }
 
   #caughtUp(seq: number): void {

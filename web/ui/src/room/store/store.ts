@@ -100,3 +100,8 @@ export interface RoomStore {
   /** Give the seat back for good. */
   leave(): void;
 }
+
+/** What there was while one was away still comes: what is shown is a part of it. */
+export function catchingUp({ seat }: Pick<RoomStore, "seat">): boolean {
+  return seat.value.is === "catching_up";
+}

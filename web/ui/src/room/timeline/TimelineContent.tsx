@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { late } from "../../pictures/late.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { draftKey, held, hold } from "../composer/drafts.ts";
 import { type Desk, shut } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
@@ -13,7 +13,7 @@ import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
 
-const ReportForm = late(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm));
+const ReportForm = later(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm), Nothing);
 
 /** The posts that an item quotes. */
 export interface Quoted {

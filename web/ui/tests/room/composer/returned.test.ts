@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ask, draftOf } from "../../../src/room/composer/asking.ts";
-import { type Draft, EMPTY, isEmpty, joined } from "../../../src/room/composer/drafts.ts";
+import { type Draft, draftKey, EMPTY, isEmpty, joined, keep, kept } from "../../../src/room/composer/drafts.ts";
 import { isFree } from "../../../src/room/composer/useReturned.ts";
 import { restore } from "../../../src/room/desk.ts";
+import { reopen } from "../../../src/room/post/PostForm.tsx";
+import { Shelf } from "../shelf.ts";
+import { ROOM } from "../story.ts";
 import { writingDesk } from "./desk.ts";
 
 const WHOLE: Draft = {
@@ -29,6 +32,19 @@ test("what the server found in it is marked", () => {
   const draft = draftOf({ t: "post", id: "p1", room: "case1", text: "Ten vials." }, FOUND);
   expect(draft).toMatchObject({ text: "Ten vials.", kind: "comment", evidence: [], images: [] });
   expect(draft.doubts).toMatchObject([{ field: "text", words: "Ten", rule: "age" }]);
+});
+
+test("what the server found in the evidence is marked there", () => {
+  const evidence = [
+    { type: "pmid", ref: "32032273" },
+    { type: "experience", ref: "Two of ours on Tuesday" },
+  ] as const;
+  const refusal = { ...FOUND, field: "evidence.1", spans: [[15, 22, "date"]] } as const;
+  const { doubts } = draftOf(
+    { t: "post", id: "p1", room: "case1", text: "Ten vials.", evidence: [...evidence] },
+    refusal,
+  );
+  expect(doubts).toMatchObject([{ field: "evidence.1", words: "Tuesday", rule: "date" }]);
 });
 
 test.each<[string, Partial<Draft>]>([
@@ -63,6 +79,17 @@ test("what is put back before another draft takes nothing from it", () => {
   expect(desk.draft.value).toMatchObject({
     ...{ text: "Give fluids.\n\nAnd glucose.", to: "cleo", images: ["i1", "i3"], trial_data: true },
   });
+});
+
+test("what is put back at a post takes nothing from what was begun there since", () => {
+  vi.stubGlobal("localStorage", new Shelf());
+  const { desk } = writingDesk();
+  const key = draftKey("ana", ROOM, "dispute-e2");
+  keep(key, { ...EMPTY, text: "Nor is it licensed." });
+  reopen(desk, { post: "e2", is: "dispute" }, { ...EMPTY, text: "It failed here." });
+  expect(kept(key).text).toBe("It failed here.\n\nNor is it licensed.");
+  expect(desk.form.value).toEqual({ post: "e2", is: "dispute" });
+  vi.unstubAllGlobals();
 });
 
 test("of what only one can be, the first draft's stands", () => {
