@@ -389,3 +389,4 @@ async def test_a_reason_to_enter_is_good_for_a_shift_in_that_case(settled: Datab
     assert not await book.said_why("may", ROOM) and not await book.said_why("mo", "room2")
     clock.now_ms += entries.SHIFT_MS
     assert not await book.said_why("mo", ROOM)
+    await journal.close()
