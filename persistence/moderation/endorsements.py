@@ -1,6 +1,9 @@
 """Who agreed with whom, counted from sealed rooms: each room once, whichever workers count at the same time."""
 
+import logging
 from collections import Counter
+from collections.abc import Set
+from functools import partial
 from typing import Final, NamedTuple
 
 from sqlalchemy import CTE, and_, func, select, union
@@ -13,12 +16,15 @@ from persistence.database import Database
 from persistence.insert import insert_new
 from persistence.moderation.rings import LEAST_ROOMS, LEAST_SHARE, Edge
 from persistence.moderation.tables import Counted, Endorsement
+from realtime.errors import Unavailable
 from realtime.ports import Journal
 from realtime.rooms.chain import event_of
 from realtime.rooms.room import Room, fold
 
 AT_ONCE: Final = 20
 PAGE: Final = 500
+
+logger = logging.getLogger("curbside.worker")
 
 Pairs = Counter[tuple[str, str]]
 
@@ -29,13 +35,23 @@ class Endorsements:
     def __init__(self, database: Database, journal: Journal) -> None:
         self._database = database
         self._journal = journal
+        self._broken: set[str] = set()
 
     async def count(self) -> None:
-        """Count until nothing is left to count. Raises `Unavailable`."""
-        while rooms := await self._database.read(_uncounted):
+        """Count until nothing is left to count but what this process cannot. Raises `Unavailable`."""
+        while rooms := await self._database.read(partial(_uncounted, self._broken)):
             for room in rooms:
-                pairs = agreed(await self._folded(room))
-                await self._database.write(lambda sql, room=room, pairs=pairs: _add(sql, room, pairs))  # type: ignore[misc]
+                await self._count(room)
+
+    async def _count(self, room: str) -> None:
+        try:
+            pairs = agreed(await self._folded(room))
+            await self._database.write(partial(_add, room, pairs))
+        except Unavailable:
+            raise
+        except Exception:
+            logger.exception("room %s is left out of what is counted of endorsements", room)
+            self._broken.add(room)
 
     async def _folded(self, room: str) -> Room | None:
         state: Room | None = None
@@ -97,14 +113,14 @@ def _close(totals: CTE) -> CTE:
     )
 
 
-def _uncounted(session: Session) -> list[str]:
+def _uncounted(but: Set[str], session: Session) -> list[str]:
     room = tables.Room
     counted = select(col(Counted.room)).where(col(Counted.room) == col(room.id))
-    sealed = (col(room.status) == "closed", col(room.sealed_upto) > 0, ~counted.exists())
+    sealed = (col(room.status) == "closed", col(room.sealed_upto) > 0, ~counted.exists(), col(room.id).not_in(but))
     return list(session.execute(select(col(room.id)).where(*sealed).limit(AT_ONCE)).scalars())
 
 
-def _add(session: Session, room: str, pairs: Pairs) -> None:
+def _add(room: str, pairs: Pairs, session: Session) -> None:
     """Where another worker was faster, this changes nothing."""
     try:
         with session.begin_nested():

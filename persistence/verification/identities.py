@@ -65,18 +65,29 @@ def keep(session: Session, keys: Keys, person: str, said: Identity, now_ms: int)
 
 def holder(session: Session, keys: Keys, person: str) -> str | None:
     """Who else holds the licence that this person claims."""
-    claimed = identity(session, keys, person)
+    claimed = readable(session, keys, person)
     digest = _digest(keys, claimed) if claimed else None
     held = session.get(tables.Licence, digest) if digest is not None else None
     return held.person if held is not None and held.person != person else None
 
 
 def identity(session: Session, keys: Keys, person: str) -> Identity | None:
-    """Who this person is, for what they do themselves and for the checks that nobody reads. Others: `open_for`."""
+    """Who this person is, for what they do themselves and for the checks that nobody reads. Others: `open_for`.
+
+    Raises `ValueError` as the vault.
+    """
     row = session.get(tables.Identity, person)
     if row is None:
         return None
     return msgspec.msgpack.decode(keys.vault.opened(row.sealed, f"identity {person}"), type=Identity)
+
+
+def readable(session: Session, keys: Keys, person: str) -> Identity | None:
+    """As `identity`; None too where it was sealed with another key or damaged: whoever looks at many goes on."""
+    try:
+        return identity(session, keys, person)
+    except (ValueError, msgspec.DecodeError):
+        return None
 
 
 def said_at(session: Session, person: str) -> int | None:

@@ -55,7 +55,7 @@ def to_tell(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[D
     for standing in session.exec(wanted.limit(AT_ONCE).with_for_update(skip_locked=True)).all():
         standing.noticed_at = now_ms
         session.add(standing)
-        known = identities.identity(session, keys, standing.person)
+        known = identities.readable(session, keys, standing.person)
         assert standing.until is not None, "the query says so"
         text = "Your verification ends soon. Renew it on your page."
         notify(session, [Notice(id=new_id(), person=standing.person, kind="verification", text=text, at=now_ms)])

@@ -63,7 +63,7 @@ def submit(
 
 def evidence(session: Session, keys: Keys, person: str) -> Evidence:
     """What is known of this person now."""
-    known = identities.identity(session, keys, person)
+    known = identities.readable(session, keys, person)
     standing = session.get(tables.Verification, person)
     form = format_of(known.country, known.register) if known else None
     return Evidence(

@@ -8,6 +8,7 @@ from typing import Final, cast
 import msgspec
 import pytest
 from sqlalchemy import update
+from sqlmodel import col, select
 
 from persistence import people
 from persistence.database import Database
@@ -18,11 +19,12 @@ from persistence.moderation.changes import changed, last_change
 from persistence.moderation.endorsements import Endorsements, circles, edges
 from persistence.moderation.notice_book import SqlNoticeBook
 from persistence.moderation.rings import Edge, rings
+from persistence.moderation.tables import Counted as CountedRoom
 from persistence.moderation.tables import Endorsement, Sanction
 from persistence.moderation.tables import Notice as NoticeRow
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
-from persistence.tables import Room
+from persistence.tables import Event, Room
 from realtime.ports import Append, Flagged
 from realtime.rooms.chain import EMPTY
 from realtime.rooms.commands import Close, Corroborate, Post
@@ -31,6 +33,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import replay
 from tests.builders import AT, PEOPLE, ROOM, ana, ask, ben, cleo, obi, records, story
 from tests.contract.test_observers import Counted
+from tests.persistence.appends import opens
 
 FLAG: Final = Flagged(ROOM, "f1", "e2", "danger", "Ten times too much.", ana, True, AT)
 WARNED: Final = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
@@ -320,6 +323,25 @@ async def test_sealed_rooms_are_counted_once_whoever_counts(settled: Database) -
     await journal.close()
 
 
+async def test_a_room_that_cannot_be_read_keeps_no_other_from_being_counted(
+    settled: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal = open_journal(cast("Sqlite | Postgres", settled))
+    opened = {name: opens(name) for name in ("broken", "whole")}
+    for wish in opened.values():
+        await journal.append(wish)
+    await settled.write(lambda sql: sql.execute(update(Room).values(status="closed", sealed_upto=1)))
+    await settled.write(lambda sql: sql.execute(update(Event).where(col(Event.room) == "broken").values(body=b"?")))
+
+    counting = Endorsements(settled, journal)
+    for _ in range(2):
+        await counting.count()
+
+    assert await settled.read(lambda sql: list(sql.exec(select(CountedRoom.room)))) == ["whole"]
+    assert caplog.text.count("room broken is left out") == 1
+    await journal.close()
+
+
 async def endorsed(database: Database, *given: tuple[str, str, int, int]) -> None:
     rows = [Endorsement(by=by, author=author, rooms=rooms, posts=posts) for by, author, rooms, posts in given]
     await database.write(lambda sql: sql.add_all(rows))
@@ -367,3 +389,4 @@ async def test_a_reason_to_enter_is_good_for_a_shift_in_that_case(settled: Datab
     assert not await book.said_why("may", ROOM) and not await book.said_why("mo", "room2")
     clock.now_ms += entries.SHIFT_MS
     assert not await book.said_why("mo", ROOM)
+    await journal.close()

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from persistence import people
 from persistence.database import Database
@@ -341,6 +341,23 @@ async def test_a_tier_ends_after_a_notice_and_can_be_renewed(desk: Desk) -> None
     (waiting,) = await desk.do(requests.waiting, KEYS, requests.FIRST, 10)
     assert waiting.kind == "renewal"
     assert await desk.judge(waiting.id, decision="approve", tier=2, at=AT + 366 * DAY_MS) == ["rex"]
+
+
+async def test_somebody_whose_identity_cannot_be_opened_keeps_no_tier_from_ending(desk: Desk) -> None:
+    """The key of identities is another, for one person or for all."""
+    for person, number in (("rex", NPI), ("cleo", "")):
+        await desk.claim(person, msgspec.structs.replace(WHO, number=number))
+        request = await desk.do(requests.submit, KEYS, person, "claim", AT)
+        await desk.judge(request, decision="approve", tier=2)
+    sealed = Keys(b"another key of the tests, 32 chars").vault.sealed(b"", "identity rex")
+    await desk.do(lambda sql: sql.execute(update(tables.Identity).where(_of_rex).values(sealed=sealed)))
+
+    told = await desk.do(to_tell, KEYS, POLICY, AT + 340 * DAY_MS)
+    assert {(due.person, due.email) for due in told} == {("rex", ""), ("cleo", "c@example.org")}
+    assert set(await desk.do(lapse, KEYS, POLICY, AT + 365 * DAY_MS)) == {"rex", "cleo"}
+
+
+_of_rex: Final = col(tables.Identity.person) == "rex"
 
 
 async def test_documents_go_some_time_after_the_decision(desk: Desk) -> None:
