@@ -155,16 +155,17 @@ async def _verify(
 async def _reset(settings: "Settings", handle: str) -> str:
     from persistence.signin import factors, sessions
     from realtime.rooms.people import SYSTEM
-    from web.api.setups import VALID_MS, setup_digest
+    from web.api.setups import VALID_MS
     from web.clock import now_ms
     from web.signin.revocations import put
+    from web.signin.typed import typed_digest
 
     code = b32encode(os.urandom(_CODE_BYTES)).decode().rstrip("=").lower()
 
     def write(sql: "Sql") -> "Person":
         known = _known(sql, handle)
         put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
-        factors.start_anew(sql, known.id, setup_digest(code), now_ms() + VALID_MS)
+        factors.start_anew(sql, known.id, typed_digest(code), now_ms() + VALID_MS)
         return known
 
     async with database(settings) as journal, noting(journal) as log:

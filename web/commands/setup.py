@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
-    from persistence.vault import Vault
     from persistence.verification.keys import Keys
     from web.settings import Settings
 
@@ -44,18 +43,6 @@ def signing_secret(settings: "Settings") -> bytes:
 
     try:
         return secret(settings)
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
-
-
-def opened_vault(settings: "Settings", purpose: str) -> "Vault":
-    """The vault of this deployment for one purpose, its key made where it is missing. Raises `Failure`."""
-    from persistence.vault import Vault
-    from web.secret import vault_key
-    from web.settings import InvalidSettings
-
-    try:
-        return Vault(vault_key(settings), purpose)
     except InvalidSettings as error:
         raise Failure(str(error)) from None
 
