@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -101,14 +101,16 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
 def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
-        process = Process(settings, demo)
+        with _logged():
+            process = Process(settings, demo)
 
         async def drain() -> None:
             health.draining()
             await process.hub.drain()
 
         try:
-            await _begin(process)
+            with _logged():
+                await process.start()
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded, process.disks)
@@ -126,9 +128,11 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
     return lifespan
 
 
-async def _begin(process: "Process") -> None:
+@contextlib.contextmanager
+def _logged() -> Iterator[None]:
+    """Where it cannot start, the log says at which place: of the server's own report it keeps no text."""
     try:
-        await process.start()
+        yield
     except Exception:
         logger.exception("the start failed")
         raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.setup import database, load_settings, noting, seal_key, signing_secret
+from web.commands.setup import database, load_settings, noting, seal_key, signing_secret, verification_keys
 
 if TYPE_CHECKING:
     from web.settings import Settings
@@ -23,6 +23,7 @@ def worker() -> None:
 
     settings = load_settings()
     logs.configure(settings.log_level)
+    verification_keys(settings)
     asyncio.run(_work(settings))
 
 
