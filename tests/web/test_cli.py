@@ -191,3 +191,51 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[s
     else:
         options = (option for option in command.params if isinstance(option, click.Option))
         yield " ".join(path), {name for option in options for name in option.opts}
+
+
+def test_an_observer_is_of_an_institution_that_there_is() -> None:
+    add = ("person", "add", "obi", "--role", "observer", "--no-password", "--institution", "Lab")
+    refused(curbside(*add), "There is no institution `Lab`")
+    plan = ("--kind", "research", "--purpose", "HRESCH", "--seats", "1", "--hours", "1")
+    curbside("institution", "add", "Lab", *plan)
+    refused(curbside(*add, "--kind", "pharma"), "`Lab` is of the kind research, not pharma")
+    assert curbside(*add).exit_code == 0
+    assert "observers: 1" in curbside("institution", "show", "Lab").output
+
+
+def test_a_password_is_read_or_left_out() -> None:
+    add = ("person", "add", "cleo", "--role", "clinician")
+    refused(curbside(*add, "--no-password", "--password-stdin"), "not both")
+
+
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [
+        (("person", "add", "cleo", "--role", "clinician"), "give --password-stdin or --no-password"),
+        (("backup", "file"), "give --passphrase-file, or set CURBSIDE_BACKUP_PASSPHRASE"),
+    ],
+)
+def test_nobody_is_asked_without_a_terminal(command: tuple[str, ...], instead: str) -> None:
+    program = Path(sys.executable).with_name("curbside")
+    ran = subprocess.run(
+        [program, *command],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"curbside: There is no terminal to ask at: {instead}.\n"
+
+
+def test_no_person_is_made_for_a_file_that_cannot_be_written() -> None:
+    curbside("person", "add", "cleo", "--role", "clinician", "--no-password")
+    refused(curbside("token", "--count", "2", "--role", "physician", "--out", "no/such"), "no/such cannot be written")
+    taken = curbside("backup", "b", BACKUP_PASSPHRASE="a passphrase of the tests")
+    assert "1 people" in taken.stdout
+
+
+def test_numbers_that_no_database_holds_are_refused() -> None:
+    assert curbside("erase", "room", str(2**70), "--reason", "x").exit_code == 2
+    assert curbside("token", "--person", "ana", "--role", "physician", "--ttl", str(2**70)).exit_code == 2

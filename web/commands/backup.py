@@ -49,6 +49,7 @@ def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
 def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
     """Put what the backup in FILE holds into the database, the folders and CURBSIDE_VAR: all of it, or nothing."""
     settings = load_settings()
+    _check(file)
     words = passphrase.read(passphrase_file, new=False)
     held = asyncio.run(_restore(settings, file, words, replace))
     click.echo(f"Restored {held.sentence}. Every room's chain and head is whole.")
@@ -59,6 +60,7 @@ def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
 def _verify(file: Path, passphrase_file: Path | None) -> None:
     from persistence.backup.restore import check
 
+    _check(file)
     words = passphrase.read(passphrase_file, new=False)
     try:
         held = check(file, words)
@@ -67,6 +69,16 @@ def _verify(file: Path, passphrase_file: Path | None) -> None:
         raise SystemExit(1) from None
     click.echo(f"{file}: {held.sentence}.")
     _fail_if_wrong(held)
+
+
+def _check(file: Path) -> None:
+    """See that there is a file to read, before a person is asked for its passphrase."""
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        raise Failure(
+            f"{file} cannot be read or written ({error.strerror}): give a file that `curbside backup` wrote."
+        ) from None
 
 
 def _fail_if_wrong(held: "Held") -> None:

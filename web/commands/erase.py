@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("room")
-@click.argument("seq", type=click.IntRange(1))
+@click.argument("seq", type=click.IntRange(1, 2**63 - 1))
 @click.option("--reason", required=True, help="Why, for the audit. No word of what is erased.")
 def erase(room: str, seq: int, reason: str) -> None:
     """Erase the words and pictures of event SEQ of ROOM for ever, also from the archive. The chain still verifies."""

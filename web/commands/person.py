@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from realtime.rooms.purposes import INSTITUTION_KINDS
+from web.commands.asking import asked
 from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, noting, verification_keys
 from web.commands.token import ROLES
@@ -34,7 +36,7 @@ def person() -> None:
 @click.option("--country", default="", help="ISO 3166-1 alpha-2, for example NO.")
 @click.option("--institution", default="", help="Bounds cases of reach `institution`.")
 @click.option("--network", default="", help="Bounds cases of reach `network`.")
-@click.option("--kind", default="", help="An observer's kind of institution, for example research.")
+@click.option("--kind", type=click.Choice(INSTITUTION_KINDS), help="An observer's kind of institution.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
 @click.option("--no-password", is_flag=True, help="Make no password: tokens only.")
 def add(
@@ -44,7 +46,7 @@ def add(
     country: str,
     institution: str,
     network: str,
-    kind: str,
+    kind: str | None,
     password_stdin: bool,
     no_password: bool,
 ) -> None:
@@ -52,6 +54,8 @@ def add(
     from persistence.people import TIERS, new_id
     from realtime.rooms.people import Person
 
+    if password_stdin and no_password:
+        raise Failure("Give --password-stdin or --no-password, not both.")
     settings = load_settings()
     password = None if no_password else _password(password_stdin)
     wish = Person(
@@ -63,7 +67,7 @@ def add(
         tier=TIERS[role][0],
         institution=institution,
         network=network,
-        kind=kind,
+        kind=kind or "",
     )
     asyncio.run(_add(settings, wish, password))
     click.echo(wish.id)
@@ -98,16 +102,13 @@ def show(handle: str) -> None:
 
 
 def _password(from_stdin: bool) -> str:
-    given = (
-        sys.stdin.readline().rstrip("\r\n")
-        if from_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
+    instead = "give --password-stdin or --no-password"
+    given = sys.stdin.readline().rstrip("\r\n") if from_stdin else asked("Password", twice=True, instead=instead)
     from web.signin.passwords import PASSWORD_CHARS
 
     if len(given) < PASSWORD_CHARS:
         raise Failure(f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
-    return str(given)
+    return given
 
 
 async def _add(settings: "Settings", wish: "Person", password: str | None) -> None:
@@ -119,13 +120,27 @@ async def _add(settings: "Settings", wish: "Person", password: str | None) -> No
     kept = hashed(password) if password is not None else None
 
     def write(sql: "Sql") -> None:
-        people.add(sql, wish, now_ms())
+        people.add(sql, _placed(sql, wish), now_ms())
         if kept is not None:
             people.set_password_hash(sql, wish.id, kept)
 
     async with database(settings) as journal, noting(journal) as log:
         await journal.write(write)
         log.note("person_added", SYSTEM, detail=wish.role, what=wish.id)
+
+
+def _placed(sql: "Sql", wish: "Person") -> "Person":
+    """`wish`, an observer's with the kind of their institution. Raises `ValueError` where there is none."""
+    import msgspec
+
+    from persistence.observers import institutions
+
+    if wish.role != "observer" or not wish.institution:
+        return wish
+    kind = institutions.existing(sql, wish.institution).kind
+    if wish.kind not in ("", kind):
+        raise ValueError(f"`{wish.institution}` is of the kind {kind}, not {wish.kind}.")
+    return msgspec.structs.replace(wish, kind=kind)
 
 
 async def _verify(
@@ -182,7 +197,7 @@ async def _show(settings: "Settings", handle: str) -> list[str]:
     def read(sql: "Sql") -> list[str]:
         known = _known(sql, handle)
         standing = sql.get(tables.Verification, known.id)
-        until = _day(standing.until) if standing and standing.until else "no end"
+        until = f"until {_day(standing.until)}" if standing and standing.until else "no end"
         found = requests.evidence(sql, keys, known.id)
         lines = [
             f"{known.handle}: {known.role}, T{known.tier}, {until}, id {known.id}",
@@ -191,7 +206,8 @@ async def _show(settings: "Settings", handle: str) -> list[str]:
             f"{', licence held by another' if found.contested else ''}",
         ]
         for one in decisions.of_person(sql, keys, known.id):
-            lines.append(f"{_day(one.at)} {one.outcome} by {one.by}: T{one.tier_before} to T{one.tier}. {one.reason}")
+            move = f"{_day(one.at)} {one.outcome} by {one.by}: T{one.tier_before} to T{one.tier}."
+            lines.append(f"{move} {one.reason}".rstrip())
         return lines
 
     async with database(settings) as journal:

@@ -52,7 +52,10 @@ def list_() -> None:
 def _layout(name: str) -> "Layout":
     from persistence.verification.mapping import known_layouts, layout
 
-    file = known_layouts().get(name.lower(), Path(name))
+    known = known_layouts()
+    file = known.get(name.lower(), Path(name))
+    if not file.exists():
+        raise Failure(f"There is no layout `{name}`: give a layout of {', '.join(known)}, or the path of your own.")
     try:
         return layout(file)
     except ValueError as error:

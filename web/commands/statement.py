@@ -46,7 +46,11 @@ def check(file: Path) -> None:
         signature = msgspec.json.decode(beside.read_bytes(), type=Signature)
     except (OSError, msgspec.DecodeError):
         raise Failure(f"{beside} is missing or no signature: put it beside the statement.") from None
-    if not is_signed(file.read_text(encoding="utf-8"), signature):
+    try:
+        fits = is_signed(file.read_text(encoding="utf-8"), signature)
+    except UnicodeError:
+        fits = False
+    if not fits:
         raise Failure(f"{file} is not what was signed: ask for the statement again.")
     ours = any(key.public.hex() == signature.public_key for key in keys_in(load_settings().var))
     click.echo(f"{file}: whole, and signed by {'this server' if ours else f'the key {signature.public_key}'}.")
