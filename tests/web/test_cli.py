@@ -193,14 +193,17 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[s
         yield " ".join(path), {name for option in options for name in option.opts}
 
 
-def test_an_observer_is_of_an_institution_that_there_is() -> None:
+def test_an_observer_is_of_an_institution_that_there_is_and_of_its_kind() -> None:
     add = ("person", "add", "obi", "--role", "observer", "--no-password", "--institution", "Lab")
-    refused(curbside(*add), "There is no institution `Lab`")
+    early = curbside(*("early" if word == "obi" else word for word in add))
+    assert early.exit_code == 0
+    assert early.stderr == "curbside: there is no institution `Lab`: add it, until then early is shown nothing.\n"
     plan = ("--kind", "research", "--purpose", "HRESCH", "--seats", "1", "--hours", "1")
     curbside("institution", "add", "Lab", *plan)
     refused(curbside(*add, "--kind", "pharma"), "`Lab` is of the kind research, not pharma")
-    assert curbside(*add).exit_code == 0
-    assert "observers: 1" in curbside("institution", "show", "Lab").output
+    added = curbside(*add)
+    assert (added.exit_code, added.stderr) == (0, "")
+    assert "observers: 2" in curbside("institution", "show", "Lab").output
 
 
 def test_a_password_is_read_or_left_out() -> None:

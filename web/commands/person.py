@@ -17,6 +17,7 @@ from web.commands.token import ROLES
 if TYPE_CHECKING:
     from sqlmodel import Session as Sql
 
+    from persistence.observers.institutions import Institution
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
 
@@ -69,8 +70,13 @@ def add(
         network=network,
         kind=kind or "",
     )
-    asyncio.run(_add(settings, wish, password))
+    placed = asyncio.run(_add(settings, wish, password))
     click.echo(wish.id)
+    if institution and not placed:
+        click.echo(
+            f"curbside: there is no institution `{institution}`: add it, until then {handle} is shown nothing.",
+            err=True,
+        )
 
 
 @person.command()
@@ -111,36 +117,36 @@ def _password(from_stdin: bool) -> str:
     return given
 
 
-async def _add(settings: "Settings", wish: "Person", password: str | None) -> None:
+async def _add(settings: "Settings", wish: "Person", password: str | None) -> bool:
+    """Whether an observer's institution is there; of others it need not be."""
     from persistence import people
+    from persistence.observers import institutions
     from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
     from web.signin.passwords import hashed
 
     kept = hashed(password) if password is not None else None
 
-    def write(sql: "Sql") -> None:
-        people.add(sql, _placed(sql, wish), now_ms())
+    def write(sql: "Sql") -> bool:
+        one = institutions.found(sql, wish.institution) if wish.role == "observer" else None
+        people.add(sql, _observing(wish, one) if one is not None else wish, now_ms())
         if kept is not None:
             people.set_password_hash(sql, wish.id, kept)
+        return one is not None or wish.role != "observer"
 
     async with database(settings) as journal, noting(journal) as log:
-        await journal.write(write)
+        placed = await journal.write(write)
         log.note("person_added", SYSTEM, detail=wish.role, what=wish.id)
+    return placed
 
 
-def _placed(sql: "Sql", wish: "Person") -> "Person":
-    """`wish`, an observer's with the kind of their institution. Raises `ValueError` where there is none."""
+def _observing(wish: "Person", one: "Institution") -> "Person":
+    """`wish` with the kind of the institution. Raises `ValueError` where another was named."""
     import msgspec
 
-    from persistence.observers import institutions
-
-    if wish.role != "observer" or not wish.institution:
-        return wish
-    kind = institutions.existing(sql, wish.institution).kind
-    if wish.kind not in ("", kind):
-        raise ValueError(f"`{wish.institution}` is of the kind {kind}, not {wish.kind}.")
-    return msgspec.structs.replace(wish, kind=kind)
+    if wish.kind not in ("", one.kind):
+        raise ValueError(f"`{one.name}` is of the kind {one.kind}, not {wish.kind}.")
+    return msgspec.structs.replace(wish, kind=one.kind)
 
 
 async def _verify(
