@@ -38,7 +38,7 @@ from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
 from web.api.nul import NoNul
-from web.api.problems import HANDLERS, Bugs
+from web.api.problems import HANDLERS, Bugs, wrong_request
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
 from web.chores import chores
@@ -46,6 +46,7 @@ from web.clock import now_ms
 from web.entrance import beginning
 from web.measures import measures
 from web.pages.documents import Documents
+from web.pages.nothing import nothing
 from web.pages.serving import ui_routes
 from web.part import House
 from web.parts import parts
@@ -93,7 +94,7 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
     return Starlette(
         routes=[*health.routes(), *ui_routes(), *Documents().routes()],
         middleware=[Middleware(Bugs), Middleware(NoNul)],
-        exception_handlers=dict(HANDLERS),
+        exception_handlers={**HANDLERS, 404: nothing(wrong_request)},
         lifespan=_lifespan(settings, health, demo),
     )
 
