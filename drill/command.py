@@ -21,7 +21,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHORT: Final = ("F1", "F2p", "F4", "F5", "F6p", "F15a", "F17", "F21", "F30")
 
 
-@click.command()
+@click.command(short_help="Break a deployment of its own, and check the promises.")
 @click.option("--seed", type=int, help="Repeats a run.  [default: a new one, which is printed]")
 @click.option(
     "--pace", type=click.FloatRange(0.01, 1), default=0.1, show_default=True, help="Scales every time; 1: full."

@@ -47,6 +47,13 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
     assert "serve" in curbside("--help").output
 
 
+def test_no_summary_of_a_command_is_cut_off() -> None:
+    groups = [(), *((name,) for name, command in main.commands.items() if isinstance(command, click.Group))]
+    for group in groups:
+        summaries = curbside(*group, "--help").output.partition("Commands:\n")[2].splitlines()
+        assert summaries and not [line for line in summaries if line.endswith("...")], group
+
+
 def test_every_command_and_option_is_documented() -> None:
     sections = re.findall(r"^## curbside (.+?)\n(.*?)(?=^## |\Z)", DOCS.read_text(), flags=re.DOTALL | re.MULTILINE)
     documented = {name: set(re.findall(r"^\| `(--[\w-]+)` \|", text, flags=re.MULTILINE)) for name, text in sections}
@@ -237,6 +244,10 @@ def test_no_person_is_made_for_a_file_that_cannot_be_written() -> None:
     refused(curbside("token", "--count", "2", "--role", "physician", "--out", "no/such"), "no/such cannot be written")
     taken = curbside("backup", "b", BACKUP_PASSPHRASE="a passphrase of the tests")
     assert "1 people" in taken.stdout
+
+
+def test_what_is_erased_is_erased_for_a_reason() -> None:
+    refused(curbside("erase", "room", "1", "--reason", " "), "Say why it is erased")
 
 
 def test_numbers_that_no_database_holds_are_refused() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _path = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.command(short_help="Put all that a deployment holds into an encrypted file.")
 @click.argument("file", type=_path)
 @click.option("--verify", is_flag=True, help="Read the backup in FILE to its end and say what it holds; take none.")
 @passphrase.passphrase_file
@@ -42,7 +42,7 @@ def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
     _fail_if_wrong(taken.held)
 
 
-@click.command()
+@click.command(short_help="Put what a backup holds into this deployment.")
 @click.argument("file", type=_path)
 @click.option("--replace", is_flag=True, help="Lose what is in the database now, and put the backup's in its place.")
 @passphrase.passphrase_file

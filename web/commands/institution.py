@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST: Final = 1_000_000
 
 
-@click.group()
+@click.group(short_help="Institutions that observe: plans, agreements, statements.")
 def institution() -> None:
     """Institutions that observe: plans, agreements, suspension, statements."""
 
@@ -90,7 +90,7 @@ def agree(name: str, file: Path) -> None:
     click.echo(f"Version {written(write)} of the agreement of {name} is in force.")
 
 
-@institution.command()
+@institution.command(short_help="Replace the products that NAME declares.")
 @click.argument("name")
 @click.option("--product", "products", multiple=True, help="A product. Repeatable; all that is not named is dropped.")
 def declare(name: str, products: tuple[str, ...]) -> None:
@@ -101,7 +101,7 @@ def declare(name: str, products: tuple[str, ...]) -> None:
     click.echo(f"{name} declares {', '.join(made.products) or 'nothing'}.")
 
 
-@institution.command()
+@institution.command(short_help="Begin another term of NAME.")
 @click.argument("name")
 @click.option("--seats", type=click.IntRange(1, MOST), required=True, help="Seats in rooms at once.")
 @click.option("--hours", type=click.IntRange(1, MOST), required=True, help="Hours of listening in the term.")
@@ -125,7 +125,7 @@ def listed() -> None:
         click.echo(f"{one.name}: {_line(one)}")
 
 
-@institution.command()
+@institution.command(short_help="Show the plan and the agreement of NAME.")
 @click.argument("name")
 def show(name: str) -> None:
     """Show the institution NAME: its plan, what it has used, its agreement."""
@@ -142,7 +142,7 @@ def show(name: str) -> None:
     click.echo(f"observers: {people}")
 
 
-@institution.command()
+@institution.command(short_help="End all access of NAME within a second.")
 @click.argument("name")
 @click.option("--why", required=True, help="The reason, for the record.")
 def suspend(name: str, why: str) -> None:

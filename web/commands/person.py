@@ -90,7 +90,7 @@ def verify(handle: str, tier: int | None, specialty: str | None, evidence: str) 
     click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
 
 
-@person.command()
+@person.command(short_help="Take all ways of signing in from HANDLE; print a setup code.")
 @click.argument("handle")
 def reset(handle: str) -> None:
     """Take all ways of signing in from HANDLE, end their sessions and tokens, and print a code to begin anew with."""
@@ -99,7 +99,7 @@ def reset(handle: str) -> None:
     click.echo(f"The code below is good once, for 24 hours, at `I have a setup code` of the sign-in page.\n{code}")
 
 
-@person.command()
+@person.command(short_help="Print what is known of HANDLE, and was decided of them.")
 @click.argument("handle")
 def show(handle: str) -> None:
     """Print what is known of the person under HANDLE and was decided of them; not who they really are."""

@@ -11,7 +11,7 @@ from web.commands.setup import load_settings, seal_key, signing_secret, written
 SUFFIX = ".sig"
 
 
-@click.command()
+@click.command(short_help="Write what NAME listened to in a month, signed.")
 @click.argument("name")
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file to write.")
@@ -33,7 +33,7 @@ def statement(name: str, month: str, out: Path) -> None:
     click.echo(f"{out} and {out.name}{SUFFIX} are written: {text.count(chr(10)) - 2} stretches.")
 
 
-@click.command("check-statement")
+@click.command("check-statement", short_help="Check a statement against its signature.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def check(file: Path) -> None:
     """Check that a statement FILE is as it was signed, with FILE.sig beside it."""

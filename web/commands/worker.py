@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Seal and archive closed cases until told to stop.")
 def worker() -> None:
     """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
 
