@@ -6,9 +6,12 @@ import secrets
 import signal
 import tempfile
 from collections.abc import Coroutine, Sequence
+from http.client import HTTPException
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import click
 
@@ -18,10 +21,18 @@ if TYPE_CHECKING:
 
 HEALS_S: Final = 30.0
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+# A node of a staging set-up that has not answered after so long is not there.
+_ANSWERS_S: Final = 5.0
 SHORT: Final = ("F1", "F2p", "F4", "F5", "F6p", "F15a", "F17", "F21", "F30")
 
 
-@click.command()
+class Unable(click.ClickException):
+    """The drill cannot be held: not a word about the promises."""
+
+    exit_code: ClassVar[int] = 2
+
+
+@click.command(short_help="Break a deployment of its own, and check the promises.")
 @click.option("--seed", type=int, help="Repeats a run.  [default: a new one, which is printed]")
 @click.option(
     "--pace", type=click.FloatRange(0.01, 1), default=0.1, show_default=True, help="Scales every time; 1: full."
@@ -55,7 +66,7 @@ def drill(
     It starts Redis, PostgreSQL, two nodes and two workers on this machine, in a temporary folder, and ends them all.
     With --at it starts nothing: it holds a consult on nodes that run, for you to break meanwhile.
 
-    Exit status 1: a promise was broken.
+    Exit status 1: a promise was broken. 2: the drill could not be held.
     """
     from drill.rows import ROWS
 
@@ -63,6 +74,7 @@ def drill(
         for row in ROWS.values():
             click.echo(f"{row.number:5} {row.title}")
         return
+    _check(urls, report)
     seed = secrets.randbelow(1_000_000) if seed is None else seed
     click.echo(f"seed {seed}, pace {pace:g}\n")
     if urls:
@@ -77,6 +89,23 @@ def drill(
         report.write_text(json.dumps(plain(came, seed, pace), indent=2, ensure_ascii=False) + "\n")
     if not all(outcome.passed for outcome in came):
         raise SystemExit(1)
+
+
+def _check(urls: Sequence[str], report: Path | None) -> None:
+    """See before anything is broken that the nodes answer, and that the report can be written. Raises `UsageError`."""
+    for url in urls:
+        try:
+            urlopen(f"{url.rstrip('/')}/healthz", timeout=_ANSWERS_S).close()
+        except HTTPError:
+            # It answers; what is wrong the drill shows.
+            continue
+        except (OSError, ValueError, HTTPException):
+            raise click.UsageError(f"No node answers at {url}: give the http or https address of one.") from None
+    if report is not None:
+        try:
+            report.open("a").close()
+        except OSError as error:
+            raise click.UsageError(f"{report} cannot be written ({error.strerror}): give another file.") from None
 
 
 async def _in_order(drilling: "Coroutine[Any, Any, list[Outcome]]") -> "list[Outcome]":
@@ -110,7 +139,7 @@ async def _run(rows: "Sequence[Row]", seed: int, pace: float, weakened: bool) ->
                         came.append(outcome)
                         _tell(outcome)
     except (Missing, Failure) as failed:
-        raise click.ClickException(str(failed)) from None
+        raise Unable(str(failed)) from None
     return came
 
 
@@ -132,7 +161,7 @@ async def _watch(urls: list[str], tokens: list[str], seed: int, seconds: float) 
                 one_sided=False,
             )
         except ClientError as error:
-            raise click.ClickException(str(error)) from None
+            raise Unable(str(error)) from None
     _tell(came)
     return [came]
 
@@ -147,7 +176,8 @@ def _tell(outcome: "Outcome") -> None:
 
 def _bearers(tokens: Path | None) -> list[str]:
     if tokens is None or len(bearers := tokens.read_text().split()) < 2:
-        raise click.UsageError("--at needs --tokens FILE with at least two: `curbside token --count 50 --out FILE`.")
+        make = "`curbside token --count 50 --role physician --out FILE` makes them"
+        raise click.UsageError(f"--at needs --tokens FILE with at least two: {make}.")
     return bearers
 
 

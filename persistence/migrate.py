@@ -24,7 +24,10 @@ async def pending(database: Union[Sqlite, "Postgres"]) -> bool:
     """Whether the tables are older than this version, or not there. Raises `ValueError` where they are newer."""
     revision = await database.read(_revision)
     if revision is not None and revision > HEAD:
-        raise ValueError(f"{database.place} is of a newer version of Curbside ({revision}); this one knows {HEAD}.")
+        raise ValueError(
+            f"{database.place} is of a newer version of Curbside ({revision}); this one knows {HEAD}: run the newer "
+            "one, or set CURBSIDE_DATABASE_URL."
+        )
     return revision != HEAD
 
 

@@ -38,7 +38,7 @@ _shared = ("specialty", "country", "institution", "network", "kind")
 
 
 def new_id() -> str:
-    """A fresh id of a person: 26 characters of base32, 128 random bits."""
+    """A fresh id, of a person or of what else nobody may guess: 26 characters of base32, 128 random bits."""
     return b32encode(token_bytes(16)).decode().rstrip("=").lower()
 
 
@@ -110,7 +110,7 @@ def verify(session: Session, person: str, tier: int | None = None, specialty: st
     Raises `ValueError` where there is no such person, or they are an observer or a moderator.
     """
     row = _existing(session, person)
-    if row.role not in ("clinician", "physician"):
+    if row.role not in DOCTORS:
         a_role = "an observer" if row.role == "observer" else f"a {row.role}"
         raise ValueError(f"`{row.handle}` is {a_role}: only clinicians are verified as physicians.")
     verified = msgspec.structs.replace(

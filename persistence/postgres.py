@@ -132,7 +132,10 @@ async def _connect(
     except asyncpg.PostgresError as error:
         if away(error):
             raise
-        raise ValueError(f"{_place(url)} refuses the URL's user, password, database or settings.") from error
+        raise ValueError(
+            f"{_place(url)} refuses the URL's user, password, database or settings: put CURBSIDE_DATABASE_URL "
+            "right, or make what is missing there."
+        ) from error
 
 
 def state(error: Exception) -> str:

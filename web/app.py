@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -38,7 +38,7 @@ from web.api.case_list import CaseList
 from web.api.cases import Cases
 from web.api.health import Health
 from web.api.nul import NoNul
-from web.api.problems import HANDLERS, Bugs
+from web.api.problems import HANDLERS, Bugs, wrong_request
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
 from web.chores import chores
@@ -46,6 +46,7 @@ from web.clock import now_ms
 from web.entrance import beginning
 from web.measures import measures
 from web.pages.documents import Documents
+from web.pages.nothing import nothing
 from web.pages.serving import ui_routes
 from web.part import House
 from web.parts import parts
@@ -93,7 +94,7 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
     return Starlette(
         routes=[*health.routes(), *ui_routes(), *Documents().routes()],
         middleware=[Middleware(Bugs), Middleware(NoNul)],
-        exception_handlers=dict(HANDLERS),
+        exception_handlers={**HANDLERS, 404: nothing(wrong_request)},
         lifespan=_lifespan(settings, health, demo),
     )
 
@@ -101,14 +102,16 @@ def create_app(settings: Settings | None = None, *, demo: "Stage | None" = None)
 def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifespan[Starlette]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[Mapping[str, Any]]:
-        process = Process(settings, demo)
+        with _logged():
+            process = Process(settings, demo)
 
         async def drain() -> None:
             health.draining()
             await process.hub.drain()
 
         try:
-            await _begin(process)
+            with _logged():
+                await process.start()
             app.router.routes.extend(process.routes())
             interpreter.set_up()
             health.started(process.degraded, process.disks)
@@ -126,9 +129,11 @@ def _lifespan(settings: Settings, health: Health, demo: "Stage | None") -> Lifes
     return lifespan
 
 
-async def _begin(process: "Process") -> None:
+@contextlib.contextmanager
+def _logged() -> Iterator[None]:
+    """Where it cannot start, the log says at which place: of the server's own report it keeps no text."""
     try:
-        await process.start()
+        yield
     except Exception:
         logger.exception("the start failed")
         raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any, Final, Protocol
 
 from realtime.ports import Recogniser
@@ -10,6 +11,10 @@ from web.settings import InvalidSettings, Settings
 
 MODEL: Final = "en_core_web_lg"
 LANGUAGE: Final = "en"
+_NEEDED: Final = {
+    "presidio-analyzer": "the extra: install curbside[presidio]",
+    MODEL: f"the spaCy model {MODEL}: install it",
+}
 LEAST_SCORE: Final = 0.6
 RULES: Final = {
     "PERSON": "name",
@@ -72,21 +77,26 @@ class Presidio:
 
 def recogniser(settings: Settings) -> Recogniser | None:
     """What looks besides the rules, where that is set. Raises `InvalidSettings` where it is not installed."""
+    check(settings)
     return Presidio(_engine()) if settings.identifiers == "presidio" else None
 
 
+def check(settings: Settings) -> None:
+    """See that what is set is installed, and load nothing of it. Raises `InvalidSettings`.
+
+    Presidio would fetch a missing model from the net: here that is refused.
+    """
+    if settings.identifiers != "presidio":
+        return
+    for package, missing in _NEEDED.items():
+        try:
+            distribution(package)
+        except PackageNotFoundError:
+            raise InvalidSettings(f"CURBSIDE_IDENTIFIERS=presidio needs {missing}, or set it to rules.") from None
+
+
 def _engine() -> Analyzer:
-    """The engine with its model. Presidio would fetch a missing model from the net: here that is refused."""
-    try:
-        presidio, nlp, spacy = map(import_module, ("presidio_analyzer", "presidio_analyzer.nlp_engine", "spacy.util"))
-    except ImportError:
-        raise InvalidSettings(
-            "CURBSIDE_IDENTIFIERS=presidio needs the extra: install curbside[presidio], or set it to rules."
-        ) from None
-    if not spacy.is_package(MODEL):
-        raise InvalidSettings(
-            f"CURBSIDE_IDENTIFIERS=presidio needs the spaCy model {MODEL}: install it, or set it to rules."
-        )
+    presidio, nlp = map(import_module, ("presidio_analyzer", "presidio_analyzer.nlp_engine"))
     models = [{"lang_code": LANGUAGE, "model_name": MODEL}]
     provider = nlp.NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models})
     analyzer: Any = presidio.AnalyzerEngine(nlp_engine=provider.create_engine(), supported_languages=[LANGUAGE])

@@ -38,7 +38,8 @@ def _kept(given: str | None, path: Path, loss: str) -> bytes:
         kept = path.read_text().strip()
     except (OSError, UnicodeError):
         raise InvalidSettings(
-            f"CURBSIDE_VAR is not usable: {path} cannot be read or made, give a folder that this process may write to."
+            f"CURBSIDE_VAR is not usable: {path} cannot be read or made; let this process read the file and write to "
+            "its folder, or give another folder."
         ) from None
     if len(kept) < SECRET_CHARS:
         raise InvalidSettings(

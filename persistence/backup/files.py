@@ -11,4 +11,5 @@ def said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ValueError(f"{path} cannot be read or written ({error.strerror or type(error).__name__}).") from error
+        why = error.strerror or type(error).__name__
+        raise ValueError(f"{path} cannot be read or written ({why}): see to it, or name another place.") from error

@@ -1,7 +1,5 @@
 """Sanctions: imposed with a reason, for a time or for good, lifted with a reason; never deleted."""
 
-from base64 import b32encode
-from secrets import token_bytes
 from typing import Final, Literal
 
 from sqlalchemy import or_, select
@@ -38,7 +36,7 @@ def impose(
     if until is None and kind == "suspend":
         raise ValueError("A suspension has an end: give `until`, or ban.")
     sanction = Sanction(
-        id=b32encode(token_bytes(16)).decode().rstrip("=").lower(),
+        id=people.new_id(),
         person=person,
         kind=kind,
         reason=reason,

@@ -11,6 +11,7 @@ from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
 from persistence.verification.requests import reconsider, submit
 from realtime.rooms.notices import Notice
+from realtime.rooms.people import DOCTORS
 
 AT_ONCE = 100
 
@@ -65,7 +66,7 @@ def to_tell(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[D
 
 def _lower(session: Session, keys: Keys, policy: Policy, person: str, now_ms: int) -> bool:
     who = find(session, person)
-    if who is None or who.role not in ("clinician", "physician") or not who.tier:
+    if who is None or who.role not in DOCTORS or not who.tier:
         return False
     tier = 1 if who.tier > 1 else 0
     lapsed = Change(tier=tier, basis="document" if tier else "", outcome="lapsed", by="system")

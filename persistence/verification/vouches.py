@@ -9,6 +9,7 @@ from persistence.moderation.tables import Sanction
 from persistence.people import find
 from persistence.verification import tables
 from persistence.verification.wrong import Wrong
+from realtime.rooms.people import DOCTORS
 from realtime.rooms.tiers import HIGHEST, VOUCHERS_NEEDED, may_vouch
 
 
@@ -26,7 +27,7 @@ def vouch(session: Session, voucher: str, vouched: str, now_ms: int) -> None:
     peer, other = find(session, voucher), find(session, vouched)
     if peer is None or not may_vouch(peer):
         raise Wrong("Only physicians at T3 answer for others.")
-    if other is None or other.role not in ("clinician", "physician") or voucher == vouched:
+    if other is None or other.role not in DOCTORS or voucher == vouched:
         raise Wrong("You answer for another clinician or physician only.")
     if vouched in {one.person for one in for_person(session, voucher) if one.revoked_at is None}:
         raise Wrong("They answer for you. You cannot answer for them too: ask another colleague.")

@@ -331,6 +331,7 @@ async def nowhere(stage: Stage) -> Page:
     page = await stage.page("ana")
     await page.goto("/case/nowhere-at-all")
     await expect(page.get_by_text("There is no such case")).to_be_visible()
+    await expect(page.locator(".room-band, .room-case, .room-people")).to_have_count(0)
     return page
 
 

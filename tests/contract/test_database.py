@@ -85,7 +85,9 @@ async def test_what_postgres_refuses_is_a_sentence_without_the_password(
     postgres_server: Postgres, part: str, instead: str
 ) -> None:
     database = open_database(postgres_server.url.replace(part, instead))
-    with pytest.raises(ValueError, match="refuses the URL's user, password, database or settings") as raised:
+    with pytest.raises(
+        ValueError, match="refuses the URL's user, password, database or settings: put CURBSIDE_DATABASE_URL right"
+    ) as raised:
         await database.read(_count)
     assert "secret" not in str(raised.value)
     await database.close()

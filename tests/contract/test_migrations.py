@@ -70,7 +70,9 @@ async def test_a_database_of_a_newer_version_is_refused_in_a_sentence(database: 
     newer = text("UPDATE alembic_version SET version_num = '9999'")
     await database.write(lambda session: session.connection().execute(newer))
 
-    with pytest.raises(ValueError, match=f"newer version of Curbside \\(9999\\); this one knows {HEAD}"):
+    with pytest.raises(
+        ValueError, match=f"newer version of Curbside \\(9999\\); this one knows {HEAD}: run the newer one"
+    ):
         await pending(database)
 
 

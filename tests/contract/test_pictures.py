@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from persistence.journal import open_journal
+from persistence.people import new_id
 from persistence.pictures import rows
 from persistence.pictures.leftovers import Leftovers
-from persistence.pictures.names import new_name
 from persistence.pictures.rows import KEPT_MS, POSTABLE_MS, BroughtPictures
 from persistence.pictures.shelf import Shelf
 from persistence.pictures.tables import Picture
@@ -41,7 +41,7 @@ def shelf(tmp_path: Path) -> Shelf:
 async def brought(database: Sqlite | Postgres, shelf: Shelf, room: str, *, at: int = AT, checked: bool = True) -> str:
     """The name of a picture that ana has brought."""
     row = Picture(
-        id=new_name(), room=room, person="ana", type="png", width=9, height=9, bytes=4, sha256="ab", created_at=at
+        id=new_id(), room=room, person="ana", type="png", width=9, height=9, bytes=4, sha256="ab", created_at=at
     )
     name = row.id
     await database.write(lambda sql: sql.add(row))
@@ -91,7 +91,7 @@ async def test_only_what_no_post_has_is_removed_after_a_day(
 
 async def test_files_without_a_row_go_too(database: Sqlite | Postgres, shelf: Shelf) -> None:
     kept = await brought(database, shelf, "r")
-    lost, cut, fresh = new_name(), shelf.incoming("cut"), shelf.incoming("fresh")
+    lost, cut, fresh = new_id(), shelf.incoming("cut"), shelf.incoming("fresh")
     shelf.put(lost, b"full", b"preview")
     for path in (cut, fresh):
         path.write_bytes(b"half")

@@ -77,6 +77,11 @@ async def test_an_addendum_without_the_one_before_it_is_named(shop: Shop) -> Non
     assert "case1.2.curbside: It is addendum 2 of its case: addendum 1 is missing." in result.stderr
 
 
+def test_a_file_that_is_not_there_is_named_as_it_was_given(shop: Shop) -> None:
+    wrong(archive("verify", "no/such.curbside"), "curbside: no/such.curbside cannot be read", 2)
+    wrong(archive("verify", "case9"), "curbside: var/archive/case9.curbside cannot be read", 2)
+
+
 def test_after_a_rotation_old_archives_are_still_this_server_s(shop: Shop) -> None:
     old = open_key(shop.folder).public.hex()
     rotated = archive("rotate-key")

@@ -88,6 +88,7 @@ def test_what_cannot_be_restored_is_one_sentence() -> None:
         refused(curbside("restore", "b", "--replace"), "is served by another process")
     assert curbside("restore", "b", "--replace").exit_code == 0
     refused(curbside("restore", "missing", VAR="new"), "missing cannot be read or written")
+    refused(curbside("backup", "--verify", "missing"), "missing cannot be read or written")
     Path("b").write_bytes(Path("b").read_bytes()[:-1])
     refused(curbside("restore", "b", VAR="new"), "The backup was cut or changed")
     damaged = curbside("backup", "--verify", "b")

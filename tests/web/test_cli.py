@@ -47,6 +47,13 @@ def test_help_lists_the_commands_and_loads_nothing_heavy() -> None:
     assert "serve" in curbside("--help").output
 
 
+def test_no_summary_of_a_command_is_cut_off() -> None:
+    groups = [(), *((name,) for name, command in main.commands.items() if isinstance(command, click.Group))]
+    for group in groups:
+        summaries = curbside(*group, "--help").output.partition("Commands:\n")[2].splitlines()
+        assert summaries and not [line for line in summaries if line.endswith("...")], group
+
+
 def test_every_command_and_option_is_documented() -> None:
     sections = re.findall(r"^## curbside (.+?)\n(.*?)(?=^## |\Z)", DOCS.read_text(), flags=re.DOTALL | re.MULTILINE)
     documented = {name: set(re.findall(r"^\| `(--[\w-]+)` \|", text, flags=re.MULTILINE)) for name, text in sections}
@@ -191,3 +198,58 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[s
     else:
         options = (option for option in command.params if isinstance(option, click.Option))
         yield " ".join(path), {name for option in options for name in option.opts}
+
+
+def test_an_observer_is_of_an_institution_that_there_is_and_of_its_kind() -> None:
+    add = ("person", "add", "obi", "--role", "observer", "--no-password", "--institution", "Lab")
+    early = curbside(*("early" if word == "obi" else word for word in add))
+    assert early.exit_code == 0
+    assert early.stderr == "curbside: there is no institution `Lab`: add it, until then early is shown nothing.\n"
+    plan = ("--kind", "research", "--purpose", "HRESCH", "--seats", "1", "--hours", "1")
+    curbside("institution", "add", "Lab", *plan)
+    refused(curbside(*add, "--kind", "pharma"), "`Lab` is of the kind research, not pharma")
+    added = curbside(*add)
+    assert (added.exit_code, added.stderr) == (0, "")
+    assert "observers: 2" in curbside("institution", "show", "Lab").output
+
+
+def test_a_password_is_read_or_left_out() -> None:
+    add = ("person", "add", "cleo", "--role", "clinician")
+    refused(curbside(*add, "--no-password", "--password-stdin"), "not both")
+
+
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [
+        (("person", "add", "cleo", "--role", "clinician"), "give --password-stdin or --no-password"),
+        (("backup", "file"), "give --passphrase-file, or set CURBSIDE_BACKUP_PASSPHRASE"),
+    ],
+)
+def test_nobody_is_asked_without_a_terminal(command: tuple[str, ...], instead: str) -> None:
+    program = Path(sys.executable).with_name("curbside")
+    ran = subprocess.run(
+        [program, *command],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"curbside: There is no terminal to ask at: {instead}.\n"
+
+
+def test_no_person_is_made_for_a_file_that_cannot_be_written() -> None:
+    curbside("person", "add", "cleo", "--role", "clinician", "--no-password")
+    refused(curbside("token", "--count", "2", "--role", "physician", "--out", "no/such"), "no/such cannot be written")
+    taken = curbside("backup", "b", BACKUP_PASSPHRASE="a passphrase of the tests")
+    assert "1 people" in taken.stdout
+
+
+def test_what_is_erased_is_erased_for_a_reason() -> None:
+    refused(curbside("erase", "room", "1", "--reason", " "), "Say why it is erased")
+
+
+def test_numbers_that_no_database_holds_are_refused() -> None:
+    assert curbside("erase", "room", str(2**70), "--reason", "x").exit_code == 2
+    assert curbside("token", "--person", "ana", "--role", "physician", "--ttl", str(2**70)).exit_code == 2

@@ -41,6 +41,24 @@ def test_an_institution_that_is_not_there_is_named(command: tuple[str, ...]) -> 
     assert "There is no institution `Nobody`." in result.output
 
 
+@pytest.mark.parametrize(("content", "sentence"), [(b"\xff\xfe\x00", "cannot be read as text"), (b" \n", "is empty")])
+def test_an_agreement_is_a_text(content: bytes, sentence: str) -> None:
+    institution("add", "Trials", *PLAN)
+    Path("wrong.txt").write_bytes(content)
+    for command in (("add", "More trials", *PLAN, "--agreement", "wrong.txt"), ("agree", "Trials", "wrong.txt")):
+        result = institution(*command)
+        assert result.exit_code == 2
+        assert result.output.startswith(f"curbside: wrong.txt {sentence}")
+    assert "More trials" not in institution("list").output
+
+
+@pytest.mark.parametrize("option", ["--seats", "--hours"])
+def test_a_plan_has_an_end(option: str) -> None:
+    assert institution("add", "Trials", *PLAN, option, "3000000000").exit_code == 2
+    institution("add", "Trials", *PLAN)
+    assert institution("renew", "Trials", "--seats", "1", "--hours", "1", option, "3000000000").exit_code == 2
+
+
 def test_a_statement_is_written_signed_and_checked() -> None:
     institution("add", "Trials", *PLAN)
     written = institution("statement", "Trials", "2026-11", "--out", "november.csv")
@@ -49,6 +67,8 @@ def test_a_statement_is_written_signed_and_checked() -> None:
     Path("november.csv").write_text(Path("november.csv").read_text().replace("total", "Total"))
     result = institution("check-statement", "november.csv")
     assert (result.exit_code, "is not what was signed" in result.output) == (2, True)
+    Path("november.csv").write_bytes(b"\xff")
+    assert "is not what was signed" in institution("check-statement", "november.csv").output
     Path("november.csv.sig").unlink()
     assert "is missing or no signature" in institution("check-statement", "november.csv").output
 

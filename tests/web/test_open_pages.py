@@ -38,6 +38,17 @@ async def test_every_link_of_the_list_leads_somewhere(home: House) -> None:
         assert (await client.get(link)).status_code == 200, link
 
 
+async def test_a_person_at_a_wrong_address_is_shown_a_way_back_and_a_program_a_problem(home: House) -> None:
+    shown = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    page = await home.client().get("/anything", headers=shown)
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert 'href="/"' in page.text
+    assert "unsafe" not in page.headers["content-security-policy"]
+    for path, headers in (("/anything", {}), ("/api/anything", shown), ("/assets/anything.js", shown)):
+        answer = await home.client().get(path, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
 async def test_documents_are_plain_text_and_nothing_else_is_served(home: House) -> None:
     answer = await home.client().get("/docs/settings.md")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from persistence.pictures.names import new_name
+from persistence.people import new_id
 from persistence.pictures.shelf import Shelf
 from persistence.pictures.unfit import FILE_BYTES
 from realtime.rooms.people import Person
@@ -168,7 +168,7 @@ async def test_address_is_one_person_s_in_one_session_for_five_minutes(ours: Hou
         address.replace("type=jpeg", "type=svg"),
         address[:-1] + ("A" if address[-1] != "A" else "B"),
         address.split("&signature")[0],
-        address.replace(image, new_name()),
+        address.replace(image, new_id()),
         f"/api/images/{image}",
     ):
         assert (await mine.get(forged)).status_code == 404, forged

@@ -26,6 +26,8 @@ def test_a_register_is_imported_and_listed() -> None:
 def test_what_is_no_layout_and_no_file_of_it_is_said_in_a_sentence(tmp_path: Path) -> None:
     missing = run("registry", "import", str(tmp_path / "mine.toml"), str(FILE))
     assert missing.exit_code == 2 and "give a layout" in missing.stderr
+    unknown = run("registry", "import", "xx", str(FILE))
+    assert unknown.exit_code == 2 and "There is no layout `xx`: give a layout of au, br," in unknown.stderr
     wrong = run("registry", "import", "gb", str(FILE))
     assert wrong.exit_code == 2 and "has no column" in wrong.stderr
 
@@ -34,5 +36,5 @@ def test_an_operator_verifies_with_evidence_and_sees_it() -> None:
     run("person", "add", "ana", "--role=clinician", "--no-password")
     assert run("person", "verify", "ana", "--tier=3", "--evidence=We trained together.").exit_code == 0
     shown = run("person", "show", "ana").output
-    assert "physician, T3" in shown and "approved by operator: T0 to T3. We trained together." in shown
+    assert "physician, T3, until 20" in shown and "approved by operator: T0 to T3. We trained together." in shown
     assert run("person", "show", "nobody").exit_code == 2

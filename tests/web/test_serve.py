@@ -103,6 +103,18 @@ def test_a_secret_file_that_cannot_be_used_is_named() -> None:
     refused(serve("--port", "0"), "var/secret.key holds fewer than 32 characters")
 
 
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_vault_key_that_cannot_be_used_is_named(command: str) -> None:
+    Path("var/vault.key").mkdir(parents=True)
+    ran = subprocess.run([CURBSIDE, command], check=False, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert re.fullmatch(r"curbside: [^\n]*var/vault.key cannot be read or made[^\n]*\.\n", ran.stderr)
+
+
+def test_a_recogniser_that_is_not_installed_is_named() -> None:
+    refused(serve("--port", "0", IDENTIFIERS="presidio"), "CURBSIDE_IDENTIFIERS=presidio needs the extra: install")
+
+
 def test_a_seal_key_that_cannot_be_used_is_named() -> None:
     Path("var").mkdir()
     Path("var/seal.key").write_text("no key")

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from persistence.database import Database
+from persistence.people import new_id
 from persistence.pictures import rows
 from persistence.pictures.answer import Made
-from persistence.pictures.names import new_name
 from persistence.pictures.remake import Remaking
 from persistence.pictures.shelf import Shelf
 from persistence.pictures.tables import Picture
@@ -72,7 +72,7 @@ class PictureDesk:
         check_bringing(await entered(self._live, room, person), person)
         with self._counted(person.id):
             await self._check_room_for_more(person.id)
-            name = new_name()
+            name = new_id()
             async with self._received(request, name) as path:
                 made = await self._made(path)
             row = _row(name, room, person.id, made, self._now_ms())

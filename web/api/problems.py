@@ -105,7 +105,8 @@ async def _unavailable(_: Request, error: Exception) -> Response:
     return Problem(503, "unavailable", str(error), retry_after_ms=error.retry_after_ms).response()
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def wrong_request(_: Request, error: Exception) -> Response:
+    """A request for which there is no endpoint, or whose endpoint finds nothing: 404, 405 and the like."""
     assert isinstance(error, HTTPException)
     code, detail = _plain.get(error.status_code, ("invalid", "This request is not one that the server takes."))
     return _document(error.status_code, {"detail": detail, "code": code}, dict(error.headers or {}))
@@ -115,7 +116,7 @@ HANDLERS: Final[Mapping[Any, ExceptionHandler]] = {
     Problem: _problem,
     Refused: _refused,
     Unavailable: _unavailable,
-    HTTPException: _http,
+    HTTPException: wrong_request,
 }
 
 

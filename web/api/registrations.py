@@ -179,8 +179,7 @@ class Registrations:
     def _admit(self, request: Request) -> None:
         if not self._open:
             raise forbidden("Nobody registers here. Ask those who run this server for an account.")
-        if "origin" in request.headers and not self._bureau.door.from_own_pages(request.scope):
-            raise forbidden("Register from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
+        self._bureau.door.refuse_foreign_pages(request.scope, "Register")
         self._limits.check(address_of(request.scope))
 
     async def _way_in(self, request: Request, wish: Registration) -> tuple[tables.Passkey | None, str]:

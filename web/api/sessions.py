@@ -105,7 +105,7 @@ class Sessions:
 
     async def sign_in(self, request: Request) -> Response:
         """201 with the cookie; 401 where handle or password is wrong, without a word which of them."""
-        self._from_pages(request)
+        self._door.refuse_foreign_pages(request.scope, "Sign in")
         wish = await body(request, SignIn)
         person = await self._proving.by_password(request, wish.handle, wish.password, wish.code)
         return await self._beginning.begin(request, person, "password")
@@ -117,7 +117,7 @@ class Sessions:
 
     async def sign_in_with_passkey(self, request: Request) -> Response:
         """201 with the cookie; 401 for a passkey that nobody has."""
-        self._from_pages(request)
+        self._door.refuse_foreign_pages(request.scope, "Sign in")
         wish = await body(request, WithPasskey)
         person = await self._proving.by_passkey(request, wish.credential, SIGN_IN)
         return await self._beginning.begin(request, person, "passkey")
@@ -209,11 +209,6 @@ class Sessions:
             scopes = () if enrolled else scopes
         proved = msgspec.structs.replace(identity, proved_at=self._now_ms(), scopes=scopes)
         return self._beginning.renewed(request, identity, answer(current(proved)), scopes)
-
-    def _from_pages(self, request: Request) -> None:
-        """Return unless a foreign page asks: it could sign somebody in as another. Raises `Problem` (403)."""
-        if "origin" in request.headers and not self._door.from_own_pages(request.scope):
-            raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
 
 
 def _to_prove(identity: Identity) -> str:

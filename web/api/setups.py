@@ -1,6 +1,5 @@
 """`POST /api/sessions/setup`: setting up one's sign-in anew, with the code that an operator gave."""
 
-from hashlib import sha256
 from typing import Annotated, Final
 from unicodedata import normalize
 
@@ -16,13 +15,14 @@ from persistence.signin import factors
 from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.answers import body
-from web.api.problems import Problem, forbidden, unauthenticated
+from web.api.problems import Problem, unauthenticated
 from web.clock import Clock
 from web.signin.address import address_of
 from web.signin.attempts import Attempts
 from web.signin.beginning import Beginning
 from web.signin.identify import Door
 from web.signin.passwords import PASSWORD_CHARS, Passwords
+from web.signin.typed import typed_digest
 
 VALID_MS: Final = 24 * 3_600_000
 
@@ -63,8 +63,7 @@ class Setups:
 
     async def set_up(self, request: Request) -> Response:
         """201 with the cookie: the password is this one from now on, and the code is used."""
-        if "origin" in request.headers and not self._door.from_own_pages(request.scope):
-            raise forbidden("Sign in from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
+        self._door.refuse_foreign_pages(request.scope, "Sign in")
         wish = await body(request, SetUp)
         if len(wish.password) < PASSWORD_CHARS:
             raise Problem(422, "invalid", f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
@@ -74,18 +73,13 @@ class Setups:
             wait_ms = max(1, round(wait_s * 1_000))
             raise Problem(429, "rate_limited", "Too many tries. Wait a minute.", retry_after_ms=wait_ms)
         kept = await self._passwords.hashed(wish.password)
-        digest, now_ms = setup_digest(wish.code), self._now_ms()
+        digest, now_ms = typed_digest(wish.code), self._now_ms()
         person = await self._database.write(lambda sql: _taken(sql, handle, digest, kept, now_ms))
         if person is None:
             self._audit.note("sign_in_failed", "", detail="setup code", outcome="failed", where=where)
             raise unauthenticated("Handle or code is wrong, or the code was used or is a day old. Ask for a new one.")
         await self._attempts.succeeded(handle, where)
         return await self._beginning.begin(request, person, "setup")
-
-
-def setup_digest(code: str) -> bytes:
-    """How a code is kept; spaces, dashes and capitals do not matter."""
-    return sha256("".join(code.lower().replace("-", " ").split()).encode()).digest()
 
 
 def _taken(sql: Sql, handle: str, digest: bytes, password_hash: str, now_ms: int) -> Person | None:

@@ -12,7 +12,7 @@ from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
 from realtime.ports import Audit
-from realtime.rooms.people import Person
+from realtime.rooms.people import DOCTORS, Person
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.mail import Mail
@@ -63,7 +63,7 @@ class Bureau(msgspec.Struct, frozen=True):
 
 def verifiable(person: Person) -> bool:
     """Whether tiers are for this person."""
-    return person.role in ("clinician", "physician")
+    return person.role in DOCTORS
 
 
 @contextmanager

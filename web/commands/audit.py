@@ -28,7 +28,7 @@ def audit() -> None:
     """Verify the audit, copy its checkpoints, export it."""
 
 
-@audit.command()
+@audit.command(short_help="Check all lines, all rooms and all checkpoints.")
 @click.option("--checkpoint", "copies", type=A_PATH, multiple=True, help="A copy that was kept elsewhere.")
 def verify(copies: Sequence[Path]) -> None:
     """Check all lines, all rooms and all checkpoints; name the first of each that is wrong. Servers may run."""
@@ -42,7 +42,7 @@ def verify(copies: Sequence[Path]) -> None:
     click.echo("All is as it was written." if copies else "All fits together. Give --checkpoint to prove it old.")
 
 
-@audit.command()
+@audit.command(short_help="Make a checkpoint, and append the newest to a file.")
 @click.option("--out", type=A_PATH, required=True, help="The file to append it to, to be kept elsewhere.")
 def checkpoint(out: Path) -> None:
     """Make a checkpoint now and append the newest one to a file: it vouches for all before it."""
@@ -50,7 +50,7 @@ def checkpoint(out: Path) -> None:
     click.echo(f"Checkpoint {number} is in {out}: keep it where nobody who can write to the database can.")
 
 
-@audit.command()
+@audit.command(short_help="Write the audit as FHIR R4B AuditEvents, or as CSV.")
 @click.option("--since", type=click.DateTime(TIMES), help="From this time on (UTC).")
 @click.option("--until", type=click.DateTime(TIMES), help="Before this time (UTC).")
 @click.option("--room", help="Only what concerns this case.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _path = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.command(short_help="Put all that a deployment holds into an encrypted file.")
 @click.argument("file", type=_path)
 @click.option("--verify", is_flag=True, help="Read the backup in FILE to its end and say what it holds; take none.")
 @passphrase.passphrase_file
@@ -42,13 +42,14 @@ def backup(file: Path, verify: bool, passphrase_file: Path | None) -> None:
     _fail_if_wrong(taken.held)
 
 
-@click.command()
+@click.command(short_help="Put what a backup holds into this deployment.")
 @click.argument("file", type=_path)
 @click.option("--replace", is_flag=True, help="Lose what is in the database now, and put the backup's in its place.")
 @passphrase.passphrase_file
 def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
     """Put what the backup in FILE holds into the database, the folders and CURBSIDE_VAR: all of it, or nothing."""
     settings = load_settings()
+    _check(file)
     words = passphrase.read(passphrase_file, new=False)
     held = asyncio.run(_restore(settings, file, words, replace))
     click.echo(f"Restored {held.sentence}. Every room's chain and head is whole.")
@@ -59,6 +60,7 @@ def restore(file: Path, replace: bool, passphrase_file: Path | None) -> None:
 def _verify(file: Path, passphrase_file: Path | None) -> None:
     from persistence.backup.restore import check
 
+    _check(file)
     words = passphrase.read(passphrase_file, new=False)
     try:
         held = check(file, words)
@@ -67,6 +69,16 @@ def _verify(file: Path, passphrase_file: Path | None) -> None:
         raise SystemExit(1) from None
     click.echo(f"{file}: {held.sentence}.")
     _fail_if_wrong(held)
+
+
+def _check(file: Path) -> None:
+    """See that there is a file to read, before a person is asked for its passphrase."""
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        raise Failure(
+            f"{file} cannot be read or written ({error.strerror}): give a file that `curbside backup` wrote."
+        ) from None
 
 
 def _fail_if_wrong(held: "Held") -> None:

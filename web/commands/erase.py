@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Erase the words and pictures of one event for ever.")
 @click.argument("room")
-@click.argument("seq", type=click.IntRange(1))
+@click.argument("seq", type=click.IntRange(1, 2**63 - 1))
 @click.option("--reason", required=True, help="Why, for the audit. No word of what is erased.")
 def erase(room: str, seq: int, reason: str) -> None:
     """Erase the words and pictures of event SEQ of ROOM for ever, also from the archive. The chain still verifies."""
+    if not reason.strip():
+        raise Failure("Say why it is erased: give --reason with a sentence, no word of what is erased.")
     settings = load_settings()
     asyncio.run(_erase(settings, room, seq, reason))
     click.echo(f"The words of event {seq} of {room} are erased. Running servers drop them within seconds.")

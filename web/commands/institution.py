@@ -1,11 +1,12 @@
 """`curbside institution`: who observes, on which plan, under which agreement; and the monthly statement."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from realtime.rooms.purposes import INSTITUTION_KINDS, PURPOSES
+from web.commands.failures import Failure
 from web.commands.setup import written
 from web.commands.statement import check, statement
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from persistence.observers.institutions import Institution
 
 
-@click.group()
+# Seats, and hours: as many as a moderator may give.
+MOST: Final = 1_000_000
+
+
+@click.group(short_help="Institutions that observe: plans, agreements, statements.")
 def institution() -> None:
     """Institutions that observe: plans, agreements, suspension, statements."""
 
@@ -25,8 +30,8 @@ def institution() -> None:
 @click.option("--kind", type=click.Choice(INSTITUTION_KINDS), required=True, help="Rooms are shown how many of it.")
 @click.option("--purpose", "purposes", type=click.Choice(PURPOSES), multiple=True, required=True, help="Repeatable.")
 @click.option("--product", "products", multiple=True, help="A product that it declares. Repeatable.")
-@click.option("--seats", type=click.IntRange(1), required=True, help="Seats in rooms at once.")
-@click.option("--hours", type=click.IntRange(1), required=True, help="Hours of listening in the term.")
+@click.option("--seats", type=click.IntRange(1, MOST), required=True, help="Seats in rooms at once.")
+@click.option("--hours", type=click.IntRange(1, MOST), required=True, help="Hours of listening in the term.")
 @click.option("--term-days", type=click.IntRange(1, 3_660), default=365, show_default=True, help="From now.")
 @click.option("--embargo-days", type=click.IntRange(0, 3_650), default=0, show_default=True, help="For investors.")
 @click.option("--agreement", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its text, a file.")
@@ -46,7 +51,7 @@ def add(
     from web.clock import now_ms
 
     now = now_ms()
-    text = agreement.read_text() if agreement is not None else ""
+    text = _text(agreement) if agreement is not None else ""
     wish = institutions.Institution(
         name=name,
         kind=kind,
@@ -76,14 +81,16 @@ def agree(name: str, file: Path) -> None:
     from persistence.observers import institutions
     from web.clock import now_ms
 
+    text = _text(file)
+
     def write(sql: "Sql") -> int:
         purposes = institutions.institution(institutions.existing(sql, name)).purposes
-        return institutions.agree(sql, name, text=file.read_text(), uses=purposes, now_ms=now_ms()).version
+        return institutions.agree(sql, name, text=text, uses=purposes, now_ms=now_ms()).version
 
     click.echo(f"Version {written(write)} of the agreement of {name} is in force.")
 
 
-@institution.command()
+@institution.command(short_help="Replace the products that NAME declares.")
 @click.argument("name")
 @click.option("--product", "products", multiple=True, help="A product. Repeatable; all that is not named is dropped.")
 def declare(name: str, products: tuple[str, ...]) -> None:
@@ -94,10 +101,10 @@ def declare(name: str, products: tuple[str, ...]) -> None:
     click.echo(f"{name} declares {', '.join(made.products) or 'nothing'}.")
 
 
-@institution.command()
+@institution.command(short_help="Begin another term of NAME.")
 @click.argument("name")
-@click.option("--seats", type=click.IntRange(1), required=True, help="Seats in rooms at once.")
-@click.option("--hours", type=click.IntRange(1), required=True, help="Hours of listening in the term.")
+@click.option("--seats", type=click.IntRange(1, MOST), required=True, help="Seats in rooms at once.")
+@click.option("--hours", type=click.IntRange(1, MOST), required=True, help="Hours of listening in the term.")
 @click.option("--term-days", type=click.IntRange(1, 3_660), default=365, show_default=True, help="From now.")
 def renew(name: str, seats: int, hours: int, term_days: int) -> None:
     """Begin another term of the institution NAME: its hours count from nothing."""
@@ -118,7 +125,7 @@ def listed() -> None:
         click.echo(f"{one.name}: {_line(one)}")
 
 
-@institution.command()
+@institution.command(short_help="Show the plan and the agreement of NAME.")
 @click.argument("name")
 def show(name: str) -> None:
     """Show the institution NAME: its plan, what it has used, its agreement."""
@@ -135,7 +142,7 @@ def show(name: str) -> None:
     click.echo(f"observers: {people}")
 
 
-@institution.command()
+@institution.command(short_help="End all access of NAME within a second.")
 @click.argument("name")
 @click.option("--why", required=True, help="The reason, for the record.")
 def suspend(name: str, why: str) -> None:
@@ -159,6 +166,16 @@ def resume(name: str) -> None:
 
 institution.add_command(statement)
 institution.add_command(check)
+
+
+def _text(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        raise Failure(f"{file} cannot be read as text: give the agreement in UTF-8.") from None
+    if not text.strip():
+        raise Failure(f"{file} is empty: give a file with the text of the agreement.")
+    return text
 
 
 def _line(one: "Institution") -> str:

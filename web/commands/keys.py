@@ -9,7 +9,7 @@ from web.commands.sealed import keys_in
 from web.commands.setup import load_settings, seal_key
 
 
-@click.command()
+@click.command(short_help="List this server's public keys, the one in use first.")
 def keys() -> None:
     """List this server's public keys, the one in use first; give them to those who check your archives."""
     for key in keys_in(load_settings().var):

@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from web.commands.asking import asked
 from web.commands.failures import Failure
 
 VARIABLE: Final = "CURBSIDE_BACKUP_PASSPHRASE"
@@ -24,7 +25,8 @@ def read(file: Path | None, *, new: bool) -> str:
     if file is not None:
         given = _content(file)
     else:
-        given = os.environ.get(VARIABLE) or click.prompt("Passphrase", hide_input=True, confirmation_prompt=new)
+        instead = f"give --passphrase-file, or set {VARIABLE}"
+        given = os.environ.get(VARIABLE) or asked("Passphrase", twice=new, instead=instead)
     if new and len(given) < PASSPHRASE_CHARS:
         raise Failure(f"A backup's passphrase has at least {PASSPHRASE_CHARS} characters: choose a longer one.")
     return given

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from realtime.rooms.purposes import INSTITUTION_KINDS
+from web.commands.asking import asked
 from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, noting, verification_keys
 from web.commands.token import ROLES
@@ -15,6 +17,7 @@ from web.commands.token import ROLES
 if TYPE_CHECKING:
     from sqlmodel import Session as Sql
 
+    from persistence.observers.institutions import Institution
     from realtime.rooms.people import Person, Role
     from web.settings import Settings
 
@@ -34,7 +37,7 @@ def person() -> None:
 @click.option("--country", default="", help="ISO 3166-1 alpha-2, for example NO.")
 @click.option("--institution", default="", help="Bounds cases of reach `institution`.")
 @click.option("--network", default="", help="Bounds cases of reach `network`.")
-@click.option("--kind", default="", help="An observer's kind of institution, for example research.")
+@click.option("--kind", type=click.Choice(INSTITUTION_KINDS), help="An observer's kind of institution.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
 @click.option("--no-password", is_flag=True, help="Make no password: tokens only.")
 def add(
@@ -44,7 +47,7 @@ def add(
     country: str,
     institution: str,
     network: str,
-    kind: str,
+    kind: str | None,
     password_stdin: bool,
     no_password: bool,
 ) -> None:
@@ -52,6 +55,8 @@ def add(
     from persistence.people import TIERS, new_id
     from realtime.rooms.people import Person
 
+    if password_stdin and no_password:
+        raise Failure("Give --password-stdin or --no-password, not both.")
     settings = load_settings()
     password = None if no_password else _password(password_stdin)
     wish = Person(
@@ -63,10 +68,15 @@ def add(
         tier=TIERS[role][0],
         institution=institution,
         network=network,
-        kind=kind,
+        kind=kind or "",
     )
-    asyncio.run(_add(settings, wish, password))
+    placed = asyncio.run(_add(settings, wish, password))
     click.echo(wish.id)
+    if institution and not placed:
+        click.echo(
+            f"curbside: there is no institution `{institution}`: add it, until then {handle} is shown nothing.",
+            err=True,
+        )
 
 
 @person.command()
@@ -80,7 +90,7 @@ def verify(handle: str, tier: int | None, specialty: str | None, evidence: str) 
     click.echo(f"{verified.handle} is a verified physician, T{verified.tier}.")
 
 
-@person.command()
+@person.command(short_help="Take all ways of signing in from HANDLE; print a setup code.")
 @click.argument("handle")
 def reset(handle: str) -> None:
     """Take all ways of signing in from HANDLE, end their sessions and tokens, and print a code to begin anew with."""
@@ -89,7 +99,7 @@ def reset(handle: str) -> None:
     click.echo(f"The code below is good once, for 24 hours, at `I have a setup code` of the sign-in page.\n{code}")
 
 
-@person.command()
+@person.command(short_help="Print what is known of HANDLE, and was decided of them.")
 @click.argument("handle")
 def show(handle: str) -> None:
     """Print what is known of the person under HANDLE and was decided of them; not who they really are."""
@@ -98,34 +108,45 @@ def show(handle: str) -> None:
 
 
 def _password(from_stdin: bool) -> str:
-    given = (
-        sys.stdin.readline().rstrip("\r\n")
-        if from_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
+    instead = "give --password-stdin or --no-password"
+    given = sys.stdin.readline().rstrip("\r\n") if from_stdin else asked("Password", twice=True, instead=instead)
     from web.signin.passwords import PASSWORD_CHARS
 
     if len(given) < PASSWORD_CHARS:
         raise Failure(f"A password has at least {PASSWORD_CHARS} characters: choose a longer one.")
-    return str(given)
+    return given
 
 
-async def _add(settings: "Settings", wish: "Person", password: str | None) -> None:
+async def _add(settings: "Settings", wish: "Person", password: str | None) -> bool:
+    """Whether an observer's institution is there; of others it need not be."""
     from persistence import people
+    from persistence.observers import institutions
     from realtime.rooms.people import SYSTEM
     from web.clock import now_ms
     from web.signin.passwords import hashed
 
     kept = hashed(password) if password is not None else None
 
-    def write(sql: "Sql") -> None:
-        people.add(sql, wish, now_ms())
+    def write(sql: "Sql") -> bool:
+        one = institutions.found(sql, wish.institution) if wish.role == "observer" else None
+        people.add(sql, _observing(wish, one) if one is not None else wish, now_ms())
         if kept is not None:
             people.set_password_hash(sql, wish.id, kept)
+        return one is not None or wish.role != "observer"
 
     async with database(settings) as journal, noting(journal) as log:
-        await journal.write(write)
+        placed = await journal.write(write)
         log.note("person_added", SYSTEM, detail=wish.role, what=wish.id)
+    return placed
+
+
+def _observing(wish: "Person", one: "Institution") -> "Person":
+    """`wish` with the kind of the institution. Raises `ValueError` where another was named."""
+    import msgspec
+
+    if wish.kind not in ("", one.kind):
+        raise ValueError(f"`{one.name}` is of the kind {one.kind}, not {wish.kind}.")
+    return msgspec.structs.replace(wish, kind=one.kind)
 
 
 async def _verify(
@@ -155,16 +176,17 @@ async def _verify(
 async def _reset(settings: "Settings", handle: str) -> str:
     from persistence.signin import factors, sessions
     from realtime.rooms.people import SYSTEM
-    from web.api.setups import VALID_MS, setup_digest
+    from web.api.setups import VALID_MS
     from web.clock import now_ms
     from web.signin.revocations import put
+    from web.signin.typed import typed_digest
 
     code = b32encode(os.urandom(_CODE_BYTES)).decode().rstrip("=").lower()
 
     def write(sql: "Sql") -> "Person":
         known = _known(sql, handle)
         put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
-        factors.start_anew(sql, known.id, setup_digest(code), now_ms() + VALID_MS)
+        factors.start_anew(sql, known.id, typed_digest(code), now_ms() + VALID_MS)
         return known
 
     async with database(settings) as journal, noting(journal) as log:
@@ -181,7 +203,7 @@ async def _show(settings: "Settings", handle: str) -> list[str]:
     def read(sql: "Sql") -> list[str]:
         known = _known(sql, handle)
         standing = sql.get(tables.Verification, known.id)
-        until = _day(standing.until) if standing and standing.until else "no end"
+        until = f"until {_day(standing.until)}" if standing and standing.until else "no end"
         found = requests.evidence(sql, keys, known.id)
         lines = [
             f"{known.handle}: {known.role}, T{known.tier}, {until}, id {known.id}",
@@ -190,7 +212,8 @@ async def _show(settings: "Settings", handle: str) -> list[str]:
             f"{', licence held by another' if found.contested else ''}",
         ]
         for one in decisions.of_person(sql, keys, known.id):
-            lines.append(f"{_day(one.at)} {one.outcome} by {one.by}: T{one.tier_before} to T{one.tier}. {one.reason}")
+            move = f"{_day(one.at)} {one.outcome} by {one.by}: T{one.tier_before} to T{one.tier}."
+            lines.append(f"{move} {one.reason}".rstrip())
         return lines
 
     async with database(settings) as journal:

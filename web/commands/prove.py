@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Write a proof that event SEQ is what was sealed.")
 @click.argument("case_or_file", metavar="CASE|FILE")
 @click.argument("seq", type=click.IntRange(1))
 @click.option("--hash-only", is_flag=True, help="Leave the event out: only its digest is shown.")
@@ -39,7 +39,7 @@ def prove(case_or_file: str, seq: int, hash_only: bool, out: Path | None) -> Non
     click.echo(f"{path} proves event {seq}{' by its digest' if hash_only else ''}.")
 
 
-@click.command("verify-proof")
+@click.command("verify-proof", short_help="Check a proof that `prove` wrote.")
 @click.argument("file", type=_file)
 @click.option("--key", metavar="HEX", help="The public key to expect.  [default: the one in the proof]")
 def verify_proof(file: Path, key: str | None) -> None:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _LINES_BETWEEN = 100_000
 
 
-@click.group()
+@click.group(short_help="Import the registers in which licences are looked up.")
 def registry() -> None:
     """Import files of registers, against which licences are looked up."""
 
 
-@registry.command("import")
+@registry.command("import", short_help="Read the FILE of a register, laid out as LAYOUT says.")
 @click.argument("layout")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def import_(layout: str, file: Path) -> None:
@@ -36,7 +36,7 @@ def import_(layout: str, file: Path) -> None:
     click.echo(f"{done.kept} entries kept, {done.skipped} lines skipped, {done.removed} entries gone.")
 
 
-@registry.command("list")
+@registry.command("list", short_help="List the imported registers, and the known layouts.")
 def list_() -> None:
     """List the registers that were imported, and the layouts that there are."""
     from datetime import UTC, datetime
@@ -52,7 +52,10 @@ def list_() -> None:
 def _layout(name: str) -> "Layout":
     from persistence.verification.mapping import known_layouts, layout
 
-    file = known_layouts().get(name.lower(), Path(name))
+    known = known_layouts()
+    file = known.get(name.lower(), Path(name))
+    if not file.exists():
+        raise Failure(f"There is no layout `{name}`: give a layout of {', '.join(known)}, or the path of your own.")
     try:
         return layout(file)
     except ValueError as error:

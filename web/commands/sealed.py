@@ -31,7 +31,9 @@ def named(case_or_file: str) -> Named:
     if path.is_file():
         return Named([path], [])
     settings = load_settings()
-    found = files_of(settings.archive, case_or_file) if re.fullmatch(r"[\w-]+", case_or_file) else []
+    if not re.fullmatch(r"[\w-]+", case_or_file):
+        return Named([path], [])
+    found = files_of(settings.archive, case_or_file)
     return Named(found or [settings.archive / file_name(case_or_file)], keys_in(settings.var))
 
 

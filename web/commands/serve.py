@@ -13,7 +13,15 @@ import click
 
 from web.commands.alone import claim
 from web.commands.failures import Failure
-from web.commands.setup import check_hospitals, database, load_settings, seal_key, signing_secret
+from web.commands.setup import (
+    check_hospitals,
+    check_recogniser,
+    database,
+    load_settings,
+    seal_key,
+    signing_secret,
+    verification_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +79,9 @@ def _ready_to_run(
     _check(settings, demo, workers)
     logs.configure(settings.log_level)
     signing_secret(settings)
+    verification_keys(settings)
     check_hospitals(settings)
+    check_recogniser(settings)
     if not settings.redis_url:
         seal_key(settings)
     disks, company = asyncio.run(_prepare(settings, demo, held))

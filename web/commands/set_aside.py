@@ -26,7 +26,7 @@ def set_aside() -> None:
         click.echo("No case is set aside.")
 
 
-@click.command()
+@click.command(short_help="Let workers try to seal CASE again.")
 @click.argument("case")
 def release(case: str) -> None:
     """Let workers try to seal CASE again, once what was wrong has been put right."""

@@ -1,8 +1,8 @@
 """What most commands begin with: the settings, and the database at this version's tables."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from web.commands.failures import Failure
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from persistence.postgres import Postgres
     from persistence.seal import SealKey
     from persistence.sqlite import Sqlite
-    from persistence.vault import Vault
     from persistence.verification.keys import Keys
     from web.settings import Settings
 
@@ -29,58 +28,43 @@ _AWAY: Final = {
 
 def load_settings(**given: Any) -> "Settings":
     """The settings; what is `given` and not None comes before the environment. Raises `Failure`."""
-    from web.settings import InvalidSettings, load
+    from web.settings import load
 
-    try:
+    with _said():
         return load(**given)
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
 
 
 def signing_secret(settings: "Settings") -> bytes:
     """The deployment's secret, made where it is missing. Raises `Failure`."""
     from web.secret import secret
-    from web.settings import InvalidSettings
 
-    try:
+    with _said():
         return secret(settings)
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
-
-
-def opened_vault(settings: "Settings", purpose: str) -> "Vault":
-    """The vault of this deployment for one purpose, its key made where it is missing. Raises `Failure`."""
-    from persistence.vault import Vault
-    from web.secret import vault_key
-    from web.settings import InvalidSettings
-
-    try:
-        return Vault(vault_key(settings), purpose)
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
 
 
 def check_hospitals(settings: "Settings") -> None:
     """See that the file of hospitals, where there is one, can be used. Raises `Failure`."""
-    from web.settings import InvalidSettings
     from web.signin.hospitals import hospitals
 
-    try:
+    with _said():
         hospitals(settings)
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
+
+
+def check_recogniser(settings: "Settings") -> None:
+    """See that what is to look for identifiers is installed. Raises `Failure`."""
+    from web.recogniser import check
+
+    with _said():
+        check(settings)
 
 
 def verification_keys(settings: "Settings") -> "Keys":
     """What verification seals and finds with. Raises `Failure`."""
     from persistence.verification.keys import Keys
     from web.secret import vault_key
-    from web.settings import InvalidSettings
 
-    try:
+    with _said():
         return Keys(vault_key(settings))
-    except InvalidSettings as error:
-        raise Failure(str(error)) from None
 
 
 def seal_key(settings: "Settings") -> "SealKey":
@@ -151,3 +135,14 @@ def written(write: "Callable[[Session], T]") -> T:
             return await journal.write(write)
 
     return asyncio.run(run())
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """A setting that is not valid is said as any other failure."""
+    from web.settings import InvalidSettings
+
+    try:
+        yield
+    except InvalidSettings as error:
+        raise Failure(str(error)) from None

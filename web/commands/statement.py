@@ -11,7 +11,7 @@ from web.commands.setup import load_settings, seal_key, signing_secret, written
 SUFFIX = ".sig"
 
 
-@click.command()
+@click.command(short_help="Write what NAME listened to in a month, signed.")
 @click.argument("name")
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The CSV file to write.")
@@ -33,7 +33,7 @@ def statement(name: str, month: str, out: Path) -> None:
     click.echo(f"{out} and {out.name}{SUFFIX} are written: {text.count(chr(10)) - 2} stretches.")
 
 
-@click.command("check-statement")
+@click.command("check-statement", short_help="Check a statement against its signature.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def check(file: Path) -> None:
     """Check that a statement FILE is as it was signed, with FILE.sig beside it."""
@@ -46,7 +46,11 @@ def check(file: Path) -> None:
         signature = msgspec.json.decode(beside.read_bytes(), type=Signature)
     except (OSError, msgspec.DecodeError):
         raise Failure(f"{beside} is missing or no signature: put it beside the statement.") from None
-    if not is_signed(file.read_text(encoding="utf-8"), signature):
+    try:
+        fits = is_signed(file.read_text(encoding="utf-8"), signature)
+    except UnicodeError:
+        fits = False
+    if not fits:
         raise Failure(f"{file} is not what was signed: ask for the statement again.")
     ours = any(key.public.hex() == signature.public_key for key in keys_in(load_settings().var))
     click.echo(f"{file}: whole, and signed by {'this server' if ours else f'the key {signature.public_key}'}.")

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import click
 
@@ -11,7 +12,7 @@ from web.commands.failures import Failure
 from web.commands.setup import database, load_settings, signing_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlmodel import Session as Sql
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from web.signin.signing import Session
 
 TTL_S: Final = 12 * 3_600
+LONGEST_S: Final = 3_660 * 24 * 3_600
 ROLES: Final = ("clinician", "physician", "observer", "moderator")
 _TIERS: Final = {"clinician": 1, "physician": 3, "observer": 0, "moderator": 0}
 
@@ -32,7 +34,9 @@ _TIERS: Final = {"clinician": 1, "physician": 3, "observer": 0, "moderator": 0}
 @click.option("--kind", default="", help="The kind of institution of an observer whom --create or --count makes.")
 @click.option("--agree", is_flag=True, help="Put an observer under their institution's agreement, made when absent.")
 @click.option("--create", is_flag=True, help="Make the person when absent: a physician verified (T3), a clinician T1.")
-@click.option("--ttl", type=click.IntRange(min=1), default=TTL_S, show_default=True, help="Seconds until it expires.")
+@click.option(
+    "--ttl", type=click.IntRange(1, LONGEST_S), default=TTL_S, show_default=True, help="Seconds until it expires."
+)
 @click.option("--count", type=click.IntRange(1, 1_000_000), help="Make this many new people, each with a token.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file for --count, a token a line.")
 def token(
@@ -61,7 +65,8 @@ def token(
     elif count is not None and out is not None:
         stem = f"{role}-{os.urandom(4).hex()}"
         people = [_person(f"{stem}-{number}", role, specialty, institution, kind) for number in range(1, count + 1)]
-        _write(out, asyncio.run(_many(settings, people, agree, ttl)))
+        with _opened(out) as file:
+            file.writelines(f"{token}\n" for token in asyncio.run(_many(settings, people, agree, ttl)))
 
 
 async def _one(settings: "Settings", wish: "Person", create: bool, agree: bool, ttl_s: int) -> str:
@@ -144,11 +149,13 @@ def _signed(settings: "Settings", sessions: "Sequence[Session]") -> list[str]:
     return [signing.signed(session) for session in sessions]
 
 
-def _write(path: Path, tokens: "Sequence[str]") -> None:
+@contextmanager
+def _opened(path: Path) -> "Iterator[IO[str]]":
+    """A file that only its owner may read, opened before anybody is made whose token is to go there."""
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with open(descriptor, "w") as file:
             os.fchmod(descriptor, 0o600)
-            file.writelines(f"{token}\n" for token in tokens)
+            yield file
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}): give another file with --out.") from None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from persistence.seal import AnySeal
 
 
-@click.command()
+@click.command(short_help="Check a sealed case, or an archive file.")
 @click.argument("case_or_file", metavar="CASE|FILE")
 @click.option("--key", metavar="HEX", help="The public key to expect.  [default: for a CASE, any of this server's]")
 def verify(case_or_file: str, key: str | None) -> None:

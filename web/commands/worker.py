@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.setup import database, load_settings, noting, seal_key, signing_secret
+from web.commands.setup import database, load_settings, noting, seal_key, signing_secret, verification_keys
 
 if TYPE_CHECKING:
     from web.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Seal and archive closed cases until told to stop.")
 def worker() -> None:
     """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
 
@@ -23,6 +23,7 @@ def worker() -> None:
 
     settings = load_settings()
     logs.configure(settings.log_level)
+    verification_keys(settings)
     asyncio.run(_work(settings))
 
 

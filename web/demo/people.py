@@ -35,7 +35,7 @@ _abouts: Final = {
         "Verified specialist: a second physician, to try it together with ana."
     ),
     Person("", "mo", "moderator", "emergency_medicine", "FR", 3): (
-        "Moderator: in any case, pins, takes posts back, sends people out, closes."
+        "Moderator: pins, takes posts back, sends people out and closes, in every case."
     ),
     Person("", "obi", "observer", country="DE", institution="Research institute", kind="research"): (
         "Observer for a research institute: sees a copy without persons, and cannot write."

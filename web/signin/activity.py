@@ -1,7 +1,7 @@
-"""Sessions at which nobody works any more end: a ward's screen stays on, its line is alive, but nobody is there.
+"""Ends sessions at which nobody works any more: a screen on a ward stays on, and connected, after its person has left.
 
-What counts is what a person does: a request that changes something, or the page's word that a key or the pointer
-moved. Pings, and what a page reads by itself, do not count.
+A person works when a request changes something, or when the page says that a key was pressed or the pointer moved.
+Pings, and what a page reads by itself, are no work.
 """
 
 import time
@@ -14,17 +14,18 @@ from persistence.signin import sessions
 from web.clock import Clock
 
 LOOKS: Final = 20
-"""How often within the idle time all sessions are looked at."""
+"""How many times within `idle_s` all sessions are looked at."""
 _WRITTEN_S: Final = 10.0
 # A commit may wait behind them.
 _AT_ONCE: Final = 200
 
 
 class Activity:
-    """`idle_s` 0: nobody is idle. `end` ends sessions. `clock` gives seconds that never go back.
+    """When each session was last worked at, and the end of those that were idle for `idle_s`; 0: none ever is.
 
-    How long a session was idle is told by this node's own steady clock, from when it first saw the session as it is:
-    a node whose time of day is wrong ends nobody's session.
+    `end` is told which sessions ended, and when they would have expired (Unix ms). `clock` gives seconds that never go
+    back: idle time is counted on it, from when this node first saw the session's last work, so that a node whose time
+    of day is wrong ends nobody's session.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Activity:
         self._written_at = self._looked_at = -float("inf")
 
     def note(self, session: str) -> None:
-        """Its person has just done something."""
+        """Someone has just worked at this session."""
         self._noted[session] = self._now_ms()
 
     async def look(self) -> None:

@@ -1,7 +1,6 @@
 """Authenticator apps (TOTP, RFC 6238: SHA-1, 6 digits, 30 s) and the recovery codes that stand in for them."""
 
 from base64 import b32encode
-from hashlib import sha256
 from secrets import token_bytes
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from persistence.vault import Vault
 from realtime.rooms.people import Person
 from web.api.problems import Problem
 from web.clock import Clock
+from web.signin.typed import typed_digest
 
 CODES: Final = 10
 _SECRET_BYTES: Final = 20
@@ -62,7 +62,7 @@ class Authenticators:
         def write(sql: Sql) -> bool:
             confirmed = factors.confirm(sql, person, step, now_ms)
             if confirmed:
-                factors.keep_recovery(sql, person, map(_digest, codes))
+                factors.keep_recovery(sql, person, map(typed_digest, codes))
             return confirmed
 
         if not await self._database.write(write):
@@ -72,7 +72,7 @@ class Authenticators:
     async def renew_codes(self, person: str) -> list[str]:
         """New recovery codes in place of all old ones. Raises `Unavailable`."""
         codes = _codes()
-        await self._database.write(lambda sql: factors.keep_recovery(sql, person, map(_digest, codes)))
+        await self._database.write(lambda sql: factors.keep_recovery(sql, person, map(typed_digest, codes)))
         return codes
 
     async def confirmed(self, person: str) -> bool:
@@ -85,7 +85,7 @@ class Authenticators:
         row = await self._database.read(lambda sql: factors.authenticator(sql, person))
         if row is None or row.confirmed_at is None:
             return False
-        digest = _digest(code)
+        digest = typed_digest(code)
         if await self._database.write(lambda sql: factors.take_recovery(sql, person, digest)):
             return True
         if row.wrong >= factors.MOST_WRONG:
@@ -110,7 +110,3 @@ def _codes() -> list[str]:
     """Ten codes of 80 random bits, in groups of four that are easily read: base32 has no 0, 1 or 8."""
     texts = (b32encode(token_bytes(_CODE_BYTES)).decode().lower() for _ in range(CODES))
     return ["-".join(text[at : at + 4] for at in range(0, len(text), 4)) for text in texts]
-
-
-def _digest(code: str) -> bytes:
-    return sha256("".join(code.lower().replace("-", " ").split()).encode()).digest()

@@ -112,6 +112,11 @@ class Door:
         """Whether this request has an `Origin`, and it is ours or an allowed one."""
         return from_own_pages(scope, self._origins)
 
+    def refuse_foreign_pages(self, scope: Asked, doing: str) -> None:
+        """Return unless a foreign page asks: it could sign somebody in as another. Raises `Problem` (403)."""
+        if "origin" in HTTPConnection(scope).headers and not self.from_own_pages(scope):
+            raise forbidden(f"{doing} from the server's own pages, or from an origin that CURBSIDE_ORIGINS lists.")
+
     async def _by_bearer(self, authorization: str, where: str) -> Identity:
         session = self._bearer(authorization)
         if session is None:

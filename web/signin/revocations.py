@@ -43,10 +43,6 @@ class Revocations:
         """Another node has ended these sessions, which would have lived until then (Unix ms)."""
         self._here.update(sessions)
 
-    async def revoke(self, session: str, expires_at: int) -> None:
-        """End one session, as `revoke_all` does."""
-        await self.revoke_all({session: expires_at})
-
     async def revoke_all(self, sessions: Mapping[str, int]) -> None:
         """End sessions that would live until then (Unix ms): here at once, on other nodes within a second.
 

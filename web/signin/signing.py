@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, Signer
 from realtime.rooms.people import Role
 from web.signin.scopes import Scope
 
-Purpose = Literal["cookie", "bearer", "hospital"]
+Purpose = Literal["cookie", "bearer"]
 
 _encode = msgspec.msgpack.Encoder().encode
 

@@ -14,7 +14,7 @@ from persistence.backup.restore import check, restore
 from persistence.backup.take import Taken, take
 from persistence.journal import open_journal
 from persistence.migrate import HEAD
-from persistence.pictures.names import new_name
+from persistence.people import new_id
 from persistence.pictures.shelf import Shelf
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, ben
@@ -169,7 +169,7 @@ async def test_pictures_go_along_and_what_is_just_being_brought_does_not(
 ) -> None:
     shelf = Shelf(tmp_path / "pictures")
     shelf.prepare()
-    name = new_name()
+    name = new_id()
     shelf.put(name, b"full", b"preview")
     shelf.incoming("cut").write_bytes(b"half")
     assert (await taken(database, tmp_path / "backup")).held.pictures == 2

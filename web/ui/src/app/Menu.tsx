@@ -53,6 +53,13 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
         </p>
       )}
       <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
+      {way && (
+        <p class="menu-way">
+          <a href={way.path} onClick={onClose}>
+            {t(way.word)}
+          </a>
+        </p>
+      )}
       <fieldset class="menu-themes">
         <legend>{t("app.theme")}</legend>
         {THEMES.map((one) => (
@@ -62,13 +69,6 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
           </label>
         ))}
       </fieldset>
-      {way && (
-        <p class="menu-way">
-          <a href={way.path} onClick={onClose}>
-            {t(way.word)}
-          </a>
-        </p>
-      )}
       <div class="menu-ways">
         <Button onClick={onKeys}>{t("app.keys")}</Button>
         <Button onClick={onAccount}>{t("app.account")}</Button>

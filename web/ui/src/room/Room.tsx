@@ -40,6 +40,14 @@ export function Room({ api, store, client, me, onLeave }: Props) {
     desk.wanted.value = id;
   };
   const close = () => setOver(null);
+  // Of a case that one may not enter nothing is known, and nothing comes.
+  if (store.seat.value.is === "refused" && !store.card.value) {
+    return (
+      <main class="room room-alone">
+        <RoomTalk desk={desk} />
+      </main>
+    );
+  }
   const actions = <RoomActions {...given} api={api} onLeave={onLeave} />;
   return (
     <main class={wide ? "room room-wide" : "room"}>

@@ -35,7 +35,7 @@ export function Worklist({ store, outbox, me, mayAsk }: Props) {
       </div>
       {mayAsk && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
-      {below(me) && <Counted counts={store.counts.value} />}
+      {below(me) && store.counts.value && <Counted counts={store.counts.value} />}
     </main>
   );
 }

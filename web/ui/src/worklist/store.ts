@@ -23,8 +23,8 @@ export type WorklistState = "listing" | "live" | "stale" | "failed";
 /** The open cases that one may enter, the most urgent first, then who has nobody, then who waits longest. */
 export interface WorklistStore {
   readonly lines: ReadonlySignal<readonly Line[]>;
-  /** How many open cases there are, for those below T2, who are shown no others than their own. */
-  readonly counts: ReadonlySignal<readonly Count[]>;
+  /** How many open cases there are, for those below T2, who are shown no others than their own; null until it is told. */
+  readonly counts: ReadonlySignal<readonly Count[] | null>;
   readonly state: ReadonlySignal<WorklistState>;
   /** Ask again now, after `failed`. */
   retry(): void;

@@ -16,7 +16,7 @@ const COME_BACK_MS = 10_000;
 /** The worklist, followed across connections. `unwatch` is called when no view shows it any more. */
 export class Watching implements WorklistStore {
   readonly lines = signal<readonly Line[]>([]);
-  readonly counts = signal<readonly Count[]>([]);
+  readonly counts = signal<readonly Count[] | null>(null);
   readonly state = signal<WorklistState>("listing");
   readonly #wish: Wish;
   readonly #link: Pick<Link, "request" | "state">;

@@ -79,7 +79,7 @@ function rooms(): readonly string[] {
 
 describe("the lines", () => {
   test("counts are shown as the server counts", () => {
-    expect(worklist.counts.value).toEqual([]);
+    expect(worklist.counts.value).toBeNull();
     worklist.counted({ t: "counts", counts: [{ specialty: "cardiology", acuity: "stat", cases: 2 }] });
     expect(worklist.counts.value).toEqual([{ specialty: "cardiology", acuity: "stat", cases: 2 }]);
   });
