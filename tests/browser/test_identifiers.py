@@ -28,8 +28,8 @@ async def rest_on_experience(place: Locator, words: str) -> None:
 
 async def without_rules(person: Person) -> None:
     """The page's own rules cannot be fetched."""
-    person.trouble.announce("/assets/finding-", "status of 422")
-    await person.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
+    person.trouble.announce("/assets/rules-", "status of 422")
+    await person.context.route(re.compile("/assets/rules-"), lambda route: route.abort())
 
 
 async def test_one_key_says_that_it_identifies_nobody_and_that_is_on_record(arrivals: Arrivals) -> None:
@@ -69,6 +69,7 @@ async def test_what_is_marked_in_the_evidence_is_chosen_there(arrivals: Arrivals
     await rest_on_experience(ana.page.locator(".composer"), "Two cases, the last on Tuesday")
     await at_ana.send()
     await expect(panel(ana.page)).to_contain_text("in Reference")
+    await expect(panel(ana.page)).to_be_focused()
     await press(ana.page, "e", ana.page.get_by_label("Reference"))
     await ana.page.keyboard.type("one day")
     await expect(ana.page.get_by_label("Reference")).to_have_value("Two cases, the last on one day")

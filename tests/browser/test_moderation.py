@@ -155,6 +155,7 @@ async def test_what_is_sent_twice_is_done_once(arrivals: Arrivals) -> None:
     await expect(sheet).to_be_hidden()
     line = page.get_by_role("region", name="In force").get_by_role("listitem").filter(has_text=REASON)
     await line.get_by_role("button", name="Lift").click()
+    await expect(line.get_by_role("textbox")).to_be_focused()
     await page.keyboard.type("Talked it over.")
     async with slow_answers(page, "**/api/moderation/sanctions/*/lifting") as lifted:
         await page.keyboard.press("Control+Enter")
@@ -207,6 +208,7 @@ async def lift(page: Page) -> None:
     region = page.get_by_role("region", name="In force")
     line = region.get_by_role("listitem").filter(has_text=REASON)
     await line.get_by_role("button", name="Lift").press("Enter")
+    await expect(line.get_by_role("textbox")).to_be_focused()
     await page.keyboard.type("Talked it over.")
     await page.keyboard.press("Control+Enter")
     await expect(line).to_have_count(0)

@@ -45,34 +45,44 @@ export function confirming(doubts: readonly Doubt[]): Confirmation[] {
   return doubts.map(({ words, place }) => ([...words].length > LONGEST_WORDS ? place : words));
 }
 
+type Rules = typeof import("./rules.ts");
+
+/** On a bad line the rules may take long to come: nothing that is sent waits longer for them, in ms. */
+const WAIT_MS = 2_000;
+
 /**
- * What the gate would not let by, in `texts` by field. The rules are fetched when they are first needed; where they
- * cannot be, nothing is doubted here, and the server decides as it always does.
+ * What the gate would not let by, in `texts` by field. The rules are fetched when they are first needed; where they do
+ * not come, nothing is doubted here, and the server decides as it always does.
  */
 export async function lookOver(
   texts: Readonly<Record<string, string>>,
   confirmed: readonly Confirmation[] = [],
 ): Promise<Doubt[]> {
-  const found = await prepared();
-  const all = Object.entries(texts).flatMap(([field, text]) => doubtsOf(field, text, found?.(text) ?? []));
+  const rules = await inTime(prepared());
+  const all = Object.entries(texts).flatMap(([field, text]) => doubtsOf(field, text, rules?.found(text) ?? []));
   return all.filter((doubt) => !confirmed.some((one) => covers(one, doubt)));
 }
 
 /** Fetch the rules, so that they are here when something is sent. */
-export function prepared(): Promise<((text: string) => Span[]) | undefined> {
-  return import("./finding.ts").then(
-    ({ found }) => found,
-    () => undefined,
-  );
+export function prepared(): Promise<Rules | undefined> {
+  return import("./rules.ts").catch(() => undefined);
 }
 
-/** Those of `cited` that are words, as texts by field; none where the rules cannot be fetched. */
+/** Those of `cited` that are words, as texts by field; none where the rules do not come. */
 export async function wordsOf(cited: readonly Pick<Evidence, "type" | "ref">[]): Promise<Record<string, string>> {
-  const inWords = await import("./references.ts").then(
-    (references) => references.inWords,
-    () => () => false,
-  );
-  return Object.fromEntries(cited.flatMap((item, n) => (inWords(item) ? [[`evidence.${n}`, item.ref]] : [])));
+  if (cited.length === 0) return {};
+  const rules = await inTime(prepared());
+  return Object.fromEntries(cited.flatMap((item, n) => (rules?.inWords(item) ? [[`evidence.${n}`, item.ref]] : [])));
+}
+
+/** What `rules` comes to, or nothing where that takes too long. */
+export function inTime<T>(rules: Promise<T>): Promise<T | undefined> {
+  let stop = () => {};
+  const late = new Promise<undefined>((give) => {
+    const timer = setTimeout(give, WAIT_MS, undefined);
+    stop = () => clearTimeout(timer);
+  });
+  return Promise.race([rules, late]).finally(stop);
 }
 
 function covers(one: Confirmation, { words, place }: Doubt): boolean {
