@@ -4,6 +4,7 @@ import { t } from "../words/words.ts";
 import { api } from "./address.ts";
 import { useAddress } from "./useAddress.ts";
 import "./attached.css";
+import "../words/more/darkroom.ts";
 
 /** The pictures that go with the draft; each can be taken out again. */
 export function Attached({ desk, images }: { desk: Desk; images: readonly string[] }) {
@@ -27,11 +28,11 @@ function Tile({ desk, image, at }: { desk: Desk; image: string; at: number }) {
   return (
     <li class="attached-tile">
       {src ? (
-        <img src={src} alt={t("pictures.attached", { at })} />
+        <img src={src} alt={t("darkroom.attached", { at })} />
       ) : (
-        <span class="quiet">{t("pictures.attached", { at })}</span>
+        <span class="quiet">{t("darkroom.attached", { at })}</span>
       )}
-      <IconButton icon="close" name={t("pictures.take_back", { at })} onClick={takeBack} />
+      <IconButton icon="close" name={t("darkroom.take_back", { at })} onClick={takeBack} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../words/words.ts";
 import { type Box, between, isMeant, type Point, pressed } from "./boxes.ts";
 import type { Reading } from "./reading.ts";
+import "../words/more/darkroom.ts";
 
 interface Props {
   reading: Reading;
@@ -85,7 +86,7 @@ function BlackBox({ box, at, fixed, onChange }: BoxProps) {
       class="black-box"
       style={styleOf(box)}
       disabled={fixed}
-      aria-label={t("pictures.box_name", { at })}
+      aria-label={t("darkroom.box_name", { at })}
       onKeyDown={keys}
     />
   );

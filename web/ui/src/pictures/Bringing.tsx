@@ -10,6 +10,7 @@ import { blackened, type Reading, read } from "./reading.ts";
 import { useSending } from "./useSending.ts";
 import type { Sending } from "./way.ts";
 import "./boxes.css";
+import "../words/more/darkroom.ts";
 
 /** The files that were chosen, one after the other: each is looked at, blackened where need be, and brought. */
 export function Bringing({ desk }: { desk: Desk }) {
@@ -31,7 +32,7 @@ export function Bringing({ desk }: { desk: Desk }) {
       key={at}
       room={desk.store.id}
       file={file}
-      title={count.current > 1 ? t("pictures.bring_of", { at, count: count.current }) : t("pictures.bring_title")}
+      title={count.current > 1 ? t("darkroom.bring_of", { at, count: count.current }) : t("darkroom.bring_title")}
       onDone={done}
       onSkip={next}
       onClose={() => {
@@ -67,16 +68,16 @@ function One({ room, file, title, onDone, onSkip, onClose }: Props) {
       onClose={onClose}
       foot={
         <>
-          <p class="darkroom-says">{t("pictures.bring_says")}</p>
+          <p class="darkroom-says">{t("darkroom.bring_says")}</p>
           <div class="darkroom-tools">
             <Button icon="ask" disabled={!reading || busy} onClick={() => change([...boxes, FIRST])}>
-              {t("pictures.box_add")}
+              {t("darkroom.box_add")}
             </Button>
             <Button icon="undo" disabled={boxes.length === 0 || busy} onClick={() => change(boxes.slice(0, -1))}>
-              {t("pictures.box_undo")}
+              {t("darkroom.box_undo")}
             </Button>
             <Button disabled={!reading} aria-pressed={full} onClick={() => setFull(!full)}>
-              {t(full ? "pictures.zoom_fit" : "pictures.zoom_full")}
+              {t(full ? "darkroom.zoom_fit" : "darkroom.zoom_full")}
             </Button>
           </div>
           <label class="bringing-check">
@@ -86,19 +87,19 @@ function One({ room, file, title, onDone, onSkip, onClose }: Props) {
               disabled={!reading || busy}
               onChange={(event) => setChecked(event.currentTarget.checked)}
             />
-            <span>{t("pictures.checked")}</span>
+            <span>{t("darkroom.checked")}</span>
           </label>
           <div class="darkroom-tools darkroom-end">
             <State state={state} onNow={now} />
             <Button look="bare" onClick={onSkip}>
-              {t("pictures.skip")}
+              {t("darkroom.skip")}
             </Button>
             <Button
               look="next"
               disabled={!reading || !checked || busy}
               onClick={() => reading && begin(() => blackened(reading, boxes))}
             >
-              {t("pictures.use")}
+              {t("darkroom.use")}
             </Button>
           </div>
         </>
@@ -110,7 +111,7 @@ function One({ room, file, title, onDone, onSkip, onClose }: Props) {
         </div>
         {!reading && (
           <p class="darkroom-wait" role="status">
-            {unread ?? t("pictures.bring_reading")}
+            {unread ?? t("darkroom.bring_reading")}
           </p>
         )}
       </div>
@@ -124,7 +125,7 @@ function useReading(room: string, file: File): { reading: Reading | null; unread
   const [unread, setUnread] = useState<string | null>(null);
   useEffect(() => {
     read(room, file).then(setReading, (error: unknown) =>
-      setUnread(error instanceof Problem ? error.detail : t("pictures.bring_unreadable")),
+      setUnread(error instanceof Problem ? error.detail : t("darkroom.bring_unreadable")),
     );
   }, [file]);
   return { reading, unread };
@@ -138,15 +139,15 @@ function State({ state, onNow }: { state: Sending; onNow: () => void }) {
       const percent = Math.round(100 * state.part);
       return (
         <p class="bringing-state" role="status">
-          {state.part < 1 ? t("pictures.sending", { percent }) : t("pictures.preparing")}{" "}
-          <progress value={state.part} max={1} aria-label={t("pictures.sending", { percent })} />
+          {state.part < 1 ? t("darkroom.sending", { percent }) : t("darkroom.preparing")}{" "}
+          <progress value={state.part} max={1} aria-label={t("darkroom.sending", { percent })} />
         </p>
       );
     }
     case "waiting":
       return (
         <p class="bringing-state" role="alert">
-          {t("pictures.retrying", { seconds: state.seconds })} <Button onClick={onNow}>{t("pictures.retry")}</Button>
+          {t("darkroom.retrying", { seconds: state.seconds })} <Button onClick={onNow}>{t("darkroom.retry")}</Button>
         </p>
       );
     case "refused":

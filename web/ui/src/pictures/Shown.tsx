@@ -6,6 +6,7 @@ import { t } from "../words/words.ts";
 import { useAddress } from "./useAddress.ts";
 import { Viewer } from "./Viewer.tsx";
 import "./shown.css";
+import "../words/more/darkroom.ts";
 
 interface Props {
   room: string;
@@ -25,16 +26,16 @@ export function Shown({ room, pictures, onRelease }: Props) {
             key={picture.id}
             room={room}
             picture={picture}
-            name={t("pictures.view", { at: at + 1, count: pictures.length })}
+            name={t("darkroom.view", { at: at + 1, count: pictures.length })}
             onOpen={() => setOpen(at)}
           />
         ))}
       </div>
       {onRelease && (
         <p class="pictures-unseen">
-          {t("pictures.unseen")}{" "}
+          {t("darkroom.unseen")}{" "}
           <Button look="bare" icon="eye" onClick={() => setOpen(0)}>
-            {t("pictures.look_again")}
+            {t("darkroom.look_again")}
           </Button>
         </p>
       )}
@@ -60,11 +61,11 @@ interface PreviewProps {
 
 function Preview({ room, picture, name, onOpen }: PreviewProps) {
   const { src, is, again } = useAddress(room, picture.id, "preview");
-  if (is === "gone") return <p class="picture picture-gone">{t("pictures.gone")}</p>;
+  if (is === "gone") return <p class="picture picture-gone">{t("darkroom.gone")}</p>;
   if (is === "down") {
     return (
       <div class="picture picture-gone" style={placeOf(picture)}>
-        <p>{t("pictures.down")}</p>
+        <p>{t("darkroom.down")}</p>
         <Button onClick={again}>{t("common.retry")}</Button>
       </div>
     );

@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import { Darkroom } from "./Darkroom.tsx";
 import { useAddress } from "./useAddress.ts";
 import "./viewer.css";
+import "../words/more/darkroom.ts";
 
 interface Props {
   room: string;
@@ -38,7 +39,7 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
     "-": () => scale(1 / STEP),
     "0": () => setZoom(1),
   };
-  const name = t("pictures.view_title", { at: at + 1, count: pictures.length });
+  const name = t("darkroom.view_title", { at: at + 1, count: pictures.length });
   const looked = () => setAll(seen.current.add(at).size === pictures.length);
   const release = () => {
     onRelease?.();
@@ -55,25 +56,25 @@ export function Viewer({ room, pictures, first, onClose, onRelease }: Props) {
             {pictures.length > 1 && (
               <>
                 <Button icon="back" disabled={at === 0} onClick={() => go(-1)}>
-                  {t("pictures.before")}
+                  {t("darkroom.before")}
                 </Button>
                 <Button disabled={at === pictures.length - 1} onClick={() => go(1)}>
-                  {t("pictures.after")}
+                  {t("darkroom.after")}
                 </Button>
               </>
             )}
             <Button disabled={zoom === 1} onClick={() => scale(1 / STEP)}>
-              {t("pictures.zoom_out")}
+              {t("darkroom.zoom_out")}
             </Button>
             <Button disabled={zoom === MOST_ZOOM} onClick={() => scale(STEP)}>
-              {t("pictures.zoom_in")}
+              {t("darkroom.zoom_in")}
             </Button>
           </div>
           {onRelease && (
             <>
-              <p class="darkroom-says">{t("pictures.release_says")}</p>
+              <p class="darkroom-says">{t("darkroom.release_says")}</p>
               <Button look="next" icon="eye" class="darkroom-end" disabled={!all} onClick={release}>
-                {t("pictures.release")}
+                {t("darkroom.release")}
               </Button>
             </>
           )}
@@ -109,7 +110,7 @@ function Stage({ room, picture, name, zoom, onLooked }: StageProps) {
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is larger than the screen is scrolled with the keyboard.
-    <section class="darkroom-stage" tabIndex={0} aria-label={t("pictures.zoom_full")}>
+    <section class="darkroom-stage" tabIndex={0} aria-label={t("darkroom.zoom_full")}>
       <div class="darkroom-centre">
         <div class="viewer-picture" style={{ "--ratio": (width / height).toFixed(4), "--zoom": zoom.toFixed(3) }}>
           {!here && preview.src && <img src={preview.src} alt="" />}
@@ -120,16 +121,16 @@ function Stage({ room, picture, name, zoom, onLooked }: StageProps) {
       </div>
       {full.is === "gone" ? (
         <p class="darkroom-wait" role="status">
-          {t("pictures.gone")}
+          {t("darkroom.gone")}
         </p>
       ) : down || full.is === "down" ? (
         <p class="darkroom-wait" role="status">
-          {t("pictures.down")} <Button onClick={again}>{t("common.retry")}</Button>
+          {t("darkroom.down")} <Button onClick={again}>{t("common.retry")}</Button>
         </p>
       ) : (
         !here && (
           <p class="darkroom-wait" role="status">
-            {t("pictures.coming")}
+            {t("darkroom.coming")}
           </p>
         )
       )}

@@ -1,5 +1,6 @@
 import { Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
+import "../words/more/darkroom.ts";
 
 const FIRST_S = 2;
 const LONGEST_S = 30;
@@ -44,7 +45,7 @@ export class Way {
     try {
       this.#file = await make();
     } catch {
-      this.#tell({ is: "refused", why: t("pictures.not_made") });
+      this.#tell({ is: "refused", why: t("darkroom.not_made") });
       return;
     }
     await this.now();

@@ -3,13 +3,16 @@
  * screen that comes later brings its own words along (`words/more`), before it is drawn.
  */
 
+import type acts from "./en/acts.json";
 import type adverse from "./en/adverse.json";
 import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
 import common from "./en/common.json";
+import type darkroom from "./en/darkroom.json";
 import flags from "./en/flags.json";
 import identifiers from "./en/identifiers.json";
+import type looks from "./en/looks.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
@@ -24,9 +27,12 @@ import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
 
 interface Later {
+  acts: typeof acts;
   adverse: typeof adverse;
   archive: typeof archive;
   ask: typeof ask;
+  darkroom: typeof darkroom;
+  looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;
   register: typeof register;

@@ -21,6 +21,7 @@ import {
   keep,
 } from "./closing.ts";
 import { progressOf, send } from "./progress.ts";
+import "../../words/more/acts.ts";
 
 const MOST_DISPOSITION = 200;
 const MOST_SUMMARY = 8_000;
@@ -60,11 +61,11 @@ export function CloseSheet({ onClose, ...given }: ActProps) {
       send={() => close()}
       onClose={onClose}
     >
-      <p class="act-says">{t("room.do_close_says")}</p>
+      <p class="act-says">{t("acts.close_says")}</p>
       <HowItEnded closing={closing} set={set} />
       <AreaField
-        label={t("room.do_summary")}
-        hint={t("room.do_summary_hint")}
+        label={t("acts.summary")}
+        hint={t("acts.summary_hint")}
         required
         maxLength={MOST_SUMMARY}
         value={closing.summary}
@@ -76,14 +77,14 @@ export function CloseSheet({ onClose, ...given }: ActProps) {
 }
 
 function HowItEnded({ closing, set }: { closing: Closing; set: (closing: Closing) => void }) {
-  const choices = [...ENDINGS, "other" as const].map((value) => ({ value, label: t(`room.do_end_${value}`) }));
+  const choices = [...ENDINGS, "other" as const].map((value) => ({ value, label: t(`acts.end_${value}`) }));
   const choose = (ending: Ending) => set({ ...closing, ending });
   return (
     <>
-      <Choices legend={t("room.do_end")} name="ending" choices={choices} value={closing.ending} onChoose={choose} />
+      <Choices legend={t("acts.end")} name="ending" choices={choices} value={closing.ending} onChoose={choose} />
       {closing.ending === "other" && (
         <Field
-          label={t("room.do_end_own")}
+          label={t("acts.end_own")}
           required
           maxLength={MOST_DISPOSITION}
           value={closing.own}

@@ -6,6 +6,7 @@ import { dateOf, exactTime } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import { howLooked, type Look, looksAt, whoLooked } from "./looks.ts";
 import "./looks.css";
+import "../../words/more/looks.ts";
 
 interface Props {
   api: Pick<Api, "get">;
@@ -17,21 +18,21 @@ interface Props {
 export function LooksSheet({ api, room, onClose }: Props) {
   const { reads, next, is, more } = useLooks(api, room);
   return (
-    <Sheet title={t("room.looks_title")} onClose={onClose}>
+    <Sheet title={t("looks.title")} onClose={onClose}>
       <div class="looks">
-        <p class="act-says">{t("room.looks_says")}</p>
+        <p class="act-says">{t("looks.says")}</p>
         <ol class="looks-list">
           {reads.map((look) => (
             <Line key={`${look.at}${look.act}${look.handle}`} look={look} />
           ))}
         </ol>
         <p role="status">
-          {is === "loading" && t("room.looks_loading")}
-          {is === "ready" && reads.length === 0 && t("room.looks_none")}
-          {is === "failed" && t("room.looks_failed")}
+          {is === "loading" && t("looks.loading")}
+          {is === "ready" && reads.length === 0 && t("looks.none")}
+          {is === "failed" && t("looks.failed")}
         </p>
         {is === "failed" && <Button onClick={more}>{t("common.retry")}</Button>}
-        {is === "ready" && next !== null && <Button onClick={more}>{t("room.looks_more")}</Button>}
+        {is === "ready" && next !== null && <Button onClick={more}>{t("looks.more")}</Button>}
       </div>
     </Sheet>
   );

@@ -8,6 +8,7 @@ import type { ActProps } from "./CloseSheet.tsx";
 import { type InstitutionKind, kindOf, listening } from "./observers.ts";
 import { progressOf, send } from "./progress.ts";
 import { Shown } from "./Shown.tsx";
+import "../../words/more/acts.ts";
 
 const MODES = ["off", "delayed", "live"] as const;
 const KINDS: readonly InstitutionKind[] = ["government", "investor", "pharma", "research", "technology"];
@@ -34,15 +35,15 @@ export function ObserversSheet({ onClose, ...given }: ActProps) {
   return (
     <ActSheet
       title={t("room.do_observers")}
-      word="room.do_observers_set"
+      word="acts.observers_set"
       progress={progressOf(store, "observers")}
       done={done}
       send={async () => done || send(given, "observers", wanted)}
       onClose={onClose}
     >
-      <p class="act-says">{t("room.do_observers_says")}</p>
+      <p class="act-says">{t("acts.observers_says")}</p>
       <p class="act-fact">{listening(store.here.value.observers)}</p>
-      <Choices legend={t("room.do_observers_how")} name="mode" choices={choices()} value={mode} onChoose={setMode} />
+      <Choices legend={t("acts.observers_how")} name="mode" choices={choices()} value={mode} onChoose={setMode} />
       {mode === "delayed" && <Delay delay_s={delay_s} set={setDelay} />}
       {mode !== "off" && <Kinds kinds={kinds} set={setKinds} />}
       <Shown read={() => given.client.observed(store.id)} />
@@ -51,21 +52,21 @@ export function ObserversSheet({ onClose, ...given }: ActProps) {
 }
 
 function choices() {
-  return MODES.map((value) => ({ value, label: t(`room.do_mode_${value}`), says: t(`room.do_mode_${value}_says`) }));
+  return MODES.map((value) => ({ value, label: t(`acts.mode_${value}`), says: t(`acts.mode_${value}_says`) }));
 }
 
 function Kinds({ kinds, set }: { kinds: readonly InstitutionKind[]; set: (kinds: InstitutionKind[]) => void }) {
   const turn = (kind: InstitutionKind) => set(KINDS.filter((one) => kinds.includes(one) !== (one === kind)));
   return (
     <fieldset class="choices choices-short">
-      <legend>{t("room.do_kinds")}</legend>
+      <legend>{t("acts.kinds")}</legend>
       {KINDS.map((kind) => (
         <label key={kind} class="choice">
           <input type="checkbox" checked={kinds.includes(kind)} onChange={() => turn(kind)} />
           <span>{kindOf(kind)}</span>
         </label>
       ))}
-      <p class="act-says">{t("room.do_kinds_says")}</p>
+      <p class="act-says">{t("acts.kinds_says")}</p>
     </fieldset>
   );
 }
@@ -79,7 +80,7 @@ function sameSwitch(now: ObserverSwitch, wanted: Wanted): boolean {
 function Delay({ delay_s, set }: { delay_s: number; set: (delay_s: number) => void }) {
   return (
     <Field
-      label={t("room.do_delay")}
+      label={t("acts.delay")}
       type="number"
       inputMode="numeric"
       required

@@ -3,6 +3,7 @@ import { Moment } from "../../design/Moment.tsx";
 import { number } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import { kindOf, type Observed } from "./observers.ts";
+import "../../words/more/acts.ts";
 
 /** Who was shown this case: institutions, never persons. */
 export function Shown({ read }: { read: () => Promise<readonly Observed[]> }) {
@@ -13,9 +14,9 @@ export function Shown({ read }: { read: () => Promise<readonly Observed[]> }) {
   }, []);
   return (
     <section class="shown">
-      <h3>{t("room.do_shown")}</h3>
-      {failed && <p>{t("room.do_shown_failed")}</p>}
-      {all?.length === 0 && <p>{t("room.do_shown_none")}</p>}
+      <h3>{t("acts.shown")}</h3>
+      {failed && <p>{t("acts.shown_failed")}</p>}
+      {all?.length === 0 && <p>{t("acts.shown_none")}</p>}
       {all && all.length > 0 && (
         <ul>
           {all.map((one) => (
@@ -31,10 +32,10 @@ function Line({ institution, kind, people, now, exported, ranges }: Observed) {
   const upto = Math.max(0, ...ranges.map((range) => range.upto));
   const says = [
     kindOf(kind),
-    t("room.do_shown_people", { count: people }),
-    ...(upto > 0 ? [t("room.do_shown_upto", { upto: number(upto) })] : []),
-    ...(now > 0 ? [t("room.do_shown_now")] : []),
-    ...(exported ? [t("room.do_shown_taken")] : []),
+    t("acts.shown_people", { count: people }),
+    ...(upto > 0 ? [t("acts.shown_upto", { upto: number(upto) })] : []),
+    ...(now > 0 ? [t("acts.shown_now")] : []),
+    ...(exported ? [t("acts.shown_taken")] : []),
   ];
   return (
     <li>

@@ -5,6 +5,7 @@ import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
 import { progressOf, send } from "./progress.ts";
+import "../../words/more/acts.ts";
 
 type Reach = Case["reach"];
 const REACHES: readonly Reach[] = ["team", "institution", "network", "world"];
@@ -24,15 +25,9 @@ export function WidenSheet({ onClose, ...given }: ActProps) {
       send={async () => reach && send(given, "widen", { reach })}
       onClose={onClose}
     >
-      <p class="act-says">{t("room.do_widen_says")}</p>
-      <p class="act-fact">{t("room.do_widen_now", { reach: t(`room.case_reach_${now}`) })}</p>
-      <Choices
-        legend={t("room.do_widen_to")}
-        name="reach"
-        choices={choicesOf(wider)}
-        value={reach}
-        onChoose={setReach}
-      />
+      <p class="act-says">{t("acts.widen_says")}</p>
+      <p class="act-fact">{t("acts.widen_now", { reach: t(`room.case_reach_${now}`) })}</p>
+      <Choices legend={t("acts.widen_to")} name="reach" choices={choicesOf(wider)} value={reach} onChoose={setReach} />
     </ActSheet>
   );
 }

@@ -3,6 +3,7 @@ import { type Confirmation, type Doubt, doubtsOf } from "../../identifiers/doubt
 import { t } from "../../words/words.ts";
 import { draftKey } from "../composer/drafts.ts";
 import type { Command } from "../store/store.ts";
+import "../../words/more/acts.ts";
 
 export const ENDINGS = ["transferred", "admitted", "discharged", "died", "advice"] as const;
 export type Ending = (typeof ENDINGS)[number] | "other";
@@ -18,7 +19,7 @@ const EMPTY: Closing = { own: "", summary: "" };
 
 /** The disposition as it goes on record: the common word, or own words. */
 export function dispositionOf({ ending, own }: Closing): string {
-  return ending === undefined || ending === "other" ? own : t(`room.do_end_${ending}`);
+  return ending === undefined || ending === "other" ? own : t(`acts.end_${ending}`);
 }
 
 /** What was written before: the draft, or what waits to be sent or was refused; else nothing. */

@@ -1,6 +1,7 @@
 import type { Api } from "../../http/api.ts";
 import { known, t } from "../../words/words.ts";
 import { kindOf } from "./observers.ts";
+import "../../words/more/looks.ts";
 
 /** One read of a case, as its presenter is told: of an observer the institution only. `at` is Unix ms. */
 export interface Look {
@@ -27,14 +28,14 @@ export function looksAt(api: Pick<Api, "get">, room: string, after: string | nul
 /** Who it was: "dr_ana", or "St. Olav (research)". */
 export function whoLooked(look: Look): string {
   if (look.handle) return look.handle;
-  const institution = look.institution || t("room.looks_observer");
-  return look.observer ? t("room.looks_institution", { institution, kind: kindOf(look.observer) }) : institution;
+  const institution = look.institution || t("looks.observer");
+  return look.observer ? t("looks.institution", { institution, kind: kindOf(look.observer) }) : institution;
 }
 
 /** What they did, and from where on they read: "read events after 12". */
 export function howLooked(look: Look): string {
   const after = /^after (\d+)$/.exec(look.detail)?.[1];
-  if (after !== undefined && after !== "0") return t("room.looks_after", { seq: after });
-  const word = `room.looks_${look.act}`;
-  return known(word) ? t(word) : t("room.looks_case_read");
+  if (after !== undefined && after !== "0") return t("looks.after", { seq: after });
+  const word = `looks.${look.act}`;
+  return known(word) ? t(word) : t("looks.case_read");
 }
