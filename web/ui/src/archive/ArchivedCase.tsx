@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
+import { later, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { Problem } from "../http/problem.ts";
@@ -10,11 +12,14 @@ import { Document } from "./Document.tsx";
 import type { ArchivedRecord } from "./records.ts";
 import "../words/more/archive.ts";
 
-type Reading = { is: "loading" | "unknown" | "failed" } | { is: "here"; record: ArchivedRecord };
+const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then((file) => file.EnterByOffice), Over);
+
+type Reading = { is: "loading" | "unknown" | "shut" | "failed" } | { is: "here"; record: ArchivedRecord };
 
 /** One sealed case as a document. */
-export function ArchivedCase({ id, api, me }: { id: string; api: Pick<Api, "get">; me: Me }) {
+export function ArchivedCase({ id, api, me }: { id: string; api: Pick<Api, "get" | "post">; me: Me }) {
   const [reading, again] = useRecord(id, api);
+  const { route } = useLocation();
   if (reading.is === "here") return <Document record={reading.record} me={me} />;
   return (
     <main class="page">
@@ -24,6 +29,9 @@ export function ArchivedCase({ id, api, me }: { id: string; api: Pick<Api, "get"
         <Blank says={t("archive.unknown")}>
           <ButtonLink href={`/case/${id}`}>{t("archive.to_room")}</ButtonLink>
         </Blank>
+      )}
+      {reading.is === "shut" && (
+        <EnterByOffice api={api} room={id} onEntered={again} onTurnBack={() => route("/archive")} />
       )}
       {reading.is === "failed" && (
         <Blank says={t("archive.failed")}>
@@ -43,12 +51,14 @@ function useRecord(id: string, api: Pick<Api, "get">): [Reading, () => void] {
     api
       .get<ArchivedRecord>(`/api/archive/${encodeURIComponent(id)}`, { signal: giveUp.signal })
       .then((record) => setReading({ is: "here", record }))
-      .catch((error: unknown) => giveUp.signal.aborted || setReading({ is: isUnknown(error) ? "unknown" : "failed" }));
+      .catch((error: unknown) => giveUp.signal.aborted || setReading({ is: why(error) }));
     return () => giveUp.abort();
   }, [id, api, times]);
   return [reading, () => setTimes(times + 1)];
 }
 
-function isUnknown(error: unknown): boolean {
-  return error instanceof Problem && error.status === 404;
+/** Only moderators are told that a case is shut: it is unknown to everybody else. */
+function why(error: unknown): "unknown" | "shut" | "failed" {
+  if (!(error instanceof Problem)) return "failed";
+  return error.status === 404 ? "unknown" : error.status === 403 ? "shut" : "failed";
 }

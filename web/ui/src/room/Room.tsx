@@ -17,7 +17,7 @@ import { useWide } from "./useWide.ts";
 import "./room.css";
 
 interface Props {
-  api: Pick<Api, "get">;
+  api: Pick<Api, "get" | "post">;
   store: RoomStore;
   client: Client;
   me: Me;
@@ -44,7 +44,7 @@ export function Room({ api, store, client, me, onLeave }: Props) {
   if (store.seat.value.is === "refused" && !store.card.value) {
     return (
       <main class="room room-alone">
-        <RoomTalk desk={desk} />
+        <RoomTalk desk={desk} api={api} />
       </main>
     );
   }
@@ -61,7 +61,7 @@ export function Room({ api, store, client, me, onLeave }: Props) {
           <PeopleCount store={store} onOpen={() => setOver("people")} />
         </div>
       )}
-      <RoomTalk desk={desk} />
+      <RoomTalk desk={desk} api={api} />
       {wide && (
         <div class="room-people">
           <PeopleZone {...given} />

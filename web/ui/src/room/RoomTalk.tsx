@@ -1,6 +1,9 @@
+import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
 import { ButtonLink } from "../design/Button.tsx";
+import { later, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
+import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { ComposerPlace } from "./composer/ComposerPlace.tsx";
 import type { Desk } from "./desk.ts";
@@ -8,19 +11,29 @@ import { RoomLoss } from "./RoomLoss.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { TimelineTyping } from "./timeline/TimelineTyping.tsx";
 
+const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then((file) => file.EnterByOffice), Over);
+
+interface Props {
+  desk: Desk;
+  api: Pick<Api, "post">;
+}
+
 /** What is said, and where one says something oneself; before there is a seat, why not. */
-export function RoomTalk({ desk }: { desk: Desk }) {
+export function RoomTalk({ desk, api }: Props) {
   return (
     <section class="room-talk" aria-label={t("room.line_feed")}>
-      <Talk desk={desk} />
+      <Talk desk={desk} api={api} />
     </section>
   );
 }
 
-function Talk({ desk }: { desk: Desk }) {
+function Talk({ desk, api }: Props) {
   const { store } = desk;
   const seat = store.seat.value;
   const empty = store.timeline.value.length === 0;
+  if (seat.is === "refused" && seat.code === "forbidden" && desk.me.role === "moderator") {
+    return <ByOffice desk={desk} api={api} />;
+  }
   if (seat.is === "refused") return <Away says={seat.message} />;
   if (seat.is === "left" && empty) return <Away says={t(`room.line_left_${seat.code}`)} />;
   if (empty) return <Coming />;
@@ -31,6 +44,16 @@ function Talk({ desk }: { desk: Desk }) {
       <TimelineTyping store={store} />
       <ComposerPlace desk={desk} />
     </>
+  );
+}
+
+/** A moderator is let in once they said why. */
+function ByOffice({ desk: { client, store }, api }: Props) {
+  const { route } = useLocation();
+  return (
+    <div class="room-coming">
+      <EnterByOffice api={api} room={store.id} onEntered={() => client.room(store.id)} onTurnBack={() => route("/")} />
+    </div>
   );
 }
 

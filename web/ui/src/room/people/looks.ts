@@ -9,6 +9,8 @@ export interface Look {
   readonly act: string;
   readonly detail: string;
   readonly handle?: string;
+  /** What a moderator said who entered by office. */
+  readonly why?: string;
   readonly institution?: string;
   readonly observer?: string;
 }
@@ -36,6 +38,7 @@ export function whoLooked(look: Look): string {
 export function howLooked(look: Look): string {
   const after = /^after (\d+)$/.exec(look.detail)?.[1];
   if (after !== undefined && after !== "0") return t("looks.after", { seq: after });
+  if (look.act === "case_entered") return t("looks.case_entered", { why: look.why ?? "" });
   const word = `looks.${look.act}`;
   return known(word) ? t(word) : t("looks.case_read");
 }
