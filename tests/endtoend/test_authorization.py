@@ -80,6 +80,7 @@ class Scene:
         asking = self._asking
         presenter = asking.person if asking.presents else "cleo"
         room = await self._callers.open_case(presenter, reach="institution")
+        await say_why(self._callers, room)
         await self._sit("mo", room)
         guests = {"ben", *((asking.person,) if asking.enters else ())} - {presenter, "mo", "obi"}
         for guest in sorted(guests):
@@ -167,6 +168,24 @@ async def test_the_matrix(callers: Callers, connections: dict[str, Raw], name: s
 def test_the_matrix_has_every_command_and_every_column_a_standing_of_its_own() -> None:
     assert set(KINDS.values()) == set(FIELDS) == set(RULES)
     assert len({msgspec.json.encode([*one[:2], sorted(one[2]), *one[3:]]) for one in COLUMNS.values()}) == 9
+
+
+async def test_a_moderator_enters_by_office_only_after_the_reason(
+    callers: Callers, connections: dict[str, Raw]
+) -> None:
+    room = await callers.open_case("cleo", reach="institution")
+    refused = await connections["mo"].ask("join", room=room)
+    assert (refused["t"], refused["code"]) == ("error", "forbidden")
+    for path in READS[:2]:
+        assert (await callers.request("GET", path.format(room=room), "mo")).status_code == 403
+    await say_why(callers, room)
+    assert (await connections["mo"].ask("join", room=room))["t"] == "joined"
+
+
+async def say_why(callers: Callers, room: str) -> None:
+    """Why the moderator enters a case that is not open to them."""
+    answer = await callers.request("POST", f"/api/cases/{room}/entry", "mo", json={"reason": "The matrix is tried."})
+    assert answer.status_code == 204, answer.text
 
 
 # Over HTTP
