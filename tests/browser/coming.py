@@ -34,17 +34,17 @@ class Coming:
         """The name and port at which they come to it."""
         return site.web(0).address.replace("127.0.0.1", "localhost")
 
-    async def stranger(self) -> Person:
-        """Somebody who is not signed in."""
-        somebody = await Person.arrive(self._browser, "somebody", self.address_of(self._site))
+    async def stranger(self, **options: Any) -> Person:
+        """Somebody who is not signed in; `options` are Playwright's for a context."""
+        somebody = await Person.arrive(self._browser, "somebody", self.address_of(self._site), **options)
         somebody.trouble.announce(UNKNOWN, REFUSED, "WebSocket")
         self._people.append(somebody)
         await somebody.page.goto("/")
         return somebody
 
-    async def of(self, name: str) -> Person:
+    async def of(self, name: str, **options: Any) -> Person:
         """`name`, who has signed in with a password."""
-        person = await self.stranger()
+        person = await self.stranger(**options)
         await with_password(person.page, name)
         return person
 

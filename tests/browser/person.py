@@ -32,6 +32,8 @@ class Person:
         context.set_default_timeout(PATIENCE_MS)
         trouble = Trouble(address)
         trouble.watch(context)
+        if options.get("service_workers") == "block":
+            trouble.announce("Service Worker registration blocked")
         url = f"http://{address}"
         await context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
         return cls(name, address, context, await context.new_page(), trouble)

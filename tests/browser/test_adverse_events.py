@@ -82,8 +82,8 @@ async def test_what_only_the_server_finds_comes_back_into_the_form(arrivals: Arr
     """Here the page has no rules: they could not be fetched."""
     room = await advised(arrivals.callers, "Digoxin")
     ana = await arrivals.of("ana")
-    ana.trouble.announce("/assets/finding-", REFUSED)
-    await ana.context.route(re.compile("/assets/finding-"), lambda route: route.abort())
+    ana.trouble.announce("/assets/rules-", REFUSED)
+    await ana.context.route(re.compile("/assets/rules-"), lambda route: route.abort())
     post = await begin(await Consult.enter(ana.page, room))
     await post.get_by_label("Sex of the patient").select_option("f")
     await post.get_by_label("Suspect product").fill("Digoxin, lot of 12/03/2024")
