@@ -365,7 +365,9 @@ SCENES: Final[dict[str, Scene]] = {
     "ask-with-errors": Scene(ask_with_errors),
     "room-presenter": Scene(room_of_presenter),
     "room-disputing": Scene(room_disputing),
-    "room-flagging": Scene(room_flagging),
+    # A form that is open scrolls as the window is made another: each width is played by itself.
+    "room-flagging": Scene(room_flagging, (360,)),
+    "room-flagging-wide": Scene(room_flagging, (1440,)),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),

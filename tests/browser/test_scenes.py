@@ -37,10 +37,13 @@ async def story(running: Houses) -> AsyncIterator[Night]:
 
 
 @every_scene
-async def test_axe_finds_nothing_in_any_colours(story: Night, chromium: Browser, name: str) -> None:
+async def test_it_looks_as_kept_and_axe_finds_nothing_in_any_colours(
+    story: Night, chromium: Browser, name: str
+) -> None:
     stage = Stage(story, chromium, viewport=narrowest(name), reduced_motion="reduce")
     page = await SCENES[name].play(stage)
     widths = SCENES[name].widths
+    await assert_as_kept(page, name, widths)
     # What is there is the same in all colours: twice all rules, at both ends of the widths, then those about colour.
     for width, colours, only in (
         (widths[0], LIGHT, ()),
@@ -77,14 +80,6 @@ async def test_it_fits_at_twice_the_size(story: Night, chromium: Browser, name: 
     await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     await resize(page, 720, 800)
     await assert_fits(page, f"{name} with letters twice as large")
-    await stage.leave()
-
-
-@every_scene
-async def test_pictures_are_as_they_are_kept(story: Night, chromium: Browser, name: str) -> None:
-    stage = Stage(story, chromium, viewport=narrowest(name), reduced_motion="reduce")
-    page = await SCENES[name].play(stage)
-    await assert_as_kept(page, name, SCENES[name].widths)
     await stage.leave()
 
 
