@@ -31,7 +31,7 @@ enum {
     MOST_WORDS = 1 << 20, /* of 64 numbers each, that one connection remembers */
     WHY_BYTES = 256,
     CHECK_BYTES = 80,
-    STAMP_BYTES = 26, /* @@, 16 hex digits of nanoseconds, 8 of a number */
+    STAMP_BYTES = 26, /* @@, 16 digits of nanoseconds, 8 of a number */
     TIME_DIGITS = 16,
     NUMBER_DIGITS = 8,
     FINE_BITS = 7, /* 128 buckets for each doubling: an error under 0.4 % */
@@ -121,7 +121,9 @@ static struct group *groups;
 static struct job *jobs;
 static struct bytes buffer;       /* what was read, of any connection */
 static const char *unnoted;       /* from where on in it `note_position` did not look */
-static signed char digits[256];
+/* Of ids, in base 16, and letters: digits in a text could be somebody's number, which a server may refuse. */
+static const char letters_of[] = "ghijklmnopqrstuv";
+static signed char hex_digits[256], id_digits[256];
 
 /* ---- bytes, numbers, text ---- */
 
@@ -204,8 +206,8 @@ static void because(char *why, const char *data, size_t len) {
     if (*why == '\0') snprintf(why, WHY_BYTES, "%.*s", (int)len, data);
 }
 
-/* Read hex digits; false where one is none. */
-static bool hex(const char *text, int len, uint64_t *value) {
+/* Read digits of a kind; false where one is none. */
+static bool read_digits(const signed char *digits, const char *text, int len, uint64_t *value) {
     int bad = 0;
     uint64_t sum = 0;
     for (int at = 0; at < len; at++) {
@@ -219,7 +221,8 @@ static bool hex(const char *text, int len, uint64_t *value) {
 
 /* Read what follows `@@` in a stamp. */
 static bool parse_id(const char *text, uint64_t *planned_ns, uint64_t *number) {
-    return hex(text, TIME_DIGITS, planned_ns) && hex(text + TIME_DIGITS, NUMBER_DIGITS, number);
+    return read_digits(id_digits, text, TIME_DIGITS, planned_ns) &&
+           read_digits(id_digits, text + TIME_DIGITS, NUMBER_DIGITS, number);
 }
 
 /* ---- latencies: a histogram that is linear within each doubling ---- */
@@ -327,6 +330,14 @@ static const char *line_of(const struct lines *lines, size_t n) {
     return lines->count ? lines->at[n % lines->count] : "";
 }
 
+/* Write what `parse_id` reads. */
+static void append_id(struct bytes *to, uint64_t planned_ns, uint64_t number) {
+    char id[TIME_DIGITS + NUMBER_DIGITS];
+    for (int at = TIME_DIGITS - 1; at >= 0; at--, planned_ns >>= 4) id[at] = letters_of[planned_ns & 15];
+    for (int at = NUMBER_DIGITS - 1; at >= 0; at--, number >>= 4) id[TIME_DIGITS + at] = letters_of[number & 15];
+    append(to, id, sizeof id);
+}
+
 /* Add the value of one placeholder; false where `name` is none. `len_at` becomes the place of {len}. */
 static bool fill(struct bytes *to, const char *name, const struct connection *c, uint64_t planned_ns, uint64_t number,
                  size_t *len_at) {
@@ -338,8 +349,8 @@ static bool fill(struct bytes *to, const char *name, const struct connection *c,
     if (line != NULL) append(to, line, strlen(line));
     else if (!strcmp(name, "n")) appendf(to, "%zu", (size_t)(c - c->group->connections));
     else if (!strcmp(name, "seq")) appendf(to, "%" PRIu64, c->seq);
-    else if (!strcmp(name, "stamp")) appendf(to, "@@%016" PRIx64 "%08" PRIx64, planned_ns, number);
-    else if (!strcmp(name, "id")) appendf(to, "%016" PRIx64 "%08" PRIx64, planned_ns, number);
+    else if (!strcmp(name, "stamp")) append(to, "@@", 2), append_id(to, planned_ns, number);
+    else if (!strcmp(name, "id")) append_id(to, planned_ns, number);
     else if (!strcmp(name, "len")) *len_at = to->len;
     else if (!pad) return false;
     for (size_t at = 0; at < pad; at++) append(to, letters + at % 26, 1);
@@ -1084,7 +1095,7 @@ static const struct {
 static void decode(char *text) {
     char *to = text;
     for (uint64_t letter; *text; text++) {
-        if (*text == '%' && text[1] && hex(text + 1, 2, &letter)) *to++ = (char)letter, text += 2;
+        if (*text == '%' && text[1] && read_digits(hex_digits, text + 1, 2, &letter)) *to++ = (char)letter, text += 2;
         else *to++ = *text;
     }
     *to = '\0';
@@ -1194,9 +1205,12 @@ static void raise_limit(void) {
 }
 
 int main(void) {
-    memset(digits, -1, sizeof digits);
-    for (int at = 0; at < 16; at++)
-        digits[(unsigned char)"0123456789abcdef"[at]] = digits[(unsigned char)"0123456789ABCDEF"[at]] = (signed char)at;
+    memset(hex_digits, -1, sizeof hex_digits);
+    memset(id_digits, -1, sizeof id_digits);
+    for (int at = 0; at < 16; at++) {
+        hex_digits[(unsigned char)"0123456789abcdef"[at]] = hex_digits[(unsigned char)"0123456789ABCDEF"[at]] = (signed char)at;
+        id_digits[(unsigned char)letters_of[at]] = (signed char)at;
+    }
     setvbuf(stdout, NULL, _IOLBF, 0);
     raise_limit();
     due_ns = NEVER;

@@ -2,7 +2,7 @@
 
 Texts (`init`, headers, what is posted or asked) are templates, of which each connection sends its own:
 
-    {stamp}     `@@` and 24 hex digits: when the message was planned (monotonic ns), and its number
+    {stamp}     `@@` and 24 letters, digits of base 16: when the message was planned (monotonic ns), and its number
     {id}        the same without `@@`
     {n}         the connection's index in its group
     {token}     its line of `tokens`, from the start again after the last; {room} the same of `rooms`

@@ -33,7 +33,7 @@ class Peer(NamedTuple):
 
     Readers and posters connect to `path` (`raw`: by plain TCP, without it) and send each of `init` as it stands, in
     binary frames where `binary`, else in text frames. Posters then send `template`, of which `{stamp}` becomes `@@` and
-    24 hex digits, `{pad:250}` 250 letters, `{len}` the count of bytes between the first CRLF and the last.
+    24 letters, `{pad:250}` 250 letters, `{len}` the count of bytes between the first CRLF and the last.
     """
 
     name: str

@@ -16,19 +16,22 @@ from websockets.sync.server import ServerConnection, serve
 
 UPGRADE: Final = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 
+LETTERS: Final = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
+DIGITS: Final = {letter: digit for digit, letter in LETTERS.items()}
+
 Handler = Callable[[ServerConnection], None]
 
 
 def stamp(number: int, ago_ms: float = 0) -> str:
     """A stamp of a message that was planned a while ago, though not before this machine was started."""
-    return f"@@{time.monotonic_ns() - round(ago_ms * 1e6):016x}{number:08x}"
+    return "@@" + f"{time.monotonic_ns() - round(ago_ms * 1e6):016x}{number:08x}".translate(LETTERS)
 
 
 def number_of(text: str) -> int:
     """The number in a stamp."""
-    found = re.search("@@[0-9a-f]{16}([0-9a-f]{8})", text)
+    found = re.search("@@[g-v]{16}([g-v]{8})", text)
     assert found is not None
-    return int(found[1], 16)
+    return int(found[1].translate(DIGITS), 16)
 
 
 class Rooms:
