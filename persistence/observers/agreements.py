@@ -17,7 +17,7 @@ REMEMBERED: Final = 100_000
 # A node that has said nothing for so long holds no seats any more.
 SILENT_MS: Final = 10_000
 
-Accepted = set[tuple[str, int]]
+Accepted = frozenset[tuple[str, int]]
 Held = dict[str, tuple[int, int]]
 """Seats, and ms listened that are not in `used_ms` yet, by institution."""
 
@@ -44,7 +44,10 @@ class Agreements:
         self._elsewhere: Held = {}
         self._spoke: dict[str, Spoke] = {}
         self._accepted: dict[str, Accepted] = {}
+        # Thousands have accepted the same: one value for all of them.
+        self._kinds: dict[Accepted, Accepted] = {}
         self._asks: Gather[str, Accepted] = Gather(self._ask)
+        self._looks: Gather[str, None] = Gather(self._look)
 
     async def refresh(self) -> None:
         """Read what may have changed. Raises `Unavailable`."""
@@ -64,6 +67,9 @@ class Agreements:
         if (permit := self.known(person)) is not None:
             return permit
         refusal = self.refusal(person.institution)
+        if refusal is Refusal.NO_AGREEMENT:  # it may have been made a moment ago
+            await self._looks(person.institution)
+            refusal = self.refusal(person.institution)
         if refusal is not None:
             raise Refused(refusal)
         self._remember(person.id, await self._asks(person.id))
@@ -103,6 +109,7 @@ class Agreements:
     async def close(self) -> None:
         """Return when no ask is under way."""
         await self._asks.close()
+        await self._looks.close()
 
     def _alive(self, said: list[SeatsHeld]) -> list[SeatsHeld]:
         """What is said by nodes that spoke a moment ago, by this node's clock: theirs may be another."""
@@ -119,11 +126,16 @@ class Agreements:
     def _remember(self, person: str, agreements: Accepted) -> None:
         if len(self._accepted) >= REMEMBERED:
             self._accepted.clear()
-        self._accepted[person] = agreements
+            self._kinds.clear()
+        self._accepted[person] = self._kinds.setdefault(agreements, agreements)
 
     async def _ask(self, people: list[str]) -> list[Accepted]:
         found = await self._database.read(lambda session: accepted(session, people))
-        return [found[person] for person in people]
+        return [frozenset(found[person]) for person in people]
+
+    async def _look(self, names: list[str]) -> list[None]:
+        await self.refresh()
+        return [None] * len(names)
 
 
 def _said(session: Session, node: str) -> list[SeatsHeld]:

@@ -318,6 +318,16 @@ async def test_what_a_node_held_that_died_long_ago_is_free_for_one_that_begins(
     assert nodes[1].agreements.seats_elsewhere("corp") == 0
 
 
+async def test_an_institution_that_was_added_a_moment_ago_may_observe_at_once(
+    nodes: list[SqlObserving], database: Database
+) -> None:
+    gus = msgspec.structs.replace(obi, id="gus", handle="gus", institution="Added now")
+    with pytest.raises(Refused):
+        await nodes[0].permit(gus)
+    await agreed(database, [gus], name="Added now")
+    assert (await nodes[0].permit(gus)).institution == "Added now"
+
+
 async def test_the_end_of_the_term_ends_the_streams(
     nodes: list[SqlObserving], database: Database, clock: Clock
 ) -> None:
