@@ -41,6 +41,7 @@ class Agreements:
         self._now_ms = now_ms
         self._own_ms = own_ms
         self._institutions: dict[str, Institution] = {}
+        self._permits: dict[str, Permit] = {}
         self._elsewhere: Held = {}
         self._spoke: dict[str, Spoke] = {}
         self._accepted: dict[str, Accepted] = {}
@@ -53,6 +54,7 @@ class Agreements:
         """Read what may have changed. Raises `Unavailable`."""
         known, said = await self._database.read(lambda session: (listed(session), _said(session, self._node)))
         self._institutions = {one.name: one for one in known}
+        self._permits = {one.name: self._same(one.permit) for one in known}
         self._elsewhere = _held(self._alive(said))
 
     def known(self, person: Person) -> Permit | None:
@@ -60,7 +62,7 @@ class Agreements:
         one = self._institutions.get(person.institution)
         if one is None or self.refusal(one.name) is not None:
             return None
-        return one.permit if (one.name, one.agreement) in self._accepted.get(person.id, ()) else None
+        return self._permits[one.name] if (one.name, one.agreement) in self._accepted.get(person.id, ()) else None
 
     async def permit(self, person: Person) -> Permit:
         """What `person` is permitted now. Raises `Refused` or `Unavailable`."""
@@ -98,6 +100,10 @@ class Agreements:
         """The institution of this name."""
         return self._institutions.get(name)
 
+    def in_force(self, name: str) -> Permit | None:
+        """What the observers of an institution may be shown under the agreement in force."""
+        return self._permits.get(name)
+
     def suspended(self) -> set[str]:
         """The institutions whose access is suspended."""
         return {name for name, one in self._institutions.items() if one.suspended_at is not None}
@@ -122,6 +128,11 @@ class Agreements:
             spoke[row.node] = Spoke(row.at, min(heard_ms, now_ms))
         self._spoke = spoke
         return [row for row in said if now_ms - spoke[row.node].heard_ms <= SILENT_MS]
+
+    def _same(self, permit: Permit) -> Permit:
+        """The one that thousands of stretches hold already, where it is still the same."""
+        before = self._permits.get(permit.institution)
+        return before if before == permit else permit
 
     def _remember(self, person: str, agreements: Accepted) -> None:
         if len(self._accepted) >= REMEMBERED:

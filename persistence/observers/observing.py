@@ -126,8 +126,8 @@ class SqlObserving:
         why = self.agreements.refusal(name)
         if why is not None:
             return Ending(name, self.meter.of(name), why)
-        one = self.agreements.institution(name)
-        old = [stretch for stretch in self.meter.of(name) if one is None or stretch.permit != one.permit]
+        permit = self.agreements.in_force(name)
+        old = [stretch for stretch in self.meter.of(name) if stretch.permit != permit]
         return Ending(name, old, None) if old else None
 
     async def _begin_many(self, stretches: list[Stretch]) -> list[None]:
