@@ -29,7 +29,7 @@ class Connections:
 
     def __init__(self) -> None:
         self._all: dict[Connection, None] = {}
-        self._of_person: dict[str, list[Connection]] = {}
+        self._of_person: dict[str, tuple[Connection, ...]] = {}
         self._of_network: Counter[str] = Counter()
         self._emptied = asyncio.Event()
 
@@ -42,7 +42,8 @@ class Connections:
     def add(self, connection: Connection) -> None:
         """Take in one that has just opened."""
         self._all[connection] = None
-        self._of_person.setdefault(connection.person.id, []).append(connection)
+        person = connection.person.id
+        self._of_person[person] = (*self._of_person.get(person, ()), connection)
         self._of_network[network(connection.address)] += 1
 
     def discard(self, connection: Connection) -> None:
@@ -51,8 +52,9 @@ class Connections:
             return
         del self._all[connection]
         person, key = connection.person.id, network(connection.address)
-        self._of_person[person].remove(connection)
-        if not self._of_person[person]:
+        if others := tuple(one for one in self._of_person[person] if one is not connection):
+            self._of_person[person] = others
+        else:
             del self._of_person[person]
         self._of_network[key] -= 1
         if not self._of_network[key]:
@@ -64,9 +66,9 @@ class Connections:
         """How many connections a person has on this node."""
         return len(self._of_person.get(person, ()))
 
-    def those_of(self, person: str) -> list[Connection]:
+    def those_of(self, person: str) -> tuple[Connection, ...]:
         """The connections of a person on this node."""
-        return self._of_person.get(person, [])[:]
+        return self._of_person.get(person, ())
 
     def of_network(self, key: str) -> int:
         """How many come from one network, as `realtime.addresses` counts them."""
