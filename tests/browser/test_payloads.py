@@ -85,7 +85,11 @@ async def test_hidden_characters_are_named_and_turn_nothing(arrivals: Arrivals) 
     at_ana = await Consult.enter(ana.page, room)
     await ben.ask("post", room=room, text="dose \u202e gm 01 \u202c ends")
     article = at_ana.feed.get_by_role("article").last
-    await expect(article.get_by_role("img", name="Hidden character U+202E")).to_be_visible()
+    hidden = article.get_by_role("img", name="Hidden character U+202E")
+    await expect(hidden).to_be_visible()
+    # Its name stands before it: it would turn what comes behind it.
+    named = "(at) => ['::before', '::after'].map((place) => getComputedStyle(at, place).content)"
+    assert await hidden.evaluate(named) == ['"U+202E"', "none"]
     for text in (article, ana.page.locator(".case-title")):
         places: list[list[float]] = await text.evaluate(PLACES, ["gm", "01", "ends"])
         assert places == sorted(places), "it reads in the order in which it was written"

@@ -67,6 +67,8 @@ async def test_a_moderator_who_was_invited_or_is_within_reach_need_say_nothing(n
     presenter.send("invite", id="i1", room=narrow, person=mo.id)
     await presenter.next("ack", re="i1")
     await node.seated(mo, narrow)
+    details = [line["detail"] for line in node.audit.whole if line["act"] == "join" and line["person"] == mo.id]
+    assert details == ["contribute, advice shown"] * 2, "neither is by office"
 
 
 async def test_an_invitation_on_another_node_counts(both: Site) -> None:
@@ -77,6 +79,7 @@ async def test_an_invitation_on_another_node_counts(both: Site) -> None:
     presenter.send("invite", id="i1", room=room, person=mo.id)
     await presenter.next("ack", re="i1")
     await other.seated(mo, room)
+    assert [line["detail"] for line in other.audit.whole] == ["contribute, advice shown"]
 
 
 async def test_whoever_is_no_moderator_is_told_nothing_of_a_reason(node: LiveNode) -> None:
