@@ -8,7 +8,7 @@ import time
 from typing import Final, cast
 
 from bench.failures import Failure
-from realtime.rooms.commands import Command
+from realtime.rooms.command import Command
 from realtime.wire.encoding import encode
 from realtime.wire.frame import Frame
 

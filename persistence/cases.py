@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from persistence import tables
 from persistence.rows import card
 from realtime.rooms.card import Card, may_enter
-from realtime.rooms.commands import Acuity
+from realtime.rooms.command import Acuity
 from realtime.rooms.people import Person
 from realtime.wire.server import Count
 

@@ -10,7 +10,7 @@ from realtime.node import Node
 from realtime.ports import Flagged
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
-from realtime.rooms.decide import clean
+from realtime.rooms.deciding.texts import clean
 from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection, Seat

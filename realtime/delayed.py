@@ -6,8 +6,8 @@ import msgspec
 
 from realtime.backplane.messages import CardChanged
 from realtime.rooms.card import Card, switched
+from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.erasure import card_without_words
-from realtime.rooms.events import ObserverSwitch
 
 
 class Held(NamedTuple):

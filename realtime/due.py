@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
 
 LONGEST_DELAY_MS = 86_400_000
 

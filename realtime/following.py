@@ -16,9 +16,10 @@ from realtime.node import Node
 from realtime.rooms.card import may_enter
 from realtime.rooms.chain import Head, Record, link
 from realtime.rooms.events import Event, ObserversChanged, Removed
+from realtime.rooms.fold import fold
 from realtime.rooms.observing import may_observe
 from realtime.rooms.pseudonyms import Pseudonyms
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 from realtime.socket import Seat
 from realtime.tail import Copier, Tail, Told, told
 from realtime.wire.server import Left, LeftCode

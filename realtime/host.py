@@ -14,9 +14,10 @@ from realtime.ports import Append
 from realtime.provisional import Provisionals
 from realtime.refused import note_refused, tell_away
 from realtime.rooms.chain import EMPTY, Record, link
+from realtime.rooms.fold import fold
 from realtime.rooms.identifiers.gate import Found, Place
 from realtime.rooms.refusals import Refusal
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 from realtime.rooms.texts import texts_of
 from realtime.socket import Seat
 from realtime.tail import Told, told

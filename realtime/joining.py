@@ -10,13 +10,14 @@ from realtime.host import Host
 from realtime.office import check_reason
 from realtime.presence.roster import Here
 from realtime.rooms.card import may_enter, modes
+from realtime.rooms.case import Case
 from realtime.rooms.chain import GENESIS, Head
 from realtime.rooms.copies import Audience, case_copy, state_copy
-from realtime.rooms.events import Case
+from realtime.rooms.fold import replay
 from realtime.rooms.observing import Permit, may_observe
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Room, replay
+from realtime.rooms.room import Room
 from realtime.socket import Connection, Seat
 from realtime.tail import Told, told
 from realtime.wire.client import Join

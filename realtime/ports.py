@@ -9,7 +9,7 @@ import msgspec
 from realtime.observing import Stretch, Way
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
-from realtime.rooms.commands import FlagReason
+from realtime.rooms.command import FlagReason
 from realtime.rooms.identifiers.finding import Span
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.observing import Permit

@@ -8,9 +8,9 @@ from realtime.host import Host
 from realtime.joining import permitted, position, room_at
 from realtime.office import check_reason
 from realtime.rooms.card import may_enter, modes
+from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
 from realtime.rooms.copies import Audience, case_copy, state_copy
-from realtime.rooms.events import Case
 from realtime.rooms.observing import Permit
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused

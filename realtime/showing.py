@@ -7,8 +7,8 @@ from realtime.office import check_reason
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
+from realtime.rooms.post import Post
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Post
 
 
 class Rooms(Protocol):

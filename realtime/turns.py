@@ -7,11 +7,12 @@ from realtime.rooms.chain import Head, Record, Salts, digest_of_command, recorde
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.fold import fold
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder, Found, IdentifiersFound
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 from realtime.socket import Seat
 from realtime.tail import Told
 

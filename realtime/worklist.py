@@ -11,7 +11,7 @@ from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.ports import Journal, Observing
 from realtime.rooms.card import Card, Change, generated_title, may_enter, sees_titles
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.observing import may_observe
 from realtime.rooms.people import Person, counts_only
 from realtime.socket import Connection

@@ -9,11 +9,11 @@ from typing import Any, Final, get_args
 from msgspec import inspect
 
 from realtime.rooms.card import Change
-from realtime.rooms.commands import (
+from realtime.rooms.case import Case, ObserverSwitch
+from realtime.rooms.command import (
     Acuity,
     Evidence,
     EvidenceType,
-    Flag,
     FlagReason,
     ObserverMode,
     PostKind,
@@ -21,7 +21,8 @@ from realtime.rooms.commands import (
     Stance,
     Verdict,
 )
-from realtime.rooms.events import BODIES, Case, ObserverSwitch
+from realtime.rooms.commands import Flag
+from realtime.rooms.events import BODIES
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import By, Mode
 from realtime.rooms.purposes import InstitutionKind, Purpose

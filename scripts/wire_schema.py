@@ -5,7 +5,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from realtime.rooms.commands import Verdict
+from realtime.rooms.command import Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
 from realtime.wire.client import ClientFrame
 from realtime.wire.server import Entry, ServerFrame

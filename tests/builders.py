@@ -6,13 +6,15 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from realtime.rooms.chain import EMPTY, Record, Salts, recorded
-from realtime.rooms.commands import AnyCommand, Command, Post
+from realtime.rooms.command import Command
+from realtime.rooms.commands import AnyCommand, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.fold import fold
 from realtime.rooms.opening import OpenCase, opened
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.pictures import Picture
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 
 ROOM = "case1"
 AT = 1_800_000_000_000

@@ -3,11 +3,12 @@
 from typing import Final
 
 from realtime.presence.roster import Here
+from realtime.rooms.body import Body
+from realtime.rooms.command import Evidence
 from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
-    Evidence,
     Flag,
     Invite,
     Observers,
@@ -23,7 +24,6 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.events import (
     Amended,
-    Body,
     Closed,
     Collapsed,
     Corroborated,

@@ -6,8 +6,8 @@ import pytest
 
 from realtime.rooms.chain import EMPTY, Record, first_broken
 from realtime.rooms.events import BODIES, Event
+from realtime.rooms.fold import replay
 from realtime.rooms.people import By
-from realtime.rooms.room import replay
 from tests.vectors.make import HERE, files, summary, summary_of_posts
 
 FOLD: list[dict[str, Any]] = json.loads((HERE / "fold.json").read_text())

@@ -19,7 +19,8 @@ from persistence.moderation.tables import Counted, Endorsement
 from realtime.errors import Unavailable
 from realtime.ports import Journal
 from realtime.rooms.chain import event_of
-from realtime.rooms.room import Room, fold
+from realtime.rooms.fold import fold
+from realtime.rooms.room import Room
 
 AT_ONCE: Final = 20
 PAGE: Final = 500

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from realtime.rooms.commands import Verdict
-from realtime.rooms.events import Case, ObserverSwitch
+from realtime.rooms.case import Case, ObserverSwitch
+from realtime.rooms.command import Verdict
 from realtime.rooms.people import Mode, Person
 
 Change = Literal["opened", "changed", "closed"]

@@ -4,56 +4,29 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from realtime.rooms.command import (
+    Command,
+    Delay,
+    EvidenceList,
+    FlagReason,
+    Kinds,
+    Note,
+    ObserverMode,
+    PictureName,
+    PostKind,
+    Purposes,
+    Reach,
+    Short,
+    Stance,
+    Target,
+    Targets,
+    Text,
+    Verdict,
+    Word,
+    WordsOrNot,
+)
 from realtime.rooms.identifiers.gate import Confirmations
-from realtime.rooms.people import Id, PersonId, RoomId
-from realtime.rooms.purposes import InstitutionKind, Purpose
-from realtime.rooms.wordless import wordless
-
-Text = Annotated[str, msgspec.Meta(max_length=8_000)]
-Note = Annotated[str, msgspec.Meta(max_length=2_000)]
-Short = Annotated[str, msgspec.Meta(max_length=200)]
-Word = Annotated[str, msgspec.Meta(max_length=64)]
-Target = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_.-]{1,40}$(?!\n)")]
-PictureName = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[A-Za-z0-9_.-]{1,64}$(?!\n)")]
-
-PostKind = Literal["comment", "question", "finding", "recommendation"]
-Stance = Literal["agree", "disagree", "withdraw"]
-ObserverMode = Literal["off", "delayed", "live"]
-Reach = Literal["team", "institution", "network", "world"]
-Acuity = Literal["stat", "asap", "urgent", "routine"]
-EvidenceType = Literal["pmid", "pmcid", "doi", "nct", "url", "guideline", "experience"]
-Kinds = Annotated[list[InstitutionKind], msgspec.Meta(max_length=5)]
-Purposes = Annotated[list[Purpose], msgspec.Meta(max_length=7)]
-Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
-FlagReason = Literal["danger", "identifying", "adverse_event", "spam"]
-Verdict = Literal["confirmed", "refuted", "unknown"]
-WordsOrNot = bool | Note
-"""Yes, no, or how in words."""
-Targets = Annotated[list[Target], msgspec.Meta(max_length=50)]
-
-
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a claim rests on. `level` is one of `scheme` (CEBM 2011 unless named) for its `question_type`."""
-
-    __repr__ = wordless
-
-    type: EvidenceType
-    ref: Annotated[str, msgspec.Meta(max_length=500)]
-    level: Word | None = None
-    scheme: Word | None = None
-    question_type: Word | None = None
-
-
-EvidenceList = Annotated[list[Evidence], msgspec.Meta(max_length=20)]
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t"):
-    """A wish of one contributor for one room. `id` is the author's own name for it: the idempotency key."""
-
-    __repr__ = wordless
-
-    id: Id
-    room: RoomId
+from realtime.rooms.people import PersonId
 
 
 class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):

@@ -5,24 +5,16 @@ from typing import Any, Literal
 import msgspec
 
 from realtime.rooms.card import generated_title
+from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
-from realtime.rooms.commands import Evidence
-from realtime.rooms.events import (
-    Amended,
-    Case,
-    Corroborated,
-    Event,
-    Invited,
-    Opened,
-    Posted,
-    Released,
-    Removed,
-)
+from realtime.rooms.command import Evidence
+from realtime.rooms.events import Amended, Corroborated, Event, Invited, Opened, Posted, Released, Removed
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
+from realtime.rooms.post import Post
 from realtime.rooms.pseudonyms import Pseudonyms
-from realtime.rooms.room import Post, Room
+from realtime.rooms.room import Room
 from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
 
 Audience = Literal["contributors", "observers"]

@@ -8,7 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from realtime.rooms.card import Card
-from realtime.rooms.events import BODIES, Case, Opened, canonical, decoded
+from realtime.rooms.case import Case
+from realtime.rooms.events import BODIES, Opened, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, texts_in
 
 ERASED: Final = "(erased)"

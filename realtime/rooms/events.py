@@ -4,65 +4,13 @@ from typing import Final
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.body import Body
+from realtime.rooms.case import Case
+from realtime.rooms.command import Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.purposes import InstitutionKind, Purpose
-from realtime.rooms.wordless import wordless
-
-
-class ObserverSwitch(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How observers see the room: `off`, `live`, or `delayed` by `delay_s` seconds.
-
-    `allow_kinds`, `allow_purposes`: which institutions may, where not all.
-    """
-
-    mode: ObserverMode
-    delay_s: int
-    allow_kinds: list[InstitutionKind] | None = None
-    allow_purposes: list[Purpose] | None = None
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The clinical problem, de-identified, in ISBAR.
-
-    `institution` and `network` bound its reach; observers get neither.
-    """
-
-    __repr__ = wordless
-
-    id: str
-    title: str
-    acuity: Acuity
-    specialties: list[str]
-    languages: list[str]
-    age_band: str | None = None
-    sex: str | None = None
-    situation: str
-    background: str | None = None
-    assessment: str
-    request: str
-    opened_at: int
-    presenter: str
-    reach: Reach
-    observers: ObserverSwitch
-    status: str
-    linked_to: str | None = None
-    institution: str | None = None
-    network: str | None = None
-    shortened: bool = False
-
-
-class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=None, gc=False):
-    """What an event says. Its canonical bytes are msgpack with sorted keys; what is absent is left out.
-
-    `not_identifying` in some: what the gate found in their texts and their author confirmed, as places without words.
-
-    Like all facts it is a tree, so Python need not look for circles in it (`gc=False`): a node holds very many.
-    """
-
-    __repr__ = wordless
 
 
 class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from realtime.rooms.commands import Flag, FlagReason
-from realtime.rooms.events import Body, Collapsed, Warned
+from realtime.rooms.body import Body
+from realtime.rooms.command import FlagReason
+from realtime.rooms.commands import Flag
+from realtime.rooms.events import Collapsed, Warned
 from realtime.rooms.people import Mode, Person
+from realtime.rooms.post import Post
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Post, Room
+from realtime.rooms.room import Room
 
 TOLD: Final[frozenset[FlagReason]] = frozenset({"danger", "identifying"})
 """What the room must know at once."""

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import msgspec
 
-from realtime.rooms.commands import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
-from realtime.rooms.decide import clean
-from realtime.rooms.events import Case, ObserverSwitch, Opened
+from realtime.rooms.case import Case, ObserverSwitch
+from realtime.rooms.command import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
+from realtime.rooms.deciding.texts import clean
+from realtime.rooms.events import Opened
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Confirmations, Finder, passed
 from realtime.rooms.people import Person, RoomId

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final, Literal, Protocol
 
 from realtime.rooms.card import may_enter
+from realtime.rooms.command import Command
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
     Close,
-    Command,
     Corroborate,
     Flag,
     Invite,

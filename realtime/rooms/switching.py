@@ -2,8 +2,8 @@
 
 from typing import Final, Protocol, TypeVar
 
-from realtime.rooms.commands import ObserverMode
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.command import ObserverMode
 from realtime.rooms.purposes import InstitutionKind, Purpose
 
 Word = TypeVar("Word", bound=str)

@@ -3,19 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from realtime.rooms.commands import (
-    Amend,
-    AnyCommand,
-    Close,
-    Command,
-    Corroborate,
-    Evidence,
-    Outcome,
-    Post,
-    Remove,
-    Retract,
-)
-from realtime.rooms.events import Amended, Body, Closed, Corroborated, OutcomeGiven, Posted, Removed, Retracted
+from realtime.rooms.body import Body
+from realtime.rooms.command import Command, Evidence
+from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Post, Remove, Retract
+from realtime.rooms.events import Amended, Closed, Corroborated, OutcomeGiven, Posted, Removed, Retracted
 from realtime.rooms.identifiers.references import is_reference
 
 _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from realtime.rooms.commands import AnyCommand, Word
+from realtime.rooms.command import Word
+from realtime.rooms.commands import AnyCommand
 from realtime.rooms.notices import How
 from realtime.rooms.people import Id, RoomId
 from realtime.wire.frame import Frame, Number, Seq

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from realtime.errors import BadFrame, NotAFrame
-from realtime.rooms.commands import Command
+from realtime.rooms.command import Command
 from realtime.wire.client import ClientFrame
 from realtime.wire.frame import Encoding, Frame
 

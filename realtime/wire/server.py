@@ -6,8 +6,8 @@ import msgspec
 
 from realtime.presence.roster import Here
 from realtime.rooms.card import Change
-from realtime.rooms.commands import Acuity, PostKind
-from realtime.rooms.events import Case
+from realtime.rooms.case import Case
+from realtime.rooms.command import Acuity, PostKind
 from realtime.rooms.identifiers.gate import Place
 from realtime.rooms.notices import NoticeKind
 from realtime.rooms.people import By, Mode, Person

@@ -22,11 +22,12 @@ from persistence.seal import open_key
 from persistence.sqlite import Sqlite
 from persistence.verdict import judge
 from realtime.ports import Append
+from realtime.rooms.body import Body
 from realtime.rooms.chain import event_of, first_broken
 from realtime.rooms.commands import Amend, Corroborate, Outcome, Post
 from realtime.rooms.erasure import ERASED, case_without_words
-from realtime.rooms.events import Body, Closed, Event, Invited
-from realtime.rooms.room import fold, replay
+from realtime.rooms.events import Closed, Event, Invited
+from realtime.rooms.fold import fold, replay
 from tests.builders import ana, ben, cleo, mo
 from tests.persistence.appends import record
 from tests.persistence.shop import Shop

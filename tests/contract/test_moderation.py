@@ -28,9 +28,9 @@ from persistence.tables import Event, Room
 from realtime.ports import Append, Flagged
 from realtime.rooms.chain import EMPTY
 from realtime.rooms.commands import Close, Corroborate, Post
+from realtime.rooms.fold import replay
 from realtime.rooms.notices import Notice
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import replay
 from tests.builders import AT, PEOPLE, ROOM, ana, ask, ben, cleo, obi, records, story
 from tests.contract.test_observers import Counted
 from tests.persistence.appends import opens

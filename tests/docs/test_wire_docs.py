@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from realtime.rooms.copies import Audience, body_copy, state_copy
+from realtime.rooms.fold import replay
 from realtime.rooms.pseudonyms import Pseudonyms
-from realtime.rooms.room import replay
 from realtime.wire.client import ClientFrame
 from realtime.wire.encoding import encode
 from scripts.wire_docs import CLOSES, DOCS, files, tag

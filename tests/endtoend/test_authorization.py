@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple, get_args
 import msgspec
 import pytest
 
-from realtime.rooms.commands import AnyCommand, Command, Flag, Invite, Outcome, Release, Remove
+from realtime.rooms.command import Command
+from realtime.rooms.commands import AnyCommand, Flag, Invite, Outcome, Release, Remove
 from realtime.rooms.people import Mode
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.roles import RULES, Standing

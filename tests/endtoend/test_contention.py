@@ -11,7 +11,9 @@ from persistence.database import open_database
 from persistence.journal import open_journal
 from realtime.rooms.chain import Record, event_of, first_broken
 from realtime.rooms.events import Corroborated
-from realtime.rooms.room import Opinion, Room, fold
+from realtime.rooms.fold import fold
+from realtime.rooms.post import Opinion
+from realtime.rooms.room import Room
 from tests.endtoend.callers import Callers, said
 from tests.endtoend.crowd import Crowd, Place
 from tests.endtoend.raw import Raw, fresh

@@ -12,13 +12,14 @@ import atheris
 with atheris.instrument_imports(include=["realtime"]):
     from realtime.errors import BadFrame, NotAFrame
     from realtime.parsing import Parsing
-    from realtime.rooms.commands import Command, Post
+    from realtime.rooms.command import Command
+    from realtime.rooms.commands import Post
     from realtime.rooms.copies import body_copy
     from realtime.rooms.decide import decide
     from realtime.rooms.events import Event, canonical, decoded
+    from realtime.rooms.fold import fold, replay
     from realtime.rooms.pseudonyms import Pseudonyms
     from realtime.rooms.refusals import Refused
-    from realtime.rooms.room import fold, replay
     from realtime.wire.encoding import decode, encode
 
 from tests.builders import PEOPLE, Seat, ana, ask, ben, cleo, records, story

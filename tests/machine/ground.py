@@ -26,7 +26,7 @@ from realtime.backplane.memory import MemoryBackplane, MemoryBus
 from realtime.backplane.open import open_backplane
 from realtime.ports import Append
 from realtime.rooms.chain import Record, event_of
-from realtime.rooms.room import replay
+from realtime.rooms.fold import replay
 from tests.machine.unruly import UnrulyJournal, UnrulyLog
 
 NODES: Final = 3

@@ -9,9 +9,10 @@ from realtime.rooms.chain import Record, digest_of_command, event_of, first_brok
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.decide import decide
 from realtime.rooms.events import canonical
+from realtime.rooms.fold import fold
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refused
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 from tests.builders import PEOPLE, Seat
 
 LATER: Final = ("unavailable", "rate_limited")

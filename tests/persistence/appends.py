@@ -5,9 +5,10 @@ from secrets import token_bytes
 import msgspec
 
 from realtime.ports import Append
+from realtime.rooms.body import Body
 from realtime.rooms.card import Card
 from realtime.rooms.chain import EMPTY, Head, Record, Salts, recorded
-from realtime.rooms.events import Body, Closed, Event, Posted
+from realtime.rooms.events import Closed, Event, Posted
 from realtime.rooms.opening import opened
 from realtime.rooms.people import Person
 from tests.builders import AT, ben, cleo, wish

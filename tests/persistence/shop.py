@@ -16,11 +16,12 @@ from persistence.verdict import follows, judge
 from persistence.worker import Worker
 from realtime.ports import Append
 from realtime.rooms.chain import Record, event_of
-from realtime.rooms.commands import Close, Command, Outcome, Post
+from realtime.rooms.command import Command
+from realtime.rooms.commands import Close, Outcome, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.fold import fold, replay
 from realtime.rooms.people import Person
-from realtime.rooms.room import fold, replay
 from tests.builders import Seat, ask, cleo
 from tests.persistence.appends import opens, record
 

@@ -10,37 +10,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from realtime.rooms.body import Body
 from realtime.rooms.chain import Record, event_of, first_broken
+from realtime.rooms.command import ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
     Close,
     Corroborate,
     Invite,
-    ObserverMode,
     Observers,
     Outcome,
     Pin,
     Post,
-    PostKind,
-    Reach,
     Release,
     Remove,
     Retract,
-    Stance,
     Unpin,
-    Verdict,
     Widen,
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
-from realtime.rooms.decide import MOST_PINS, decide
-from realtime.rooms.events import BODIES, Amended, Body, Event, OutcomeGiven, Posted, Retracted, Withheld
+from realtime.rooms.decide import decide
+from realtime.rooms.deciding.pins import MOST_PINS
+from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Posted, Retracted, Withheld
+from realtime.rooms.fold import fold, replay
 from realtime.rooms.people import Mode, Person
+from realtime.rooms.post import Opinion
+from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Opinion, Room, fold, replay
-from realtime.rooms.room import Post as LoggedPost
+from realtime.rooms.room import Room
 from tests.builders import ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records
 from tests.samples import TRIAL
 

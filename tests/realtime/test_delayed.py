@@ -8,7 +8,7 @@ import pytest
 from realtime.backplane.messages import CardChanged
 from realtime.delayed import Delayed, delay_s
 from realtime.rooms.card import Card
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
 from tests.builders import opened_room
 
 MINUTE = ObserverSwitch("delayed", 60)

@@ -1,5 +1,5 @@
 from realtime.due import LONGEST_DELAY_MS, Due
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
 
 LIVE = ObserverSwitch("live", 0)
 OFF = ObserverSwitch("off", 0)

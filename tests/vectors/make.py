@@ -7,13 +7,12 @@ from typing import Any, Final
 import msgspec
 
 from realtime.rooms.chain import Record
+from realtime.rooms.command import Evidence, EvidenceType
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
     Close,
     Corroborate,
-    Evidence,
-    EvidenceType,
     Flag,
     Invite,
     Observers,
@@ -29,12 +28,13 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Event, Sealed
+from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pictures import Picture, withheld
+from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
-from realtime.rooms.room import Post as LoggedPost
-from realtime.rooms.room import Room, replay
+from realtime.rooms.room import Room
 from realtime.rooms.texts import in_words
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 from tests.corpus.sentences import PARTS, sentences

@@ -8,11 +8,13 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from realtime.rooms.commands import AnyCommand, Close, Corroborate, Evidence, Observers, Pin, Post
+from realtime.rooms.command import Evidence
+from realtime.rooms.commands import AnyCommand, Close, Corroborate, Observers, Pin, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
+from realtime.rooms.fold import fold
 from realtime.rooms.opening import OpenCase, opened
-from realtime.rooms.room import Room, fold
+from realtime.rooms.room import Room
 from realtime.wire.encoding import decode, encode
 from tests.builders import AT, Seat
 from web.demo import famous, toddler

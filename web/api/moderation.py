@@ -19,7 +19,7 @@ from persistence.moderation.rings import rings
 from persistence.moderation.sanctions import SanctionKind
 from persistence.moderation.tables import Sanction
 from realtime.ports import Audit
-from realtime.rooms.commands import Target
+from realtime.rooms.command import Target
 from realtime.rooms.people import PersonId, RoomId
 from web.api.answers import answer, body, case_id, nothing
 from web.api.problems import Problem, forbidden

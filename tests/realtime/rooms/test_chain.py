@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from realtime.rooms.chain import EMPTY, GENESIS, Head, Record, digest_of_command, event_of, first_broken, recorded
-from realtime.rooms.commands import AnyCommand, Corroborate, Evidence, Pin, Post
+from realtime.rooms.command import Evidence
+from realtime.rooms.commands import AnyCommand, Corroborate, Pin, Post
 from realtime.rooms.events import Event
 from realtime.rooms.people import SYSTEM, By
 from realtime.wire.encoding import decode, encode

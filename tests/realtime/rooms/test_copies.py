@@ -6,12 +6,11 @@ import msgspec
 import pytest
 
 from realtime.rooms.chain import Record
+from realtime.rooms.command import Evidence, EvidenceType
 from realtime.rooms.commands import (
     Amend,
     Close,
     Corroborate,
-    Evidence,
-    EvidenceType,
     Flag,
     Invite,
     Observers,
@@ -27,9 +26,10 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Event, Opened, Sealed
+from realtime.rooms.fold import replay
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
-from realtime.rooms.room import Room, replay
+from realtime.rooms.room import Room
 from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
 from tests.samples import TRIAL
 

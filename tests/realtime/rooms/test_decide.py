@@ -3,13 +3,13 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 
+from realtime.rooms.body import Body
+from realtime.rooms.command import Command, Evidence, Verdict
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
     Close,
-    Command,
     Corroborate,
-    Evidence,
     Flag,
     Invite,
     Observers,
@@ -20,15 +20,17 @@ from realtime.rooms.commands import (
     Remove,
     Retract,
     Unpin,
-    Verdict,
     Widen,
     Withhold,
 )
-from realtime.rooms.decide import MOST_PINS, clean, decide
-from realtime.rooms.events import Body, Corroborated, ObserversChanged, Posted, Removed
+from realtime.rooms.decide import decide
+from realtime.rooms.deciding.pins import MOST_PINS
+from realtime.rooms.deciding.texts import clean
+from realtime.rooms.events import Corroborated, ObserversChanged, Posted, Removed
+from realtime.rooms.fold import replay
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
-from realtime.rooms.room import Room, replay
+from realtime.rooms.room import Room
 from tests import builders
 from tests.builders import AT, Seat, after, ask, brought, cleo, mo, opened_room, opening, story
 

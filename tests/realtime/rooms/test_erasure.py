@@ -3,8 +3,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from realtime.rooms.body import Body
+from realtime.rooms.case import Case
 from realtime.rooms.erasure import ERASED, without_words
-from realtime.rooms.events import BODIES, KINDS, Body, Case, Collapsed, Opened, Warned, canonical, decoded
+from realtime.rooms.events import BODIES, KINDS, Collapsed, Opened, Warned, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN
 from tests.builders import opening
 from tests.samples import BODY_SAMPLES

@@ -4,7 +4,8 @@ import msgpack
 import msgspec
 import pytest
 
-from realtime.rooms.events import BODIES, KINDS, Body, Posted, canonical, decoded
+from realtime.rooms.body import Body
+from realtime.rooms.events import BODIES, KINDS, Posted, canonical, decoded
 from tests.builders import opening
 from tests.samples import BODY_SAMPLES
 

@@ -3,9 +3,11 @@ from typing import Final, get_args
 import msgspec
 import pytest
 
-from realtime.rooms.commands import Amend, Close, Flag, FlagReason, Post
+from realtime.rooms.body import Body
+from realtime.rooms.command import FlagReason
+from realtime.rooms.commands import Amend, Close, Flag, Post
 from realtime.rooms.decide import decide
-from realtime.rooms.events import Body, Collapsed, Warned
+from realtime.rooms.events import Collapsed, Warned
 from realtime.rooms.flags import is_told
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused

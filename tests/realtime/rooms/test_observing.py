@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from realtime.rooms.card import Card
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.observing import DAY_MS, Permit, may_observe
 from tests.builders import AT, opened_room
 

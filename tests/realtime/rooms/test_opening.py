@@ -3,8 +3,8 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from realtime.rooms.commands import Acuity
-from realtime.rooms.events import ObserverSwitch
+from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.command import Acuity
 from realtime.rooms.opening import MOST_CASE_BYTES, OpenCase, SwitchRequest, case_id, opened
 from realtime.rooms.people import Id
 from realtime.rooms.refusals import Refusal, Refused

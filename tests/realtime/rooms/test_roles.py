@@ -6,11 +6,11 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 
+from realtime.rooms.command import Command
 from realtime.rooms.commands import (
     Amend,
     AnyCommand,
     Close,
-    Command,
     Corroborate,
     Flag,
     Invite,

@@ -3,6 +3,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from realtime.rooms.body import Body
 from realtime.rooms.commands import (
     Amend,
     Close,
@@ -16,9 +17,10 @@ from realtime.rooms.commands import (
     Unpin,
     Widen,
 )
-from realtime.rooms.events import BODIES, Body, Event, Opened, Pinned, Sealed
+from realtime.rooms.events import BODIES, Event, Opened, Pinned, Sealed
+from realtime.rooms.fold import fold, replay
 from realtime.rooms.people import SYSTEM, By
-from realtime.rooms.room import Room, fold, replay
+from realtime.rooms.room import Room
 from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, opening, story, wish
 
 agree = ask(Corroborate, target="e2", stance="agree")

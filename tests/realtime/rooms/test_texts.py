@@ -7,8 +7,10 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from realtime.rooms.commands import AnyCommand, Evidence
-from realtime.rooms.events import BODIES, Case
+from realtime.rooms.case import Case
+from realtime.rooms.command import Evidence
+from realtime.rooms.commands import AnyCommand
+from realtime.rooms.events import BODIES
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.texts import ASKED, CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN
 

@@ -4,9 +4,10 @@ import msgspec
 import pytest
 
 from realtime.rooms.chain import EMPTY, recorded
-from realtime.rooms.commands import Close, Corroborate, Evidence, Post
+from realtime.rooms.command import Evidence
+from realtime.rooms.commands import Close, Corroborate, Post
 from realtime.rooms.events import Event, Posted
-from realtime.rooms.room import fold
+from realtime.rooms.fold import fold
 from realtime.wire.server import Entry, EventFrame, Events
 from tests.builders import AT, ROOM, Seat, after, ana, ask, opened_room, opening, salts, wish
 from tests.samples import BODY_SAMPLES

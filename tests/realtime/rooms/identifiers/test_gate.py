@@ -3,24 +3,15 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 
-from realtime.rooms.commands import (
-    Amend,
-    AnyCommand,
-    Close,
-    Corroborate,
-    Evidence,
-    EvidenceType,
-    Outcome,
-    Post,
-    Remove,
-    Retract,
-)
+from realtime.rooms.command import Evidence, EvidenceType
+from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Post, Remove, Retract
 from realtime.rooms.decide import decide
 from realtime.rooms.events import BODIES, Opened
+from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.gate import MOST_TOLD, Confirmed, IdentifiersFound, Place
 from realtime.rooms.opening import opened
 from realtime.rooms.people import Person
-from realtime.rooms.room import Room, replay
+from realtime.rooms.room import Room
 from realtime.rooms.texts import WRITTEN
 from tests.builders import AT, ROOM, Seat, ana, ask, ben, cleo, mo, story, wish
 

@@ -1,0 +1,69 @@
+"""What people say, and what becomes of it: posts, their pictures, what is flagged."""
+
+from collections.abc import Sequence
+
+from realtime.rooms.body import Body
+from realtime.rooms.commands import Amend, Flag, Post
+from realtime.rooms.deciding.texts import clean, cleaned, said
+from realtime.rooms.events import Amended, Posted, Released, Withheld
+from realtime.rooms.flags import flagged, is_told
+from realtime.rooms.pictures import Picture
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.roles import Seat
+from realtime.rooms.room import Room
+
+
+def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
+    """A post with what it refers to, all of it in this room."""
+    for target in (command.reply_to, command.contradicts):
+        if target is not None and target not in room.posts:
+            raise Refused(Refusal.NO_SUCH_REPLY)
+    known = {picture.id: picture for picture in pictures}
+    fresh = known.keys() - room.pictures.keys()
+    if len(set(command.images)) < len(command.images) or not fresh.issuperset(command.images):
+        raise Refused(Refusal.UNKNOWN_IMAGE)
+    return Posted(
+        text=said(command.text),
+        kind=command.kind,
+        reply_to=command.reply_to,
+        contradicts=command.contradicts,
+        to=command.to,
+        evidence=cleaned(command.evidence),
+        images=command.images,
+        pictures=[known[image] for image in command.images],
+        lang=clean(command.lang) if command.lang else None,
+        trial_data=command.trial_data,
+    )
+
+
+def amend(room: Room, command: Amend) -> Amended:
+    """Another text for a post."""
+    if room.posts[command.target].text == command.text:
+        raise Refused(Refusal.SAME_TEXT)
+    return Amended(target=command.target, text=said(command.text))
+
+
+def withhold(room: Room, target: str, reason: str) -> Withheld:
+    """Keep a post from observers."""
+    if room.posts[target].withheld:
+        raise Refused(Refusal.ALREADY_WITHHELD)
+    return Withheld(target=target, reason=reason)
+
+
+def release(room: Room, target: str) -> Released:
+    """Show a post's pictures to observers, as its room has them."""
+    post = room.posts[target]
+    if not post.pictures:
+        raise Refused(Refusal.NO_PICTURES)
+    if post.released:
+        raise Refused(Refusal.RELEASED)
+    if post.hidden:
+        raise Refused(Refusal.HIDDEN)
+    return Released(target=target, pictures=list(post.pictures))
+
+
+def flag(room: Room, seat: Seat, command: Flag) -> list[Body]:
+    """What the room is told of a flag: at least one event. Raises `Refused` where only moderators are."""
+    if not is_told(room, seat.person, seat.mode, command):
+        raise Refused(Refusal.NOT_TOLD)
+    return flagged(room, seat.person, command)

@@ -1,0 +1,41 @@
+"""What is held of a post, by peers and by how the case turned out."""
+
+from realtime.rooms.commands import Corroborate, Outcome
+from realtime.rooms.deciding.texts import clean, cleaned, worded
+from realtime.rooms.events import Corroborated, OutcomeGiven
+from realtime.rooms.post import Opinion
+from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.room import Room
+
+
+def corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
+    """A stance on another's post as its text is now."""
+    post = room.posts[command.target]
+    if post.by == person:
+        raise Refused(Refusal.OWN_POST)
+    held = post.opinions.get(person)
+    if command.stance == "withdraw" and held is None:
+        raise Refused(Refusal.NO_OPINION)
+    if held == Opinion(command.stance, post.version) and not (command.note or command.evidence):
+        raise Refused(Refusal.SAME_OPINION)
+    note = clean(command.note) if command.note else None
+    return Corroborated(target=command.target, stance=command.stance, note=note, evidence=cleaned(command.evidence))
+
+
+def outcome(room: Room, command: Outcome) -> OutcomeGiven:
+    """How the case turned out, and which posts were right."""
+    if any(target not in room.posts for target in (*command.supports, *command.contradicts)):
+        raise Refused(Refusal.NO_SUCH_CLAIM)
+    if not set(command.supports).isdisjoint(command.contradicts):
+        raise Refused(Refusal.RIGHT_AND_WRONG)
+    return OutcomeGiven(
+        verdict=command.verdict,
+        diagnosis=worded(command.diagnosis),
+        how_known=worded(command.how_known),
+        advice_used=worded(command.advice_used),
+        state_24h=worded(command.state_24h),
+        state_7d=worded(command.state_7d),
+        harm=worded(command.harm),
+        supports=command.supports,
+        contradicts=command.contradicts,
+    )

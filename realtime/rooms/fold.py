@@ -1,0 +1,149 @@
+"""The fold: what an event does to a room. The live node, the archive and the browser share it."""
+
+from collections.abc import Iterable
+
+import msgspec
+from immutables import Map
+
+from realtime.rooms.card import Card, switched
+from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.events import (
+    Amended,
+    Closed,
+    Collapsed,
+    Corroborated,
+    Event,
+    Invited,
+    ObserversChanged,
+    Opened,
+    OutcomeGiven,
+    Pinned,
+    Posted,
+    Released,
+    Removed,
+    Retracted,
+    Sealed,
+    Unpinned,
+    Warned,
+    Widened,
+    Withheld,
+)
+from realtime.rooms.post import Opinion, Post
+from realtime.rooms.room import Room
+
+
+def replay(events: Iterable[Event], room: Room | None = None) -> Room | None:
+    """The room after `events` in order, from `room` or from nothing."""
+    for event in events:
+        room = fold(room, event)
+    return room
+
+
+def fold(room: Room | None, event: Event) -> Room:
+    """The room after `event`. Raises `ValueError` where `event` cannot be the next one."""
+    if event.seq != (room.seq + 1 if room else 1):
+        raise ValueError(f"event {event.seq} does not follow {room.seq if room else 0}")
+    if room is None:
+        if not isinstance(event.body, Opened):
+            raise ValueError(f"a room begins with `opened`, not with {event.kind}")
+        return Room(card=Card(case=event.body.case), seq=event.seq, at=event.at)
+    return msgspec.structs.replace(_folded(room, event), seq=event.seq, at=event.at)
+
+
+def _folded(room: Room, event: Event) -> Room:
+    match event.body:
+        case Posted() as body:
+            return _posted(room, event, body)
+        case Amended(target=target, text=text):
+            post = room.posts[target]
+            return _with_post(room, _reworded(post, text))
+        case Retracted(target=target):
+            emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
+            return _unpinned(_with_post(room, emptied), target)
+        case Withheld(target=target):
+            return _with_post(room, msgspec.structs.replace(room.posts[target], withheld=True))
+        case Corroborated() as body:
+            return _corroborated(room, event.by.person, body)
+        case Released(target=target, pictures=pictures):
+            seen = msgspec.structs.replace(room.posts[target], pictures=tuple(pictures), released=True)
+            return _with_post(room, seen)
+        case Warned() as body:
+            return _with_post(room, _warned(room.posts[body.target], event.by.person, body.reason))
+        case Collapsed(target=target):
+            return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True, released=False))
+        case Pinned(target=target):
+            return msgspec.structs.replace(room, pinned=(*room.pinned, target))
+        case Unpinned(target=target):
+            return _unpinned(room, target)
+        case Sealed(upto=upto):
+            return msgspec.structs.replace(room, sealed_upto=upto)
+        case _:
+            return msgspec.structs.replace(room, card=_card(room.card, event))
+
+
+def _card(card: Card, event: Event) -> Card:
+    match event.body:
+        case Invited(person=person):
+            return msgspec.structs.replace(card, invited=card.invited | {person}, removed=card.removed - {person})
+        case Removed(person=person):
+            return msgspec.structs.replace(card, invited=card.invited - {person}, removed=card.removed | {person})
+        case Widened(reach=reach):
+            return msgspec.structs.replace(card, case=msgspec.structs.replace(card.case, reach=reach))
+        case ObserversChanged() as body:
+            return msgspec.structs.replace(card, case=switched(card.case, _switch(body)))
+        case Closed():
+            case = msgspec.structs.replace(card.case, status="closed")
+            return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
+        case OutcomeGiven(verdict=verdict):
+            return msgspec.structs.replace(card, outcome=verdict)
+        case other:
+            raise ValueError(f"no room can fold {type(other).__name__} here")
+
+
+def _switch(body: ObserversChanged) -> ObserverSwitch:
+    return ObserverSwitch(**msgspec.structs.asdict(body))
+
+
+def _posted(room: Room, event: Event, body: Posted) -> Room:
+    post = Post(
+        event.id,
+        event.seq,
+        event.by.person,
+        body.kind,
+        body.text,
+        pictures=tuple(body.pictures),
+        withheld=body.trial_data,
+    )
+    pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
+    answered = room.card.waiting and event.by.person != room.presenter
+    card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), pictures=pictures, card=card)
+
+
+def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
+    post = room.posts[body.target]
+    if body.stance == "withdraw":
+        opinions = post.opinions.delete(person)
+    else:
+        opinions = post.opinions.set(person, Opinion(body.stance, post.version))
+    return _with_post(room, msgspec.structs.replace(post, opinions=opinions))
+
+
+def _reworded(post: Post, text: str) -> Post:
+    """Warnings were of the earlier text: whoever finds the new one no better warns again."""
+    return msgspec.structs.replace(post, text=text, version=post.version + 1, warnings=Map(), collapsed=False)
+
+
+def _warned(post: Post, person: str, reason: str) -> Post:
+    """What may identify a patient may do so by its pictures: an amended text does not release them again."""
+    warners = post.warnings.get(reason, frozenset()) | {person}
+    released = post.released and reason != "identifying"
+    return msgspec.structs.replace(post, warnings=post.warnings.set(reason, warners), released=released)
+
+
+def _with_post(room: Room, post: Post) -> Room:
+    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post))
+
+
+def _unpinned(room: Room, target: str) -> Room:
+    return msgspec.structs.replace(room, pinned=tuple(pin for pin in room.pinned if pin != target))
