@@ -11,7 +11,7 @@ from starlette.routing import Route
 from realtime.backplane.messages import How
 from realtime.ports import Audit
 from realtime.streams import Streams
-from realtime.wire.frame import FRAME_BYTES
+from realtime.wire.frame import FRAME_BYTES, POST_BYTES
 from web.api.answers import HEADERS, lines
 from web.api.problems import Problem, forbidden
 from web.signin.address import address_of
@@ -47,7 +47,7 @@ class Frames:
         if key is None:
             raise Problem(400, "bad_frame", "Send the `connection` of `welcome` in the header `Curbside-Connection`.")
         identity = await self._identity(request)
-        frames = await lines(request)
+        frames = await lines(request, POST_BYTES)
         _check(frames)
         how = await self._streams.hand_over(key, identity.person.id if identity else None, frames)
         if how == "foreign" and identity is not None:
