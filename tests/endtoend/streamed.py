@@ -22,6 +22,8 @@ class Streamed(Raw):
         self.response = response
         self._http = http
         self._code: int | None = None
+        self._reads = asyncio.Event()
+        self._reads.set()
         super().__init__(None, "json")
 
     @classmethod
@@ -48,6 +50,14 @@ class Streamed(Raw):
         body = "".join(f"{json.dumps(frame)}\n" for frame in frames)
         named = {CONNECTION: self.key, "Content-Type": "application/x-ndjson"} | headers
         return await self._http.post(f"http://{self.posts_to}/frames", content=body, headers=named)
+
+    def stall(self) -> None:
+        """Read no more of the stream until `read_on`."""
+        self._reads.clear()
+
+    def read_on(self) -> None:
+        """Read again."""
+        self._reads.set()
 
     @property
     def close_code(self) -> int | None:
@@ -79,6 +89,7 @@ class Streamed(Raw):
     async def _events(self) -> AsyncIterator[tuple[str, Frame]]:
         name = ""
         async for line in self.response.aiter_lines():
+            await self._reads.wait()
             field, _, value = line.partition(": ")
             if field == "event":
                 name = value

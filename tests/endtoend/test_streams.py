@@ -106,6 +106,20 @@ async def test_what_cannot_be_a_post_is_refused_whole(callers: Callers) -> None:
     assert (await ana.next("pong"))["n"] == 2 and len(ana.of("pong")) == 1
 
 
+async def test_a_stream_that_is_not_read_holds_nobody_up_and_is_brought_up_to_date(callers: Callers) -> None:
+    room = await callers.open_case()
+    ben = await callers.seated("ben", room)
+    ana = await callers.stream("ana", node=1)
+    await sit(ana, room)
+    ana.stall()
+    text = said("x" * 7_000)
+    for _ in range(100):
+        last = await ben.ask("post", room=room, text=text)
+    ana.read_on()
+    assert await ana.upto(room, last["seq"]) == await callers.log(room)
+    assert max(len(frame["events"]) for frame in ana.of("events")) > 1, "it never was behind"
+
+
 async def test_a_ticket_opens_one_stream(callers: Callers) -> None:
     ticket = (await callers.request("POST", "/api/tickets", "ana")).json()["ticket"]
     address = callers.address("ana")

@@ -3,7 +3,7 @@
 import type { ServerClock } from "./clock.ts";
 import type { Incoming } from "./codec.ts";
 import type { ClientFrame, ServerFrame, Welcome } from "./frames.ts";
-import { type Hearer, type Line, LOST } from "./line.ts";
+import { type Line, LOST, type Open } from "./line.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export const NOT_A_FRAME = 4400;
@@ -33,12 +33,12 @@ export class Connection {
   #callOff: () => void;
 
   /** `open` opens the line that it is over. */
-  constructor(surroundings: Surroundings, clock: ServerClock, owner: Owner, open: (hearer: Hearer) => Line) {
+  constructor(surroundings: Surroundings, clock: ServerClock, owner: Owner, open: Open) {
     this.#surroundings = surroundings;
     this.#clock = clock;
     this.#owner = owner;
     this.#opened_at = surroundings.now();
-    this.#line = open({ heard: (frame) => this.#heard(frame), closed: (code) => this.#close(code) });
+    this.#line = open(surroundings, { heard: (frame) => this.#heard(frame), closed: (code) => this.#close(code) });
     this.#callOff = surroundings.after(GREETED_WITHIN_MS, () => this.#close(LOST));
   }
 

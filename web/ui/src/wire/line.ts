@@ -2,6 +2,7 @@
 
 import type { Incoming } from "./codec.ts";
 import type { ClientFrame } from "./frames.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** The close code that we give where the server gives none. */
 export const LOST = 1006;
@@ -12,6 +13,9 @@ export interface Hearer {
   /** The line is over, by this close code; nothing more is told. */
   closed(code: number): void;
 }
+
+/** Opens a line. */
+export type Open = (surroundings: Surroundings, hearer: Hearer) => Line;
 
 export interface Line {
   /** What is sent to a line that is ending may be lost; that it is over is told soon. */

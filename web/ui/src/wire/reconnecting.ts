@@ -7,11 +7,11 @@ import { Backoff } from "./backoff.ts";
 import { ServerClock } from "./clock.ts";
 import { Connection, NOT_A_FRAME } from "./connection.ts";
 import type { Limits, Me, ServerFrame, Welcome } from "./frames.ts";
+import { laterStream } from "./later.ts";
 import type { AnswerTo, EndedWhy, HealthState, Link, LinkState, Question, Signal } from "./link.ts";
 import { Questions } from "./questions.ts";
 import { Down } from "./refusals.ts";
-import { SocketLine } from "./socket.ts";
-import { StreamLine } from "./stream.ts";
+import { socketLine } from "./socket.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Way } from "./way.ts";
 
@@ -139,13 +139,8 @@ class Reconnecting implements Link {
       received: (frame: ServerFrame) => this.#received(frame),
       closed: (code: number) => this.#lost(code),
     };
-    const Kind = this.#way.choose() ? StreamLine : SocketLine;
-    this.#connection = new Connection(
-      this.#surroundings,
-      this.#clock,
-      owner,
-      (hearer) => new Kind(this.#surroundings, hearer),
-    );
+    const open = this.#way.choose() ? laterStream : socketLine;
+    this.#connection = new Connection(this.#surroundings, this.#clock, owner, open);
   }
 
   #hangUp(): void {

@@ -5,6 +5,9 @@ import { openLink } from "../../src/wire/reconnecting.ts";
 import { Down } from "../../src/wire/refusals.ts";
 import { ANA, Clock, keeping, Page, type Stream, turn } from "./browser.ts";
 
+// The page fetches it when it is needed.
+import "../../src/wire/stream.ts";
+
 let clock: Clock;
 let page: Page;
 let link: Link;
