@@ -48,7 +48,7 @@ class Connections:
         self._of_person[person] = (*self._of_person.get(person, ()), connection)
         self._of_network[network(connection.address)] += 1
         if isinstance(connection, EventStream):
-            self._streams[connection.key] = connection
+            self._streams[connection.name] = connection
 
     def discard(self, connection: Connection) -> None:
         """Forget one that is gone."""
@@ -64,7 +64,7 @@ class Connections:
         if not self._of_network[key]:
             del self._of_network[key]
         if isinstance(connection, EventStream):
-            del self._streams[connection.key]
+            del self._streams[connection.name]
         if not self._all:
             self._emptied.set()
 
@@ -73,9 +73,9 @@ class Connections:
         """How many of them are event streams."""
         return len(self._streams)
 
-    def stream(self, key: str) -> EventStream | None:
-        """The event stream with this key."""
-        return self._streams.get(key)
+    def stream(self, name: str) -> EventStream | None:
+        """The event stream of this name."""
+        return self._streams.get(name)
 
     def of_person(self, person: str) -> int:
         """How many connections a person has on this node."""

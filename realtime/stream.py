@@ -24,6 +24,11 @@ class EventStream(Connection):
         """Whoever has it may post as this connection: a secret of its client's."""
         return self._key
 
+    @property
+    def name(self) -> str:
+        """The part of the key that is no secret."""
+        return self._key.rpartition(".")[0]
+
     def take(self, payloads: Sequence[bytes]) -> None:
         """Take the frames of one post, in order."""
         self.heard_at = asyncio.get_running_loop().time()

@@ -18,7 +18,7 @@ from realtime.errors import Unavailable
 from realtime.node import Node
 
 ANSWERED_S: Final = 2.0
-MAC_BYTES: Final = 12
+MAC_BYTES: Final = 16
 
 
 def node_channel(node: str) -> str:
@@ -27,7 +27,10 @@ def node_channel(node: str) -> str:
 
 
 class Streams:
-    """Gives keys, and hands frames over to the connections that they are of."""
+    """Gives keys, and hands frames over to the connections that they are of.
+
+    A key is a name and its MAC. Nodes tell each other the name alone: who listens to the backplane cannot post with it.
+    """
 
     def __init__(self, node: Node, connections: Connections) -> None:
         self._node = node
@@ -57,20 +60,20 @@ class Streams:
         if not compare_digest(mac.encode(), self._mac(name).encode()):
             return "gone"
         if holder == self._node.name:
-            return self._given(key, person, frames)
+            return self._given(name, person, frames)
         if self._node.backplane.alone:
             return "gone"
-        if key in self._under_way:
+        if name in self._under_way:
             return "busy"
-        self._under_way.add(key)
+        self._under_way.add(name)
         try:
-            return await self._carried(holder, key, person, frames)
+            return await self._carried(holder, name, person, frames)
         finally:
-            self._under_way.discard(key)
+            self._under_way.discard(name)
 
     def posted(self, message: Posted) -> None:
         """Another node has taken a post for a connection that should be here."""
-        how = self._given(message.key, message.person, message.frames)
+        how = self._given(message.connection, message.person, message.frames)
         self._node.publish(node_channel(message.node), HandedOver(message.number, how))
 
     def handed_over(self, message: HandedOver) -> None:
@@ -79,8 +82,8 @@ class Streams:
         if answer is not None and not answer.done():
             answer.set_result(message.how)
 
-    def _given(self, key: str, person: str | None, frames: Sequence[bytes]) -> How:
-        stream = self._connections.stream(key)
+    def _given(self, name: str, person: str | None, frames: Sequence[bytes]) -> How:
+        stream = self._connections.stream(name)
         if stream is None or not stream.alive:
             return "gone"
         if person not in (None, stream.person.id):
@@ -88,11 +91,11 @@ class Streams:
         stream.take(frames)
         return "taken"
 
-    async def _carried(self, holder: str, key: str, person: str | None, frames: Sequence[bytes]) -> How:
+    async def _carried(self, holder: str, name: str, person: str | None, frames: Sequence[bytes]) -> How:
         number = next(self._numbers)
         answer: asyncio.Future[How] = asyncio.get_running_loop().create_future()
         self._awaited[number] = answer
-        self._node.publish(node_channel(holder), Posted(self._node.name, number, key, person, list(frames)))
+        self._node.publish(node_channel(holder), Posted(self._node.name, number, name, person, list(frames)))
         try:
             async with asyncio.timeout(ANSWERED_S):
                 return await answer

@@ -73,13 +73,13 @@ How = Literal["taken", "gone", "foreign", "busy"]
 
 
 class Posted(msgspec.Struct, frozen=True, array_like=True, tag="posted"):
-    """`node` has taken a post for an event stream of whoever hears this: frames in JSON, in order."""
+    """`node` has taken a post for the event stream `connection` of whoever hears this: frames in JSON, in order."""
 
     __repr__ = wordless
 
     node: str
     number: int
-    key: str
+    connection: str
     person: str | None
     frames: list[bytes]
 

@@ -173,6 +173,18 @@ async def test_a_post_for_a_node_that_has_died_says_so_in_time(cluster: Cluster)
         assert await ana.closed() == 1006
 
 
+async def test_while_redis_is_away_a_post_arrives_at_the_node_of_its_stream(cluster: Cluster) -> None:
+    async with Callers(cluster) as callers:
+        room = await callers.open_case()
+        ana = await callers.stream("ana", node=1)
+        await sit(ana, room)
+        cluster.redis.kill()
+        assert (await post(ana, room))["seq"] == 2
+        ana.posts_to = callers.address("ana", 0)
+        assert (await ana.post({"t": "ping"})).status_code == 503
+        cluster.redis.start()
+
+
 async def test_connections_are_counted_together_whatever_they_are(embedded: Embedded) -> None:
     embedded.environment["CURBSIDE_CONNECTIONS_PER_PERSON"] = "2"
     embedded.web(0).stop()

@@ -72,6 +72,24 @@ async def test_a_post_at_another_node_is_carried_to_its_stream(place: Site, node
     assert [frame["n"] for frame in streamer.of("pong")] == [1]
 
 
+async def test_who_listens_to_the_backplane_learns_no_key(
+    place: Site, node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streamer, other = Streamer(node, ana), await place.node()
+    carried: list[bytes] = []
+    publish = other.hub.node.backplane.publish
+
+    def heard(channel: str, payload: bytes) -> None:
+        carried.append(payload)
+        publish(channel, payload)
+
+    monkeypatch.setattr(other.hub.node.backplane, "publish", heard)
+    assert await posted(other, streamer.key) == "taken"
+    name, _, mac = streamer.key.rpartition(".")
+    assert name.encode() in b"".join(carried) and mac.encode() not in b"".join(carried)
+    assert await posted(other, name) == "gone"
+
+
 @pytest.mark.parametrize("there", [True, False])
 async def test_nobody_posts_as_another_even_with_the_key(place: Site, node: LiveNode, there: bool) -> None:
     streamer, other = Streamer(node, ana), await place.node()
