@@ -11,6 +11,7 @@ from realtime.closing import WITHDRAWN
 from realtime.elsewhere import MANY_OF_NETWORK, MANY_OF_PERSON, many
 from realtime.slices import spread
 from realtime.socket import Connection
+from realtime.stream import EventStream
 from realtime.wire.frame import Frame
 from realtime.wire.server import Bye
 
@@ -31,6 +32,7 @@ class Connections:
         self._all: dict[Connection, None] = {}
         self._of_person: dict[str, tuple[Connection, ...]] = {}
         self._of_network: Counter[str] = Counter()
+        self._streams: dict[str, EventStream] = {}
         self._emptied = asyncio.Event()
 
     def __len__(self) -> int:
@@ -45,6 +47,8 @@ class Connections:
         person = connection.person.id
         self._of_person[person] = (*self._of_person.get(person, ()), connection)
         self._of_network[network(connection.address)] += 1
+        if isinstance(connection, EventStream):
+            self._streams[connection.name] = connection
 
     def discard(self, connection: Connection) -> None:
         """Forget one that is gone."""
@@ -59,8 +63,19 @@ class Connections:
         self._of_network[key] -= 1
         if not self._of_network[key]:
             del self._of_network[key]
+        if isinstance(connection, EventStream):
+            del self._streams[connection.name]
         if not self._all:
             self._emptied.set()
+
+    @property
+    def streams(self) -> int:
+        """How many of them are event streams."""
+        return len(self._streams)
+
+    def stream(self, name: str) -> EventStream | None:
+        """The event stream of this name."""
+        return self._streams.get(name)
 
     def of_person(self, person: str) -> int:
         """How many connections a person has on this node."""

@@ -1,11 +1,12 @@
-"""Ready-made WebSocket frames: bytes that are written as they are, to one reader or to thousands."""
+"""Ready-made frames of a WebSocket or an event stream: bytes written as they are, to one reader or to thousands."""
 
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
 from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.frames import Close, Opcode
 from websockets.frames import Frame as WebSocketFrame
-from websockets.frames import Opcode
 
 from realtime.wire.encoding import encode
 from realtime.wire.frame import SUBPROTOCOLS, Encoding, Frame
@@ -25,6 +26,9 @@ class Form:
 
     __slots__ = ("_opcode", "deflate", "encoding")
 
+    ping = WebSocketFrame(Opcode.PING, b"").serialize(mask=False)
+    """Asks the other side for a sign of life (RFC 6455 §5.5.2)."""
+
     def __init__(self, encoding: Encoding, deflate: bool) -> None:
         self.encoding: Encoding = encoding
         self.deflate = deflate
@@ -43,13 +47,41 @@ class Form:
         return min(frame.serialize(mask=False, extensions=[deflate]), plain, key=len)
 
     def made(self, frame: Frame) -> bytes:
-        """`frame`, encoded, as one complete WebSocket frame."""
+        """`frame`, encoded and complete."""
         return self.frame(encode(frame, self.encoding))
+
+    def closing(self, code: int, reason: str) -> bytes:
+        """What is written last, and says why."""
+        return WebSocketFrame(Opcode.CLOSE, Close(code, reason).serialize()).serialize(mask=False)
+
+
+class Streamed(Form):
+    """The same for an event stream (HTML §9.2): one event a frame, in JSON, which breaks no line."""
+
+    __slots__ = ()
+
+    # A comment: it is no event, and keeps whoever lies between from taking the line for dead.
+    ping = b":\n\n"
+
+    def __init__(self) -> None:
+        super().__init__("json", False)
+
+    def __repr__(self) -> str:
+        return "<Form json, streamed>"
+
+    def frame(self, payload: bytes) -> bytes:
+        """`payload` as one event."""
+        return b"data: %b\n\n" % payload
+
+    def closing(self, code: int, reason: str) -> bytes:
+        """The event `close`: a stream has no close code of its own."""
+        return b"event: close\n" + self.frame(msgspec.json.encode({"code": code, "reason": reason}))
 
 
 FORMS: Final[dict[tuple[Encoding, bool], Form]] = {
     (encoding, deflate): Form(encoding, deflate) for encoding in SUBPROTOCOLS.values() for deflate in (False, True)
 }
+STREAMED: Final = Streamed()
 
 
 def form(encoding: Encoding, deflate: bool = False) -> Form:

@@ -52,6 +52,7 @@ class Gateway:
                 time=node.now_ms(),
                 heartbeat_s=HEARTBEAT_S,
                 limits=Limits(FRAME_BYTES, TEXT_CHARS, max(1, int(self.limits.allowed.of(person)))),
+                connection=connection.key,
             )
         )
         if (health := self._hub.pulse.health()) is not None:
@@ -74,7 +75,7 @@ class Gateway:
                 host.fanout.deliver(seat)
 
     def allows(self, connection: Connection) -> bool:
-        """Whether its person may send one more WebSocket frame, counted over all their connections here."""
+        """Whether its person may send one more frame, counted over all their connections here."""
         return self.limits.frame(connection.person.id)
 
     def received(self, connection: Connection, frame: ClientFrame) -> None:

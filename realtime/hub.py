@@ -8,8 +8,10 @@ from realtime.backplane.messages import (
     Asked,
     CardChanged,
     Crowded,
+    HandedOver,
     Message,
     PeopleChanged,
+    Posted,
     Records,
     SessionsRevoked,
     Typed,
@@ -31,6 +33,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.slices import spread
 from realtime.socket import Connection
 from realtime.standing import Standing
+from realtime.streams import Streams
 from realtime.worklist import Worklist
 
 logger = logging.getLogger("curbside.hub")
@@ -56,6 +59,7 @@ class Hub:
     ) -> None:
         self.node = node
         self.connections = Connections()
+        self.streams = Streams(node, self.connections)
         self.rooms = HeldRooms(node)
         self.live, self.host = self.rooms.live, self.rooms.host
         self.elsewhere = Elsewhere()
@@ -79,6 +83,7 @@ class Hub:
             self.pulse.backplane(False)
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
+        self.node.backplane.subscribe(self.streams.channel)
         extra = (
             self.standing.tick,
             self.notices.tick,
@@ -181,6 +186,10 @@ class Hub:
                 self.connections.revoke(sessions)
             case PeopleChanged(people=people):
                 self._run(self.standing.changed(people))
+            case Posted():
+                self.streams.posted(message)
+            case HandedOver():
+                self.streams.handed_over(message)
 
     # By the clock
 

@@ -14,7 +14,7 @@ from realtime.wire.client import ClientFrame, Seen, Typing
 CHEAP: Final[dict[type[ClientFrame], float]] = {Typing: 0.25, Seen: 0.25}
 # A long text takes as much of everybody's time as several short ones.
 CHARS: Final = 2_000
-# WebSocket frames of any kind, pings and pieces of messages too: parsing them costs everyone.
+# Frames of any kind, pings and pieces of messages too: parsing them costs everyone.
 FRAMES_PER_COMMAND: Final = 20
 FRAMES_BURST_S: Final = 3.0
 # To open a connection takes about as long as to read so many frames.
@@ -39,7 +39,7 @@ class RateLimits:
         return len(self._frames) + len(self._people) + len(self._rooms)
 
     def frame(self, person: str) -> bool:
-        """Whether `person` may send one more WebSocket frame, on any of their connections."""
+        """Whether `person` may send one more frame, on any of their connections."""
         now_s = self._clock()
         return self._allowance(person, now_s).take(now_s)
 

@@ -7,7 +7,7 @@ import asyncio
 from typing import Final, Protocol, cast
 
 from websockets.exceptions import ProtocolError
-from websockets.frames import Close, Frame, Opcode
+from websockets.frames import Frame, Opcode
 
 from realtime.closing import TOO_OFTEN
 from realtime.errors import BadFrame, NotAFrame
@@ -26,8 +26,7 @@ from realtime.wire.server import Error
 HIGH_WATER_BYTES: Final = 0
 MOST_UNSENT_BYTES: Final = 262_144
 PIECE_BYTES: Final = 4_096
-_PING: Final = Frame(Opcode.PING, b"").serialize(mask=False)
-# The answer to it (RFC 6455 §5.5.3): a whole frame, masked, with no payload. Four bytes of mask follow.
+# The answer to a ping (RFC 6455 §5.5.3): a whole frame, masked, with no payload. Four bytes of mask follow.
 _PONG: Final = b"\x8a\x80"
 PONG_BYTES: Final = 6
 
@@ -36,7 +35,7 @@ class Listener(Protocol):
     """Who is told what a connection does."""
 
     def allows(self, connection: "Connection") -> bool:
-        """Whether its person may send one more WebSocket frame, of any kind: parsing them costs everyone."""
+        """Whether its person may send one more frame, of any kind: parsing them costs everyone."""
 
     def opened(self, connection: "Connection") -> None:
         """The connection is up; nothing has been sent yet."""
@@ -104,6 +103,11 @@ class Connection(asyncio.Protocol):
         return f"<Connection {self.form}>"
 
     @property
+    def key(self) -> str | None:
+        """With what frames for it are posted; None where they come over itself."""
+        return None
+
+    @property
     def seats(self) -> "list[Seat]":
         """Its seats, of any rooms. Most have one, and no need of a dict for it."""
         if isinstance(self._seats, dict):
@@ -148,7 +152,7 @@ class Connection(asyncio.Protocol):
         self.write(self.form.made(frame))
 
     def write(self, data: bytes) -> None:
-        """Write ready-made WebSocket frames."""
+        """Write ready-made frames of its form."""
         if self.transport is None or self._closing:
             return
         if self.paused_at is not None and self.transport.get_write_buffer_size() > MOST_UNSENT_BYTES:
@@ -158,14 +162,14 @@ class Connection(asyncio.Protocol):
         self.transport.write(data)
 
     def ping(self) -> None:
-        """Ask the other side for a sign of life (RFC 6455 §5.5.2)."""
-        self.write(_PING)
+        """Ask the other side for a sign of life."""
+        self.write(self.form.ping)
 
     def close(self, code: int, reason: str = "") -> None:
         """Say why and end the connection once that has left; `abort` is for those who do not read."""
         if self.transport is None or self._closing:
             return
-        self.transport.write(Frame(Opcode.CLOSE, Close(code, reason).serialize()).serialize(mask=False))
+        self.transport.write(self.form.closing(code, reason))
         self._end()
 
     def abort(self) -> None:
@@ -253,13 +257,17 @@ class Connection(asyncio.Protocol):
             self._message(parsing, taken)
 
     def _message(self, parsing: Parsing, message: Message) -> None:
-        encoding = self.form.encoding
         try:
-            if message.text != (encoding == "json"):
+            if message.text != (self.form.encoding == "json"):
                 raise NotAFrame("msgpack frames travel as binary messages, JSON frames as text.")
-            frame = decode(message.payload, encoding)
+            self._hear(message.payload)
         except NotAFrame as error:
             self._fail(parsing, 4400, str(error))
+
+    def _hear(self, payload: bytes) -> None:
+        """Pass on the frame in `payload`, or say what is wrong with it. Raises `NotAFrame`."""
+        try:
+            frame = decode(payload, self.form.encoding)
         except BadFrame as error:
             self.send(Error(re=error.re, code=error.code, message=str(error)))
         else:

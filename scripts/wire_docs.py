@@ -30,7 +30,7 @@ from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
-from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
+from realtime.wire.frame import FRAME_BYTES, POST_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
 from scripts.wire_schema import PINNED, STATE, Schema, schema
 
@@ -130,6 +130,7 @@ def protocol() -> str:
         "errors": table(("code", "means", "said when"), map(error_row, get_args(ErrorCode))),
         "closes": table(("code", "means"), ((str(code), said) for code, said in CLOSES.items())),
         "frame_bytes": f"{FRAME_BYTES // 1024} KiB",
+        "post_bytes": f"{POST_BYTES // 1024} KiB",
         "events_bytes": f"{EVENTS_BYTES // 1024} KiB",
         "text_chars": f"{TEXT_CHARS:,}",
         "depth": str(DEPTH),

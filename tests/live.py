@@ -205,16 +205,15 @@ class Caller(asyncio.Transport):
         if deflate:
             self._parser.extensions = [PerMessageDeflate(True, True, 15, 15)]
         self._encoding = encoding
-        self.connection = Connection(
-            node.gateway,
-            person,
-            session=f"session of {person.id}",
-            expires_at=2**52,
-            encoding=encoding,
-            deflate=deflate,
-            reads_only=reads_only,
-        )
+        given = {"session": f"session of {person.id}", "expires_at": 2**52, "reads_only": reads_only}
+        self.connection = self.opened(node, person, encoding, deflate, given)
         self.connection.connection_made(self)
+
+    def opened(
+        self, node: LiveNode, person: Person, encoding: Encoding, deflate: bool, given: dict[str, Any]
+    ) -> Connection:
+        """The server's side."""
+        return Connection(node.gateway, person, encoding=encoding, deflate=deflate, **given)
 
     def send(self, t: str, **fields: Any) -> None:
         """Send one frame."""
@@ -287,16 +286,24 @@ class Caller(asyncio.Transport):
         self.writes += 1
         if self.connection.paused:
             self.unread_bytes += len(data)
-        self._parser.receive_data(bytes(data))
+        self.parse(bytes(data))
+        self._news.set()
+
+    def parse(self, data: bytes) -> None:
+        """Take what was written to the line."""
+        self._parser.receive_data(data)
         for event in self._parser.events_received():
             frame = cast(Frame, event)
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY):
                 decode = msgspec.json.decode if frame.opcode is Opcode.TEXT else msgspec.msgpack.decode
-                self.frames.append(decode(frame.data))
-                self.came_s.append(asyncio.get_running_loop().time())
+                self.took(decode(frame.data))
             elif frame.opcode is Opcode.CLOSE and self._parser.close_rcvd is not None:
                 self.close_code = self._parser.close_rcvd.code
-        self._news.set()
+
+    def took(self, frame: dict[str, Any]) -> None:
+        """A frame has come."""
+        self.frames.append(frame)
+        self.came_s.append(asyncio.get_running_loop().time())
 
     def get_write_buffer_size(self) -> int:
         return self.unread_bytes

@@ -36,6 +36,7 @@ from web import interpreter, logs
 from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
+from web.api.frames import Frames
 from web.api.health import Health
 from web.api.nul import NoNul
 from web.api.problems import HANDLERS, Bugs, wrong_request
@@ -251,6 +252,7 @@ class Process:
         return [
             *ways.routes(),
             *TicketOffice(self.door).routes(),
+            *Frames(self.door, self.hub.streams, self.audit).routes(),
             *CaseList(self.door, self.database, self.observing, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
             *ArchiveReader(

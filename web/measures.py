@@ -12,7 +12,8 @@ def measures(hub: Hub, backlog: Backlog, disks: Callable[[], int | None]) -> Met
     node, counts, pulse = hub.node, hub.node.backplane.counts, hub.pulse
     metrics = Metrics()
     for name, what, value in (
-        ("connections", "Open WebSockets.", lambda: len(hub.connections)),
+        ("connections", "Open connections.", lambda: len(hub.connections)),
+        ("event_streams", "Those of them that are no WebSockets.", lambda: hub.connections.streams),
         ("rooms", "Rooms held in memory.", lambda: len(hub.rooms)),
         ("journal_up", "1 while the journal answers.", lambda: pulse.journal_ok),
         ("backplane_up", "1 while the backplane answers.", lambda: pulse.backplane_ok),

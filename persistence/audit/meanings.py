@@ -17,7 +17,7 @@ OTHER: Final = Meaning("110100", "Application Activity", "E")
 _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     Meaning("110114", "User Authentication", "E"): (
         *("signed_in", "sign_in_failed", "signed_out", "proved"),
-        *("session_refused", "session_ended", "sessions_ended"),
+        *("session_refused", "session_ended", "sessions_ended", "frames_refused"),
     ),
     Meaning("110137", "User security Attributes Changed", "U"): (
         *("person_added", "person_verified", "person_reset", "registered"),

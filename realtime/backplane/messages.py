@@ -1,10 +1,13 @@
 """What nodes say to each other."""
 
+from typing import Literal
+
 import msgspec
 
 from realtime.presence.roster import Statement
 from realtime.rooms.card import Card, Change
 from realtime.rooms.chain import Record
+from realtime.rooms.wordless import wordless
 from realtime.wire.server import Provisional
 
 
@@ -65,4 +68,39 @@ class PeopleChanged(msgspec.Struct, frozen=True, array_like=True, tag="people"):
     people: list[str]
 
 
-Message = Records | Typed | Unrecorded | Statement | Asked | CardChanged | SessionsRevoked | Crowded | PeopleChanged
+How = Literal["taken", "gone", "foreign", "busy"]
+"""What became of a post: its connection has taken it, is gone, is another person's, or has another one under way."""
+
+
+class Posted(msgspec.Struct, frozen=True, array_like=True, tag="posted"):
+    """`node` has taken a post for the event stream `connection` of whoever hears this: frames in JSON, in order."""
+
+    __repr__ = wordless
+
+    node: str
+    number: int
+    connection: str
+    person: str | None
+    frames: list[bytes]
+
+
+class HandedOver(msgspec.Struct, frozen=True, array_like=True, tag="handed"):
+    """What became of the post that the hearer gave this number."""
+
+    number: int
+    how: How
+
+
+Message = (
+    Records
+    | Typed
+    | Unrecorded
+    | Statement
+    | Asked
+    | CardChanged
+    | SessionsRevoked
+    | Crowded
+    | PeopleChanged
+    | Posted
+    | HandedOver
+)

@@ -7,6 +7,7 @@ import msgspec
 from realtime.rooms.wordless import wordless
 
 FRAME_BYTES: Final = 65_536
+POST_BYTES: Final = 2 * FRAME_BYTES
 TEXT_CHARS: Final = 8_000
 
 Encoding = Literal["msgpack", "json"]

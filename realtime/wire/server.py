@@ -45,13 +45,14 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Welcome(Frame, frozen=True, kw_only=True, tag="welcome"):
-    """Always the first frame."""
+    """Always the first frame. `connection`: with what the frames of an event stream are posted; a secret."""
 
     me: Me
     node: str
     time: int
     heartbeat_s: int
     limits: Limits
+    connection: str | None = None
 
 
 class MeNow(Frame, frozen=True, kw_only=True, tag="me"):

@@ -57,8 +57,13 @@ class Line:
             writer.close()
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await self._led(b"", reader, writer)
+
+    async def _led(self, first: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Forward `first`, which was read already, and all that follows."""
         host, _, port = self.to.rpartition(":")
         there, back = await asyncio.open_connection(host, int(port))
+        back.write(first)
         passing = [asyncio.create_task(_pass(reader, back)), asyncio.create_task(self._answer(there, writer))]
         try:
             await asyncio.wait(passing, return_when=asyncio.FIRST_COMPLETED)

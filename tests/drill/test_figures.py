@@ -12,7 +12,7 @@ from drill.figures import asked_meanwhile, connections, until
 from drill.process import Process
 from drill.servers import Port
 
-METRICS = b"# HELP curbside_connections Open WebSockets.\ncurbside_connections 25.0\ncurbside_rooms 1.0\n"
+METRICS = b"# HELP curbside_connections Open connections.\ncurbside_connections 25.0\ncurbside_rooms 1.0\n"
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ import httpx
 
 from tests.endtoend.raw import Encoding, Frame, Raw, fresh
 from tests.endtoend.site import CANARY, Site
+from tests.endtoend.streamed import Streamed
 
 NODES: Final = {"cleo": 0, "ana": 1, "ben": 0, "obi": 1, "mo": 1}
 """Who goes to which node, where there are two."""
@@ -29,7 +30,7 @@ class Callers:
         self.site = site
         # A connection of its own for each request: one that is kept may be closed by the server as it is used again.
         self._http = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
-        self._connections: list[Raw] = []
+        self._connections: list[Raw | Streamed] = []
 
     async def __aenter__(self) -> "Callers":
         return self
@@ -48,6 +49,14 @@ class Callers:
         raw = await Raw.open(self.address(person, node), encoding, {"Authorization": self._bearer(person)})
         self._connections.append(raw)
         return raw
+
+    async def stream(self, person: str, node: int | None = None, post_to: int | None = None) -> Streamed:
+        """An event stream of `person`, opened with a ticket; they post at the same node, or at another."""
+        ticket = (await self.request("POST", "/api/tickets", person, node)).json()["ticket"]
+        address = self.address(person, node)
+        streamed = await Streamed.open(address, ticket, self.address(person, node if post_to is None else post_to))
+        self._connections.append(streamed)
+        return streamed
 
     async def seated(
         self, person: str, room: str, encoding: Encoding = "msgpack", node: int | None = None, **join: Any

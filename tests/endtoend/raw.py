@@ -25,8 +25,8 @@ class Raw:
     Whatever waits raises `ConnectionError` where the connection ends first.
     """
 
-    def __init__(self, socket: ClientConnection, encoding: Encoding) -> None:
-        self.socket = socket
+    def __init__(self, socket: Any, encoding: Encoding) -> None:
+        self.socket: ClientConnection = socket
         self.frames: list[Frame] = []
         self.sizes: list[int] = []
         self.me: Frame = {}
@@ -94,7 +94,7 @@ class Raw:
             while (found := look()) is None:
                 if self._reading.done():
                     self._reading.result()
-                    raise ConnectionError(f"the connection has ended ({self.socket.close_code})")
+                    raise ConnectionError(f"the connection has ended ({self.close_code})")
                 self._news.clear()
                 await self._news.wait()
             return found
@@ -127,7 +127,12 @@ class Raw:
         """The code that the server closed the connection with, once it did."""
         async with asyncio.timeout(PATIENCE_S):
             await asyncio.shield(self._reading)
-        return self.socket.close_code or 1006
+        return self.close_code or 1006
+
+    @property
+    def close_code(self) -> int | None:
+        """The code that the server closed the connection with, if it did."""
+        return self.socket.close_code
 
     async def cut(self) -> None:
         """Lose the connection, without a word to the server."""

@@ -12,11 +12,13 @@ from uvicorn.server import ServerState
 from web.api.problems import Problem
 from web.upgrade.heads import HEAD_S, Heads
 from web.upgrade.protocol import HEAD_BYTES, HEADS, LIVE, UpgradingProtocol
+from web.upgrade.streaming import ANSWER
 
 ASK = (
     b"GET /ws?ticket=t1 HTTP/1.1\r\nHost: consult.example\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
+STREAM = b"GET /sse?ticket=t1 HTTP/1.1\r\nHost: consult.example\r\nAccept: text/event-stream\r\n\r\n"
 
 
 class Pipe(asyncio.Transport):
@@ -135,6 +137,61 @@ async def test_whoever_asks_for_the_socket_is_handed_over_and_nothing_of_http_is
     kept = left()
     gc.enable()
     assert kept is None
+
+
+@pytest.mark.parametrize("version", [b"1.1", b"1.0"])
+async def test_whoever_asks_for_a_stream_is_handed_over_as_well(version: bytes) -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(STREAM.replace(b"HTTP/1.1", b"HTTP/" + version))
+    assert server.live.who == [asking] and asking.streams and pipe.paused and not server.scopes
+    assert asking.asked()["path"] == "/sse" and asking.asked()["query_string"] == b"ticket=t1"
+    taken = Taken()
+    asking.accept(ANSWER, taken)
+    assert pipe.protocol is taken and taken.made and pipe.written == ANSWER
+    assert not server.state.connections and not server.state.tasks and not len(server.heads)
+
+
+async def test_a_stream_takes_over_a_line_on_which_requests_were_answered() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(b"GET / HTTP/1.1\r\nHost: consult.example\r\n\r\n")
+    async with asyncio.timeout(5):
+        await server.answered.wait()
+    asking.data_received(STREAM)
+    assert server.live.who == [asking] and len(server.scopes) == 1
+    asking.refuse(Problem(429, "rate_limited", "One at a time."))
+    assert b"One at a time." in pipe.written and pipe.closed
+
+
+async def test_behind_a_request_that_is_not_answered_yet_there_is_no_stream() -> None:
+    server = Server()
+    asking, _ = server.connect()
+    asking.data_received(b"GET / HTTP/1.1\r\nHost: consult.example\r\n\r\n" + STREAM)
+    async with asyncio.timeout(5):
+        while len(server.scopes) < 2:
+            server.answered.clear()
+            await server.answered.wait()
+    assert [scope["path"] for scope in server.scopes] == ["/", "/sse"] and not server.live.who
+    asking.connection_lost(None)
+
+
+async def test_nothing_may_come_behind_the_request_for_a_stream() -> None:
+    server = Server()
+    asking, pipe = server.connect()
+    asking.data_received(STREAM + STREAM)
+    assert pipe.written.startswith(b"HTTP/1.1 400 ") and pipe.closed and not server.live.who
+
+
+@pytest.mark.parametrize("change", [(b"GET", b"POST"), (b"/sse?", b"/sse/x?")])
+async def test_what_only_looks_like_a_stream_is_answered_over_http(change: tuple[bytes, bytes]) -> None:
+    server = Server()
+    asking, _ = server.connect()
+    asking.data_received(STREAM.replace(*change))
+    async with asyncio.timeout(5):
+        await server.answered.wait()
+    assert not server.live.who
+    asking.connection_lost(None)
 
 
 async def test_in_a_storm_a_request_waits_its_turn_and_is_read_whole() -> None:

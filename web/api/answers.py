@@ -57,6 +57,14 @@ async def content(request: Request, most_bytes: int) -> bytes:
     return await _bytes(request, most_bytes, FILE_S)
 
 
+async def lines(request: Request, most_bytes: int) -> list[bytes]:
+    """The lines of the body of `request`, each JSON by itself. Raises `Problem`: 415, 413."""
+    if _content_type(request) != "application/x-ndjson":
+        detail = "Send JSON, one frame a line, with the header `Content-Type: application/x-ndjson`."
+        raise Problem(415, "invalid", detail)
+    return [line for line in (await _bytes(request, most_bytes)).splitlines() if line.strip()]
+
+
 async def no_body(request: Request) -> None:
     """Return if `request` brings none, or JSON. Raises `Problem` for what another site's form could send."""
     if _content_type(request) not in ("", "application/json"):

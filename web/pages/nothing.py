@@ -10,7 +10,7 @@ from web.pages.plain import plain
 
 _NOTHING: Final = """<p>There is nothing at this address. <a href="/">Go to the worklist</a></p>"""
 # What pages and programs ask for by themselves.
-_MACHINES: Final = ("/api/", "/assets/", "/ws")
+_MACHINES: Final = ("/api/", "/assets/", "/ws", "/sse", "/frames")
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 

@@ -70,7 +70,8 @@ class Door:
     async def identity(self, scope: Asked) -> Identity:
         """Who sent this HTTP request or WebSocket handshake. Raises `Problem` (401, 403) or `Unavailable`.
 
-        A cookie counts on safe methods, else only beside an `Origin` of our own. A ticket counts on a WebSocket.
+        A cookie counts on safe methods, else only beside an `Origin` of our own.
+        A ticket counts where a connection is opened.
         """
         connection = HTTPConnection(scope)
         authorization = connection.headers.get("authorization")

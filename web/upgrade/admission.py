@@ -1,15 +1,16 @@
-"""Who may open a WebSocket: those who ask wait in line and are answered in slices: rooms never wait for them."""
+"""Who may open a connection: those who ask wait in line and are answered in slices: rooms never wait for them."""
 
 import asyncio
 from collections import deque
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from realtime.errors import Unavailable
 from realtime.gateway import Gateway
 from realtime.hub import Hub
 from realtime.slices import Slices
 from realtime.socket import Connection
+from realtime.stream import EventStream
 from realtime.wire.frame import SUBPROTOCOLS
 from web.api.problems import Problem
 from web.signin.identify import Door, Identity
@@ -17,6 +18,7 @@ from web.signin.scopes import may_write
 from web.upgrade.crowd import Crowd
 from web.upgrade.handshake import Handshake, handshake
 from web.upgrade.protocol import UpgradingProtocol
+from web.upgrade.streaming import ANSWER
 
 MOST_WAITING: Final = 8_192
 MOST_ASKED: Final = 256
@@ -25,7 +27,7 @@ HEARD_PER_TURN: Final = 8
 
 
 class Admission:
-    """Answers those who ask for `/ws`. Whoever is refused gets a problem document over HTTP, before the upgrade.
+    """Answers those who ask for `/ws` or `/sse`. Whoever is refused gets a problem document over HTTP.
 
     Who they are is told by their cookie or token and by what the directory has in mind; the database is asked only for
     people whom it has not, for many of them at once.
@@ -93,7 +95,7 @@ class Admission:
     def _answer(self, asking: UpgradingProtocol) -> None:
         try:
             self._check_staying()
-            agreed = handshake(asking.method, asking.headers)
+            agreed = None if asking.streams else handshake(asking.method, asking.headers)
             identity = self._door.recognised(asking.asked())
             if identity is None:
                 self._look_up(asking, agreed)
@@ -102,12 +104,12 @@ class Admission:
         except Problem as problem:
             asking.refuse(problem)
 
-    def _look_up(self, asking: UpgradingProtocol, agreed: Handshake) -> None:
+    def _look_up(self, asking: UpgradingProtocol, agreed: Handshake | None) -> None:
         task = asyncio.get_running_loop().create_task(self._looked_up(asking, agreed))
         self._asked.add(task)
         task.add_done_callback(self._known)
 
-    async def _looked_up(self, asking: UpgradingProtocol, agreed: Handshake) -> None:
+    async def _looked_up(self, asking: UpgradingProtocol, agreed: Handshake | None) -> None:
         try:
             identity = await self._door.identity(asking.asked())
             if not asking.gone:
@@ -125,22 +127,33 @@ class Admission:
         if self._hub.draining:
             raise _busy("This node is going. Come back to another.")
 
-    def _admit(self, asking: UpgradingProtocol, agreed: Handshake, identity: Identity) -> None:
+    def _admit(self, asking: UpgradingProtocol, agreed: Handshake | None, identity: Identity) -> None:
+        """Let them in, to a WebSocket as `agreed` or, where there was nothing to agree on, to an event stream."""
         self._check_staying()  # a drain may have begun while it was asked who this is
         self._crowd.admit(identity.person.id, identity.address)
         if wait_ms := self._gateway.limits.opening_ms(identity.person.id):
             raise Problem(429, "rate_limited", "You connect too often. Wait a little.", retry_after_ms=wait_ms)
-        connection = Connection(
-            self._gateway,
-            identity.person,
-            session=identity.session,
-            expires_at=identity.expires_at,
-            encoding=SUBPROTOCOLS[agreed.subprotocol],
-            deflate=agreed.extensions is not None,
-            reads_only=not may_write(identity.scopes),
-            address=identity.address,
-        )
-        asking.accept(agreed.answer, connection)
+        if agreed is None:
+            asking.accept(ANSWER, self._stream(identity))
+        else:
+            asking.accept(agreed.answer, self._socket(identity, agreed))
+
+    def _socket(self, identity: Identity, agreed: Handshake) -> Connection:
+        encoding, deflate = SUBPROTOCOLS[agreed.subprotocol], agreed.extensions is not None
+        return Connection(self._gateway, encoding=encoding, deflate=deflate, **_of(identity))
+
+    def _stream(self, identity: Identity) -> EventStream:
+        return EventStream(self._gateway, key=self._hub.streams.new_key(), **_of(identity))
+
+
+def _of(identity: Identity) -> dict[str, Any]:
+    return {
+        "person": identity.person,
+        "session": identity.session,
+        "expires_at": identity.expires_at,
+        "reads_only": not may_write(identity.scopes),
+        "address": identity.address,
+    }
 
 
 def _busy(what: str) -> Problem:

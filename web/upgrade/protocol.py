@@ -1,4 +1,4 @@
-"""The HTTP side of a connection: uvicorn's own, but for the request that opens a WebSocket.
+"""The HTTP side of a connection: uvicorn's own, but for the request that opens a WebSocket or an event stream.
 
 That one is answered here, and the transport handed to a protocol of ours: no ASGI scope, task, queue or timer is made
 for it, and nothing of uvicorn's is left. The app says in its lifespan state who answers (`LIVE`) and keeps the time of
@@ -21,6 +21,7 @@ from web.api.problems import Problem
 from web.upgrade.crowd import Crowd
 from web.upgrade.heads import Heads
 from web.upgrade.sockets import Sockets
+from web.upgrade.streaming import PATH as STREAM_PATH
 
 LIVE: Final = "curbside.live"
 HEADS: Final = "curbside.heads"
@@ -31,7 +32,7 @@ HEAD_BYTES: Final = 65_536
 
 
 class Live(Protocol):
-    """Who answers those who ask for a WebSocket."""
+    """Who answers those who ask for a WebSocket or an event stream."""
 
     def hears(self, sender: "UpgradingProtocol") -> bool:
         """Whether what has come from it is read now; else `heard` of it is called in a moment."""
@@ -41,7 +42,7 @@ class Live(Protocol):
 
 
 class UpgradingProtocol(HttpToolsProtocol):
-    """One HTTP connection, until it is a WebSocket."""
+    """One HTTP connection, until it is a WebSocket or an event stream. `streams`: it is the latter that it asks for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +51,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._head_bytes: int | None = 0
         self._early: bytes | None = None
         self._asks: bool | None = None
+        self.streams = False
         self._unheard: bytes | None = None
         self._crowd: Crowd | None = self.app_state.get(CROWD)
 
@@ -86,7 +88,9 @@ class UpgradingProtocol(HttpToolsProtocol):
 
     def _take(self, data: bytes) -> None:
         super().data_received(data)
-        if self._head_bytes is not None and self.parser is not None:
+        if self.streams and self._early is None and not self.gone:
+            self._ask()
+        elif self._head_bytes is not None and self.parser is not None:
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES:
                 self.refuse(Problem(431, "too_large", f"The head of a request has at most {HEAD_BYTES} bytes."))
@@ -94,6 +98,8 @@ class UpgradingProtocol(HttpToolsProtocol):
     # What uvicorn's parser tells
 
     def on_message_begin(self) -> None:
+        if self.streams:
+            raise ValueError("a request came after the one that opens an event stream")
         super().on_message_begin()
         self._heads.begin(self)
         self._head_bytes = 0
@@ -104,7 +110,24 @@ class UpgradingProtocol(HttpToolsProtocol):
         self._head_bytes = None
         if not (self.parser.should_upgrade() and self._should_upgrade()):
             self._introduce()
-        super().on_headers_complete()
+        self.streams = self._asks_to_stream()
+        if self.streams:
+            self.scope["method"] = "GET"
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self.streams:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self.streams:
+            super().on_message_complete()
+
+    def _asks_to_stream(self) -> bool:
+        """Whether it is for this, and nothing that was asked before still waits for its answer here."""
+        asks = self.parser.get_method() == b"GET" and self.url.partition(b"?")[0] == STREAM_PATH
+        return asks and self._live is not None and (self.cycle is None or self.cycle.response_complete)
 
     def _should_upgrade(self) -> bool:
         if self._asks is None:
@@ -116,6 +139,9 @@ class UpgradingProtocol(HttpToolsProtocol):
         """Whoever asks for another protocol, or elsewhere, is answered over HTTP: nothing to warn of."""
 
     def handle_websocket_upgrade(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
         assert self._live is not None
         self.transport.pause_reading()
         self._early = b""
@@ -137,7 +163,10 @@ class UpgradingProtocol(HttpToolsProtocol):
         return str(self.scope["method"]).encode()
 
     def asked(self) -> Scope:
-        """The request that asks for a WebSocket, as ASGI has it, as far as it matters to who sent it."""
+        """The request that asks, as ASGI has one for a WebSocket, as far as it matters to who sent it.
+
+        One for an event stream is as such a one to whoever is asked who that is: it opens a connection all the same.
+        """
         self._introduce()
         scope = self._scope_of_ours()
         if self.config.proxy_headers:
@@ -151,7 +180,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         return {
             "type": "websocket",
             "scheme": "wss" if self.scheme == "https" else "ws",
-            "path": PATH.decode(),
+            "path": (STREAM_PATH if self.streams else PATH).decode(),
             "query_string": url.query or b"",
             "headers": self.headers,
             "client": self.client,
@@ -163,7 +192,7 @@ class UpgradingProtocol(HttpToolsProtocol):
         return bool(self.transport.is_closing())
 
     def accept(self, answer: bytes, protocol: asyncio.Protocol) -> None:
-        """Send the 101 and give the connection to `protocol`."""
+        """Send the answer and give the connection to `protocol`."""
         early = self._early
         self.connections.discard(self)
         self._go()

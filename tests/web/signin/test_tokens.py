@@ -66,6 +66,14 @@ async def test_a_ticket_of_a_reading_token_reads_only(home: House) -> None:
     assert answer.status_code == 201
 
 
+async def test_a_reading_token_is_let_through_to_its_stream_where_frames_are_looked_at(home: House) -> None:
+    program = home.client()
+    program.headers.update(bearing((await made(home, ana, "read")).json()["token"]))
+    headers = {"curbside-connection": "none", "content-type": "application/x-ndjson"}
+    answer = await program.post("/frames", content=b'{"t":"ping"}', headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 async def test_an_ended_token_is_refused_at_once(home: House) -> None:
     browser = await at_browser(home, ana)
     answer = (await browser.post("/api/tokens", name="relay", scopes=["read"])).json()

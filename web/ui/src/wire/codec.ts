@@ -1,4 +1,7 @@
-/** Frames as msgpack, in binary WebSocket messages. Numbers are plain ones: no `seq` or time goes past 2 ** 53. */
+/**
+ * Frames as msgpack, in binary WebSocket messages, and as JSON, in the events of a stream. Numbers are plain ones: no
+ * `seq` or time goes past 2 ** 53.
+ */
 
 import { encode as packed, decode as unpacked } from "@msgpack/msgpack";
 import type { ClientFrame, ServerFrame } from "./frames.ts";
@@ -36,7 +39,15 @@ export function encode(frame: ClientFrame): Uint8Array<ArrayBuffer> {
 
 /** The frame in `message`, as the server promises it to be. */
 export function decode(message: unknown): Incoming {
-  const frame = map(message);
+  return incoming(map(message));
+}
+
+/** The frame in `text`, as the server promises it to be. */
+export function read(text: string): Incoming {
+  return incoming(parsed(text));
+}
+
+function incoming(frame: unknown): Incoming {
   if (!hasKind(frame)) return { t: "malformed" };
   return isKnown(frame) ? frame : { t: "unknown" };
 }
@@ -45,6 +56,14 @@ function map(message: unknown): unknown {
   if (!(message instanceof ArrayBuffer)) return null;
   try {
     return unpacked(message);
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }

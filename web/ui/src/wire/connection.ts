@@ -1,14 +1,11 @@
-/** One WebSocket, from the handshake to its end: greeted, kept alive by pings, given up when it falls silent. */
+/** One connection, from its opening to its end: greeted, kept alive by pings, given up when it falls silent. */
 
 import type { ServerClock } from "./clock.ts";
-import { decode, encode, SUBPROTOCOL } from "./codec.ts";
+import type { Incoming } from "./codec.ts";
 import type { ClientFrame, ServerFrame, Welcome } from "./frames.ts";
+import { type Line, LOST, type Open } from "./line.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** The close codes that we give where the server gives none. */
-const LOST = 1006;
-/** `WebSocket.OPEN`: tests have no such class. */
-const OPEN = 1;
 export const NOT_A_FRAME = 4400;
 
 const GREETED_WITHIN_MS = 10_000;
@@ -27,8 +24,7 @@ export class Connection {
   readonly #surroundings: Surroundings;
   readonly #clock: ServerClock;
   readonly #owner: Owner;
-  readonly #socket: WebSocket;
-  readonly #over = new AbortController();
+  readonly #line: Line;
   readonly #opened_at: number;
   #heartbeat_ms = 0;
   #ping = { n: 0, sent_at: 0 };
@@ -36,22 +32,19 @@ export class Connection {
   #doubted = false;
   #callOff: () => void;
 
-  constructor(surroundings: Surroundings, clock: ServerClock, owner: Owner) {
+  /** `open` opens the line that it is over. */
+  constructor(surroundings: Surroundings, clock: ServerClock, owner: Owner, open: Open) {
     this.#surroundings = surroundings;
     this.#clock = clock;
     this.#owner = owner;
     this.#opened_at = surroundings.now();
-    this.#socket = surroundings.dial(`${surroundings.origin.replace(/^http/, "ws")}/ws`, [SUBPROTOCOL]);
-    this.#socket.binaryType = "arraybuffer";
-    const { signal } = this.#over;
-    this.#socket.addEventListener("message", ({ data }) => this.#message(data), { signal });
-    this.#socket.addEventListener("close", ({ code }) => this.#close(code), { signal });
+    this.#line = open(surroundings, { heard: (frame) => this.#heard(frame), closed: (code) => this.#close(code) });
     this.#callOff = surroundings.after(GREETED_WITHIN_MS, () => this.#close(LOST));
   }
 
-  /** A socket that the server is closing takes nothing more; that it is closed is told soon. */
+  /** Send a frame, after those before it. */
   send(frame: ClientFrame): void {
-    if (this.#socket.readyState === OPEN) this.#socket.send(encode(frame));
+    this.#line.send(frame);
   }
 
   /** Something happened that may have cost the connection: it is over unless the server is heard soon. */
@@ -63,14 +56,12 @@ export class Connection {
 
   /** Hang up; the owner is told nothing more. */
   end(): void {
-    this.#over.abort();
     this.#callOff();
-    this.#socket.close();
+    this.#line.end();
   }
 
-  #message(data: unknown): void {
+  #heard(frame: Incoming): void {
     this.#silent_beats = 0;
-    const frame = decode(data);
     if (frame.t === "malformed" || (!this.#heartbeat_ms && frame.t !== "welcome")) this.#close(NOT_A_FRAME);
     else if (frame.t !== "unknown") this.#received(frame);
   }

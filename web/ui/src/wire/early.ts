@@ -10,9 +10,19 @@ export interface Early {
 /** Null once the link has a connection, be it this one or, where the page's own script was faster, another. */
 export type WithEarly = typeof globalThis & { curbsideEarly?: Early | null };
 
-// The same words as in cookies.py and codec.ts: whatever is imported here would make this script wait for another one.
+// The same words as in cookies.py, codec.ts and way.ts: whatever is imported here would make this script wait for another one.
 const page = globalThis as WithEarly;
-if (page.curbsideEarly === undefined && document.cookie.includes("curbside_signed_in=1")) page.curbsideEarly = opened();
+if (page.curbsideEarly === undefined && document.cookie.includes("curbside_signed_in=1") && !streams())
+  page.curbsideEarly = opened();
+
+/** Whether the link takes another way here. */
+function streams(): boolean {
+  try {
+    return Number(sessionStorage.getItem("curbside_streams_until")) > Date.now();
+  } catch {
+    return false;
+  }
+}
 
 function opened(): Early {
   const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`, ["curbside.v1.msgpack"]);

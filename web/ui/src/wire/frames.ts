@@ -785,7 +785,7 @@ export type Watch = {
   readonly languages?: readonly string[] | undefined;
 };
 
-/** Always the first frame. */
+/** Always the first frame. `connection`: with what the frames of an event stream are posted; a secret. */
 export type Welcome = {
   readonly t: "welcome";
   readonly me: Me;
@@ -793,6 +793,7 @@ export type Welcome = {
   readonly time: number;
   readonly heartbeat_s: number;
   readonly limits: Limits;
+  readonly connection?: string;
 };
 
 /** Let more physicians in: team, institution, network, world. Never fewer. */

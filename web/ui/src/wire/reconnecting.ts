@@ -7,10 +7,13 @@ import { Backoff } from "./backoff.ts";
 import { ServerClock } from "./clock.ts";
 import { Connection, NOT_A_FRAME } from "./connection.ts";
 import type { Limits, Me, ServerFrame, Welcome } from "./frames.ts";
+import { laterStream } from "./later.ts";
 import type { AnswerTo, EndedWhy, HealthState, Link, LinkState, Question, Signal } from "./link.ts";
 import { Questions } from "./questions.ts";
 import { Down } from "./refusals.ts";
+import { socketLine } from "./socket.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { Way } from "./way.ts";
 
 /** A connection of this age held. */
 const HELD_MS = 10_000;
@@ -48,6 +51,7 @@ class Reconnecting implements Link {
   readonly #api: Api;
   readonly #backoff: Backoff;
   readonly #clock: ServerClock;
+  readonly #way: Way;
   readonly #questions = new Questions();
   readonly #listeners = new Set<(frame: ServerFrame) => void>();
   readonly #given_back = new AbortController();
@@ -62,6 +66,7 @@ class Reconnecting implements Link {
     this.#api = new Api(surroundings);
     this.#backoff = new Backoff(surroundings.random);
     this.#clock = new ServerClock(surroundings.now);
+    this.#way = new Way(surroundings);
     this.#heedThePage();
     if (signed_in) this.#connect();
     else this.state.value = { is: "ended", why: "signed_out" };
@@ -130,10 +135,12 @@ class Reconnecting implements Link {
     // Tried all the same: a server on this very machine needs no network.
     if (this.state.value.is !== "offline" || this.#surroundings.online())
       this.state.value = { is: "connecting", attempt: this.#backoff.tries };
-    this.#connection = new Connection(this.#surroundings, this.#clock, {
-      received: (frame) => this.#received(frame),
-      closed: (code) => this.#lost(code),
-    });
+    const owner = {
+      received: (frame: ServerFrame) => this.#received(frame),
+      closed: (code: number) => this.#lost(code),
+    };
+    const open = this.#way.choose() ? laterStream : socketLine;
+    this.#connection = new Connection(this.#surroundings, this.#clock, owner, open);
   }
 
   #hangUp(): void {
@@ -159,6 +166,7 @@ class Reconnecting implements Link {
       this.#end("signed_out");
       return false;
     }
+    this.#way.greeted();
     this.#up_since = this.#surroundings.now();
     this.#bye_ms = null;
     batch(() => {
@@ -185,10 +193,19 @@ class Reconnecting implements Link {
     const inquiry = new AbortController();
     this.#inquiry = inquiry;
     const asking = { signal: inquiry.signal, within_ms: KNOWN_WITHIN_MS };
-    const known = await this.#api.get<Current>("/api/sessions/current", asking).then(mayEnter, isKnown);
+    const known = await this.#api
+      .get<Current>("/api/sessions/current", asking)
+      .then((current) => this.#reached(current), isKnown);
     if (inquiry !== this.#inquiry) return;
     if (known) this.#wait(this.#backoff.delay_ms());
     else this.#end("signed_out");
+  }
+
+  /** The server answers: that the line led nowhere may be the network's doing. */
+  #reached(current: Current): boolean {
+    const known = mayEnter(current);
+    if (known) this.#way.failed();
+    return known;
   }
 
   #rest(up_since: number, least_ms: number): void {

@@ -12,12 +12,16 @@ export interface Surroundings {
   fetch: typeof fetch;
   /** A connection that is being opened, or was before this page asked. */
   dial(url: string, protocols: string[]): WebSocket;
+  /** An event stream that is being opened. */
+  stream(url: string): EventSource;
   /** Where this page came from, as `https://host:port`. */
   readonly origin: string;
   /** Whether the browser believes that there is a network. */
   online(): boolean;
   /** Absent where the page came over plain HTTP, and in old browsers. */
   readonly locks: Pick<LockManager, "request"> | undefined;
+  /** What is kept for the next page of this tab; absent where the browser keeps nothing. */
+  readonly session: Pick<Storage, "getItem" | "setItem"> | undefined;
   /** Tells `online`, `offline` and `pageshow`. */
   readonly window: EventTarget;
   /** Tells `visibilitychange`. */
@@ -35,12 +39,22 @@ export function thisBrowser(): Surroundings {
     random: () => Math.random(),
     fetch: (input, init) => fetch(input, init),
     dial,
+    stream: (url) => new EventSource(url),
     origin: location.origin,
     locks: navigator.locks,
+    session: session(),
     online: () => navigator.onLine,
     window,
     document,
   };
+}
+
+function session(): Storage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The connection that was opened early, the first time. */

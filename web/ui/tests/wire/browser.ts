@@ -113,15 +113,53 @@ export class Socket extends EventTarget {
   }
 }
 
+/** A page's side of an event stream, with the server's side in the test's hand. */
+export class Stream extends EventTarget {
+  hungUp = false;
+  readonly url: string;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+
+  close(): void {
+    this.hungUp = true;
+  }
+
+  /** The server says `frame`, or what is named otherwise. */
+  say(frame: unknown, name = "message"): void {
+    const data = typeof frame === "string" ? frame : JSON.stringify(frame);
+    this.dispatchEvent(Object.assign(new Event(name), { data }));
+  }
+
+  greet(me: Me = ANA): void {
+    const limits = { frame_bytes: 65_536, text_chars: 8_000, commands_per_s: 20 };
+    const time = 1_750_000_000_000;
+    this.say({ t: "welcome", me, node: "one", time, heartbeat_s: 20, limits, connection: "one.key" });
+  }
+
+  /** The line is lost. */
+  drop(): void {
+    this.dispatchEvent(new Event("error"));
+  }
+}
+
 function aborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, abort) => signal?.addEventListener("abort", () => abort(signal.reason)));
 }
 
+/** A tab's storage over `kept`. */
+export function keeping(kept: Map<string, string>): NonNullable<Surroundings["session"]> {
+  return { getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text) };
+}
+
 type Fetching = (path: string, init: RequestInit) => Promise<Response>;
 
-/** One page, and the sockets that it opened. `luck` is what it draws for random. */
+/** One page, and the sockets and streams that it opened. `luck` is what it draws for random. */
 export class Page implements Surroundings {
   readonly sockets: Socket[] = [];
+  readonly streams: Stream[] = [];
   readonly origin = "https://curbside.example";
   readonly window = new EventTarget();
   readonly document = Object.assign(new EventTarget(), { visibilityState: "visible" as DocumentVisibilityState });
@@ -129,6 +167,7 @@ export class Page implements Surroundings {
   readonly after: Surroundings["after"];
   alive = true;
   locks: Surroundings["locks"];
+  session: Surroundings["session"] = keeping(new Map());
   luck = 0.5;
   networked = true;
   answer: Fetching = () => Promise.reject(new TypeError("Failed to fetch"));
@@ -144,6 +183,11 @@ export class Page implements Surroundings {
     this.sockets.push(socket);
     setImmediate(() => this.connected(socket));
     return socket as unknown as WebSocket;
+  };
+  readonly stream: Surroundings["stream"] = (url) => {
+    const stream = new Stream(url);
+    this.streams.push(stream);
+    return stream as unknown as EventSource;
   };
   readonly random = (): number => this.luck;
   readonly online = (): boolean => this.networked;

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { SUBPROTOCOL } from "../../src/wire/codec.ts";
 import type { WithEarly } from "../../src/wire/early.ts";
 import { thisBrowser } from "../../src/wire/surroundings.ts";
+import { STREAMS_UNTIL } from "../../src/wire/way.ts";
 import { Socket } from "./browser.ts";
 
 const URL_ = "wss://curbside.example/ws";
@@ -68,5 +69,12 @@ test("a link that is there before has its own connection, and no other is opened
 
 test("where nobody is signed in, nothing is opened", async () => {
   await load("curbside_signed_in=");
+  expect(opened).toEqual([]);
+});
+
+test("where the network lets no WebSocket pass, none is opened", async () => {
+  const until = String(Date.now() + 60_000);
+  vi.stubGlobal("sessionStorage", { getItem: (name: string) => (name === STREAMS_UNTIL ? until : null) });
+  await load("curbside_signed_in=1");
   expect(opened).toEqual([]);
 });
