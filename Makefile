@@ -52,7 +52,7 @@ test: check ui ## check, then everything that needs servers or a browser; this i
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers
-	sh scripts/servers compiler nats
+	sh scripts/servers compiler nats network
 	$(BIN)/python -m bench --json build/bench/figures.json --svg build/bench/figures.svg
 
 bench-quick: .venv/.developed ## the famous room and a few more, in a minute

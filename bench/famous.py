@@ -88,9 +88,9 @@ class Famous:
 
 
 @contextmanager
-def famous(sites: Sites, viewers: int = VIEWERS) -> Iterator[Famous]:
+def famous(sites: Sites, viewers: int = VIEWERS, **settings: str) -> Iterator[Famous]:
     """A fresh site on SQLite whose one room is full."""
-    site = sites.embedded()
+    site = sites.embedded(**settings)
     with site.node() as node, Load() as contributors, Load() as readers:
         presenter, *others = site.tokens("clinician", 1) + site.tokens("physician", CONTRIBUTORS - 1)
         (room,) = open_cases(node, [presenter], observers={"mode": "delayed", "delay_s": DELAY_S})

@@ -21,7 +21,7 @@ from realtime.rooms.people import Mode
 from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.spare import Spare
-from realtime.tail import Tail, told
+from realtime.tail import Range, Tail, told
 from realtime.wire.frame import Frame
 from realtime.wire.server import CaughtUp
 
@@ -30,7 +30,8 @@ logger = logging.getLogger("curbside.host")
 PAGE = 200
 RETRY_S = 1.0
 
-LANES: Final[tuple[Mode, ...]] = ("contribute", "follow", "observe")
+LANES: Final[tuple[Mode, ...]] = ("contribute", "brief", "follow", "observe")
+AT_ONCE: Final[tuple[Mode, ...]] = ("contribute", "brief")
 READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
 
 
@@ -97,8 +98,9 @@ class Fanout:
 
     def tell(self) -> None:
         """Bring every cursor to where its seat may see: contributors now, the others as the loop allows."""
-        for seat in list(self.lanes["contribute"]):
-            self.deliver(seat)
+        for lane in AT_ONCE:
+            for seat in list(self.lanes[lane]):
+                self.deliver(seat)
         self.tell_readers()
 
     def tell_readers(self) -> None:
@@ -150,11 +152,12 @@ class Fanout:
             if seat.seated and not seat.fetching:
                 upto = self._limit(seat)
                 while seat.cursor < upto and connection.paused_at is None:
-                    if not self.tail.reaches(seat.cursor):
+                    if not self.tail.reaches(seat.cursor) and seat.mode != "brief":
                         self._fetch(seat)
                         break
-                    frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
-                    connection.write(ahead + frame)
+                    frame, seat.cursor = self._next(seat, upto)
+                    if frame := ahead + frame:
+                        connection.write(frame)
                     ahead = b""
                 if seat.catching_up and seat.cursor >= upto:
                     seat.catching_up = False
@@ -163,6 +166,12 @@ class Fanout:
                 connection.write(ahead)
         except Exception:
             self._failed(seat)
+
+    def _next(self, seat: Seat, upto: int) -> Range:
+        """What this seat is written next. What a brief one lacks and the tail no longer has, it has missed."""
+        if seat.mode == "brief":
+            return Range(self.tail.pressing(seat.cursor, upto, seat.person.id, seat.connection.form), upto)
+        return self.tail.prepared(seat.cursor, upto, seat.audience, seat.connection.form)
 
     def close(self) -> None:
         """End the rounds, the signals and what still reads for seats."""

@@ -41,14 +41,14 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     mode = _mode(host, connection, join)
     await check_reason(host, person)
     permit = await permitted(host, person) if mode == "observe" else None
-    resumed = await _resumes(host, mode, join)
-    if join.after and not resumed:
+    resumed = mode != "brief" and await _resumes(host, mode, join)
+    if join.after and not resumed and mode != "brief":
         await _compare(host, connection.person.id, join.after, join.check)
     upto = _limit(host, mode)
     if upto == 0:  # an observer, of a case that is younger than their delay
         raise Refused(Refusal.NOT_FOUND)
     head = await position(host, upto)
-    window = [] if resumed else await _window(host, upto)
+    window = [] if resumed or mode == "brief" else await _window(host, upto)
     seen_room = await room_at(host, upto)
     cursor = (join.after or 0) if resumed else upto
     stretch = None

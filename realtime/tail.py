@@ -10,10 +10,11 @@ from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned, Withheld
+from realtime.rooms.pressing import presses
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.wire.frame import Encoding
-from realtime.wire.server import Entry, EventFrame, Events
+from realtime.wire.server import Ahead, Entry, EventFrame, Events
 
 MOST_ENTRIES = 512
 MOST_PREPARED = 256
@@ -131,6 +132,20 @@ class Tail:
                 self._prepared.clear()
             ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, form)
         return ready
+
+    def pressing(self, after: int, upto: int, person: str, form: Form) -> bytes:
+        """Ready-made bytes with what presses on `person` after `after`, and the posts that it is of; maybe none."""
+        items = [item for item in self.since(after, upto) if presses(item.event, person)]
+        if not items:
+            return b""
+        items += [post for item in items if (post := self._post_of(item)) is not None]
+        ordered = sorted({item.event.seq: item for item in items}.items())
+        entries = [self.copier.entry(item, "contributors", form.encoding) for _, item in ordered]
+        return form.made(Ahead(room=self.copier.room.card.case.id, events=entries))
+
+    def _post_of(self, item: Told) -> Told | None:
+        post = self.copier.room.posts.get(getattr(item.event.body, "target", ""))
+        return self.at(post.seq) if post is not None else None
 
     def delivered(self) -> None:
         """Drop what was made ready: everyone who reads has it."""

@@ -48,6 +48,7 @@ from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
     ADVICE,
     Ack,
+    Ahead,
     Bye,
     CaseFrame,
     CaughtUp,
@@ -190,6 +191,7 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
     EventFrame(room=ROOM, seq=2, check=CHECK, id="e2", at=AT, by=ana.by, kind="post", body=POSTED),
     EventFrame(room=ROOM, seq=3, check=CHECK, id="s3", at=AT, by=By("system"), kind="sealed", body=BODY_SAMPLES[-1]),
     Events(room=ROOM, events=[ENTRY]),
+    Ahead(room=ROOM, events=[ENTRY]),
     TypingNow(room=ROOM, who="ana", on=True),
     Presence(room=ROOM, viewers=1, observers=OBSERVERS, as_of=AT),
     Presence(room=ROOM, here=HERE, gone=["ben"], viewers=0, observers=OBSERVERS, seen={ben.id: 2}, as_of=AT),

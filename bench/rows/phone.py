@@ -3,17 +3,19 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from bench.browser_line import RURAL, slow_line
+from bench.browser_line import RURAL
+from bench.failures import Failure
 from bench.famous import CONTRIBUTORS, Famous, famous, post, seat
 from bench.figures import Figure
+from bench.rural import RuralLine, rural_line
 from bench.sites import Sites
 
 PER_S: Final = 50
@@ -21,6 +23,8 @@ SECONDS: Final = 180
 WARM_S: Final = 5
 HEARTBEAT_S: Final = 6
 VIEWERS: Final = 1_000
+QUESTION_EVERY_S: Final = 5
+BEHIND_S: Final = 2.0
 # What many people say, so that compression finds in it what it finds in what people say.
 SENTENCES: Final = (
     "Give the antivenom now and do not wait for the clotting tests, they will come too late for her",
@@ -42,60 +46,95 @@ SENTENCES: Final = (
 )
 
 
-class Lags(NamedTuple):
-    """How far behind the events were that came, in s, and whether the line held."""
+class Heard:
+    """When what was said came to the phone, by either of its lines: s after it was on record. `asked`: by event."""
 
-    p50_s: float
-    p99_s: float
-    last_s: float
-    came: int
-    held: bool
+    def __init__(self) -> None:
+        self.said: list[float] = []
+        self.asked: dict[str, float] = {}
+        self.behind = asyncio.Event()
+
+    def take(self, frame: Mapping[str, Any]) -> None:
+        """One frame of the server's."""
+        now_s = time.time()
+        # From when the server put it on record: a stamp in the text would be a fifth of what the line carries.
+        for event in frame.get("events", [frame]):
+            if "at" not in event:
+                continue
+            lag_s = now_s - event["at"] / 1_000
+            if event["body"].get("to"):
+                self.asked.setdefault(event["id"], lag_s)
+            if frame["t"] != "ahead":
+                self.said.append(lag_s)
+                if lag_s > BEHIND_S:
+                    self.behind.set()
 
 
 def measure(sites: Sites) -> Iterator[Figure]:
     """How far behind what is said the phone is, for as long as the room is at its busiest."""
-    with famous(sites, VIEWERS) as case:
-        lags = asyncio.run(_followed(case))
+    with famous(sites, VIEWERS, CURBSIDE_HOST="0.0.0.0") as case:
+        heard, held = asyncio.run(_followed(case))
     what = f"presenter at 20 kbit/s, 800 ms, {PER_S} posts/s for {SECONDS} s"
-    yield Figure("phone", f"{what}: behind, p50", lags.p50_s, "s")
-    yield Figure("phone", f"{what}: behind, p99", lags.p99_s, "s", at_most=10)
-    yield Figure("phone", f"{what}: behind at the end", lags.last_s, "s")
-    yield Figure("phone", f"{what}: closed by the server", float(not lags.held), "", at_most=0)
+    yield Figure("phone", f"{what}: behind, p50", _share(heard.said, 0.5), "s")
+    yield Figure("phone", f"{what}: behind, p99", _share(heard.said, 0.99), "s", at_most=10)
+    yield Figure("phone", f"{what}: behind at the end", heard.said[-1], "s")
+    asked = list(heard.asked.values())
+    yield Figure("phone", f"… {len(asked)} questions to them: p50", _share(asked, 0.5), "s")
+    yield Figure("phone", "… questions to them: the slowest", max(asked), "s", at_most=3)
+    yield Figure("phone", f"{what}: closed by the server", float(not held), "", at_most=0)
 
 
-async def _followed(case: Famous) -> Lags:
-    """The presenter listens while everybody posts sentences of their own."""
-    lags: list[float] = []
-    async with slow_line(case.node.port, RURAL) as port:
-        async with connect(
-            f"ws://127.0.0.1:{port}/ws",
-            additional_headers={"Authorization": f"Bearer {case.people[0]}"},
-            subprotocols=[Subprotocol("curbside.v1.json")],
-            open_timeout=30,
-            ping_interval=None,
-            proxy=None,
-        ) as phone:
-            await phone.send(json.dumps({"t": "join", "id": "j", "room": case.room}))
-            reading = asyncio.create_task(_read(phone, lags))
-            beating = asyncio.create_task(_beat(phone))
-            await asyncio.sleep(WARM_S)
-            await asyncio.to_thread(_post, case)
-            await asyncio.sleep(1)
-            held = not reading.done()
-            for task in (reading, beating):
-                task.cancel()
-            await asyncio.gather(reading, beating, return_exceptions=True)
-    ordered = sorted(lags)
-    return Lags(ordered[len(ordered) // 2], ordered[int(0.99 * len(ordered))], lags[-1], len(lags), held)
+def _share(lags: list[float], share: float) -> float:
+    return sorted(lags)[int(share * len(lags))]
 
 
-async def _read(phone: ClientConnection, lags: list[float]) -> None:
+async def _followed(case: Famous) -> tuple[Heard, bool]:
+    """What the presenter hears while everybody posts sentences of their own and some ask; whether the lines held."""
+    heard = Heard()
+    async with rural_line(case.node.port, RURAL) as line, _called(line, case) as phone:
+        presenter = json.loads(await phone.recv())["me"]["person"]
+        await phone.send(json.dumps({"t": "join", "id": "j", "room": case.room}))
+        tasks = [asyncio.create_task(one) for one in (_beat(phone), _read(phone, heard), _ahead(line, case, heard))]
+        await asyncio.sleep(WARM_S)
+        await asyncio.to_thread(_post, case, presenter)
+        await asyncio.sleep(QUESTION_EVERY_S)
+        held = not any(task.done() for task in tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if len(heard.asked) < SECONDS / QUESTION_EVERY_S - 1:
+        raise Failure(f"only {len(heard.asked)} questions came to the phone")
+    return heard, held
+
+
+async def _ahead(line: RuralLine, case: Famous, heard: Heard) -> None:
+    """As the page does: once it is behind, it takes a second seat for what cannot wait."""
+    await heard.behind.wait()
+    async with _called(line, case) as brief:
+        await brief.send(json.dumps({"t": "join", "id": "j", "room": case.room, "as": "brief"}))
+        beating = asyncio.create_task(_beat(brief))
+        try:
+            await _read(brief, heard)
+        finally:
+            beating.cancel()
+
+
+def _called(line: RuralLine, case: Famous) -> connect:
+    return connect(
+        f"ws://127.0.0.1:{line.port}/ws",
+        sock=line.connected(),
+        additional_headers={"Authorization": f"Bearer {case.people[0]}"},
+        subprotocols=[Subprotocol("curbside.v1.json")],
+        open_timeout=30,
+        ping_interval=None,
+        proxy=None,
+    )
+
+
+async def _read(line: ClientConnection, heard: Heard) -> None:
     with suppress(ConnectionClosed):
-        async for message in phone:
-            now_s = time.time()
-            frame = json.loads(message)
-            # From when the server put it on record: a stamp in the text would be a fifth of what the line carries.
-            lags.extend(now_s - event["at"] / 1_000 for event in frame.get("events", [frame]) if "at" in event)
+        async for message in line:
+            heard.take(json.loads(message))
 
 
 async def _beat(phone: ClientConnection) -> None:
@@ -106,15 +145,16 @@ async def _beat(phone: ClientConnection) -> None:
             await phone.send('{"t":"ping"}')
 
 
-def _post(case: Famous) -> None:
-    groups = [f"author{n}" for n in range(len(SENTENCES))]
-    for n, group in enumerate(groups):
-        case.contributors.open(
-            group, 1, seat(case.node.port, case.room), tokens=[case.people[1 + n % (CONTRIBUTORS - 1)]]
-        )
+def _post(case: Famous, presenter: str) -> None:
+    authors = case.people[1:CONTRIBUTORS]
+    for n in range(len(SENTENCES) + 1):
+        token = authors[n % len(authors)]
+        case.contributors.open(f"author{n}", 1, seat(case.node.port, case.room), tokens=[token])
+    said = [(sentence, PER_S / len(SENTENCES)) for sentence in SENTENCES]
+    said.append((f'When did it bite her","kind":"question","to":"{presenter}', 1 / QUESTION_EVERY_S))
     posting = [
-        case.contributors.posting(group, PER_S / len(groups), SECONDS, post(case.room, sentence))
-        for group, sentence in zip(groups, SENTENCES, strict=True)
+        case.contributors.posting(f"author{n}", per_s, SECONDS, post(case.room, text))
+        for n, (text, per_s) in enumerate(said)
     ]
     for one in posting:
         one.result()

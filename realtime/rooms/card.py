@@ -55,8 +55,10 @@ def modes(person: Person, *, reads_only: bool = False) -> tuple[Mode, ...]:
     if person.role == "observer":
         return ("observe",)
     if reads_only:
-        return ("follow",)
-    return ("contribute", "follow") if person.verified or person.role == "moderator" else ("contribute",)
+        return ("follow", "brief")
+    if person.verified or person.role == "moderator":
+        return ("contribute", "follow", "brief")
+    return ("contribute", "brief")
 
 
 def generated_title(case: Case) -> str:

@@ -10,7 +10,7 @@ PersonId = Id
 RoomId = Id
 
 Role = Literal["clinician", "physician", "observer", "moderator"]
-Mode = Literal["contribute", "follow", "observe"]
+Mode = Literal["contribute", "follow", "brief", "observe"]
 
 SYSTEM = "system"
 PHYSICIAN_TIER = 2

@@ -81,7 +81,7 @@ def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
         raise Refused(Refusal.NOT_FOUND)
     if seat.mode == "observe" or seat.person.role == "observer":
         raise Refused(Refusal.OBSERVER)
-    if seat.mode == "follow":
+    if seat.mode in ("follow", "brief"):
         raise Refused(Refusal.READ_ONLY)
     target = getattr(command, "target", None)
     if target is not None:

@@ -12,11 +12,15 @@ from realtime.wire.frame import Frame, Number, Seq
 
 
 class Join(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="join"):
-    """Take a seat in a room, from (`after`, `check`) on where this log has that position."""
+    """Take a seat in a room, from (`after`, `check`) on where this log has that position.
+
+    `as: brief`: a second seat, on a connection of its own, for whoever is behind on a bad line with their first. It is
+    sent no `event` frames but `ahead`: what is to be done, and what is asked of its person.
+    """
 
     id: Id
     room: RoomId
-    as_: Literal["contribute", "follow"] | None = msgspec.field(default=None, name="as")
+    as_: Literal["contribute", "follow", "brief"] | None = msgspec.field(default=None, name="as")
     after: Seq | None = None
     check: Word | None = None
 

@@ -162,6 +162,16 @@ class Events(Frame, frozen=True, kw_only=True, tag="events"):
     events: list[Any]
 
 
+class Ahead(Frame, frozen=True, kw_only=True, tag="ahead"):
+    """Events that a brief seat is told at once, with the posts that they are of; their places are in `events` frames.
+
+    Like a signal it may be dropped: each comes in order on the seat beside which this one stands.
+    """
+
+    room: str
+    events: list[Any]
+
+
 class TypingNow(Frame, frozen=True, kw_only=True, tag="typing"):
     """Someone began or ended typing. To contributors only."""
 
@@ -268,6 +278,7 @@ ServerFrame = (
     | Ack
     | EventFrame
     | Events
+    | Ahead
     | TypingNow
     | Presence
     | Provisional

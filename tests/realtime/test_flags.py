@@ -63,6 +63,9 @@ async def test_a_thousand_observers_flags_change_no_byte_in_the_room(node: LiveN
     room = await node.open()
     author = await posted(node, room)
     follower, observer = await node.seated(ana, room, **FOLLOW), await node.seated(obi, room)
+    for caller in (author, follower):
+        while (await caller.next("presence"))["observers"]["total"] == 0:
+            pass
     host = node.hub.live(room)
     assert host is not None
     before, head = [len(caller.frames) for caller in (author, follower)], host.head

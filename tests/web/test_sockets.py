@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from web.upgrade.narrowing import LEAST_BYTES, Narrowing
 from web.upgrade.sockets import MOST_READ_A_TURN, Sockets
 
 LONG = bytes(range(256)) * 32_768  # 8 MiB: more than the kernel keeps of it
@@ -275,3 +276,23 @@ async def test_an_abort_waits_for_no_goodbye(house: House) -> None:
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert end.lost.is_set()
+
+
+async def test_a_slow_line_holds_less_from_then_on(house: House) -> None:
+    client, end = await house.connect()
+    hours = iter(range(0, 36_000_000, 3_600))
+    house.sockets.narrowing = Narrowing(lambda: next(hours))
+    end.transport.write(LONG)
+    before = under_way(end)
+    while under_way(end) != 2 * LEAST_BYTES:  # the kernel keeps as much again for its own records
+        assert await read(client, 65_536), "never narrowed"
+    assert under_way(end) < before
+
+
+def under_way(end: End) -> int:
+    """The most that the kernel holds of what is written to this end."""
+    own = socket.socket(fileno=end.transport._fd)  # type: ignore[attr-defined]
+    try:
+        return own.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
+    finally:
+        own.detach()

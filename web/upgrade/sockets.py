@@ -15,6 +15,8 @@ from typing import Any, Final, cast
 
 from uvicorn.protocols.utils import is_ssl
 
+from web.upgrade.narrowing import Narrowing
+
 MOST_READ_A_TURN: Final = 64
 READ_BYTES: Final = 16_384
 # Who was told goodbye has so long to say so, too. What they send meanwhile is read, and dropped.
@@ -49,6 +51,7 @@ class Sockets:
         self._loop = loop
         self._epoll = select.epoll() if hasattr(select, "epoll") else None
         self._by_fd: list[Socket | None] = []
+        self.narrowing = Narrowing()
         if self._epoll is not None:
             loop.add_reader(self._epoll.fileno(), self._ready)
 
@@ -96,6 +99,7 @@ class Sockets:
     def forget(self, fd: int) -> None:
         """Close a descriptor that is watched no more."""
         self._by_fd[fd] = None
+        self.narrowing.end(fd)
         os.close(fd)
 
     def soon(self, socket: "Socket", error: Exception | None) -> None:
@@ -153,6 +157,7 @@ class Socket(asyncio.Transport):
         if sent < len(data):
             self._unsent = bytearray(memoryview(data)[sent:])
             self._sockets.watch(self._fd, _IN | _OUT)
+            self._sockets.narrowing.begin(self._fd)
             cast(asyncio.Protocol, self._protocol).pause_writing()
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
@@ -216,14 +221,17 @@ class Socket(asyncio.Transport):
     def _send_on(self) -> None:
         unsent = cast(bytearray, self._unsent)
         try:
-            del unsent[: os.write(self._fd, unsent)]
+            sent = os.write(self._fd, unsent)
         except BlockingIOError:
             return
         except OSError as error:
             self._end(error)
             return
+        del unsent[:sent]
+        self._sockets.narrowing.taken(self._fd, sent)
         if unsent:
             return
+        self._sockets.narrowing.end(self._fd)
         self._unsent = None
         if self._state == _CLOSING:
             self._sockets.watch(self._fd, _IN)
