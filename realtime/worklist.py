@@ -178,7 +178,7 @@ def _newest(told: OrderedDict[str, CardChanged], changed: CardChanged) -> bool:
 
 
 def _line(changed: CardChanged, title: str) -> CaseFrame:
-    case = changed.card.case
+    case, (help_, help_at) = changed.card.case, changed.card.help
     return CaseFrame(
         room=case.id,
         change=changed.change,
@@ -189,6 +189,8 @@ def _line(changed: CardChanged, title: str) -> CaseFrame:
         opened_at=case.opened_at,
         waiting=changed.card.waiting,
         here=changed.here,
+        help=help_,
+        help_at=help_at,
     )
 
 

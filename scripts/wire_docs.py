@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 
 from msgspec import inspect
 
-from realtime.rooms.card import Change
+from realtime.rooms.card import Change, Help
 from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.command import (
     Acuity,
@@ -16,14 +16,17 @@ from realtime.rooms.command import (
     EvidenceType,
     FlagReason,
     ObserverMode,
+    PageAnswer,
     PostKind,
     Reach,
     Stance,
     Verdict,
+    WhyOver,
 )
 from realtime.rooms.commands import Flag
 from realtime.rooms.events import BODIES
 from realtime.rooms.opening import OpenCase
+from realtime.rooms.paging.page import PageState
 from realtime.rooms.people import By, Mode
 from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
@@ -32,7 +35,7 @@ from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, 
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
 from realtime.wire.frame import FRAME_BYTES, POST_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
-from scripts.wire_schema import PINNED, STATE, Schema, schema
+from scripts.wire_schema import PAGE, PAGE_ANSWER, PINNED, RING, STATE, Schema, schema
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 TEMPLATE: Final = Path(__file__).parent / "protocol.template.md"
@@ -55,6 +58,7 @@ STANDINGS: Final = {
     "moderator": "moderators",
     "presenter": "presenter",
     "author": "author of the post",
+    "rung": "whom the page rings",
 }
 ERRORS: Final[dict[ErrorCode, str]] = {
     "bad_frame": "A frame that is not valid; `message` names the field. Bytes that are no frame at all: close 4400.",
@@ -99,11 +103,15 @@ WORDS: Final = {
         LeftCode,
         Mode,
         ObserverMode,
+        Help,
+        PageAnswer,
+        PageState,
         PostKind,
         Purpose,
         Reach,
         Stance,
         Verdict,
+        WhyOver,
     )
 }
 OBJECTS: Final = (By, OpenCase, Case, ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry)
@@ -173,7 +181,7 @@ def object_rows() -> Iterable[tuple[str, ...]]:
     assert isinstance(roster.item_type, inspect.StructType)
     for kind in (*OBJECTS, roster.item_type.cls):
         yield kind.__name__, fields(kind), said(kind)
-    for described in (STATE, PINNED):
+    for described in (STATE, PINNED, PAGE, RING, PAGE_ANSWER):
         yield described["title"], described_fields(described), described["description"]
 
 

@@ -5,8 +5,9 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from realtime.rooms.command import Verdict
+from realtime.rooms.command import PageAnswer, Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
+from realtime.rooms.paging.page import PageState
 from realtime.wire.client import ClientFrame
 from realtime.wire.server import Entry, ServerFrame
 
@@ -34,9 +35,50 @@ PINNED: Final[Schema] = {
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
 }
+PAGE_ANSWER: Final[Schema] = {
+    "title": "PageAnswered",
+    "description": "What one whom a page rang has answered, and when.",
+    "type": "object",
+    "properties": {
+        "person": {"type": "string"},
+        "answer": {"enum": sorted(get_args(PageAnswer))},
+        "at": {"type": "integer"},
+    },
+    "required": ["person", "answer", "at"],
+}
+RING: Final[Schema] = {
+    "title": "Ring",
+    "description": "A tier that has rung: whom, since when and until when.",
+    "type": "object",
+    "properties": {
+        "tier": {"type": "integer"},
+        "at": {"type": "integer"},
+        "deadline_at": {"type": "integer"},
+        "people": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["tier", "at", "deadline_at", "people"],
+}
+PAGE: Final[Schema] = {
+    "title": "PageNow",
+    "description": "A page as it is now. `ringing`: somebody is waited for. `answered`: somebody has taken it. `over`: "
+    "all tiers have rung and nobody took it. `replaced`: the case has become more urgent and is paged anew.",
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "at": {"type": "integer"},
+        "by": {"type": "string"},
+        "specialty": {"type": "string"},
+        "person": {"type": "string"},
+        "state": {"enum": sorted(get_args(PageState))},
+        "rings": {"type": "array", "items": {"$ref": "#/$defs/Ring"}},
+        "answers": {"type": "array", "items": {"$ref": "#/$defs/PageAnswered"}},
+    },
+    "required": ["id", "at", "by", "state", "rings", "answers"],
+}
 STATE: Final[Schema] = {
     "title": "State",
-    "description": "The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`.",
+    "description": "The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. "
+    "`pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here.",
     "type": "object",
     "properties": {
         "status": {"type": "string"},
@@ -47,6 +89,9 @@ STATE: Final[Schema] = {
         "posts": {"type": "integer"},
         "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
         "sealed_upto": {"type": "integer"},
+        "pages": {"type": "array", "items": {"$ref": "#/$defs/PageNow"}},
+        "paged_at": {"type": "integer"},
+        "answered_at": {"type": "integer"},
         "outcome": {"enum": sorted(get_args(Verdict))},
         "invited": {"type": "array", "items": {"type": "string"}},
         "removed": {"type": "array", "items": {"type": "string"}},
@@ -62,7 +107,7 @@ def schema() -> Schema:
     )
     _always_sent(found)
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
-    found |= {"State": STATE, "PinnedPost": PINNED}
+    found |= {described["title"]: described for described in (STATE, PINNED, PAGE, RING, PAGE_ANSWER)}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
     found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}
     for name in ("EventFrame", "Entry"):

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from realtime.rooms.body import Body
 from realtime.rooms.chain import EMPTY, Record, Salts, recorded
 from realtime.rooms.command import Command
 from realtime.rooms.commands import AnyCommand, Post
 from realtime.rooms.decide import decide
-from realtime.rooms.events import Event
+from realtime.rooms.events import Event, Paged
 from realtime.rooms.fold import fold
 from realtime.rooms.opening import OpenCase, opened
-from realtime.rooms.people import Mode, Person
+from realtime.rooms.people import SYSTEM, By, Mode, Person
 from realtime.rooms.pictures import Picture
 from realtime.rooms.room import Room
 
@@ -27,6 +28,8 @@ mo = Person("mo", "mo_mod", "moderator", "emergency_medicine", "FR", 3)
 PEOPLE = {person.id: person for person in (ana, ben, cleo, obi, mo)}
 
 C = TypeVar("C", bound=Command)
+
+Step = tuple[Person, AnyCommand] | Body
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,17 @@ def brought(command: AnyCommand) -> list[Picture]:
     ]
 
 
+def said(room: Room, body: Body) -> Event:
+    """What the server itself says, a second after what was last."""
+    return Event(room.seq + 1, f"e{room.seq + 1}", room.at + 1_000, By(SYSTEM), body)
+
+
+def rung(room: Room, page: str, *people: str, tier: int = 1, seconds: int = 120) -> Room:
+    """`room` after a tier of `page` has rung `people` for so many `seconds`."""
+    deadline_at = room.at + 1_000 * (seconds + 1)
+    return fold(room, said(room, Paged(page=page, tier=tier, people=list(people), deadline_at=deadline_at)))
+
+
 def after(room: Room, seat: Seat, command: AnyCommand) -> Room:
     """`room` after `command`."""
     for event in happened(room, seat, command):
@@ -91,12 +105,12 @@ def after(room: Room, seat: Seat, command: AnyCommand) -> Room:
     return room
 
 
-def story(*steps: tuple[Person, AnyCommand], first: Event | None = None) -> list[Event]:
-    """The log of a room in which these people did this, one after another."""
+def story(*steps: "Step", first: Event | None = None) -> list[Event]:
+    """The log of a room in which these people, and the server, did this, one after another."""
     events = [first or opening()]
     room = fold(None, events[0])
-    for person, command in steps:
-        for event in happened(room, Seat(person), command):
+    for step in steps:
+        for event in [said(room, step)] if isinstance(step, Body) else happened(room, Seat(step[0]), step[1]):
             events.append(event)
             room = fold(room, event)
     return events

@@ -10,18 +10,25 @@ from realtime.rooms.people import Mode, Person
 
 Change = Literal["opened", "changed", "closed"]
 """What the worklist is told of a case."""
+Help = Literal["nobody", "paged", "answered"]
+"""Whether a case has somebody: people are being asked for, or somebody else has taken it or spoken in it."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The case of a room as it is now, with who was invited or removed.
 
-    `waiting`: nobody but the presenter has posted yet. `closed_at`: Unix ms. `outcome`: the verdict of the last one.
+    `waiting`: nobody but the presenter has posted yet. `paged_at`, `answered_at`, `closed_at` (Unix ms): since when
+    people are asked for, and since when somebody else has taken the case or spoken in it. `rung`: whom a page rings
+    that nobody has taken; they may enter. `outcome`: the verdict of the last one.
     """
 
     case: Case
     invited: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     waiting: bool = True
+    paged_at: int | None = None
+    answered_at: int | None = None
+    rung: frozenset[str] = frozenset()
     closed_at: int | None = None
     outcome: Verdict | None = None
 
@@ -29,6 +36,20 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def open(self) -> bool:
         """Whether the room still takes posts."""
         return self.case.status == "open"
+
+    @property
+    def let_in(self) -> frozenset[str]:
+        """Who may enter whatever the reach, besides the presenter."""
+        return self.invited | self.rung
+
+    @property
+    def help(self) -> tuple[Help, int]:
+        """Whether the case has somebody, and since when that is so, Unix ms."""
+        if self.answered_at is not None:
+            return "answered", self.answered_at
+        if self.paged_at is not None:
+            return "paged", self.paged_at
+        return "nobody", self.case.opened_at
 
 
 def may_enter(card: Card, person: Person) -> bool:
@@ -39,14 +60,19 @@ def may_enter(card: Card, person: Person) -> bool:
         return False
     if person.role == "observer":
         return card.case.observers.mode != "off"
-    if person.id == card.case.presenter or person.id in card.invited:
+    if person.id == card.case.presenter or person.id in card.let_in:
         return True
     return person.verified and _within_reach(card.case, person)
 
 
+def let_in_by_reach(card: Card, person: Person) -> bool:
+    """Whether `person` may enter without being rung."""
+    return may_enter(msgspec.structs.replace(card, rung=frozenset()), person)
+
+
 def by_office(card: Card, person: Person) -> bool:
-    """Whether a moderator may enter only because they are one: nobody invited them, and the case's reach is less."""
-    own = person.id == card.case.presenter or person.id in card.invited
+    """Whether a moderator may enter only because they are one: nobody asked for them, and the case's reach is less."""
+    own = person.id == card.case.presenter or person.id in card.let_in
     return person.role == "moderator" and not own and not _within_reach(card.case, person)
 
 
@@ -71,7 +97,7 @@ def sees_titles(card: Card, person: Person) -> bool:
     """Whether the author's own title may be shown to `person` (not to observers, nor to strangers below T2)."""
     if person.role == "observer":
         return False
-    own = person.id == card.case.presenter or person.id in card.invited
+    own = person.id == card.case.presenter or person.id in card.let_in
     return own or person.verified or person.role == "moderator"
 
 

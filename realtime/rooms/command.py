@@ -25,6 +25,9 @@ Kinds = Annotated[list[InstitutionKind], msgspec.Meta(max_length=5)]
 Purposes = Annotated[list[Purpose], msgspec.Meta(max_length=7)]
 Delay = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 FlagReason = Literal["danger", "identifying", "adverse_event", "spam"]
+PageAnswer = Literal["accept", "decline"]
+WhyOver = Literal["lapsed", "declined", "nobody"]
+"""Why a tier of a page is over: nobody answered in time, all declined, or there was nobody to ring."""
 Verdict = Literal["confirmed", "refuted", "unknown"]
 WordsOrNot = bool | Note
 """Yes, no, or how in words."""

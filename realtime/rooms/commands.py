@@ -12,6 +12,7 @@ from realtime.rooms.command import (
     Kinds,
     Note,
     ObserverMode,
+    PageAnswer,
     PictureName,
     PostKind,
     Purposes,
@@ -133,6 +134,28 @@ class Observers(Command, frozen=True, kw_only=True, omit_defaults=True, tag="obs
     allow_purposes: Purposes | None = None
 
 
+class Page(Command, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
+    """Ask for more people: of a specialty, or one person; without either, of the case's own specialties once more.
+
+    Whom it rings is found when it rings. The command's `id` is the page's.
+    """
+
+    specialty: Word | None = None
+    person: PersonId | None = None
+    note: Note | None = None
+    not_identifying: Confirmations = []
+
+
+class Respond(Command, frozen=True, kw_only=True, omit_defaults=True, tag="respond"):
+    """Answer a page. A `stat` case is accepted by reading back its situation; who declines says why."""
+
+    page: Target
+    answer: PageAnswer
+    read_back: Note | None = None
+    reason: Note | None = None
+    not_identifying: Confirmations = []
+
+
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
     """End the consult. The room is sealed, and takes nothing more but outcomes."""
 
@@ -180,6 +203,8 @@ AnyCommand = (
     | Remove
     | Widen
     | Observers
+    | Page
+    | Respond
     | Close
     | Outcome
     | Flag

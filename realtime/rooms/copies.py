@@ -8,8 +8,9 @@ from realtime.rooms.card import generated_title
 from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
 from realtime.rooms.command import Evidence
-from realtime.rooms.events import Amended, Corroborated, Event, Invited, Opened, Posted, Released, Removed
+from realtime.rooms.events import Amended, Corroborated, Event, Invited, Opened, Paged, Posted, Released, Removed
 from realtime.rooms.identifiers.masking import masked
+from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
 from realtime.rooms.post import Post
@@ -97,6 +98,9 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         ],
         "sealed_upto": room.sealed_upto,
     }
+    if room.pages:
+        state["pages"] = shown(room.pages, str if open_to_all else names.of)
+    state |= {name: at for name in ("paged_at", "answered_at") if (at := getattr(card, name)) is not None}
     if card.outcome is not None:
         state["outcome"] = card.outcome
     if open_to_all:
@@ -151,6 +155,9 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
             return msgspec.structs.replace(body, to=names.of(to))
         case Invited(person=person) | Removed(person=person):
             return msgspec.structs.replace(body, person=names.of(person))
+        case Paged(person=person, people=people):
+            one = names.of(person) if person else None
+            return msgspec.structs.replace(body, person=one, people=list(map(names.of, people)))
         case _:
             return body
 

@@ -14,16 +14,18 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import entry, pins, posts, stances
+from realtime.rooms.deciding import entry, pages, pins, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -45,21 +47,21 @@ def decide(
 ) -> list[Body]:
     """The bodies of the events that `command` adds to `room`, at least one. Raises `Refused`; changes nothing.
 
-    `now_ms` is Unix time; it bounds nothing yet but deadlines will need it. `pictures`: those that the command names,
-    as far as its author has brought them into this room and looked at them. `find` says what in a text may tell who a
-    patient is: a text that does comes in only as its author confirms it, and that is on record with it.
+    `now_ms` is Unix time. `pictures`: those that the command names, as far as its author has brought them into this
+    room and looked at them. `find` says what in a text may tell who a patient is: a text that does comes in only as its
+    author confirms it, and that is on record with it.
     """
     if not room.card.open and not isinstance(command, Outcome):
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
         raise Refused(Refusal.OBSERVER if seat.person.role == "observer" else Refusal.CLOSED)
     authorize(room, seat, command)
-    bodies = _decided(room, seat, command, pictures)
+    bodies = _decided(room, seat, command, pictures, now_ms)
     if confirmed := passed(texts_of(command), getattr(command, "not_identifying", []), find):
         bodies[0] = msgspec.structs.replace(bodies[0], not_identifying=confirmed)
     return bodies
 
 
-def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Picture]) -> list[Body]:
+def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Picture], now_ms: int) -> list[Body]:
     match command:
         case Post():
             return [posts.post(room, command, pictures)]
@@ -85,6 +87,10 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [entry.widen(room, command)]
         case Observers():
             return [entry.observers(room, command)]
+        case Page():
+            return [pages.page(room, seat.person.id, command, now_ms)]
+        case Respond():
+            return pages.respond(room, seat.person, command)
         case Close(disposition=disposition, summary=summary):
             return [Closed(disposition=said(disposition), summary=said(summary))]
         case Outcome():

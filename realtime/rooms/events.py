@@ -6,7 +6,17 @@ import msgspec
 
 from realtime.rooms.body import Body
 from realtime.rooms.case import Case
-from realtime.rooms.command import Evidence, FlagReason, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.command import (
+    Evidence,
+    FlagReason,
+    ObserverMode,
+    PageAnswer,
+    PostKind,
+    Reach,
+    Stance,
+    Verdict,
+    WhyOver,
+)
 from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
@@ -134,6 +144,40 @@ class Collapsed(Body, frozen=True, kw_only=True):
     reason: FlagReason
 
 
+class Paged(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """A tier of a page rings these `people` until `deadline_at` (Unix ms).
+
+    Tier 0 is somebody's wish for a page, and rings nobody. `specialty`, `person`: who is wanted, where that is said.
+    """
+
+    page: str
+    tier: int
+    specialty: str | None = None
+    person: str | None = None
+    note: str | None = None
+    people: list[str] = []
+    deadline_at: int
+    not_identifying: list[Confirmed] = []
+
+
+class Responded(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom a page rings has answered it. `read_back`: the situation as they have understood it."""
+
+    page: str
+    answer: PageAnswer
+    read_back: str | None = None
+    reason: str | None = None
+    not_identifying: list[Confirmed] = []
+
+
+class Escalated(Body, frozen=True, kw_only=True):
+    """A tier of a page is over and nobody has taken it. The next one, if there is one, is `paged` with this."""
+
+    page: str
+    tier: int
+    why: WhyOver
+
+
 class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The consult is over. Only outcomes and seals follow."""
 
@@ -182,6 +226,9 @@ BODIES: Final[dict[str, type[Body]]] = {
     "removed": Removed,
     "widened": Widened,
     "observers_changed": ObserversChanged,
+    "paged": Paged,
+    "responded": Responded,
+    "escalated": Escalated,
     "warned": Warned,
     "collapsed": Collapsed,
     "closed": Closed,

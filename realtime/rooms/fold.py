@@ -12,15 +12,18 @@ from realtime.rooms.events import (
     Closed,
     Collapsed,
     Corroborated,
+    Escalated,
     Event,
     Invited,
     ObserversChanged,
     Opened,
     OutcomeGiven,
+    Paged,
     Pinned,
     Posted,
     Released,
     Removed,
+    Responded,
     Retracted,
     Sealed,
     Unpinned,
@@ -28,6 +31,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
+from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
 from realtime.rooms.room import Room
 
@@ -71,6 +75,8 @@ def _folded(room: Room, event: Event) -> Room:
             return _with_post(room, _warned(room.posts[body.target], event.by.person, body.reason))
         case Collapsed(target=target):
             return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True, released=False))
+        case Paged() | Responded() | Escalated() as body:
+            return _asked(room, event, body)
         case Pinned(target=target):
             return msgspec.structs.replace(room, pinned=(*room.pinned, target))
         case Unpinned(target=target):
@@ -93,7 +99,7 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, case=switched(card.case, _switch(body)))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
-            return msgspec.structs.replace(card, case=case, waiting=False, closed_at=event.at)
+            return msgspec.structs.replace(card, case=case, waiting=False, rung=frozenset(), closed_at=event.at)
         case OutcomeGiven(verdict=verdict):
             return msgspec.structs.replace(card, outcome=verdict)
         case other:
@@ -116,8 +122,28 @@ def _posted(room: Room, event: Event, body: Posted) -> Room:
     )
     pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
-    card = msgspec.structs.replace(room.card, waiting=False) if answered else room.card
+    card = _helped(msgspec.structs.replace(room.card, waiting=False), event.at) if answered else room.card
     return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), pictures=pictures, card=card)
+
+
+def _asked(room: Room, event: Event, body: Paged | Responded | Escalated) -> Room:
+    """Who is asked for, and whether somebody came."""
+    card, person = room.card, event.by.person
+    match body:
+        case Paged():
+            pages = folding.paged(room.pages, body, at=event.at, by=person)
+            card = msgspec.structs.replace(card, paged_at=card.paged_at or event.at)
+        case Responded():
+            pages = folding.responded(room.pages, body, at=event.at, by=person)
+            card = _helped(card, event.at) if body.answer == "accept" else card
+        case Escalated():
+            pages = folding.escalated(room.pages, body)
+    card = msgspec.structs.replace(card, rung=folding.rung(pages.values()))
+    return msgspec.structs.replace(room, pages=pages, card=card)
+
+
+def _helped(card: Card, at: int) -> Card:
+    return msgspec.structs.replace(card, answered_at=card.answered_at or at)
 
 
 def _corroborated(room: Room, person: str, body: Corroborated) -> Room:

@@ -72,6 +72,25 @@ class Refusal(Enum):
     PRESENTER_STAYS = ("invalid", "The presenter cannot be invited to or removed from their own case.")
     ALREADY_INVITED = ("invalid", "That person is invited already.")
     NOT_HERE = ("invalid", "That person has no place in this room to be removed from.")
+    NO_SUCH_PAGE = ("invalid", "`page` is not a page of this room. Take the id of a page.")
+    NOT_PAGED = ("forbidden", "This page has not rung you, so you cannot answer it. Post what you know instead.")
+    TAKEN = ("invalid", "Somebody has taken this page already. Come in and help, or leave it to them.")
+    REPLACED = (
+        "invalid",
+        "This page is over: the case has become more urgent and is paged anew. Answer the newer page.",
+    )
+    SAME_ANSWER = ("invalid", "You have given that answer already.")
+    NO_READ_BACK = ("invalid", "Who takes a `stat` case reads it back: say its situation in a line of your own.")
+    NO_REASON = ("invalid", "Say in a word why you decline. The next are asked at once.")
+    STAT_NEEDS_T2 = (
+        "forbidden",
+        "Only verified physicians (T2 and higher) take a `stat` case. Decline, so others are asked.",
+    )
+    ROUTINE_PAGES_NOBODY = ("invalid", "A routine case pages nobody. Invite whom you want, or wait for those who look.")
+    ONE_WISH = ("invalid", "A page is for a specialty or for a person. Send two pages for both.")
+    NOT_TO_BE_PAGED = ("invalid", "You and the presenter cannot be paged: you are in this case already.")
+    RINGING = ("invalid", "They are being asked already. Wait for their answer, or for the deadline.")
+    TOO_MANY_PAGES = ("invalid", "A room pages at most 20 times, and 3 at once. Invite whom you need.")
     NO_SUCH_PERSON = ("invalid", "There is no verified person with that id. Check it.")
     AGE_OVER_89 = ("invalid", "An age over 89 can identify a patient. Write `90+`.")
     IDENTIFIERS = (

@@ -14,10 +14,12 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
@@ -27,7 +29,7 @@ from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
-Standing = Literal["contributor", "physician", "moderator", "presenter", "author", "stranger"]
+Standing = Literal["contributor", "physician", "moderator", "presenter", "author", "rung", "stranger"]
 
 
 class Seat(Protocol):
@@ -65,6 +67,8 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Remove: Rule("presenter", "moderator"),
     Widen: Rule("presenter"),
     Observers: Rule("presenter", "moderator"),
+    Page: Rule("contributor"),
+    Respond: Rule("rung", refusal=Refusal.NOT_PAGED),
     Close: Rule("presenter", "moderator"),
     Outcome: Rule("presenter"),
     Flag: Rule("physician", "moderator", refusal=Refusal.NOT_TOLD),
@@ -86,6 +90,8 @@ def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
     target = getattr(command, "target", None)
     if target is not None:
         _check_target(room, target)
+    if isinstance(command, Respond) and command.page not in room.pages:
+        raise Refused(Refusal.NO_SUCH_PAGE)
     rule = RULES[type(command)]
     if not rule.any_of & standings(room, seat.person, command):
         raise Refused(rule.refusal)
@@ -103,6 +109,8 @@ def standings(room: Room, person: Person, command: AnyCommand) -> set[Standing]:
     post = room.posts.get(getattr(command, "target", ""))
     if post is not None and post.by == person.id:
         held.add("author")
+    if isinstance(command, Respond) and person.id in room.pages[command.page].people:
+        held.add("rung")
     return held
 
 

@@ -5,6 +5,7 @@ from immutables import Map
 
 from realtime.rooms.card import Card
 from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.paging.page import Page
 from realtime.rooms.post import Post
 
 
@@ -19,6 +20,7 @@ class Room(msgspec.Struct, frozen=True):
     at: int
     posts: "Map[str, Post]" = Map()
     pictures: "Map[str, str]" = Map()
+    pages: "Map[str, Page]" = Map()
     pinned: tuple[str, ...] = ()
     sealed_upto: int = 0
 

@@ -5,8 +5,18 @@ from typing import Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.command import Command, Evidence
-from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Post, Remove, Retract
-from realtime.rooms.events import Amended, Closed, Corroborated, OutcomeGiven, Posted, Removed, Retracted
+from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Page, Post, Remove, Respond, Retract
+from realtime.rooms.events import (
+    Amended,
+    Closed,
+    Corroborated,
+    OutcomeGiven,
+    Paged,
+    Posted,
+    Removed,
+    Responded,
+    Retracted,
+)
 from realtime.rooms.identifiers.references import is_reference
 
 _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
@@ -15,6 +25,8 @@ _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
     (Retract, Retracted, ("reason",)),
     (Corroborate, Corroborated, ("note",)),
     (Remove, Removed, ("reason",)),
+    (Page, Paged, ("note",)),
+    (Respond, Responded, ("read_back", "reason")),
     (Close, Closed, ("disposition", "summary")),
     (
         Outcome,

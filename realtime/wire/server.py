@@ -5,11 +5,11 @@ from typing import Any, Final, Literal
 import msgspec
 
 from realtime.presence.roster import Here
-from realtime.rooms.card import Change
+from realtime.rooms.card import Change, Help
 from realtime.rooms.case import Case
 from realtime.rooms.command import Acuity, PostKind
 from realtime.rooms.identifiers.gate import Place
-from realtime.rooms.notices import NoticeKind
+from realtime.rooms.notices import NoticeEnd, NoticeKind
 from realtime.rooms.people import By, Mode, Person
 from realtime.rooms.refusals import ErrorCode
 from realtime.rooms.wordless import wordless
@@ -208,7 +208,10 @@ class Provisional(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="pro
 
 
 class CaseFrame(Frame, frozen=True, kw_only=True, tag="case"):
-    """A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present."""
+    """A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present.
+
+    `help`: whether the case has somebody, people are being asked for, or it has nobody; since `help_at`.
+    """
 
     room: str
     change: Change
@@ -219,10 +222,15 @@ class CaseFrame(Frame, frozen=True, kw_only=True, tag="case"):
     opened_at: int
     waiting: bool
     here: int
+    help: Help
+    help_at: int
 
 
 class NoticeFrame(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
-    """For one person, on all their connections, until one of them answers `noticed`. No clinical content."""
+    """For one person, on all their connections, until one of them answers `noticed`. No clinical content.
+
+    `ended`: it need not be looked at any more. Then it comes once more with why, to be taken away.
+    """
 
     notice: str
     kind: NoticeKind
@@ -232,6 +240,7 @@ class NoticeFrame(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="not
     page: str | None = None
     acuity: str | None = None
     deadline_at: int | None = None
+    ended: NoticeEnd | None = None
 
 
 class Health(Frame, frozen=True, kw_only=True, tag="health"):

@@ -21,10 +21,12 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
@@ -33,15 +35,16 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
-from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Posted, Retracted, Withheld
+from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Paged, Posted, Retracted, Withheld
 from realtime.rooms.fold import fold, replay
+from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.post import Opinion
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
-from tests.builders import ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records
+from tests.builders import ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records, said
 from tests.samples import TRIAL
 
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
@@ -58,6 +61,7 @@ PEOPLE: Final = [ANA, BEN, CLEO, OBI, MO, msgspec.structs.replace(ANA, id="CANAR
 PHYSICIANS: Final = {person.id for person in PEOPLE if person.verified}
 # Every room begins with a post by ana, by ben and by cleo: e2, e3, e4. Most is about them.
 TARGETS: Final = ["e2", "e3", "e4"] * 3 + [f"e{n}" for n in (1, 5, 6, 7, 8)]
+PAGES: Final = ["p1", "p2"]
 WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Post, text="x", kind=kind, evidence=[TRIAL]) for kind in get_args(PostKind)],
     [ask(Post, text="x", reply_to=target, contradicts="e2", to=ANA.id) for target in TARGETS],
@@ -76,6 +80,9 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Widen, reach=reach) for reach in get_args(Reach)],
     [ask(Observers, mode=mode, delay_s=delay_s) for mode in get_args(ObserverMode) for delay_s in (None, 30)],
     [ask(Outcome, verdict=verdict, supports=["e2"], contradicts=["e3"]) for verdict in get_args(Verdict)],
+    [ask(Page, id=page, person=person) for page in PAGES for person in (None, ANA.id, BEN.id)],
+    *[[ask(Respond, page=page, answer="accept", read_back="x") for page in PAGES]] * 2,
+    [ask(Respond, page=page, answer="decline", reason="x") for page in PAGES],
     [ask(Close, disposition="x", summary="x"), *(ask(Post, text="x") for _ in range(9))],
 ]
 SEATS: Final = st.sampled_from(
@@ -147,6 +154,9 @@ def played(steps: list[tuple[Seat, AnyCommand]]) -> Played:
         assert events
         for event in events:
             play.take(event)
+        if isinstance(event.body, Paged):
+            people = [person.id for person in PEOPLE]
+            play.take(said(play.room, Paged(page=event.body.page, tier=1, people=people, deadline_at=play.room.at)))
     return play
 
 
@@ -294,8 +304,22 @@ def as_seen(room: Room, audience: Audience) -> Room:
         case=case_copy(room.card.case, audience, NAMES),
         invited=frozenset(map(NAMES.of, room.card.invited)),
         removed=frozenset(map(NAMES.of, room.card.removed)),
+        rung=frozenset(map(NAMES.of, room.card.rung)),
     )
-    return unread(msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts)))
+    pages = {page.id: unnamed(page) for page in room.pages.values()}
+    return unread(msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts), pages=Map(pages)))
+
+
+def unnamed(page: LoggedPage) -> LoggedPage:
+    """`page` under the names that observers know."""
+    rings = [msgspec.structs.replace(ring, people=tuple(map(NAMES.of, ring.people))) for ring in page.rings]
+    return msgspec.structs.replace(
+        page,
+        by=NAMES.of(page.by),
+        person=NAMES.of(page.person) if page.person else None,
+        rings=tuple(rings),
+        answers=Map({NAMES.of(person): given for person, given in page.answers.items()}),
+    )
 
 
 def unread(room: Room) -> Room:

@@ -10,33 +10,35 @@ from realtime.rooms.chain import Record
 from realtime.rooms.command import Evidence, EvidenceType
 from realtime.rooms.commands import (
     Amend,
-    AnyCommand,
     Close,
     Corroborate,
     Flag,
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
-from realtime.rooms.events import Event, Sealed
+from realtime.rooms.events import Escalated, Event, Paged, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
-from realtime.rooms.people import SYSTEM, By, Person
+from realtime.rooms.paging.page import shown
+from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.rooms.texts import in_words
-from tests.builders import ROOM, ana, ask, ben, cleo, mo, opening, records, story
+from tests.builders import AT, ROOM, Step, ana, ask, ben, cleo, mo, opening, records, story
 from tests.corpus.sentences import PARTS, sentences
 
 HERE: Final = Path(__file__).parent
@@ -53,7 +55,8 @@ LATER: Final = (
     ask(Outcome, verdict="confirmed", diagnosis="Envenoming", advice_used=True, harm="Serum sickness", supports=["e2"]),
 )
 
-STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
+PAGES: Final = "a case of its acuity pages, tier after tier, until somebody takes it"
+STORIES: Final[dict[str, list[Step]]] = {
     "a case that was just opened waits": [],
     "the presenter's own post does not answer it": [(cleo, ask(Post, text="Anyone?"))],
     "posts of others answer it": [ADVICE, QUESTION],
@@ -119,6 +122,30 @@ STORIES: Final[dict[str, list[tuple[Person, AnyCommand]]]] = {
         (ben, ask(Amend, target="e3", text="Which snake, and when?")),
         (ana, ask(Flag, target="e3", reason="danger")),
     ],
+    PAGES: [
+        Paged(page="a.p", tier=1, people=["ana", "ben"], deadline_at=AT + 121_000),
+        (ben, ask(Respond, page="a.p", answer="decline", reason="In theatre.")),
+        Escalated(page="a.p", tier=1, why="lapsed"),
+        Paged(page="a.p", tier=3, people=["mo"], deadline_at=AT + 240_000),
+        (mo, ask(Respond, page="a.p", answer="accept", read_back="A bite, chest pain for two hours.")),
+    ],
+    "who all declined is waited for no longer, and whom it rang may still take what nobody has": [
+        Paged(page="a.p", tier=1, people=["ana"], deadline_at=AT + 121_000),
+        (ana, ask(Respond, page="a.p", answer="decline", reason="In theatre.")),
+        Escalated(page="a.p", tier=1, why="declined"),
+        (ana, ask(Respond, page="a.p", answer="accept")),
+    ],
+    "a wish for a page rings nobody until its tier does, and one person besides is asked for by name": [
+        (cleo, ask(Page, id="p1", specialty="toxicology", note="Which antivenom?")),
+        (cleo, ask(Page, id="p2", person="ana")),
+        Paged(page="p2", tier=1, person="ana", people=["ana"], deadline_at=AT + 121_000),
+        Escalated(page="p1", tier=0, why="nobody"),
+    ],
+    "a case that has become more urgent is paged anew, and what it asked before is over": [
+        Paged(page="a.p", tier=1, people=["ana"], deadline_at=AT + 121_000),
+        (cleo, ask(Page, id="p1", person="ben")),
+        Paged(page="b.p", tier=1, people=["ana", "ben"], deadline_at=AT + 121_000),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -158,6 +185,7 @@ def fold_vectors() -> str:
         vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
         vector("an observer who comes late is not sent what may identify a patient", warned, "observers"),
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
+        vector("an observer who comes late knows pages by pseudonyms", story(*STORIES[PAGES]), "observers"),
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -209,6 +237,9 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "reach": case.reach,
         "observers": msgspec.to_builtins(case.observers),
         "waiting": room.card.waiting,
+        "paged_at": room.card.paged_at,
+        "answered_at": room.card.answered_at,
+        "pages": shown(room.pages, named),
         "closed_at": room.card.closed_at,
         "outcome": room.card.outcome,
         "invited": sorted(map(named, room.card.invited)),

@@ -14,10 +14,12 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
@@ -26,7 +28,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.texts import clean
-from realtime.rooms.events import Corroborated, ObserversChanged, Posted, Removed
+from realtime.rooms.events import Corroborated, ObserversChanged, Paged, Posted, Removed
 from realtime.rooms.fold import replay
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -43,7 +45,8 @@ def consult() -> Room:
     """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan.
 
     Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
-    ana warned of that in his e14.
+    ana warned of that in his e14. Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
+    case's own `auto2` rings, which has taken the place of `auto`.
     """
     room = replay(
         story(
@@ -61,6 +64,14 @@ def consult() -> Room:
             (mo, ask(Release, target="e12")),
             (ben, ask(Post, text="Sorry.", images=["face"])),
             (ana, ask(Flag, target="e14", reason="identifying")),
+            (cleo, ask(Page, id="p1", specialty="toxicology")),
+            Paged(page="p1", tier=1, people=["ben", "ana", "guest"], deadline_at=AT),
+            (ben, ask(Respond, page="p1", answer="decline", reason="In theatre.")),
+            (cleo, ask(Page, id="p2")),
+            Paged(page="p2", tier=1, people=["ana", "mo"], deadline_at=AT),
+            (mo, ask(Respond, page="p2", answer="accept")),
+            Paged(page="auto", tier=1, people=["ana"], deadline_at=AT),
+            Paged(page="auto2", tier=1, people=["ana"], deadline_at=AT),
             first=opening(reach="network"),
         )
     )
@@ -121,6 +132,19 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_24h="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", state_7d="\x00")),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Outcome, verdict="unknown", harm="\x00")),
+    (Refusal.ONE_WISH, cleo, ask(Page, specialty="surgery", person="dan")),
+    (Refusal.NOT_TO_BE_PAGED, cleo, ask(Page, person="cleo")),
+    (Refusal.NOT_TO_BE_PAGED, ana, ask(Page, person="ana")),
+    (Refusal.RINGING, ana, ask(Page, specialty="toxicology")),
+    (Refusal.NO_SUCH_PAGE, ana, ask(Respond, page="e2", answer="accept")),
+    (Refusal.NOT_PAGED, cleo, ask(Respond, page="p1", answer="accept")),
+    (Refusal.TAKEN, ana, ask(Respond, page="p2", answer="accept")),
+    (Refusal.TAKEN, ana, ask(Respond, page="p2", answer="decline", reason="Busy.")),
+    (Refusal.REPLACED, ana, ask(Respond, page="auto", answer="accept")),
+    (Refusal.SAME_ANSWER, ben, ask(Respond, page="p1", answer="decline", reason="Busy.")),
+    (Refusal.SAME_ANSWER, mo, ask(Respond, page="p2", answer="accept")),
+    (Refusal.NO_REASON, ana, ask(Respond, page="p1", answer="decline")),
+    (Refusal.NO_REASON, ana, ask(Respond, page="p1", answer="decline", reason=" ")),
     (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
     (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
@@ -148,6 +172,11 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.NOT_FOUND,
         # of entering by office: test_office.py
         Refusal.SAY_WHY,
+        # of pages: paging/test_answers.py
+        Refusal.ROUTINE_PAGES_NOBODY,
+        Refusal.TOO_MANY_PAGES,
+        Refusal.NO_READ_BACK,
+        Refusal.STAT_NEEDS_T2,
         # below
         Refusal.CLOSED,
         Refusal.TOO_MANY_PINS,
@@ -209,6 +238,10 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
     (ana, ask(Flag, target="e4", reason="identifying"), {"target": "e4", "reason": "identifying"}),
+    (ana, ask(Page, specialty="surgery", note="A second look."), {"page": "c", "tier": 0, "note": "A second look."}),
+    (ana, ask(Respond, page="p1", answer="accept", read_back="A bite."), {"page": "p1", "read_back": "A bite."}),
+    (ana, ask(Respond, page="p1", answer="decline", reason="Busy."), {"answer": "decline", "reason": "Busy."}),
+    (ben, ask(Respond, page="p1", answer="accept"), {"answer": "accept", "read_back": None}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,

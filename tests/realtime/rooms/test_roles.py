@@ -16,10 +16,12 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Outcome,
+    Page,
     Pin,
     Post,
     Release,
     Remove,
+    Respond,
     Retract,
     Unpin,
     Widen,
@@ -30,7 +32,7 @@ from realtime.rooms.people import Mode, Person, Role
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import RULES, authorize
 from realtime.rooms.room import Room
-from tests.builders import Seat, after, ana, ask, ben, cleo, mo, obi, opened_room
+from tests.builders import Seat, after, ana, ask, ben, cleo, mo, obi, opened_room, rung
 
 FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Post: {"text": "Give antivenom now."},
@@ -45,6 +47,8 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Remove: {"person": "guest"},
     Widen: {"reach": "world"},
     Observers: {"mode": "off"},
+    Page: {"specialty": "surgery"},
+    Respond: {"page": "p1", "answer": "decline", "reason": "In theatre."},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
     Outcome: {"verdict": "confirmed"},
     Flag: {"target": "e2", "reason": "danger"},
@@ -69,6 +73,7 @@ OUTCOMES: Final = {
     "Y": Refusal.NOT_YOURS,
     "O": Refusal.OBSERVER,
     "N": Refusal.NOT_TOLD,
+    "R": Refusal.NOT_PAGED,
 }
 # Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
 GOLDEN: Final = """
@@ -93,11 +98,15 @@ invite     none      Y          Y           Y          .         O     .        
 remove     none      Y          Y           Y          .         O     .          .           .
 widen      none      Y          Y           Y          Y         O     .          .           .
 observers  none      Y          Y           Y          .         O     .          .           .
+page       none      .          .           .          .         O     .          .           .
+respond    rung      .          .           .          .         O     .          .           .
+respond    others    R          R           R          R         O     R          R           R
 close      none      Y          Y           Y          .         O     .          .           .
 outcome    none      Y          Y           Y          Y         O     .          .           .
 flag       own       N          N           .          .         O     N          N           .
 flag       other     N          N           .          .         O     N          N           .
 """
+WHOSE: Final[dict[type[Command], tuple[str, ...]]] = {Respond: ("rung", "others")}
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in FIELDS}
 
 Case = tuple[type[Command], str, Person, bool, Refusal | None]
@@ -120,6 +129,7 @@ def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tu
     for text in ("first", "second"):
         room = after(room, Seat(author), ask(Post, text=text, images=[text]))
     room = after(room, Seat(mo), ask(Pin, target="e3"))
+    room = rung(room, "p1", person.id if whose == "rung" else "someone")
     command: Any = ask(kind, **FIELDS[kind])
     return room, command
 
@@ -143,7 +153,7 @@ def test_the_table_has_a_row_for_every_command_and_nothing_else() -> None:
     assert {(name, whose) for name, whose, *_ in (line.split() for line in GOLDEN.strip().splitlines()[2:])} == {
         (name, whose)
         for name, kind in KINDS.items()
-        for whose in (("own", "other") if "target" in kind.__struct_fields__ else ("none",))
+        for whose in WHOSE.get(kind, ("own", "other") if "target" in kind.__struct_fields__ else ("none",))
     }
     assert {person.role for person, _ in COLUMNS} == set(get_args(Role))
 

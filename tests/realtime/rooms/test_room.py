@@ -21,7 +21,7 @@ from realtime.rooms.events import BODIES, Event, Opened, Pinned, Sealed
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.room import Room
-from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, opening, story, wish
+from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, opening, rung, story, wish
 
 agree = ask(Corroborate, target="e2", stance="agree")
 disagree = ask(Corroborate, target="e2", stance="disagree")
@@ -156,7 +156,7 @@ def test_nothing_replayed_is_no_room() -> None:
 
 
 def test_every_kind_of_event_can_be_folded() -> None:
-    pinned = room_after((ana, advice), (ben, agree), (cleo, ask(Pin, target="e2")))
+    pinned = rung(room_after((ana, advice), (ben, agree), (cleo, ask(Pin, target="e2"))), "p0", "ana")
     samples: dict[str, dict[str, Any]] = {
         "post": {"text": "x", "kind": "comment", "evidence": [], "images": []},
         "amended": {"target": "e2", "text": "x"},
@@ -171,6 +171,9 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "widened": {"reach": "world"},
         "observers_changed": {"mode": "off", "delay_s": 0},
         "outcome": {"verdict": "unknown", "supports": [], "contradicts": []},
+        "paged": {"page": "p1", "tier": 0, "deadline_at": AT},
+        "responded": {"page": "p0", "answer": "accept"},
+        "escalated": {"page": "p0", "tier": 1, "why": "lapsed"},
         "warned": {"target": "e2", "reason": "danger"},
         "collapsed": {"target": "e2", "reason": "danger"},
         "closed": {"disposition": "x", "summary": "x"},

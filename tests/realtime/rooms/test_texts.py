@@ -29,11 +29,12 @@ NO_WORDS: Final = frozenset(
         *("Amended.target", "Retracted.target", "Withheld.target", "Corroborated.target", "Released.target"),
         *("Pinned.target", "Unpinned.target", "Warned.target", "Collapsed.target", "Withheld.reason"),
         *("Invited.person", "Removed.person", "OutcomeGiven.supports", "OutcomeGiven.contradicts"),
+        *("Paged.page", "Paged.person", "Paged.people", "Responded.page", "Escalated.page"),
         *("Sealed.root", "Sealed.key_id", "Picture.id", "Picture.type", "Picture.sha256"),
         *("Case.id", "Case.presenter", "Case.status", "Case.linked_to", "Case.institution", "Case.network"),
         *("Place.rule", "Confirmed.rule", "Confirmed.field"),
         # codes and options, which docs/identifiers.md says are not looked at
-        *("Post.lang", "Posted.lang"),
+        *("Post.lang", "Posted.lang", "Page.specialty", "Paged.specialty"),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("specialties", "languages")),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("age_band", "sex")),
         # looked at as what it is: `in_words`

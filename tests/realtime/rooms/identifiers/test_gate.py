@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from realtime.rooms.command import Evidence, EvidenceType
-from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Post, Remove, Retract
+from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Page, Post, Remove, Respond, Retract
 from realtime.rooms.decide import decide
-from realtime.rooms.events import BODIES, Opened
+from realtime.rooms.events import BODIES, Opened, Paged
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.gate import MOST_TOLD, Confirmed, IdentifiersFound, Place
 from realtime.rooms.opening import opened
@@ -21,7 +21,8 @@ CITED_WELL: Final = Evidence("doi", "10.1097/PCC.0000000000002198", level="2", s
 
 
 def consult() -> Room:
-    room = replay(story((ana, ask(Post, text="Give antivenom now."))))
+    advice = (ana, ask(Post, text="Give antivenom now."))
+    room = replay(story(advice, Paged(page="p1", tier=1, people=["ana"], deadline_at=AT)))
     assert room is not None
     return room
 
@@ -48,6 +49,9 @@ CARRIERS: Final[list[tuple[Person, AnyCommand, str]]] = [
     (ben, ask(Corroborate, target="e2", stance="agree", note=DATED), "note"),
     (ben, ask(Corroborate, target="e2", stance="agree", evidence=CITED), "evidence.0"),
     (mo, ask(Remove, person="ben", reason=DATED), "reason"),
+    (cleo, ask(Page, specialty="surgery", note=DATED), "note"),
+    (ana, ask(Respond, page="p1", answer="accept", read_back=DATED), "read_back"),
+    (ana, ask(Respond, page="p1", answer="decline", reason=DATED), "reason"),
     (cleo, ask(Close, disposition=DATED, summary="Well."), "disposition"),
     (cleo, ask(Close, disposition="Home", summary=DATED), "summary"),
     *(

@@ -28,7 +28,13 @@ export type LeftCode = "agreement_ended" | "asked" | "observers_off" | "removed"
 
 export type Mode = "contribute" | "follow" | "observe";
 
+export type Help = "answered" | "nobody" | "paged";
+
 export type ObserverMode = "delayed" | "live" | "off";
+
+export type PageAnswer = "accept" | "decline";
+
+export type PageState = "answered" | "over" | "replaced" | "ringing";
 
 export type PostKind = "comment" | "finding" | "question" | "recommendation";
 
@@ -109,7 +115,7 @@ export type Case = {
   readonly shortened?: boolean;
 };
 
-/** A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present. */
+/** A line of the worklist. `waiting`: nobody but the presenter has posted. `here`: contributors present. `help`: whether the case has somebody, people are being asked for, or it has nobody; since `help_at`. */
 export type CaseFrame = {
   readonly t: "case";
   readonly room: string;
@@ -121,6 +127,8 @@ export type CaseFrame = {
   readonly opened_at: number;
   readonly waiting: boolean;
   readonly here: number;
+  readonly help: Help;
+  readonly help_at: number;
 };
 
 /** All that this room had when the seat was taken has been sent; what follows is live. */
@@ -152,6 +160,8 @@ export type ClientFrame =
   | Remove
   | Widen
   | Observers
+  | Page
+  | Respond
   | Close
   | Outcome
   | Flag;
@@ -237,6 +247,9 @@ export type Entry = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "paged"; readonly body: Paged }
+  | { readonly kind: "responded"; readonly body: Responded }
+  | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -253,6 +266,13 @@ export type ErrorFrame = {
   readonly retry_after_ms?: number;
   readonly spans?: readonly Place[];
   readonly field?: string;
+};
+
+/** A tier of a page is over and nobody has taken it. The next one, if there is one, is `paged` with this. */
+export type Escalated = {
+  readonly page: string;
+  readonly tier: number;
+  readonly why: "declined" | "lapsed" | "nobody";
 };
 
 /** An event of a room, as its reader may see it. */
@@ -278,6 +298,9 @@ export type EventFrame = {
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
   | { readonly kind: "observers_changed"; readonly body: ObserversChanged }
+  | { readonly kind: "paged"; readonly body: Paged }
+  | { readonly kind: "responded"; readonly body: Responded }
+  | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -410,7 +433,7 @@ export type MeNow = {
   readonly me: Me;
 };
 
-/** For one person, on all their connections, until one of them answers `noticed`. No clinical content. */
+/** For one person, on all their connections, until one of them answers `noticed`. No clinical content. `ended`: it need not be looked at any more. Then it comes once more with why, to be taken away. */
 export type NoticeFrame = {
   readonly t: "notice";
   readonly notice: string;
@@ -421,6 +444,7 @@ export type NoticeFrame = {
   readonly page?: string;
   readonly acuity?: string;
   readonly deadline_at?: number;
+  readonly ended?: "over" | "taken";
 };
 
 /** A notice has come to a device of its person, or they have seen it. */
@@ -499,6 +523,48 @@ export type OutcomeGiven = {
   readonly harm?: boolean | string;
   readonly supports: readonly string[];
   readonly contradicts: readonly string[];
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** Ask for more people: of a specialty, or one person; without either, of the case's own specialties once more. Whom it rings is found when it rings. The command's `id` is the page's. */
+export type Page = {
+  readonly t: "page";
+  readonly id: string;
+  readonly room: string;
+  readonly specialty?: string | undefined;
+  readonly person?: string | undefined;
+  readonly note?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** What one whom a page rang has answered, and when. */
+export type PageAnswered = {
+  readonly person: string;
+  readonly answer: PageAnswer;
+  readonly at: number;
+};
+
+/** A page as it is now. `ringing`: somebody is waited for. `answered`: somebody has taken it. `over`: all tiers have rung and nobody took it. `replaced`: the case has become more urgent and is paged anew. */
+export type PageNow = {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly specialty?: string;
+  readonly person?: string;
+  readonly state: PageState;
+  readonly rings: readonly Ring[];
+  readonly answers: readonly PageAnswered[];
+};
+
+/** A tier of a page rings these `people` until `deadline_at` (Unix ms). Tier 0 is somebody's wish for a page, and rings nobody. `specialty`, `person`: who is wanted, where that is said. */
+export type Paged = {
+  readonly page: string;
+  readonly tier: number;
+  readonly specialty?: string;
+  readonly person?: string;
+  readonly note?: string;
+  readonly people?: readonly string[];
+  readonly deadline_at: number;
   readonly not_identifying?: readonly Confirmed[];
 };
 
@@ -640,6 +706,27 @@ export type Removed = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** Answer a page. A `stat` case is accepted by reading back its situation; who declines says why. */
+export type Respond = {
+  readonly t: "respond";
+  readonly id: string;
+  readonly room: string;
+  readonly page: string;
+  readonly answer: PageAnswer;
+  readonly read_back?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** Whom a page rings has answered it. `read_back`: the situation as they have understood it. */
+export type Responded = {
+  readonly page: string;
+  readonly answer: PageAnswer;
+  readonly read_back?: string;
+  readonly reason?: string;
+  readonly not_identifying?: readonly Confirmed[];
+};
+
 /** Take a post back: it keeps its place and loses its text. */
 export type Retract = {
   readonly t: "retract";
@@ -681,6 +768,14 @@ export type RetractedPosted = {
   readonly digest: string;
 };
 
+/** A tier that has rung: whom, since when and until when. */
+export type Ring = {
+  readonly tier: number;
+  readonly at: number;
+  readonly deadline_at: number;
+  readonly people: readonly string[];
+};
+
 /** The log up to `upto`, from where the seal before it ends, is archived under the Merkle root `root` (hex). */
 export type Sealed = {
   readonly upto: number;
@@ -715,7 +810,7 @@ export type ServerFrame =
   | Pong
   | Bye;
 
-/** The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. */
+/** The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here. */
 export type State = {
   readonly status: string;
   readonly presenter: string;
@@ -725,6 +820,9 @@ export type State = {
   readonly posts: number;
   readonly pinned: readonly PinnedPost[];
   readonly sealed_upto: number;
+  readonly pages?: readonly PageNow[];
+  readonly paged_at?: number;
+  readonly answered_at?: number;
   readonly outcome?: Verdict;
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];

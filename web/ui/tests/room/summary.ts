@@ -28,6 +28,8 @@ export function stateOf(log: readonly Entry[]): State {
   const { status, presenter, reach, observers, waiting, sealed_upto, outcome } = card;
   const pins = pinned.map((id) => pinOf(posts.get(id) as Post));
   const people = { invited: [...card.invited], removed: [...card.removed] };
+  const { paged_at, answered_at, pages } = card;
+  const help = { ...(paged_at !== null && { paged_at }), ...(answered_at !== null && { answered_at }) };
   const ended = outcome === null ? {} : { outcome };
   return {
     status,
@@ -39,6 +41,8 @@ export function stateOf(log: readonly Entry[]): State {
     pinned: pins,
     sealed_upto,
     ...people,
+    ...(pages.length > 0 && { pages: pages.slice(-5) }),
+    ...help,
     ...ended,
   };
 }

@@ -37,7 +37,7 @@ function line(id: string, rest: Partial<CaseLine> = {}): CaseLine {
 
 function frame(room: string, rest: Partial<CaseFrame> = {}): CaseFrame {
   const { id: _, status: __, waiting: ___, ...of } = line(room);
-  return { t: "case", room, change: "changed", waiting: true, here: 3, ...of, ...rest };
+  return { t: "case", room, change: "changed", waiting: true, here: 3, help: "nobody", help_at: AT, ...of, ...rest };
 }
 
 /** A connection, on which the server lists these and has seen the wish. */

@@ -1,4 +1,6 @@
-import type { Case, Entry, State, Verdict } from "../../wire/frames.ts";
+import type { Case, Entry, PageNow, State, Verdict } from "../../wire/frames.ts";
+
+import { answered, escalated, paged, type Responded } from "./pages.ts";
 
 /** What is true of the room as a whole. `closed_at` is Unix ms; observers are not told who was invited or removed. */
 export interface Card {
@@ -12,6 +14,12 @@ export interface Card {
   readonly invited: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
   readonly sealed_upto: number;
+  /** Since when people are asked for, Unix ms. */
+  readonly paged_at: number | null;
+  /** Since when somebody else has taken the case or spoken in it, Unix ms. */
+  readonly answered_at: number | null;
+  /** The pages in the order in which they were asked for; of a state that the server folded, the newest five. */
+  readonly pages: readonly PageNow[];
   /** What the last outcome said, where there is one. */
   readonly outcome: Verdict | null;
 }
@@ -20,7 +28,7 @@ export interface Card {
 export function opened(of: Case): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
-  const nothing = { closed_at: null, sealed_upto: 0, outcome: null };
+  const nothing = { closed_at: null, paged_at: null, answered_at: null, pages: [], sealed_upto: 0, outcome: null };
   return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
 }
 
@@ -35,6 +43,9 @@ export function given(state: State): Card {
     closed_at: null,
     invited: new Set(state.invited),
     removed: new Set(state.removed),
+    paged_at: state.paged_at ?? null,
+    answered_at: state.answered_at ?? null,
+    pages: state.pages ?? [],
     sealed_upto: state.sealed_upto,
     outcome: state.outcome ?? null,
   };
@@ -44,7 +55,7 @@ export function given(state: State): Card {
 export function turned(card: Card, entry: Entry): Card {
   switch (entry.kind) {
     case "post":
-      return card.waiting && entry.by.person !== card.presenter ? { ...card, waiting: false } : card;
+      return card.waiting && entry.by.person !== card.presenter ? { ...helped(card, entry.at), waiting: false } : card;
     case "invited":
       return moved(card, entry.body.person, "removed", "invited");
     case "removed":
@@ -53,6 +64,12 @@ export function turned(card: Card, entry: Entry): Card {
       return { ...card, reach: entry.body.reach };
     case "observers_changed":
       return { ...card, observers: entry.body };
+    case "paged":
+      return { ...card, paged_at: card.paged_at ?? entry.at, pages: paged(card.pages, entry) };
+    case "responded":
+      return responded(card, entry);
+    case "escalated":
+      return { ...card, pages: escalated(card.pages, entry) };
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
     case "outcome":
@@ -62,6 +79,15 @@ export function turned(card: Card, entry: Entry): Card {
     default:
       return card;
   }
+}
+
+function responded(card: Card, entry: Responded): Card {
+  const now = entry.body.answer === "accept" ? helped(card, entry.at) : card;
+  return { ...now, pages: answered(card.pages, entry) };
+}
+
+function helped(card: Card, at: number): Card {
+  return { ...card, answered_at: card.answered_at ?? at };
 }
 
 type Side = "invited" | "removed";

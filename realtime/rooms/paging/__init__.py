@@ -1,0 +1,1 @@
+"""Pages: who is asked to come, tier after tier, until somebody takes the case."""

@@ -1,0 +1,111 @@
+"""A page as it is now: whom it has rung, tier after tier, and what they answered."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
+
+import msgspec
+from immutables import Map
+
+from realtime.rooms.command import PageAnswer
+from realtime.rooms.people import SYSTEM
+
+PageState = Literal["ringing", "answered", "over", "replaced"]
+"""`over`: all tiers have rung and nobody took it; whom it rang still may. `replaced`: the case is paged anew."""
+
+MOST_SHOWN: Final = 5
+
+
+class Ring(msgspec.Struct, frozen=True, gc=False):
+    """A tier that has rung: whom, since when and until when (Unix ms)."""
+
+    tier: int
+    at: int
+    deadline_at: int
+    people: tuple[str, ...]
+
+
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """What somebody answered, and when, Unix ms. The last one counts."""
+
+    answer: PageAnswer
+    at: int
+
+
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """A page that `by` asked for at `at`, Unix ms; those that a case opens by its acuity are by the system.
+
+    `specialty`, `person`: who is wanted, where that was said. `rings`: the tiers that have rung, in order.
+    """
+
+    id: str
+    at: int
+    by: str
+    specialty: str | None = None
+    person: str | None = None
+    rings: tuple[Ring, ...] = ()
+    answers: "Map[str, Answer]" = Map()
+    state: PageState = "ringing"
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the case itself asked, by its acuity."""
+        return self.by == SYSTEM
+
+    @property
+    def tier(self) -> int:
+        """The tier that rings, or has rung last; 0 before the first."""
+        return self.rings[-1].tier if self.rings else 0
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody whom it has rung."""
+        return frozenset(person for ring in self.rings for person in ring.people)
+
+    @property
+    def accepted_by(self) -> str | None:
+        """Who has taken it."""
+        return next((person for person, given in self.answers.items() if given.answer == "accept"), None)
+
+    @property
+    def due_at(self) -> int | None:
+        """When the next tier is to ring, Unix ms: at once where all have declined. None where nothing is waited for."""
+        if self.state != "ringing":
+            return None
+        if not self.rings:
+            return self.at
+        return self._declined_at() or self.rings[-1].deadline_at
+
+    def _declined_at(self) -> int | None:
+        """When the last one of this tier has declined, or None where somebody may still take it."""
+        given = [self.answers.get(person) for person in self.rings[-1].people]
+        return max((one.at for one in given if one is not None), default=None) if None not in given else None
+
+
+def shown(pages: Mapping[str, Page], named: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The newest pages as a folded state has them, the oldest first, with `named` for each person."""
+    newest = sorted(pages.values(), key=lambda page: (page.at, page.id))[-MOST_SHOWN:]
+    return [_shown(page, named) for page in newest]
+
+
+def _shown(page: Page, named: Callable[[str], str]) -> dict[str, Any]:
+    wanted = {"specialty": page.specialty, "person": named(page.person) if page.person else None}
+    return {
+        "id": page.id,
+        "at": page.at,
+        "by": named(page.by),
+        **{name: value for name, value in wanted.items() if value is not None},
+        "state": page.state,
+        "rings": [
+            {
+                "tier": ring.tier,
+                "at": ring.at,
+                "deadline_at": ring.deadline_at,
+                "people": list(map(named, ring.people)),
+            }
+            for ring in page.rings
+        ],
+        "answers": [
+            {"person": named(person), "answer": given.answer, "at": given.at}
+            for person, given in sorted(page.answers.items(), key=lambda item: (item[1].at, named(item[0])))
+        ],
+    }
