@@ -27,9 +27,10 @@ from realtime.wire.server import ADVICE, EVENTS_BYTES, Joined
 WINDOW_EVENTS = 200
 WINDOW_BYTES = 98_304
 PAGE = 500
-CASE_BYTES = 10_000
-PINNED_BYTES = 6_000
-ROSTER_BYTES = 5_000
+CASE_BYTES = 8_000
+LISTED_BYTES = 15_000
+ROSTER_BYTES = 4_000
+LISTS = ("pinned", "plan", "questions")
 _FRAME_SPREAD = 100
 
 
@@ -233,16 +234,26 @@ def _with_events(host: Host, frame: Joined, window: list[Told], audience: Audien
 
 
 def _state(room: Room, host: Host, audience: Audience) -> dict[str, Any]:
-    """The state with pinned posts that would fill the frame cut to their beginnings; the whole is in their events."""
+    """The state with posts that would fill the frame cut to their beginnings; the whole is in their events."""
     state = state_copy(room, host.room, audience, host.names)
-    pinned = state["pinned"]
-    if sum(_size(pin["text"]) for pin in pinned) > PINNED_BYTES:
-        share = PINNED_BYTES // len(pinned)
-        cut = [pin | {"text": _beginning(pin["text"], share), "shortened": True} for pin in pinned]
-        state["pinned"] = [
-            whole if _size(whole["text"]) <= share else pin for whole, pin in zip(pinned, cut, strict=True)
-        ]
+    lists = {name: state[name] for name in LISTS}
+    if _size(lists) > LISTED_BYTES:
+        posts = [post for listed in lists.values() for post in listed]
+        share = max(0, LISTED_BYTES - sum(_size(_cut(post, 0)) for post in posts)) // len(posts)
+        state |= {name: [_cut(post, share) for post in listed] for name, listed in lists.items()}
     return state
+
+
+def _cut(post: dict[str, Any], share: int) -> dict[str, Any]:
+    """A listed post whose words take at most `share` bytes: its text first, then what is said of it as an act."""
+    act = post.get("act", {})
+    words = {"text": post["text"]} | {name: act[name] for name in ("read_back", "reason") if name in act}
+    if _size(words) <= share:
+        return post
+    part = share // len(words)
+    cut = {name: _beginning(text, part) for name, text in words.items()}
+    left = {"act": act | {name: cut[name] for name in words if name in act}} if act else {}
+    return post | {"text": cut["text"], "shortened": True} | left
 
 
 def _roster(host: Host, seat: Seat) -> list[Here]:

@@ -11,6 +11,7 @@ from msgspec import inspect
 from realtime.rooms.card import Change, Help
 from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.command import (
+    ActState,
     Acuity,
     Evidence,
     EvidenceType,
@@ -35,7 +36,19 @@ from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, 
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
 from realtime.wire.frame import FRAME_BYTES, POST_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
-from scripts.wire_schema import PAGE, PAGE_ANSWER, PINNED, RING, STATE, Schema, schema
+from scripts.wire_schema import (
+    ACT,
+    HAND_OVER,
+    PAGE,
+    PAGE_ANSWER,
+    PINNED,
+    PLANNED,
+    QUESTION,
+    RING,
+    STATE,
+    Schema,
+    schema,
+)
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
 TEMPLATE: Final = Path(__file__).parent / "protocol.template.md"
@@ -57,6 +70,7 @@ STANDINGS: Final = {
     "physician": "physicians",
     "moderator": "moderators",
     "presenter": "presenter",
+    "lead": "lead",
     "author": "author of the post",
     "rung": "whom the page rings",
 }
@@ -94,6 +108,7 @@ CLOSES: Final[dict[int, str]] = {
 WORDS: Final = {
     frozenset(get_args(words)): get_args(words)
     for words in (
+        ActState,
         Acuity,
         Change,
         ErrorCode,
@@ -181,7 +196,7 @@ def object_rows() -> Iterable[tuple[str, ...]]:
     assert isinstance(roster.item_type, inspect.StructType)
     for kind in (*OBJECTS, roster.item_type.cls):
         yield kind.__name__, fields(kind), said(kind)
-    for described in (STATE, PINNED, PAGE, RING, PAGE_ANSWER):
+    for described in (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, PAGE, RING, PAGE_ANSWER):
         yield described["title"], described_fields(described), described["description"]
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from realtime.rooms.command import PageAnswer, Verdict
+from realtime.rooms.command import ActState, PageAnswer, Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
 from realtime.rooms.paging.page import PageState
 from realtime.wire.client import ClientFrame
@@ -75,10 +75,57 @@ PAGE: Final[Schema] = {
     },
     "required": ["id", "at", "by", "state", "rings", "answers"],
 }
+AUTHOR: Final[Schema] = {"author": {"$ref": "#/$defs/By"}}
+ACT: Final[Schema] = {
+    "title": "ActNow",
+    "description": "What became of a recommendation: its `state`, by whom and when. `version`: of the text that was "
+    "accepted. `done`: the version that was done last, 0 where none was. `seq`: of the event that first took it up.",
+    "type": "object",
+    "properties": {
+        "state": {"enum": sorted(get_args(ActState))},
+        "by": {"$ref": "#/$defs/By"},
+        "at": {"type": "integer"},
+        "version": {"type": "integer"},
+        "done": {"type": "integer"},
+        "seq": {"type": "integer"},
+        "read_back": {"type": "string"},
+        "reason": {"type": "string"},
+    },
+    "required": ["state", "by", "at", "version", "done", "seq"],
+}
+PLANNED: Final[Schema] = {
+    "title": "PlannedPost",
+    "description": "A recommendation on the plan, as a pinned post is told. `version`: of its present text.",
+    "type": "object",
+    "properties": PINNED["properties"]
+    | AUTHOR
+    | {
+        "version": {"type": "integer"},
+        "contradicts": {"type": "string"},
+        "retracted": {"const": True},
+        "act": {"$ref": "#/$defs/ActNow"},
+    },
+    "required": [*PINNED["required"], "author", "version", "act"],
+}
+QUESTION: Final[Schema] = {
+    "title": "OpenQuestion",
+    "description": "A question that waits for the answer of `to`, as a pinned post is told.",
+    "type": "object",
+    "properties": PINNED["properties"] | AUTHOR | {"to": {"type": "string"}},
+    "required": [*PINNED["required"], "author", "to"],
+}
+HAND_OVER: Final[Schema] = {
+    "title": "HandOverNow",
+    "description": "Who was asked by `by` to take the case over and has not answered yet. `id`: the `page` to answer.",
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("id", "person", "by", "note")},
+    "required": ["id", "person", "by"],
+}
 STATE: Final[Schema] = {
     "title": "State",
-    "description": "The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. "
-    "`pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here.",
+    "description": "The folded room without its posts, but for the pinned ones, the plan and open questions. "
+    "Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are "
+    "asked for, and somebody else is here.",
     "type": "object",
     "properties": {
         "status": {"type": "string"},
@@ -88,6 +135,10 @@ STATE: Final[Schema] = {
         "waiting": {"type": "boolean"},
         "posts": {"type": "integer"},
         "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
+        "plan": {"type": "array", "items": {"$ref": "#/$defs/PlannedPost"}},
+        "questions": {"type": "array", "items": {"$ref": "#/$defs/OpenQuestion"}},
+        "lead": {"type": "string"},
+        "hand_over": {"$ref": "#/$defs/HandOverNow"},
         "sealed_upto": {"type": "integer"},
         "pages": {"type": "array", "items": {"$ref": "#/$defs/PageNow"}},
         "paged_at": {"type": "integer"},
@@ -96,7 +147,18 @@ STATE: Final[Schema] = {
         "invited": {"type": "array", "items": {"type": "string"}},
         "removed": {"type": "array", "items": {"type": "string"}},
     },
-    "required": ["status", "presenter", "reach", "observers", "waiting", "posts", "pinned", "sealed_upto"],
+    "required": [
+        "status",
+        "presenter",
+        "reach",
+        "observers",
+        "waiting",
+        "posts",
+        "pinned",
+        "plan",
+        "questions",
+        "sealed_upto",
+    ],
 }
 
 
@@ -107,7 +169,8 @@ def schema() -> Schema:
     )
     _always_sent(found)
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
-    found |= {described["title"]: described for described in (STATE, PINNED, PAGE, RING, PAGE_ANSWER)}
+    parts = (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, PAGE, RING, PAGE_ANSWER)
+    found |= {part["title"]: part for part in parts}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
     found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}
     for name in ("EventFrame", "Entry"):

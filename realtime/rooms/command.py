@@ -29,6 +29,7 @@ PageAnswer = Literal["accept", "decline"]
 WhyOver = Literal["lapsed", "declined", "nobody"]
 """Why a tier of a page is over: nobody answered in time, all declined, or there was nobody to ring."""
 Verdict = Literal["confirmed", "refuted", "unknown"]
+ActState = Literal["accepted", "doing", "done", "cannot", "stopped"]
 WordsOrNot = bool | Note
 """Yes, no, or how in words."""
 Targets = Annotated[list[Target], msgspec.Meta(max_length=50)]

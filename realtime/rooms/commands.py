@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from realtime.rooms.command import (
+    ActState,
     Command,
     Delay,
     EvidenceList,
@@ -101,6 +102,37 @@ class Unpin(Command, frozen=True, kw_only=True, omit_defaults=True, tag="unpin")
     target: Target
 
 
+class Act(Command, frozen=True, kw_only=True, omit_defaults=True, tag="act"):
+    """Say what becomes of a recommendation: from `accepted` on it is on the plan, where at most seven are open.
+
+    `accepted` in a `stat` case has a `read_back`, which says what is to be done; `cannot` has a `reason`.
+    """
+
+    target: Target
+    state: ActState
+    read_back: Note | None = None
+    reason: Note | None = None
+    not_identifying: Confirmations = []
+
+
+class HandOver(Command, frozen=True, kw_only=True, omit_defaults=True, tag="hand_over"):
+    """Ask a person to take the case over; they are its presenter once they accept. The last one asked counts.
+
+    To name the presenter takes the question back.
+    """
+
+    person: PersonId
+    note: Note | None = None
+    not_identifying: Confirmations = []
+
+
+class Lead(Command, frozen=True, kw_only=True, omit_defaults=True, tag="lead"):
+    """Let a person keep the plan beside the presenter. To name the presenter ends it."""
+
+    person: PersonId
+    reason: Note | None = None
+
+
 class Invite(Command, frozen=True, kw_only=True, omit_defaults=True, tag="invite"):
     """Let a person in, whatever the reach of the case, also after they were removed."""
 
@@ -147,7 +179,11 @@ class Page(Command, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
 
 
 class Respond(Command, frozen=True, kw_only=True, omit_defaults=True, tag="respond"):
-    """Answer a page. A `stat` case is accepted by reading back its situation; who declines says why."""
+    """Answer a page, or a `hand_over`, whose id is the `page` then.
+
+    A `stat` case is accepted by reading back its situation, a case that is handed over always; who declines a page says
+    why.
+    """
 
     page: Target
     answer: PageAnswer
@@ -199,6 +235,9 @@ AnyCommand = (
     | Release
     | Pin
     | Unpin
+    | Act
+    | HandOver
+    | Lead
     | Invite
     | Remove
     | Widen

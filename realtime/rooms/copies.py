@@ -8,12 +8,27 @@ from realtime.rooms.card import generated_title
 from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
 from realtime.rooms.command import Evidence
-from realtime.rooms.events import Amended, Corroborated, Event, Invited, Opened, Paged, Posted, Released, Removed
+from realtime.rooms.events import (
+    Acted,
+    Amended,
+    Corroborated,
+    Event,
+    HandedOver,
+    HandOverAsked,
+    Invited,
+    Led,
+    Opened,
+    Paged,
+    Posted,
+    Released,
+    Removed,
+)
 from realtime.rooms.identifiers.masking import masked
+from realtime.rooms.listed import Lister
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld
-from realtime.rooms.post import Post
+from realtime.rooms.plan import Asked
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
@@ -27,9 +42,9 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
-    withheld from them but its place, pseudonyms for persons, no institution, of a picture that was not released for
-    them only that there is one, and texts masked by stricter rules than the gate has, also where their authors have
-    confirmed.
+    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of a
+    picture that was not released for them only that there is one, and texts masked by stricter rules than the gate has,
+    also where their authors have confirmed.
     """
     body = event.body
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
@@ -42,7 +57,7 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         if isinstance(body, Opened):
             return msgspec.structs.replace(body, case=case_copy(body.case, audience, names))
         return body
-    if post is not None and post.hidden:
+    if post is not None and (post.hidden or (post.retracted and isinstance(body, Acted))):
         return _withheld(_masked(_unnamed(body, names)))
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
@@ -78,24 +93,23 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
 
 
 def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
-    """The folded room without its posts, but for the pinned ones; tallies of other posts follow from their events.
+    """The folded room without its posts, but for those that it lists; tallies of others follow from their events.
 
     `room` is as its reader may know it; `now` is as it is, so that no text goes out that was taken back since.
     """
     open_to_all = audience == "contributors"
     card = room.card
+    lister = Lister(room, now, None if open_to_all else names)
     state: dict[str, Any] = {
         "status": card.case.status,
-        "presenter": card.case.presenter if open_to_all else names.of(card.case.presenter),
+        "presenter": lister.name(card.case.presenter),
         "reach": card.case.reach,
         "observers": card.case.observers,
         "waiting": card.waiting,
         "posts": len(room.posts),
-        "pinned": [
-            _pinned(room.posts[target], now.posts[target].text, open_to_all, names)
-            for target in room.pinned
-            if not now.posts[target].retracted and (open_to_all or not now.posts[target].hidden)
-        ],
+        "pinned": lister.pinned(),
+        "plan": lister.plan(),
+        "questions": lister.questions(),
         "sealed_upto": room.sealed_upto,
     }
     if room.pages:
@@ -103,21 +117,19 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
     state |= {name: at for name in ("paged_at", "answered_at") if (at := getattr(card, name)) is not None}
     if card.outcome is not None:
         state["outcome"] = card.outcome
+    if room.lead is not None:
+        state["lead"] = lister.name(room.lead)
+    if room.hand_over is not None:
+        state["hand_over"] = _asked(room.hand_over, lister)
     if open_to_all:
         state |= {"invited": sorted(card.invited), "removed": sorted(card.removed)}
     return state
 
 
-def _pinned(post: Post, text: str, open_to_all: bool, names: Pseudonyms) -> dict[str, Any]:
-    return {
-        "id": post.id,
-        "seq": post.seq,
-        "by": post.by if open_to_all else names.of(post.by),
-        "kind": post.kind,
-        "text": text if open_to_all else masked(text),
-        "agree": len(post.holders("agree")),
-        "disagree": len(post.holders("disagree")),
-    }
+def _asked(asked: Asked, lister: Lister) -> dict[str, Any]:
+    """Who was asked to take the case over, by whom, and what was said to them."""
+    note = {} if asked.note is None else {"note": lister.words(asked.note)}
+    return {"id": asked.id, "person": lister.name(asked.person), "by": lister.name(asked.by)} | note
 
 
 def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
@@ -135,6 +147,8 @@ def _withheld(body: Any) -> Any:
     """What observers get of a post that is kept from them, and of what was said on it: stances, and no word."""
     if isinstance(body, Corroborated):
         return msgspec.structs.replace(body, note=None, evidence=[])
+    if isinstance(body, Acted):
+        return msgspec.structs.replace(body, read_back=None, reason=None)
     if isinstance(body, Released):
         return msgspec.structs.replace(body, pictures=[])
     if not isinstance(body, Posted | Amended):
@@ -153,7 +167,8 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
             return Opened(case=case_copy(case, "observers", names))
         case Posted(to=str(to)):
             return msgspec.structs.replace(body, to=names.of(to))
-        case Invited(person=person) | Removed(person=person):
+        case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
+            person = body.person
             return msgspec.structs.replace(body, person=names.of(person))
         case Paged(person=person, people=people):
             one = names.of(person) if person else None

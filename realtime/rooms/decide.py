@@ -6,12 +6,15 @@ import msgspec
 
 from realtime.rooms.body import Body
 from realtime.rooms.commands import (
+    Act,
     Amend,
     AnyCommand,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -25,7 +28,7 @@ from realtime.rooms.commands import (
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import entry, pages, pins, posts, stances
+from realtime.rooms.deciding import entry, offices, pages, pins, plan, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -79,6 +82,12 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [pins.pin(room, target)]
         case Unpin(target=target):
             return [pins.unpin(room, target)]
+        case Act():
+            return [plan.act(room, command)]
+        case HandOver():
+            return [offices.hand_over(room, command)]
+        case Lead(person=person):
+            return [offices.lead(room, person)]
         case Invite(person=person):
             return [entry.invite(room, person)]
         case Remove(person=person, reason=reason):
@@ -89,6 +98,8 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [entry.observers(room, command)]
         case Page():
             return [pages.page(room, seat.person.id, command, now_ms)]
+        case Respond(page=page) if room.hands_over(page):
+            return offices.respond(seat.person.id, command)
         case Respond():
             return pages.respond(room, seat.person, command)
         case Close(disposition=disposition, summary=summary):

@@ -7,6 +7,7 @@ import msgspec
 from realtime.rooms.body import Body
 from realtime.rooms.case import Case
 from realtime.rooms.command import (
+    ActState,
     Evidence,
     FlagReason,
     ObserverMode,
@@ -101,6 +102,39 @@ class Unpinned(Body, frozen=True, kw_only=True):
     target: str
 
 
+class Acted(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of recommendation `target`, whose text was `version` when it was accepted: 1, and 1 more with each
+    amendment.
+    """
+
+    target: str
+    state: ActState
+    version: int
+    read_back: str | None = None
+    reason: str | None = None
+    not_identifying: list[Confirmed] = []
+
+
+class HandOverAsked(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """A person was asked to take the case over. The presenter's own name: nobody is asked any more."""
+
+    person: str
+    note: str | None = None
+    not_identifying: list[Confirmed] = []
+
+
+class HandedOver(Body, frozen=True, kw_only=True):
+    """A person is the presenter from now on; who was may still enter."""
+
+    person: str
+
+
+class Led(Body, frozen=True, kw_only=True):
+    """A person keeps the plan beside the presenter. The presenter's own name: nobody does."""
+
+    person: str
+
+
 class Invited(Body, frozen=True, kw_only=True):
     """A person may enter whatever the reach."""
 
@@ -161,7 +195,7 @@ class Paged(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Responded(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """Whom a page rings has answered it. `read_back`: the situation as they have understood it."""
+    """Whom a page rings, or a hand-over asks, has answered. `read_back`: the situation as they have understood it."""
 
     page: str
     answer: PageAnswer
@@ -222,6 +256,10 @@ BODIES: Final[dict[str, type[Body]]] = {
     "released": Released,
     "pinned": Pinned,
     "unpinned": Unpinned,
+    "acted": Acted,
+    "hand_over_asked": HandOverAsked,
+    "handed_over": HandedOver,
+    "led": Led,
     "invited": Invited,
     "removed": Removed,
     "widened": Widened,

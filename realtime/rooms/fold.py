@@ -8,13 +8,17 @@ from immutables import Map
 from realtime.rooms.card import Card, switched
 from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.events import (
+    Acted,
     Amended,
     Closed,
     Collapsed,
     Corroborated,
     Escalated,
     Event,
+    HandedOver,
+    HandOverAsked,
     Invited,
+    Led,
     ObserversChanged,
     Opened,
     OutcomeGiven,
@@ -31,6 +35,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
+from realtime.rooms.folding import offices, plan, questions
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
 from realtime.rooms.room import Room
@@ -63,7 +68,7 @@ def _folded(room: Room, event: Event) -> Room:
             return _with_post(room, _reworded(post, text))
         case Retracted(target=target):
             emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
-            return _unpinned(_with_post(room, emptied), target)
+            return questions.retracted(_unpinned(_with_post(room, emptied), target), target)
         case Withheld(target=target):
             return _with_post(room, msgspec.structs.replace(room.posts[target], withheld=True))
         case Corroborated() as body:
@@ -75,12 +80,24 @@ def _folded(room: Room, event: Event) -> Room:
             return _with_post(room, _warned(room.posts[body.target], event.by.person, body.reason))
         case Collapsed(target=target):
             return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True, released=False))
+        case Responded(page=page) if room.hands_over(page):
+            return msgspec.structs.replace(room, hand_over=None)
         case Paged() | Responded() | Escalated() as body:
             return _asked(room, event, body)
         case Pinned(target=target):
             return msgspec.structs.replace(room, pinned=(*room.pinned, target))
         case Unpinned(target=target):
             return _unpinned(room, target)
+        case Acted() as body:
+            return plan.acted(room, event, body)
+        case HandOverAsked() as body:
+            return offices.asked(room, event, body)
+        case HandedOver(person=person):
+            return offices.handed_over(room, person)
+        case Led() as body:
+            return offices.led(room, body)
+        case Removed(person=person):
+            return offices.left(msgspec.structs.replace(room, card=_card(room.card, event)), person)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:
@@ -119,11 +136,15 @@ def _posted(room: Room, event: Event, body: Posted) -> Room:
         body.text,
         pictures=tuple(body.pictures),
         withheld=body.trial_data,
+        contradicts=body.contradicts,
     )
     pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
     card = _helped(msgspec.structs.replace(room.card, waiting=False), event.at) if answered else room.card
-    return msgspec.structs.replace(room, posts=room.posts.set(post.id, post), pictures=pictures, card=card)
+    authors = room.authors.set(post.by, event.by)
+    posts = room.posts.set(post.id, post)
+    said = msgspec.structs.replace(room, posts=posts, pictures=pictures, card=card, authors=authors)
+    return questions.posted(said, event, body)
 
 
 def _asked(room: Room, event: Event, body: Paged | Responded | Escalated) -> Room:

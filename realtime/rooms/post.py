@@ -35,6 +35,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     released: bool = False
     withheld: bool = False
     opinions: "Map[str, Opinion]" = Map()
+    contradicts: str | None = None
     warnings: "Map[str, frozenset[str]]" = Map()
     collapsed: bool = False
 

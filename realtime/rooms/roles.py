@@ -6,12 +6,15 @@ from typing import Final, Literal, Protocol
 from realtime.rooms.card import may_enter
 from realtime.rooms.command import Command
 from realtime.rooms.commands import (
+    Act,
     Amend,
     AnyCommand,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -29,7 +32,7 @@ from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
-Standing = Literal["contributor", "physician", "moderator", "presenter", "author", "rung", "stranger"]
+Standing = Literal["contributor", "physician", "moderator", "presenter", "lead", "author", "rung", "stranger"]
 
 
 class Seat(Protocol):
@@ -61,8 +64,11 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Withhold: Rule("author", "presenter", "moderator", refusal=Refusal.NOT_YOURS),
     Corroborate: Rule("physician", refusal=Refusal.PHYSICIANS_ONLY),
     Release: Rule("author", "presenter", "moderator"),
-    Pin: Rule("presenter", "moderator"),
-    Unpin: Rule("presenter", "moderator"),
+    Pin: Rule("presenter", "lead", "moderator"),
+    Unpin: Rule("presenter", "lead", "moderator"),
+    Act: Rule("presenter", "lead"),
+    HandOver: Rule("presenter", "moderator"),
+    Lead: Rule("presenter", "moderator"),
     Invite: Rule("presenter", "moderator"),
     Remove: Rule("presenter", "moderator"),
     Widen: Rule("presenter"),
@@ -89,8 +95,8 @@ def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
         raise Refused(Refusal.READ_ONLY)
     target = getattr(command, "target", None)
     if target is not None:
-        _check_target(room, target)
-    if isinstance(command, Respond) and command.page not in room.pages:
+        _check_target(room, target, retracted=isinstance(command, Act))
+    if isinstance(command, Respond) and command.page not in room.pages and not room.hands_over(command.page):
         raise Refused(Refusal.NO_SUCH_PAGE)
     rule = RULES[type(command)]
     if not rule.any_of & standings(room, seat.person, command):
@@ -106,17 +112,26 @@ def standings(room: Room, person: Person, command: AnyCommand) -> set[Standing]:
         held.add("moderator")
     if person.id == room.presenter:
         held.add("presenter")
+    if person.id == room.lead:
+        held.add("lead")
     post = room.posts.get(getattr(command, "target", ""))
     if post is not None and post.by == person.id:
         held.add("author")
-    if isinstance(command, Respond) and person.id in room.pages[command.page].people:
+    if isinstance(command, Respond) and person.id in _asked(room, command.page):
         held.add("rung")
     return held
 
 
-def _check_target(room: Room, target: str) -> None:
+def _asked(room: Room, page: str) -> frozenset[str]:
+    """Whom `page` asks."""
+    offered = room.hand_over
+    return frozenset({offered.person}) if offered and offered.id == page else room.pages[page].people
+
+
+def _check_target(room: Room, target: str, *, retracted: bool) -> None:
+    """`retracted`: one that was taken back will do too."""
     post = room.posts.get(target)
     if post is None:
         raise Refused(Refusal.NO_SUCH_POST)
-    if post.retracted:
+    if post.retracted and not retracted:
         raise Refused(Refusal.RETRACTED)

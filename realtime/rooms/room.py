@@ -6,13 +6,17 @@ from immutables import Map
 from realtime.rooms.card import Card
 from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.paging.page import Page
+from realtime.rooms.people import By
+from realtime.rooms.plan import Act, Asked
 from realtime.rooms.post import Post
 
 
 class Room(msgspec.Struct, frozen=True):
     """A room after `seq` events; `at` is the time of the last, Unix ms. Before `opened` there is no room.
 
-    `pictures`: the post of each picture.
+    `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
+    `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
+    was asked to take the case over and has not answered yet.
     """
 
     card: Card
@@ -22,6 +26,11 @@ class Room(msgspec.Struct, frozen=True):
     pictures: "Map[str, str]" = Map()
     pages: "Map[str, Page]" = Map()
     pinned: tuple[str, ...] = ()
+    acts: "Map[str, Act]" = Map()
+    open_questions: "Map[str, str]" = Map()
+    authors: "Map[str, By]" = Map()
+    lead: str | None = None
+    hand_over: Asked | None = None
     sealed_upto: int = 0
 
     @property
@@ -33,3 +42,17 @@ class Room(msgspec.Struct, frozen=True):
     def observers(self) -> ObserverSwitch:
         """How observers see the room."""
         return self.card.case.observers
+
+    def hands_over(self, page: str) -> bool:
+        """Whether `page` is the id of the hand-over that waits for an answer."""
+        return self.hand_over is not None and self.hand_over.id == page
+
+    @property
+    def plan(self) -> list[Act]:
+        """What is on the plan, in the order in which each was first taken up."""
+        return sorted(self.acts.values(), key=lambda act: act.seq)
+
+    @property
+    def open_acts(self) -> list[Act]:
+        """What on the plan is still to be done."""
+        return [act for act in self.plan if act.open]

@@ -5,11 +5,26 @@ from typing import Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.command import Command, Evidence
-from realtime.rooms.commands import Amend, AnyCommand, Close, Corroborate, Outcome, Page, Post, Remove, Respond, Retract
+from realtime.rooms.commands import (
+    Act,
+    Amend,
+    AnyCommand,
+    Close,
+    Corroborate,
+    HandOver,
+    Outcome,
+    Page,
+    Post,
+    Remove,
+    Respond,
+    Retract,
+)
 from realtime.rooms.events import (
+    Acted,
     Amended,
     Closed,
     Corroborated,
+    HandOverAsked,
     OutcomeGiven,
     Paged,
     Posted,
@@ -24,9 +39,11 @@ _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
     (Amend, Amended, ("text",)),
     (Retract, Retracted, ("reason",)),
     (Corroborate, Corroborated, ("note",)),
+    (Act, Acted, ("read_back", "reason")),
+    (HandOver, HandOverAsked, ("note",)),
+    (Respond, Responded, ("read_back", "reason")),
     (Remove, Removed, ("reason",)),
     (Page, Paged, ("note",)),
-    (Respond, Responded, ("read_back", "reason")),
     (Close, Closed, ("disposition", "summary")),
     (
         Outcome,

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from realtime.rooms.command import Command
-from realtime.rooms.commands import AnyCommand, Flag, Invite, Outcome, Release, Remove
+from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Outcome, Release, Remove
 from realtime.rooms.people import Mode
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.roles import RULES, Standing
@@ -93,7 +93,7 @@ class Scene:
         if asking.mode is not None:
             await self._sit(asking.person, room, asking.mode)
         author = asking.person if whose == "own" else "ben"
-        target = (await self._ask(author, "post", room, text=said("first")))["re"]
+        target = (await self._ask(author, "post", room, text=said("first"), kind="recommendation"))["re"]
         if closed:
             await self._ask(presenter, "close", room, disposition="advised", summary=said("done"))
         return room, str(target)
@@ -136,7 +136,7 @@ def fields(kind: type[Command], target: str, guest: str) -> dict[str, Any]:
     """What a command of this kind says, about `target` or about the person `guest`."""
     given = dict(FIELDS[kind])
     given |= {"target": target} if "target" in given else {}
-    given |= {"person": guest} if kind in (Invite, Remove) else {}
+    given |= {"person": guest} if kind in (Invite, Remove, HandOver, Lead) else {}
     return given
 
 

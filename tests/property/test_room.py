@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, get_args
 
@@ -12,13 +13,16 @@ from immutables import Map
 
 from realtime.rooms.body import Body
 from realtime.rooms.chain import Record, event_of, first_broken
-from realtime.rooms.command import ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.command import ActState, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.commands import (
+    Act,
     Amend,
     AnyCommand,
     Close,
     Corroborate,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -35,10 +39,12 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
+from realtime.rooms.deciding.posts import MOST_OPEN_QUESTIONS
 from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Paged, Posted, Retracted, Withheld
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
+from realtime.rooms.plan import MOST_OPEN
 from realtime.rooms.post import Opinion
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -75,6 +81,12 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Release, target=target) for target in TARGETS],
     [ask(Pin, target=target) for target in TARGETS],
     [ask(Unpin, target=target) for target in TARGETS],
+    *[[ask(Act, target=target, state=state, reason="x") for target in TARGETS for state in get_args(ActState)]] * 2,
+    [ask(Post, text="x", kind="question", to=person.id) for person in PEOPLE],
+    [ask(HandOver, person=person.id, note="x") for person in PEOPLE],
+    [ask(Lead, person=person.id) for person in PEOPLE],
+    *[[ask(Respond, page=f"e{n}", answer="accept", read_back="it is mine now") for n in range(5, 20)]] * 2,
+    [ask(Respond, page=f"e{n}", answer="decline", reason="x") for n in range(5, 20)],
     [ask(Invite, person=person.id) for person in PEOPLE],
     [ask(Remove, person=person.id, reason="x") for person in PEOPLE],
     [ask(Widen, reach=reach) for reach in get_args(Reach)],
@@ -198,6 +210,13 @@ def test_a_room_keeps_its_laws(steps: list[tuple[Seat, AnyCommand]]) -> None:
         assert not set(post.holders("agree")) & set(post.holders("disagree"))
         assert post.retracted == (post.text == "") == (post.id in play.retracted)
         assert post.retracted or post.text == play.texts[post.id][-1]
+    assert len(room.open_acts) <= MOST_OPEN
+    assert set(room.acts) <= {post.id for post in room.posts.values() if post.kind == "recommendation"}
+    assert all(act.done <= act.version <= room.posts[act.target].version for act in room.acts.values())
+    assert len(room.open_questions) <= MOST_OPEN_QUESTIONS
+    assert not any(room.posts[question].retracted for question in room.open_questions)
+    assert room.lead not in {room.presenter, *room.card.removed}
+    assert room.hand_over is None or room.hand_over.person not in {room.presenter, *room.card.removed}
     assert OBI.id not in {event.by.person for event in play.events}
 
 
@@ -307,7 +326,8 @@ def as_seen(room: Room, audience: Audience) -> Room:
         rung=frozenset(map(NAMES.of, room.card.rung)),
     )
     pages = {page.id: unnamed(page) for page in room.pages.values()}
-    return unread(msgspec.structs.replace(room, card=card, posts=type(room.posts)(posts), pages=Map(pages)))
+    shown = without_names(room)
+    return unread(msgspec.structs.replace(shown, card=card, posts=type(room.posts)(posts), pages=Map(pages)))
 
 
 def unnamed(page: LoggedPage) -> LoggedPage:
@@ -322,10 +342,25 @@ def unnamed(page: LoggedPage) -> LoggedPage:
     )
 
 
+def without_names(room: Room) -> Room:
+    """`room` with pseudonyms for all who lead, act, ask and are asked."""
+    of, by = NAMES.of, partial(by_copy, audience="observers", names=NAMES)
+    asked = room.hand_over
+    return msgspec.structs.replace(
+        room,
+        acts=Map({k: msgspec.structs.replace(act, by=by(act.by)) for k, act in room.acts.items()}),
+        authors=Map({of(person): by(author) for person, author in room.authors.items()}),
+        open_questions=Map({question: of(to) for question, to in room.open_questions.items()}),
+        lead=room.lead and of(room.lead),
+        hand_over=asked and msgspec.structs.replace(asked, person=of(asked.person), by=of(asked.by)),
+    )
+
+
 def unread(room: Room) -> Room:
     """`room` without the texts that observers are not shown: who was there live had them before."""
     posts = {post.id: msgspec.structs.replace(post, text="") if post.withheld else post for post in room.posts.values()}
-    return msgspec.structs.replace(room, posts=type(room.posts)(posts))
+    acts = {k: msgspec.structs.replace(act, read_back=None, reason=None) for k, act in room.acts.items()}
+    return msgspec.structs.replace(room, posts=type(room.posts)(posts), acts=Map(acts))
 
 
 def renamed(opinions: Any) -> dict[str, Opinion]:

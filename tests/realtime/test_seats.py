@@ -115,6 +115,26 @@ async def test_joined_is_never_over_32_kib(node: LiveNode, encoding: Encoding) -
         frame = await reader.next("presence")
 
 
+@pytest.mark.parametrize("encoding", ["msgpack", "json"])
+async def test_joined_with_all_lists_full_is_never_over_32_kib(node: LiveNode, encoding: Encoding) -> None:
+    named = msgspec.structs.replace(cleo, handle="你" * 64, name="你" * 64)
+    room = await node.open(named, situation="你" * 11_000, key="full")
+    presenter = await node.seated(named, room)
+    for n in range(20):
+        presenter.send("post", id=f"p{n}", room=room, text='"你' * 4_000, kind="recommendation")
+        presenter.send("pin", id=f"pin{n}", room=room, target=f"p{n}")
+        presenter.send("post", id=f"q{n}", room=room, text='"你' * 4_000, kind="question", to="ben")
+    for n in range(7):
+        presenter.send("act", id=f"a{n}", room=room, target=f"p{n}", state="accepted", read_back='"你 "a b' * 200)
+    await presenter.next("ack", re="a6")
+    joined = (await node.seated(ben, room, encoding)).of("joined")[0]
+    encode = msgspec.json.encode if encoding == "json" else msgspec.msgpack.encode
+    assert len(encode(joined)) <= 32_768
+    state = joined["state"]
+    assert (len(state["pinned"]), len(state["plan"]), len(state["questions"])) == (20, 7, 20)
+    assert all(post["shortened"] for name in ("pinned", "plan", "questions") for post in state[name])
+
+
 async def test_a_reader_who_was_behind_keeps_no_ghosts(node: LiveNode, room: str) -> None:
     reader, viewer = await node.seated(ana, room), await node.seated(mo, room, **FOLLOW)
     other = await node.seated(ben, room)

@@ -2,18 +2,21 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
 from realtime.rooms.chain import Record
-from realtime.rooms.command import Evidence, EvidenceType
+from realtime.rooms.command import ActState, Evidence, EvidenceType
 from realtime.rooms.commands import (
+    Act,
     Amend,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -34,8 +37,11 @@ from realtime.rooms.identifiers.finding import found
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import Picture, withheld
+from realtime.rooms.plan import Act as LoggedAct
+from realtime.rooms.plan import Asked, may_follow
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
+from realtime.rooms.readback import restates
 from realtime.rooms.room import Room
 from realtime.rooms.texts import in_words
 from tests.builders import AT, ROOM, Step, ana, ask, ben, cleo, mo, opening, records, story
@@ -49,6 +55,7 @@ QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", rep
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
 ON_TRIAL: Final[dict[str, Any]] = {"target": "e3", "stance": "agree", "note": "Arm A too."}
 CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
+HAND_OVER: Final = ask(HandOver, person="ana", note="My shift ends.")
 OUTCOME: Final = (cleo, ask(Outcome, verdict="unknown", state_24h="Stable"))
 LATER: Final = (
     cleo,
@@ -146,6 +153,60 @@ STORIES: Final[dict[str, list[Step]]] = {
         (cleo, ask(Page, id="p1", person="ben")),
         Paged(page="b.p", tier=1, people=["ana", "ben"], deadline_at=AT + 121_000),
     ],
+    "an act is of the text that was accepted, until the text as amended is accepted too": [
+        ADVICE,
+        (cleo, ask(Act, target="e2", state="accepted", read_back="One vial of antivenom, now.")),
+        (cleo, ask(Act, target="e2", state="doing")),
+        (ana, ask(Amend, target="e2", text="Give two vials of antivenom now.")),
+        (cleo, ask(Act, target="e2", state="done")),
+        (cleo, ask(Act, target="e2", state="accepted", read_back="Another vial, so two.")),
+    ],
+    "what was done stays done when it is done once more, not when it was said too early": [
+        ADVICE,
+        (ben, ask(Post, text="Give adrenaline 0.5 mg i.m.", kind="recommendation", contradicts="e2")),
+        (cleo, ask(Act, target="e3", state="accepted")),
+        (cleo, ask(Act, target="e2", state="cannot", reason="None here.")),
+        (cleo, ask(Act, target="e3", state="done")),
+        (cleo, ask(Act, target="e3", state="accepted")),
+        (cleo, ask(Act, target="e3", state="stopped", reason="Better.")),
+        (cleo, ask(Act, target="e2", state="accepted")),
+        (cleo, ask(Act, target="e2", state="done")),
+        (cleo, ask(Act, target="e2", state="doing")),
+    ],
+    "what was retracted stays on the plan until it is stopped": [
+        ADVICE,
+        (cleo, ask(Lead, person="ben")),
+        (ben, ask(Act, target="e2", state="accepted")),
+        RETRACTION,
+        (ben, ask(Act, target="e2", state="stopped")),
+    ],
+    "a question to somebody is open until they reply to it": [
+        (ana, ask(Post, text="Which snake?", kind="question", to="cleo")),
+        (ana, ask(Post, text="When?", kind="question", to="cleo")),
+        (ben, ask(Post, text="Where?", kind="question", to="cleo")),
+        (cleo, ask(Post, text="Which kind do you mean?", kind="question", to="ana", reply_to="e2")),
+        (ben, ask(Post, text="Hours ago.", reply_to="e3")),
+        (ben, ask(Retract, target="e4", reason="Found it.")),
+    ],
+    "who takes the case over is asked what its presenter was": [
+        (ana, ask(Post, text="Which snake?", kind="question", to="cleo")),
+        (cleo, ask(Lead, person="ben")),
+        (cleo, ask(HandOver, person="mo", note="My shift ends.")),
+        (cleo, ask(HandOver, person="ben", note="Mo is away.")),
+        (ben, ask(Respond, page="e5", answer="accept", read_back="Antivenom running, next ECG at 18.")),
+    ],
+    "a hand-over that is declined, or taken back, leaves the case with its presenter": [
+        (cleo, ask(HandOver, person="ben")),
+        (ben, ask(Respond, page="e2", answer="decline", reason="In theatre.")),
+        (cleo, ask(HandOver, person="ana")),
+        (cleo, ask(HandOver, person="cleo")),
+    ],
+    "who is removed leads no more and is asked nothing": [
+        (cleo, ask(Lead, person="ben")),
+        (cleo, ask(HandOver, person="ben")),
+        (ana, ask(Post, text="Which dose?", kind="question", to="ben")),
+        (cleo, ask(Remove, person="ben", reason="A conflict of interest.")),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -164,6 +225,7 @@ def files() -> dict[str, str]:
         "chain.json": chain_vectors(),
         "identifiers.json": identifier_vectors(),
         "references.json": reference_vectors(),
+        "plan.json": plan_vectors(),
     }
 
 
@@ -176,6 +238,7 @@ def fold_vectors() -> str:
     trial = (cleo, ask(Post, text="Arm B had a response of a half.", trial_data=True))
     withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
+    planned = story(*STORIES["what was retracted stays on the plan until it is stopped"], (cleo, HAND_OVER))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
@@ -187,6 +250,7 @@ def fold_vectors() -> str:
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
         vector("an observer who comes late knows pages by pseudonyms", story(*STORIES[PAGES]), "observers"),
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
+        vector("an observer is sent the plan with pseudonyms, and no read-back of what is gone", planned, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
 
@@ -245,8 +309,23 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "invited": sorted(map(named, room.card.invited)),
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),
+        "plan": [_act(act, room.posts[act.target], audience) for act in room.plan],
+        "open_questions": {id: named(room.open_questions[id]) for id in sorted(room.open_questions)},
+        "lead": room.lead and named(room.lead),
+        "hand_over": room.hand_over and _asked(room.hand_over, audience),
         "sealed_upto": room.sealed_upto,
     }
+
+
+def _act(act: LoggedAct, post: LoggedPost, audience: Audience) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(act)
+    untold = ("read_back", "reason") if audience == "observers" and (post.hidden or post.retracted) else ()
+    return plain | {"by": by_copy(act.by, audience, NAMES).person} | dict.fromkeys(untold)
+
+
+def _asked(asked: Asked, audience: Audience) -> dict[str, Any]:
+    named = str if audience == "contributors" else NAMES.of
+    return {"id": asked.id, "person": named(asked.person), "by": named(asked.by), "note": asked.note}
 
 
 def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
@@ -258,6 +337,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "seq": post.seq,
             "by": named(post.by),
             "kind": post.kind,
+            "contradicts": post.contradicts,
             "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
@@ -376,6 +456,29 @@ def reference_vectors() -> str:
     """References, and whether they are words, which the gate looks at."""
     rows = (line({"type": kind, "ref": ref, "in_words": in_words(Evidence(kind, ref))}) for kind, ref in REFERENCES)
     return "[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n"
+
+
+READ_BACKS: Final = (
+    "",
+    "ok",
+    "Ok, understood.",
+    "yes yes yes",
+    "One vial of antivenom, now.",
+    "0.5 mg i.m.",
+    "給抗蛇毒血清",
+    "給血清",
+    "!!! ... ---",
+    "e\u0301 a b",
+    "ให้ยาเดี๋ยวนี้",
+)
+
+
+def plan_vectors() -> str:
+    """Which state of an act may follow which, and which texts can read something back."""
+    states: tuple[ActState | None, ...] = (None, *get_args(ActState))
+    follows = {before or "none": [s for s in get_args(ActState) if may_follow(before, s)] for before in states}
+    read_backs = ",\n".join(f"  {line({'text': text, 'restates': restates(text)})}" for text in READ_BACKS)
+    return f'{{"follows": {line(follows)},\n "read_backs": [\n{read_backs}\n ]}}\n'
 
 
 def row(record: Record) -> dict[str, Any]:

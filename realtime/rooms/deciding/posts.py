@@ -1,6 +1,7 @@
 """What people say, and what becomes of it: posts, their pictures, what is flagged."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.commands import Amend, Flag, Post
@@ -12,12 +13,16 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat
 from realtime.rooms.room import Room
 
+MOST_OPEN_QUESTIONS: Final = 20
+
 
 def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
     """A post with what it refers to, all of it in this room."""
     for target in (command.reply_to, command.contradicts):
         if target is not None and target not in room.posts:
             raise Refused(Refusal.NO_SUCH_REPLY)
+    if command.kind == "question" and command.to and len(room.open_questions) >= MOST_OPEN_QUESTIONS:
+        raise Refused(Refusal.TOO_MANY_QUESTIONS)
     known = {picture.id: picture for picture in pictures}
     fresh = known.keys() - room.pictures.keys()
     if len(set(command.images)) < len(command.images) or not fresh.issuperset(command.images):

@@ -8,11 +8,14 @@ import pytest
 from realtime.rooms.chain import Record
 from realtime.rooms.command import Evidence, EvidenceType
 from realtime.rooms.commands import (
+    Act,
     Amend,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -113,6 +116,21 @@ def full_log() -> Log:
         (BEN, ask(Amend, target="e28", text="WITHHELD later still")),
         (ANA, ask(Corroborate, target="e28", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
         (CLEO, ask(Withhold, target="e28")),
+        (BEN, ask(Post, text="RETRACTED", kind="recommendation")),
+        (CLEO, ask(Act, target="e32", state="accepted", read_back="The CANARY village, now.")),
+        (BEN, ask(Retract, target="e32", reason="Names the village.")),
+        (ANA, ask(Post, text="FOLDED", kind="recommendation")),
+        (CLEO, ask(Act, target="e35", state="cannot", reason="FOLDED too")),
+        (MO, ask(Flag, target="e35", reason="danger")),
+        (BEN, ask(Post, text="Give one vial.", kind="recommendation", contradicts="e2")),
+        (CLEO, ask(Act, target="e39", state="accepted", read_back="One vial, now.")),
+        (BEN, ask(Post, text="Which snake?", kind="question", to=CLEO.id)),
+        (CLEO, ask(Lead, person=ANA.id)),
+        (CLEO, ask(HandOver, person=BEN.id, note="My shift ends.")),
+        (BEN, ask(Respond, page="e43", answer="accept", read_back="Antivenom is running.")),
+        (MO, ask(HandOver, person=CLEO.id)),
+        (CLEO, ask(Respond, page="e46", answer="accept", read_back="Antivenom was given.")),
+        (CLEO, ask(HandOver, person=ANA.id, note="In an hour.")),
         (CLEO, ask(Page, id="p1", person=ANA.id, note="Bring your book.")),
         Paged(page="p1", tier=1, people=[ANA.id, BEN.id], deadline_at=AT),
         (BEN, ask(Respond, page="p1", answer="decline", reason="In theatre.")),
@@ -216,7 +234,7 @@ def test_a_warning_takes_pictures_from_observers_until_somebody_has_looked_again
 def test_contributors_get_the_event_itself() -> None:
     log = full_log()
     for event in log.events:
-        if event.seq not in (1, 3, 4, 25):
+        if event.seq not in (1, 3, 4, 25, 32):
             assert log.copy(event.seq, "contributors") is event.body
         assert by_copy(event.by, "contributors", NAMES) is event.by
 
@@ -308,9 +326,9 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 8, 39, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 57, "world")
     assert state["outcome"] == "confirmed"
-    assert (state["invited"], state["removed"]) == ([], ["CANARY-id-guest"])
+    assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 
 
 def test_observers_are_not_told_who_was_invited_or_removed() -> None:

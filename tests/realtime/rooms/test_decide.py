@@ -6,12 +6,15 @@ import pytest
 from realtime.rooms.body import Body
 from realtime.rooms.command import Command, Evidence, Verdict
 from realtime.rooms.commands import (
+    Act,
     Amend,
     AnyCommand,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -45,6 +48,8 @@ def consult() -> Room:
     """Ana posted e2 and e3, cleo e4; ben agrees with e2 (e5); e3 is retracted (e6), e2 pinned (e7); mo removed dan.
 
     Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
+    ana warned of that in his e14. Ana's e16 is on the plan, ben's e18 is not.
+    Ben is asked to take over (e19), ana leads.
     ana warned of that in his e14. Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
     case's own `auto2` rings, which has taken the place of `auto`.
     """
@@ -64,6 +69,11 @@ def consult() -> Room:
             (mo, ask(Release, target="e12")),
             (ben, ask(Post, text="Sorry.", images=["face"])),
             (ana, ask(Flag, target="e14", reason="identifying")),
+            (ana, ask(Post, text="Adrenaline 0.5 mg i.m.", kind="recommendation")),
+            (cleo, ask(Act, target="e16", state="accepted")),
+            (ben, ask(Post, text="A second line.", kind="recommendation")),
+            (cleo, ask(HandOver, person="ben")),
+            (cleo, ask(Lead, person="ana")),
             (cleo, ask(Page, id="p1", specialty="toxicology")),
             Paged(page="p1", tier=1, people=["ben", "ana", "guest"], deadline_at=AT),
             (ben, ask(Respond, page="p1", answer="decline", reason="In theatre.")),
@@ -123,6 +133,20 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.PRESENTER_STAYS, mo, ask(Remove, person="cleo")),
     (Refusal.ALREADY_INVITED, cleo, ask(Invite, person="guest")),
     (Refusal.NOT_HERE, cleo, ask(Remove, person="dan")),
+    (Refusal.NO_RECOMMENDATION, cleo, ask(Act, target="e2", state="accepted")),
+    (Refusal.NOT_ON_PLAN, cleo, ask(Act, target="e18", state="doing")),
+    (Refusal.NOT_NEXT, ana, ask(Act, target="e16", state="accepted")),
+    (Refusal.CANNOT_WHY, cleo, ask(Act, target="e16", state="cannot", reason=" ")),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Act, target="e16", state="stopped", reason="\x00")),
+    (Refusal.IDENTIFIERS, cleo, ask(Act, target="e18", state="accepted", read_back="A line, as last Tuesday.")),
+    (Refusal.IDENTIFIERS, cleo, ask(HandOver, person="ana", note="Seen last Tuesday.")),
+    (Refusal.ASKED_ALREADY, cleo, ask(HandOver, person="ben", note="Again.")),
+    (Refusal.IS_REMOVED, cleo, ask(HandOver, person="dan")),
+    (Refusal.NOT_PAGED, ana, ask(Respond, page="e19", answer="accept", read_back="All of the case.")),
+    (Refusal.NO_SUCH_PAGE, ben, ask(Respond, page="e18", answer="decline")),
+    (Refusal.READ_BACK, ben, ask(Respond, page="e19", answer="accept", read_back="Fine.")),
+    (Refusal.LEADS_ALREADY, cleo, ask(Lead, person="ana")),
+    (Refusal.IS_REMOVED, cleo, ask(Lead, person="dan")),
     (Refusal.NO_SUCH_CLAIM, cleo, ask(Outcome, verdict="confirmed", supports=["e2", "e5"])),
     (Refusal.NO_SUCH_CLAIM, cleo, ask(Outcome, verdict="refuted", contradicts=["e1"])),
     (Refusal.RIGHT_AND_WRONG, cleo, ask(Outcome, verdict="unknown", supports=["e2", "e4"], contradicts=["e2"])),
@@ -180,6 +204,10 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         # below
         Refusal.CLOSED,
         Refusal.TOO_MANY_PINS,
+        # of the plan: test_plan.py
+        Refusal.PLAN_FULL,
+        Refusal.TOO_MANY_QUESTIONS,
+        Refusal.PRESENTS_ALREADY,
         # of a new case: test_opening.py
         Refusal.AGE_OVER_89,
         Refusal.CASE_INCOMPLETE,
@@ -225,6 +253,11 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ben, ask(Corroborate, target="e2", stance="withdraw"), {"stance": "withdraw"}),
     (cleo, ask(Pin, target="e4"), {"target": "e4"}),
     (mo, ask(Unpin, target="e2"), {"target": "e2"}),
+    (ana, ask(Act, target="e16", state="cannot", reason="None here."), {"state": "cannot", "reason": "None here."}),
+    (cleo, ask(HandOver, person="ana", note="My shift ends."), {"person": "ana", "note": "My shift ends."}),
+    (cleo, ask(HandOver, person="cleo"), {"person": "cleo"}),
+    (ben, ask(Respond, page="e19", answer="decline", reason=""), {"page": "e19", "answer": "decline", "reason": None}),
+    (mo, ask(Lead, person="cleo"), {"person": "cleo"}),
     (cleo, ask(Invite, person="dan", reason="Knows vipers."), {"person": "dan"}),
     (cleo, ask(Remove, person="guest"), {"person": "guest", "reason": None}),
     (mo, ask(Remove, person="ben", reason="Not his case."), {"person": "ben", "reason": "Not his case."}),

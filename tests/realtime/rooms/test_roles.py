@@ -8,12 +8,15 @@ import pytest
 
 from realtime.rooms.command import Command
 from realtime.rooms.commands import (
+    Act,
     Amend,
     AnyCommand,
     Close,
     Corroborate,
     Flag,
+    HandOver,
     Invite,
+    Lead,
     Observers,
     Outcome,
     Page,
@@ -43,6 +46,9 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Release: {"target": "e2"},
     Pin: {"target": "e2"},
     Unpin: {"target": "e3"},
+    Act: {"target": "e2", "state": "accepted"},
+    HandOver: {"person": "guest"},
+    Lead: {"person": "guest"},
     Invite: {"person": "guest"},
     Remove: {"person": "guest"},
     Widen: {"reach": "world"},
@@ -94,6 +100,10 @@ pin        own       Y          Y           Y          .         O     .        
 pin        other     Y          Y           Y          .         O     .          .           .
 unpin      own       Y          Y           Y          .         O     .          .           .
 unpin      other     Y          Y           Y          .         O     .          .           .
+act        own       Y          Y           Y          Y         O     .          .           .
+act        other     Y          Y           Y          Y         O     .          .           .
+hand_over  none      Y          Y           Y          .         O     .          .           .
+lead       none      Y          Y           Y          .         O     .          .           .
 invite     none      Y          Y           Y          .         O     .          .           .
 remove     none      Y          Y           Y          .         O     .          .           .
 widen      none      Y          Y           Y          Y         O     .          .           .
@@ -127,7 +137,7 @@ def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tu
     room = with_guests(opened_room(presenter, reach="institution"))
     author = person if whose == "own" and person.role != "observer" else ben
     for text in ("first", "second"):
-        room = after(room, Seat(author), ask(Post, text=text, images=[text]))
+        room = after(room, Seat(author), ask(Post, text=text, kind="recommendation", images=[text]))
     room = after(room, Seat(mo), ask(Pin, target="e3"))
     room = rung(room, "p1", person.id if whose == "rung" else "someone")
     command: Any = ask(kind, **FIELDS[kind])

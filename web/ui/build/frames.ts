@@ -29,6 +29,7 @@ const RENAMED: Readonly<Record<string, string>> = { Error: "ErrorFrame" };
 
 /** The lists of words that have a name, and where in the schema each is found: it has the words without their names. */
 const WORDS: readonly (readonly [string, string, string])[] = [
+  ["ActState", "Acted", "state"],
   ["Acuity", "Case", "acuity"],
   ["Change", "CaseFrame", "change"],
   ["ErrorCode", "Error", "code"],

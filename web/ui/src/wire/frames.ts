@@ -1,6 +1,8 @@
 // Made from docs/wire.schema.json by `npm run frames`. Edit neither this file nor its formatting.
 // A server may be newer than this page: an event may have a `kind` that does not stand here.
 
+export type ActState = "accepted" | "cannot" | "doing" | "done" | "stopped";
+
 export type Acuity = "asap" | "routine" | "stat" | "urgent";
 
 export type Change = "changed" | "closed" | "opened";
@@ -54,6 +56,40 @@ export type Ack = {
   readonly seq?: number;
   readonly at?: number;
   readonly duplicate?: boolean;
+};
+
+/** Say what becomes of a recommendation: from `accepted` on it is on the plan, where at most seven are open. `accepted` in a `stat` case has a `read_back`, which says what is to be done; `cannot` has a `reason`. */
+export type Act = {
+  readonly t: "act";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly state: ActState;
+  readonly read_back?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** What became of a recommendation: its `state`, by whom and when. `version`: of the text that was accepted. `done`: the version that was done last, 0 where none was. `seq`: of the event that first took it up. */
+export type ActNow = {
+  readonly state: ActState;
+  readonly by: By;
+  readonly at: number;
+  readonly version: number;
+  readonly done: number;
+  readonly seq: number;
+  readonly read_back?: string;
+  readonly reason?: string;
+};
+
+/** What became of recommendation `target`, whose text was `version` when it was accepted: 1, and 1 more with each amendment. */
+export type Acted = {
+  readonly target: string;
+  readonly state: ActState;
+  readonly version: number;
+  readonly read_back?: string;
+  readonly reason?: string;
+  readonly not_identifying?: readonly Confirmed[];
 };
 
 /** Put another text in the place of one's own. Corroborations of the earlier text no longer count. */
@@ -156,6 +192,9 @@ export type ClientFrame =
   | Release
   | Pin
   | Unpin
+  | Act
+  | HandOver
+  | Lead
   | Invite
   | Remove
   | Widen
@@ -243,6 +282,10 @@ export type Entry = {
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
+  | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
+  | { readonly kind: "handed_over"; readonly body: HandedOver }
+  | { readonly kind: "led"; readonly body: Led }
   | { readonly kind: "invited"; readonly body: Invited }
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
@@ -294,6 +337,10 @@ export type EventFrame = {
   | { readonly kind: "released"; readonly body: Released }
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
+  | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
+  | { readonly kind: "handed_over"; readonly body: HandedOver }
+  | { readonly kind: "led"; readonly body: Led }
   | { readonly kind: "invited"; readonly body: Invited }
   | { readonly kind: "removed"; readonly body: Removed }
   | { readonly kind: "widened"; readonly body: Widened }
@@ -332,6 +379,36 @@ export type Flag = {
   readonly target: string;
   readonly reason: FlagReason;
   readonly note?: string | undefined;
+};
+
+/** Ask a person to take the case over; they are its presenter once they accept. The last one asked counts. To name the presenter takes the question back. */
+export type HandOver = {
+  readonly t: "hand_over";
+  readonly id: string;
+  readonly room: string;
+  readonly person: string;
+  readonly note?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** A person was asked to take the case over. The presenter's own name: nobody is asked any more. */
+export type HandOverAsked = {
+  readonly person: string;
+  readonly note?: string;
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** Who was asked by `by` to take the case over and has not answered yet. `id`: the `page` to answer. */
+export type HandOverNow = {
+  readonly id: string;
+  readonly person: string;
+  readonly by: string;
+  readonly note?: string;
+};
+
+/** A person is the presenter from now on; who was may still enter. */
+export type HandedOver = {
+  readonly person: string;
 };
 
 /** Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away. */
@@ -396,11 +473,25 @@ export type Joined = {
   readonly events: readonly Entry[];
 };
 
+/** Let a person keep the plan beside the presenter. To name the presenter ends it. */
+export type Lead = {
+  readonly t: "lead";
+  readonly id: string;
+  readonly room: string;
+  readonly person: string;
+  readonly reason?: string | undefined;
+};
+
 /** Give the seat back. */
 export type Leave = {
   readonly t: "leave";
   readonly id: string;
   readonly room: string;
+};
+
+/** A person keeps the plan beside the presenter. The presenter's own name: nobody does. */
+export type Led = {
+  readonly person: string;
 };
 
 /** The seat is gone. */
@@ -487,6 +578,20 @@ export type ObserversHere = {
   readonly delay_s: number;
   readonly total: number;
   readonly kinds: { readonly [name: string]: number };
+};
+
+/** A question that waits for the answer of `to`, as a pinned post is told. */
+export type OpenQuestion = {
+  readonly id: string;
+  readonly seq: number;
+  readonly by: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly agree: number;
+  readonly disagree: number;
+  readonly shortened?: true;
+  readonly author: By;
+  readonly to: string;
 };
 
 /** The case, and with it the room. Always the first event. */
@@ -613,6 +718,23 @@ export type PinnedPost = {
 /** A span as a refusal named it: `[from, to, rule]`. */
 export type Place = readonly [number, number, string];
 
+/** A recommendation on the plan, as a pinned post is told. `version`: of its present text. */
+export type PlannedPost = {
+  readonly id: string;
+  readonly seq: number;
+  readonly by: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly agree: number;
+  readonly disagree: number;
+  readonly shortened?: true;
+  readonly author: By;
+  readonly version: number;
+  readonly contradicts?: string;
+  readonly retracted?: true;
+  readonly act: ActNow;
+};
+
 /** The answer to `ping`. */
 export type Pong = {
   readonly t: "pong";
@@ -706,7 +828,7 @@ export type Removed = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
-/** Answer a page. A `stat` case is accepted by reading back its situation; who declines says why. */
+/** Answer a page, or a `hand_over`, whose id is the `page` then. A `stat` case is accepted by reading back its situation, a case that is handed over always; who declines a page says why. */
 export type Respond = {
   readonly t: "respond";
   readonly id: string;
@@ -718,7 +840,7 @@ export type Respond = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** Whom a page rings has answered it. `read_back`: the situation as they have understood it. */
+/** Whom a page rings, or a hand-over asks, has answered. `read_back`: the situation as they have understood it. */
 export type Responded = {
   readonly page: string;
   readonly answer: PageAnswer;
@@ -810,7 +932,7 @@ export type ServerFrame =
   | Pong
   | Bye;
 
-/** The folded room without its posts, but for the pinned ones. Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here. */
+/** The folded room without its posts, but for the pinned ones, the plan and open questions. Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here. */
 export type State = {
   readonly status: string;
   readonly presenter: string;
@@ -819,6 +941,10 @@ export type State = {
   readonly waiting: boolean;
   readonly posts: number;
   readonly pinned: readonly PinnedPost[];
+  readonly plan: readonly PlannedPost[];
+  readonly questions: readonly OpenQuestion[];
+  readonly lead?: string;
+  readonly hand_over?: HandOverNow;
   readonly sealed_upto: number;
   readonly pages?: readonly PageNow[];
   readonly paged_at?: number;

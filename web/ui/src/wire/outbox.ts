@@ -2,16 +2,20 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 import type {
+  Act,
   Amend,
   Close,
   Corroborate,
   Flag,
+  HandOver,
   Invite,
+  Lead,
   Observers,
   Pin,
   Post,
   Release,
   Remove,
+  Respond,
   Retract,
   Unpin,
   Widen,
@@ -35,6 +39,10 @@ export type CommandFrame =
   | Widen
   | Observers
   | Withhold
+  | Act
+  | HandOver
+  | Respond
+  | Lead
   | Close;
 
 /** A case that is to be opened. It has no room yet, and goes over HTTP with `id` as its `Idempotency-Key`. */

@@ -2,6 +2,7 @@
 
 import type { By, Entry } from "../../src/wire/frames.ts";
 import {
+  act,
   amend,
   ana,
   ben,
@@ -58,6 +59,12 @@ function anything(chance: Chance, id: string, alive: string[], pinned: string[])
     () => take(by, target, chance.of(["agree", "disagree"]), `note ${id}`),
     () => (chance.upTo(4) === 0 ? gone(alive, pinned, target, retract(by, target)) : null),
     () => (pinned.includes(target) ? dropped(pinned, target, unpin(target)) : added(pinned, target, pin(target))),
+    () => act(target, chance.of(["accepted", "doing", "done", "cannot", "stopped"]), 1 + chance.upTo(2)),
+    () => added(alive, id, asking(by, chance.of(PEOPLE), id)),
+    () => added(alive, id, post(by, `answer ${id}`, { reply_to: target })),
+    () => ({ by: cleo, kind: "led", body: { person: by.person } }),
+    () => ({ by: cleo, kind: "hand_over_asked", body: { person: by.person, note: `note ${id}` } }),
+    () => ({ by, kind: "handed_over", body: { person: by.person } }),
     () => ({ by: mo, kind: "invited", body: { person: by.person } }),
     () => ({ by: mo, kind: "removed", body: { person: by.person } }),
     () => ({ by: cleo, kind: "widened", body: { reach: "world" } }),
@@ -65,6 +72,10 @@ function anything(chance: Chance, id: string, alive: string[], pinned: string[])
   ];
   const said = target === "" || chance.upTo(2) === 0 ? null : chance.of(deeds)();
   return said ?? added(alive, id, post(by, `text ${id}`));
+}
+
+function asking(by: By, to: By, id: string): Said {
+  return { by, kind: "post", body: { text: `text ${id}`, kind: "question", evidence: [], images: [], to: to.person } };
 }
 
 function added(ids: string[], id: string, said: Said): Said {

@@ -1,7 +1,7 @@
 /** The people of the tests, and logs of a room in which they did things one after another. */
 
 import { createHash } from "node:crypto";
-import type { By, Case, Entry, Joined, State, Verdict } from "../../src/wire/frames.ts";
+import type { ActState, By, Case, Entry, Joined, State, Verdict } from "../../src/wire/frames.ts";
 
 export const ROOM = "case1";
 export const AT = 1_800_000_000_000;
@@ -50,6 +50,11 @@ export const take = (by: By, target: string, stance: "agree" | "disagree" | "wit
 });
 export const pin = (target: string): Said => ({ by: cleo, kind: "pinned", body: { target } });
 export const unpin = (target: string): Said => ({ by: cleo, kind: "unpinned", body: { target } });
+export const act = (target: string, state: ActState, version = 1): Said => ({
+  by: cleo,
+  kind: "acted",
+  body: { target, state, version },
+});
 export const outcome = (verdict: Verdict, diagnosis?: string): Said => ({
   by: cleo,
   kind: "outcome",

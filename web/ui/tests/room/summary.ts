@@ -1,6 +1,7 @@
 /** Rooms in a form that can be compared, and the state that a server would send of one. */
 
 import { fold } from "../../src/room/fold/fold.ts";
+import type { Act } from "../../src/room/fold/plan.ts";
 import type { Post } from "../../src/room/fold/post.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry, State } from "../../src/wire/frames.ts";
@@ -13,8 +14,8 @@ export function folded(log: readonly Entry[]): Room {
 }
 
 /** All that views can see of a room. */
-export function sights({ seq, at, card, pinned, posts }: Room): unknown {
-  return { seq, at, card, pinned, posts: inOrder(posts) };
+export function sights({ seq, at, card, pinned, plan, questions, posts }: Room): unknown {
+  return { seq, at, card, pinned, plan, questions, posts: inOrder(posts) };
 }
 
 export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
@@ -23,13 +24,15 @@ export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
 
 /** The state after a whole log, as `joined` and HTTP have it. */
 export function stateOf(log: readonly Entry[]): State {
-  const { card, posts, pinned } = folded(log);
+  const { card, posts, pinned, plan, questions } = folded(log);
   if (card === null) throw new RangeError("there is no room");
-  const { status, presenter, reach, observers, waiting, sealed_upto, outcome } = card;
-  const pins = pinned.map((id) => pinOf(posts.get(id) as Post));
+  const { status, presenter, reach, observers, waiting, sealed_upto, outcome, lead, hand_over } = card;
+  const listed = (id: string) => pinOf(posts.get(id) as Post);
   const people = { invited: [...card.invited], removed: [...card.removed] };
   const { paged_at, answered_at, pages } = card;
   const help = { ...(paged_at !== null && { paged_at }), ...(answered_at !== null && { answered_at }) };
+  const led = lead === null ? {} : { lead };
+  const offered = hand_over === null ? {} : { hand_over: { ...hand_over, note: hand_over.note ?? "" } };
   const ended = outcome === null ? {} : { outcome };
   return {
     status,
@@ -38,13 +41,22 @@ export function stateOf(log: readonly Entry[]): State {
     observers,
     waiting,
     posts: posts.size,
-    pinned: pins,
+    pinned: pinned.map(listed),
+    plan: plan.map((act) => ({ ...listed(act.target), ...plannedOf(act, posts.get(act.target) as Post) })),
+    questions: [...questions].map(([id, to]) => ({ ...listed(id), author: (posts.get(id) as Post).by, to })),
     sealed_upto,
     ...people,
     ...(pages.length > 0 && { pages: pages.slice(-5) }),
     ...help,
     ...ended,
+    ...led,
+    ...offered,
   };
+}
+
+function plannedOf({ target: _target, read_back, reason, ...act }: Act, { by, version, retracted }: Post) {
+  const said = { ...(read_back === null ? {} : { read_back }), ...(reason === null ? {} : { reason }) };
+  return { author: by, version, act: { ...act, ...said }, ...(retracted ? { retracted: true as const } : {}) };
 }
 
 function pinOf({ id, seq, by, kind, text, agree, disagree }: Post): State["pinned"][number] {

@@ -1,5 +1,5 @@
 import type { Case, Entry, PageNow, State, Verdict } from "../../wire/frames.ts";
-
+import { askedIn, type HandOver, handedOver, handOver, left } from "./offices.ts";
 import { answered, escalated, paged, type Responded } from "./pages.ts";
 
 /** What is true of the room as a whole. `closed_at` is Unix ms; observers are not told who was invited or removed. */
@@ -13,6 +13,10 @@ export interface Card {
   readonly closed_at: number | null;
   readonly invited: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
+  /** Who keeps the plan beside the presenter. */
+  readonly lead: string | null;
+  /** Who was asked to take the case over and has not answered yet. */
+  readonly hand_over: HandOver | null;
   readonly sealed_upto: number;
   /** Since when people are asked for, Unix ms. */
   readonly paged_at: number | null;
@@ -28,7 +32,8 @@ export interface Card {
 export function opened(of: Case): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
-  const nothing = { closed_at: null, paged_at: null, answered_at: null, pages: [], sealed_upto: 0, outcome: null };
+  const asked = { lead: null, hand_over: null, paged_at: null, answered_at: null, pages: [] };
+  const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null };
   return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
 }
 
@@ -46,6 +51,8 @@ export function given(state: State): Card {
     paged_at: state.paged_at ?? null,
     answered_at: state.answered_at ?? null,
     pages: state.pages ?? [],
+    lead: state.lead ?? null,
+    hand_over: state.hand_over ? handOver(state.hand_over) : null,
     sealed_upto: state.sealed_upto,
     outcome: state.outcome ?? null,
   };
@@ -59,7 +66,13 @@ export function turned(card: Card, entry: Entry): Card {
     case "invited":
       return moved(card, entry.body.person, "removed", "invited");
     case "removed":
-      return moved(card, entry.body.person, "invited", "removed");
+      return left(moved(card, entry.body.person, "invited", "removed"), entry.body.person);
+    case "led":
+      return { ...card, lead: entry.body.person === card.presenter ? null : entry.body.person };
+    case "hand_over_asked":
+      return { ...card, hand_over: entry.body.person === card.presenter ? null : askedIn(entry) };
+    case "handed_over":
+      return handedOver(card, entry.body.person);
     case "widened":
       return { ...card, reach: entry.body.reach };
     case "observers_changed":
@@ -81,7 +94,9 @@ export function turned(card: Card, entry: Entry): Card {
   }
 }
 
+/** The answer to a page, or to the hand-over, which what follows it puts into effect. */
 function responded(card: Card, entry: Responded): Card {
+  if (card.hand_over?.id === entry.body.page) return { ...card, hand_over: null };
   const now = entry.body.answer === "accept" ? helped(card, entry.at) : card;
   return { ...now, pages: answered(card.pages, entry) };
 }

@@ -1,14 +1,20 @@
 import type { Entry } from "../../wire/frames.ts";
 import { opened, turned } from "./card.ts";
 import { affected, type Effect, posted } from "./effects.ts";
+import { acted } from "./plan.ts";
 import type { Post } from "./post.ts";
+import { asked } from "./questions.ts";
 import type { Room } from "./room.ts";
 
-/** What an event changed. `post`: the one that it made or is about, loaded or not. `pins`: which are pinned, or how. */
+/**
+ * What an event changed. `post`: the one that it made or is about, loaded or not. `pins`: which are pinned, or how.
+ * `plan`: what is on the plan or waits for an answer, or how.
+ */
 export interface Change {
   readonly post: string | null;
   readonly card: boolean;
   readonly pins: boolean;
+  readonly plan: boolean;
 }
 
 /** Take the next event into `room`. Throws `RangeError` where it cannot be the next one. */
@@ -16,12 +22,13 @@ export function fold(room: Room, entry: Entry): Change {
   if (entry.seq !== room.seq + 1) throw new RangeError(`event ${entry.seq} does not follow ${room.seq}`);
   room.seq = entry.seq;
   room.at = entry.at;
-  const { card, pinned } = room;
+  const { card, pinned, plan, questions } = room;
   turn(room, entry);
-  if (entry.seq > room.settled) pin(room, entry);
+  if (entry.seq > room.settled) list(room, entry, card?.presenter);
   const post = touch(room.posts, room.orphans, entry);
   const pins = room.pinned !== pinned || (post !== null && pinned.includes(post));
-  return { post, card: room.card !== card, pins };
+  const planned = room.plan !== plan || room.questions !== questions || (post !== null && isPlanned(room, post));
+  return { post, card: room.card !== card, pins, plan: planned };
 }
 
 /**
@@ -48,8 +55,13 @@ function turn(room: Room, entry: Entry): void {
   }
 }
 
-function pin(room: Room, entry: Entry): void {
+/** `presenter`: before the event. */
+function list(room: Room, entry: Entry, presenter: string | undefined): void {
+  room.questions = asked(room.questions, entry, presenter);
   switch (entry.kind) {
+    case "acted":
+      room.plan = acted(room.plan, entry);
+      break;
     case "pinned":
       room.pinned = [...room.pinned, entry.body.target];
       break;
@@ -57,6 +69,10 @@ function pin(room: Room, entry: Entry): void {
     case "retracted":
       if (room.pinned.includes(entry.body.target)) room.pinned = without(room.pinned, entry.body.target);
   }
+}
+
+function isPlanned({ plan, questions }: Room, post: string): boolean {
+  return questions.has(post) || plan.some(({ target }) => target === post);
 }
 
 function touch(posts: Map<string, Post>, orphans: Map<string, Effect[]>, entry: Entry): string | null {

@@ -1,7 +1,9 @@
 import type { Case, State } from "../../wire/frames.ts";
 import { type Card, given } from "./card.ts";
 import type { Effect } from "./effects.ts";
+import { type Act, actOf } from "./plan.ts";
 import type { Post } from "./post.ts";
+import type { Questions } from "./questions.ts";
 
 /**
  * A room as one reader may know it after `seq` events, of which those from some point on are loaded.
@@ -13,21 +15,28 @@ export interface Room {
   at: number;
   /** Null until `opened` or a folded state came. */
   card: Card | null;
-  /** Up to here the card and the pins are as the server folded them: events up to there change nothing in them. */
+  /** Up to here the card and what is listed are as the server folded them: events up to there change nothing in them. */
   readonly settled: number;
   readonly posts: Map<string, Post>;
   pinned: readonly string[];
+  /** In the order in which each act was first taken up; of those that ended the last, where the server folded them. */
+  plan: readonly Act[];
+  questions: Questions;
   /** What happened to posts that are not loaded yet, in order, by post. */
   readonly orphans: Map<string, Effect[]>;
 }
 
+const nothingListed = { pinned: [], plan: [], questions: new Map<string, string>() };
+
 /** A room of which the events after `seq` are about to come. */
 export function emptyRoom(seq = 0): Room {
-  return { seq, at: 0, card: null, settled: 0, posts: new Map(), pinned: [], orphans: new Map() };
+  return { seq, at: 0, card: null, settled: 0, posts: new Map(), ...nothingListed, orphans: new Map() };
 }
 
 /** A room that the server folded up to `settled`, of which the events after `seq` are about to come. */
 export function roomOf(state: State, of: Case, seq: number, settled: number): Room {
   const pinned = state.pinned.map((pin) => pin.id);
-  return { seq, at: of.opened_at, card: given(state), settled, posts: new Map(), pinned, orphans: new Map() };
+  const questions = new Map(state.questions.map(({ id, to }) => [id, to]));
+  const listed = { pinned, plan: state.plan.map(actOf), questions };
+  return { seq, at: of.opened_at, card: given(state), settled, posts: new Map(), ...listed, orphans: new Map() };
 }

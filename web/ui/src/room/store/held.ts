@@ -2,18 +2,19 @@ import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import type { Change } from "../fold/fold.ts";
 import type { Room } from "../fold/room.ts";
 import { concern } from "./concern.ts";
+import { Listed } from "./listed.ts";
 import { Loaded } from "./loaded.ts";
 import type { Position } from "./log.ts";
 import { loss, together } from "./loss.ts";
-import { Pins } from "./pins.ts";
 import type { Around } from "./ports.ts";
 import { Reading, SEEN } from "./reading.ts";
 import type { Older, Unread, WentBack } from "./store.ts";
 
 const PAGE = 200;
+const NOTHING = { pinned: [], plan: [], questions: [] };
 
 /** What of a room may be another than before. */
-export type HeldPart = "case" | "card" | "pinned" | "timeline" | "unread" | "older" | "wentBack";
+export type HeldPart = "case" | "card" | "pinned" | "plan" | "timeline" | "unread" | "older" | "wentBack";
 
 /** What this page holds of a room's record, and what is new in it to one person. It tells `mark` what has changed. */
 export class Held {
@@ -22,7 +23,7 @@ export class Held {
   reading: Reading | null = null;
   older: Older = "none";
   wentBack: WentBack | null = null;
-  readonly pins = new Pins();
+  readonly listed = new Listed();
   readonly #id: string;
   readonly #around: Around;
   readonly #mark: (...parts: readonly HeldPart[]) => void;
@@ -88,16 +89,16 @@ export class Held {
   /** Ask the server for what it has told in part only, if there is such. What fails is asked again when more comes. */
   async complete(): Promise<void> {
     const { loaded } = this;
-    const lacking = this.case?.shortened === true || this.pins.incomplete(loaded.room);
+    const lacking = this.case?.shortened === true || this.listed.incomplete(loaded.room);
     if (!lacking || this.#asking) return;
     this.#asking = true;
     const whole = await this.#around.reads.whole(this.#id).catch(() => null);
     this.#asking = false;
     if (whole === null) return;
     if (loaded !== this.loaded) return this.complete();
-    this.pins.take(whole.state.pinned, whole.seq);
+    this.listed.take(whole.state, whole.seq);
     this.#renewCase(whole.case);
-    this.#mark("pinned");
+    this.#mark("pinned", "plan");
   }
 
   /** The server does not go on from what is held: what it has stands instead. */
@@ -105,10 +106,10 @@ export class Held {
     if (this.position !== null) this.#earlier ??= this.loaded;
     const { case: of, seq, state } = frame;
     this.loaded = state === undefined ? new Loaded() : new Loaded({ state, case: of, settled: seq });
-    this.pins.take(state?.pinned ?? [], seq);
+    this.listed.take(state ?? NOTHING, seq);
     this.reading ??= this.#reading();
     this.reading.begin(seq);
-    this.#mark("card", "pinned", "timeline", "unread");
+    this.#mark("card", "pinned", "plan", "timeline", "unread");
     this.#setOlder("none");
   }
 
@@ -119,9 +120,10 @@ export class Held {
     if (this.older === "none" && this.loaded.log.first > 1) this.#setOlder("some");
   }
 
-  #after({ card, pins }: Change): void {
+  #after({ card, pins, plan }: Change): void {
     if (card) this.#mark("card");
     if (pins) this.#mark("pinned");
+    if (plan) this.#mark("plan");
   }
 
   #front(page: readonly Entry[]): void {
@@ -131,7 +133,7 @@ export class Held {
     const [first] = page;
     if (first?.kind === "opened") this.#renewCase(first.body.case);
     this.#setOlder(log.first > 1 ? "some" : "none");
-    this.#mark("card", "pinned", "timeline", "unread");
+    this.#mark("card", "pinned", "plan", "timeline", "unread");
   }
 
   #read(entry: Entry, posts: Room["posts"]): void {

@@ -26,7 +26,18 @@ import type { Around } from "./ports.ts";
 import { Provisionals, together } from "./provisionals.ts";
 import { NOBODY } from "./roster.ts";
 import { SeenTeller } from "./seen.ts";
-import type { Command, Fields, Older, PinnedPost, RoomStore, SeatState, Unread, WentBack } from "./store.ts";
+import type {
+  Command,
+  Fields,
+  Older,
+  OpenQuestion,
+  PinnedPost,
+  PlannedPost,
+  RoomStore,
+  SeatState,
+  Unread,
+  WentBack,
+} from "./store.ts";
 import { OwnTyping } from "./typing.ts";
 
 /** As what a seat is asked for; the server chooses where it is left out. */
@@ -45,6 +56,8 @@ export class OpenRoom implements RoomStore {
   readonly case = signal<Case | null>(null);
   readonly card = signal<Card | null>(null);
   readonly pinned = signal<readonly PinnedPost[]>([]);
+  readonly plan = signal<readonly PlannedPost[]>([]);
+  readonly questions = signal<readonly OpenQuestion[]>([]);
   readonly timeline = signal<readonly Item[]>([]);
   readonly version = signal(0);
   readonly here = signal(NOBODY);
@@ -271,7 +284,12 @@ export class OpenRoom implements RoomStore {
         this.card.value = this.#held.loaded.room.card;
       },
       pinned: () => {
-        this.pinned.value = this.#held.pins.list(this.#held.loaded.room);
+        this.pinned.value = this.#held.listed.pinned(this.#held.loaded.room);
+        void this.#held.complete();
+      },
+      plan: () => {
+        this.plan.value = this.#held.listed.plan(this.#held.loaded.room);
+        this.questions.value = this.#held.listed.questions(this.#held.loaded.room);
         void this.#held.complete();
       },
       timeline: () => {

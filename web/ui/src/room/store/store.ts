@@ -2,6 +2,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { By, Case, ErrorCode, Here, Joined, Left, ObserversHere } from "../../wire/frames.ts";
 import type { CommandFrame, Waiting } from "../../wire/outbox.ts";
 import type { Card } from "../fold/card.ts";
+import type { Act } from "../fold/plan.ts";
 import type { Post, PostKind } from "../fold/post.ts";
 import type { Item, Note } from "./item.ts";
 
@@ -24,6 +25,19 @@ export interface PinnedPost {
   /** Only the beginning of the text is here yet; the whole is on its way. */
   readonly shortened: boolean;
   readonly post?: Post;
+}
+
+/** A recommendation on the plan. `version`: of its present text; `retracted`: there is none any more. */
+export interface PlannedPost extends PinnedPost {
+  readonly version: number;
+  readonly contradicts?: string | undefined;
+  readonly retracted: boolean;
+  readonly act: Act;
+}
+
+/** A question that waits for the answer of `to`. */
+export interface OpenQuestion extends PinnedPost {
+  readonly to: string;
 }
 
 /** Who is here, as the server said at `as_of` (Unix ms, its clock). `seen`: how far each person has read. */
@@ -71,6 +85,8 @@ export interface RoomStore {
   /** The posts that are loaded. */
   readonly posts: { get(id: string): Post | undefined };
   readonly pinned: ReadonlySignal<readonly PinnedPost[]>;
+  readonly plan: ReadonlySignal<readonly PlannedPost[]>;
+  readonly questions: ReadonlySignal<readonly OpenQuestion[]>;
   /** What is loaded, oldest first, then what is being sent, by this person or by others who cannot either just now. */
   readonly timeline: ReadonlySignal<readonly Item[]>;
   /** Grows with each change of what is loaded. */

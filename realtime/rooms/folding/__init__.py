@@ -1,0 +1,1 @@
+"""What events do to the parts of a room, a subject a file."""
