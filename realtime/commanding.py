@@ -8,8 +8,9 @@ from realtime.host import Host
 from realtime.hub import Hub
 from realtime.node import Node
 from realtime.ports import Flagged
+from realtime.rooms.card import may_enter
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Flag, Invite, Post
+from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Post
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import Refusal, Refused
@@ -29,8 +30,8 @@ def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
     host, seat = hub.rooms.place(connection, frame.room)
     if isinstance(frame, Flag):
         return _flagged(hub.node, host, seat, frame)
-    if isinstance(frame, Invite):
-        return _invited(hub.node, host, seat, frame)
+    if isinstance(frame, Invite | HandOver | Lead):
+        return _named(hub.node, host, seat, frame)
     if isinstance(frame, Post) and frame.images:
         return _pictured(hub.node, host, seat, frame)
     host.submit(Asked(seat, frame, _now_s()))
@@ -45,10 +46,14 @@ async def _resent(node: Node, connection: Connection, frame: AnyCommand) -> None
     connection.send(Ack(re=frame.id, room=frame.room, seq=record.seq, at=record.at, duplicate=True))
 
 
-async def _invited(node: Node, host: Host, seat: Seat, frame: Invite) -> None:
+async def _named(node: Node, host: Host, seat: Seat, frame: Invite | HandOver | Lead) -> None:
     person = await node.directory.person(frame.person)
     if person is None or person.role == "observer":
         raise Refused(Refusal.NO_SUCH_PERSON)
+    if not isinstance(frame, Invite) and not may_enter(host.room.card, person):
+        await host.catch_up()  # they may have been invited on another node, and this one not told
+        if not may_enter(host.room.card, person):
+            raise Refused(Refusal.MAY_NOT_ENTER)
     host.submit(Asked(seat, frame, _now_s()))
 
 

@@ -71,6 +71,7 @@ class Refusal(Enum):
     ASKED_ALREADY = ("invalid", "That person is asked already. Wait for their answer, or ask another.")
     PRESENTS_ALREADY = ("invalid", "That person presents this case already. Ask another.")
     LEADS_ALREADY = ("invalid", "That person leads already. Name another, or the presenter to end it.")
+    MAY_NOT_ENTER = ("invalid", "That person may not enter this case. Invite them first.")
     IS_REMOVED = ("invalid", "That person was removed from this room. Invite them again first.")
     SAME_FLAG = ("invalid", "You have flagged this text for that already. The moderators know of it.")
     NOT_TOLD = ("forbidden", "The room is told of dangers and identifiers only, by its verified contributors.")

@@ -219,6 +219,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.MAY_NOT_FOLLOW,
         Refusal.MAY_NOT_CONTRIBUTE,
         Refusal.NO_SUCH_PERSON,
+        Refusal.MAY_NOT_ENTER,
         Refusal.SEEN_AHEAD,
         Refusal.CONFLICT,
         Refusal.NOT_JOINED,

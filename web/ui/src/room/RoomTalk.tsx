@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
 import { ButtonLink } from "../design/Button.tsx";
-import { later, Over } from "../design/later.tsx";
+import { later, Nothing, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
@@ -12,6 +12,10 @@ import { Timeline } from "./timeline/Timeline.tsx";
 import { TimelineTyping } from "./timeline/TimelineTyping.tsx";
 
 const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then((file) => file.EnterByOffice), Over);
+
+const PlanZone = later(() => import("./plan/PlanZone.tsx").then((file) => file.PlanZone), Nothing);
+const HandingOver = later(() => import("./plan/HandingOver.tsx").then((file) => file.HandingOver), Nothing);
+const Questions = later(() => import("./plan/Questions.tsx").then((file) => file.Questions), Nothing);
 
 interface Props {
   desk: Desk;
@@ -40,8 +44,11 @@ function Talk({ desk, api }: Props) {
   return (
     <>
       <RoomLoss store={store} />
+      {store.plan.value.length > 0 && <PlanZone desk={desk} />}
       <Timeline desk={desk} />
       <TimelineTyping store={store} />
+      {store.card.value?.hand_over && <HandingOver desk={desk} />}
+      {store.questions.value.length > 0 && <Questions desk={desk} />}
       <ComposerPlace desk={desk} />
     </>
   );

@@ -10,7 +10,7 @@ import type { RoomStore } from "./store/store.ts";
 
 /** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
 export type WrittenKind = "dispute" | "note" | "amend" | "retract";
-export type FormKind = WrittenKind | "flag" | "adverse";
+export type FormKind = WrittenKind | "flag" | "adverse" | "plan" | "cannot";
 
 export interface Form {
   readonly post: string;

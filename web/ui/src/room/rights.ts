@@ -8,6 +8,10 @@ export interface Rights {
   /** Corroborates and disputes what others said. */
   readonly judges: boolean;
   readonly pins: boolean;
+  /** Keeps the plan: presents the case, or leads beside who does. */
+  readonly plans: boolean;
+  /** Asks somebody to take the case over, and says who leads. */
+  readonly hands_over: boolean;
   /** Retracts what others said. */
   readonly moderates: boolean;
   /** Tells moderators of a post. */
@@ -23,13 +27,15 @@ const NONE: Rights = {
   writes: false,
   judges: false,
   pins: false,
+  plans: false,
+  hands_over: false,
   moderates: false,
   flags: false,
   warns: false,
   reports: false,
 };
 
-type Known = Pick<Card, "status" | "presenter"> | null;
+type Known = Pick<Card, "status" | "presenter" | "lead"> | null;
 
 /** The rights of `me` from this seat. Who is muted reads. The server has the last word. */
 export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): Rights {
@@ -38,6 +44,8 @@ export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): R
   if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports };
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
-  const pins = moderates || card.presenter === me.person;
-  return { writes: true, judges, pins, moderates, flags: true, warns: judges || moderates, reports };
+  const hands_over = moderates || card.presenter === me.person;
+  const plans = card.presenter === me.person || card.lead === me.person;
+  const pins = moderates || plans;
+  return { writes: true, judges, pins, plans, hands_over, moderates, flags: true, warns: judges || moderates, reports };
 }

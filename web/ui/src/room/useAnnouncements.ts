@@ -4,6 +4,7 @@ import { announce } from "../design/announce.ts";
 import { t } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { Herald, type News } from "./herald.ts";
+import { watchPlan } from "./watchPlan.ts";
 import { watchPosts } from "./watchPosts.ts";
 import { watchWarnings } from "./watchWarnings.ts";
 
@@ -16,6 +17,7 @@ export function useAnnouncements(desk: Desk): void {
       watchOwn(desk, herald),
       watchConcerns(desk, herald),
       watchWarnings(desk, herald),
+      watchPlan(desk, herald),
     ];
     return () => {
       for (const end of ends) end();

@@ -16,6 +16,7 @@ import type looks from "./en/looks.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
+import type plan from "./en/plan.json";
 import type register from "./en/register.json";
 import room from "./en/room.json";
 import type security from "./en/security.json";
@@ -35,6 +36,7 @@ interface Later {
   looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;
+  plan: typeof plan;
   register: typeof register;
   security: typeof security;
   verification: typeof verification;

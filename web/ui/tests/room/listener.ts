@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Desk } from "../../src/room/desk.ts";
 import type { Herald, News } from "../../src/room/herald.ts";
+import { Listed } from "../../src/room/store/listed.ts";
 import { Loaded } from "../../src/room/store/loaded.ts";
 import type { RoomStore, SeatState } from "../../src/room/store/store.ts";
 import type { Entry } from "../../src/wire/frames.ts";
@@ -16,12 +17,13 @@ export class Listener {
   end = nothing;
   #loaded = new Loaded();
   readonly #seat = signal<SeatState>(LIVE);
+  readonly #plan = signal<RoomStore["plan"]["value"]>([]);
   readonly #timeline = signal<RoomStore["timeline"]["value"]>([]);
   readonly #began: Signal<Desk["began"]["value"]> = signal(null);
 
   /** They come, and all that there was is here. */
   listens(watch: Watch, person: string): void {
-    const store = { seat: this.#seat, timeline: this.#timeline } as unknown as RoomStore;
+    const store = { seat: this.#seat, timeline: this.#timeline, plan: this.#plan } as unknown as RoomStore;
     const herald = { tell: ({ says }: News) => this.told.push(says) };
     this.end = watch({ store, me: { person } as Desk["me"], began: this.#began }, herald);
     this.#began.value = { unread: null };
@@ -48,5 +50,6 @@ export class Listener {
 
   #shows(): void {
     this.#timeline.value = [...this.#loaded.timeline.items];
+    this.#plan.value = new Listed().plan(this.#loaded.room);
   }
 }

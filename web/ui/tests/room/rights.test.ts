@@ -6,7 +6,7 @@ import type { Me } from "../../src/wire/frames.ts";
 const ana: Me = { person: "p-ana", handle: "ana", role: "physician", specialty: "cardiology", tier: 3 };
 const cleo: Me = { person: "p-cleo", handle: "cleo", role: "clinician", specialty: "general_practice", tier: 1 };
 const mo: Me = { person: "p-mo", handle: "mo", role: "moderator", specialty: "", tier: 3 };
-const open = { status: "open", presenter: cleo.person } as const;
+const open = { status: "open", presenter: cleo.person, lead: null } as const;
 const seat = (as: "contribute" | "follow" | "observe"): SeatState => ({ is: "live", as, role: "" });
 
 test("a verified physician writes and judges", () => {
@@ -14,6 +14,8 @@ test("a verified physician writes and judges", () => {
     writes: true,
     judges: true,
     pins: false,
+    plans: false,
+    hands_over: false,
     moderates: false,
     flags: true,
     warns: true,
@@ -27,6 +29,19 @@ test("a physician who is not verified does not judge", () => {
 
 test("the presenter pins", () => {
   expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ pins: true, judges: false });
+});
+
+test("the presenter keeps the plan and hands the case over", () => {
+  expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ plans: true, hands_over: true });
+});
+
+test("who leads keeps the plan and pins, and hands nothing over", () => {
+  const led = { ...open, lead: ana.person };
+  expect(rightsOf(seat("contribute"), led, ana)).toMatchObject({ plans: true, pins: true, hands_over: false });
+});
+
+test("a moderator hands over, and does not keep the plan", () => {
+  expect(rightsOf(seat("contribute"), open, mo)).toMatchObject({ plans: false, hands_over: true });
 });
 
 test("a moderator pins and takes back, and does not judge", () => {

@@ -13,7 +13,7 @@ export function CaseFacts({ store, me, of }: { store: RoomStore; me: Me; of: Cas
   return (
     <Facts>
       <Fact word="room.case_presenter">
-        <Presenter store={store} me={me} person={of.presenter} />
+        <Presenter store={store} me={me} person={store.card.value?.presenter ?? of.presenter} />
       </Fact>
       <Patient of={of} />
       <Fact word="room.case_reach">{t(`room.case_reach_${reach}`)}</Fact>

@@ -32,7 +32,7 @@ export function PeopleZone(props: PeopleProps) {
 export function PeopleBody({ store, client, me }: PeopleProps) {
   const { people, as_of } = store.here.value;
   const old = store.seat.value.is === "away" || client.link.health.value.backplane === "away";
-  const presenter = store.case.value?.presenter;
+  const presenter = store.card.value?.presenter;
   const typing = new Set(store.typing.value.map((by) => by.person));
   return (
     <>

@@ -13,11 +13,15 @@ import "./acts.css";
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
 const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
 const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
+const HandOverSheet = later(() => import("../plan/HandOverSheet.tsx").then((file) => file.HandOverSheet), Over);
+const LeadSheet = later(() => import("../plan/LeadSheet.tsx").then((file) => file.LeadSheet), Over);
 const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), Over);
 
 type Given = ActProps & { api: Pick<Api, "get"> };
 
 const ACTS = [
+  { act: "hand_over", word: "room.do_hand_over", Over: HandOverSheet },
+  { act: "lead", word: "room.do_lead", Over: LeadSheet },
   { act: "close", word: "room.do_close", Over: CloseSheet },
   { act: "observers", word: "room.do_observers", Over: ObserversSheet },
   { act: "widen", word: "room.do_widen", Over: WidenSheet },

@@ -4,12 +4,19 @@ import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "close" | "observers" | "widen" | "looks";
+export type Act = "hand_over" | "lead" | "close" | "observers" | "widen" | "looks";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
 export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
-  const leads = rightsOf(seat, card, me).pins;
+  const leads = rightsOf(seat, card, me).hands_over;
   const presents = leads && card?.presenter === me.person;
   const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
-  return { close: leads, observers: leads, widen: presents && card?.reach !== "world", looks: answers };
+  return {
+    hand_over: leads,
+    lead: leads,
+    close: leads,
+    observers: leads,
+    widen: presents && card?.reach !== "world",
+    looks: answers,
+  };
 }

@@ -14,9 +14,15 @@ interface Props {
 /** What one can do with a post. What one may not do is not here. */
 export function PostActs({ post, desk }: Props) {
   const [more, setMore] = useState(false);
-  const { writes, judges } = desk.rights.value;
+  const { writes, judges, plans } = desk.rights.value;
+  const offered = plans && post.kind === "recommendation" && !isPlanned(desk, post.id);
   return (
     <div class="post-acts">
+      {offered && (
+        <Button look="bare" icon="list" class="act-plan" onClick={() => plan(desk, post.id)}>
+          {t("room.post_plan")}
+        </Button>
+      )}
       {judges && post.by.person !== desk.me.person && <Judge post={post} desk={desk} />}
       {writes && (
         <Button look="bare" icon="reply" class="act-reply" onClick={() => reply(desk, post.id)}>
@@ -27,6 +33,21 @@ export function PostActs({ post, desk }: Props) {
       {more && <PostMore post={post} desk={desk} />}
     </div>
   );
+}
+
+/** In a `stat` case it is read back first; else one tap does. The focus stays with the post. */
+function plan(desk: Desk, post: string): void {
+  if (desk.store.case.value?.acuity === "stat") {
+    open(desk, { post, is: "plan" });
+    return;
+  }
+  void desk.store.command("act", { target: post, state: "accepted" });
+  desk.wanted.value = post;
+}
+
+/** Whether somebody has said already what becomes of it: then the plan shows it, and what can be done with it. */
+function isPlanned({ store }: Desk, post: string): boolean {
+  return store.plan.value.some(({ id }) => id === post);
 }
 
 function Judge({ post, desk }: Props) {

@@ -11,7 +11,7 @@ interface Props {
 
 /** What is seldom done with a post. */
 export function PostMore({ post, desk }: Props) {
-  const { writes, moderates, pins, flags, reports } = desk.rights.value;
+  const { writes, moderates, pins, plans, hands_over, flags, reports } = desk.rights.value;
   const mine = post.by.person === desk.me.person;
   const own = writes && mine;
   return (
@@ -31,9 +31,14 @@ export function PostMore({ post, desk }: Props) {
           {t("flags.impose_this")}
         </ButtonLink>
       )}
-      {(own || pins) && !post.trial_data && (
+      {(own || hands_over) && !post.trial_data && (
         <Button look="bare" onClick={() => withhold(desk, post)}>
           {t("room.post_withhold")}
+        </Button>
+      )}
+      {plans && post.kind === "recommendation" && !desk.store.plan.value.some(({ id }) => id === post.id) && (
+        <Button look="bare" onClick={() => open(desk, { post: post.id, is: "cannot" })}>
+          {t("room.post_cannot")}
         </Button>
       )}
       {pins && <Pin post={post} desk={desk} />}

@@ -83,6 +83,7 @@ const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
   flag: "flags.flag_doing",
   pin: "room.post_doing_pin",
   unpin: "room.post_doing_unpin",
+  act: "room.post_doing_act",
 };
 
 function whatOf({ frame }: Command): Word {

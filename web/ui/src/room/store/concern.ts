@@ -6,7 +6,8 @@ type Posts = ReadonlyMap<string, Post>;
 /**
  * The post to which an event should draw the attention of `me`, or null. `posts` is what was before the event.
  *
- * A post that is to me or answers mine; mine when somebody takes a stance on it, warns of it or takes it back; one on
+ * A post that is to me or answers mine; mine when somebody takes a stance on it, acts on it, warns of it or takes it
+ * back; one on
  * which I took a stance, when its text changes or goes, or somebody warns of it.
  */
 export function concern(entry: Entry, posts: Posts, me: string): string | null {
@@ -16,6 +17,8 @@ export function concern(entry: Entry, posts: Posts, me: string): string | null {
       return entry.body.to === me || answers(entry.body, posts, me) ? entry.id : null;
     case "corroborated":
       return entry.body.stance !== "withdraw" && isBy(posts.get(entry.body.target), me) ? entry.body.target : null;
+    case "acted":
+      return isBy(posts.get(entry.body.target), me) ? entry.body.target : null;
     case "amended":
       return holds(posts.get(entry.body.target), me) ? entry.body.target : null;
     case "retracted":

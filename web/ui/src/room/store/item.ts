@@ -10,6 +10,11 @@ type NoteKind =
   | "warned"
   | "collapsed"
   | "withheld"
+  | "acted"
+  | "hand_over_asked"
+  | "responded"
+  | "handed_over"
+  | "led"
   | "invited"
   | "removed"
   | "widened"
@@ -70,6 +75,11 @@ export function noteOf(entry: Entry): Note | null {
     case "warned":
     case "collapsed":
     case "withheld":
+    case "acted":
+    case "hand_over_asked":
+    case "responded":
+    case "handed_over":
+    case "led":
     case "invited":
     case "removed":
     case "widened":

@@ -13,6 +13,7 @@ import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
 
+const ActForm = later(() => import("../plan/PostOnPlan.tsx").then((file) => file.PostOnPlan), Nothing);
 const ReportForm = later(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm), Nothing);
 
 /** The posts that an item quotes. */
@@ -58,6 +59,7 @@ function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) 
   if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
   if (form.is === "adverse") return <ReportForm {...reportOf(desk, post)} />;
   if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
+  if (form.is === "plan" || form.is === "cannot") return <ActForm post={post.id} is={form.is} desk={desk} />;
   return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;
 }
 

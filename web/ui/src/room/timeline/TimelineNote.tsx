@@ -5,6 +5,7 @@ import { Written } from "../../design/Written.tsx";
 import { number } from "../../words/format.ts";
 import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
+import { wordsOf } from "../post/PostQuote.tsx";
 import type { AboutNote, Note } from "../store/item.ts";
 
 interface Props {
@@ -37,6 +38,14 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "warned":
     case "collapsed":
       return <Flagged note={note} around={around} />;
+    case "acted":
+      return <Acted note={note} around={around} />;
+    case "hand_over_asked":
+    case "handed_over":
+    case "led":
+      return officeOf(note, around);
+    case "responded":
+      return said(`room.note_responded_${note.body.answer}`, { who });
     case "invited":
     case "removed":
       return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
@@ -49,6 +58,27 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "sealed":
       return said("room.note_sealed", { upto: number(note.body.upto) });
   }
+}
+
+/** To name the presenter takes back that somebody is asked, or leads. */
+function officeOf(note: Of<"hand_over_asked"> | Of<"handed_over"> | Of<"led">, around: Around) {
+  const who = <bdi>{nameOf(note.by)}</bdi>;
+  const whom = <bdi>{around.nameIt(note.body.person)}</bdi>;
+  const back = note.body.person === around.presenter;
+  if (back && note.kind === "hand_over_asked") return said("room.note_hand_over_back", { who });
+  if (back && note.kind === "led") return t("room.note_led_nobody");
+  return said(`room.note_${note.kind}`, { who, whom });
+}
+
+/** What became of a recommendation; a click goes there. */
+function Acted({ note, around }: { note: Of<"acted">; around: Around }) {
+  const post = around.posts.get(note.body.target);
+  const what = <bdi>{post ? wordsOf(post) : t("room.note_acted_what")}</bdi>;
+  return (
+    <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
+      {said(`room.note_acted_${note.body.state}`, { who: <bdi>{nameOf(note.by)}</bdi>, what })}
+    </button>
+  );
 }
 
 const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {

@@ -27,8 +27,8 @@ export function useAround(desk: Desk): Around {
         desk.wanted.value = id;
       },
       mayRelease: (post) => {
-        const { writes, pins, moderates } = desk.rights.peek();
-        return writes && (pins || moderates || post.by.person === me.person);
+        const { writes, hands_over } = desk.rights.peek();
+        return writes && (hands_over || post.by.person === me.person);
       },
       onRelease: (target) => void store.command("release", { target }),
     }),

@@ -11,14 +11,20 @@ const mo = me("mo", "moderator");
 const ana = me("ana", "physician");
 const card: Card = opened(CASE);
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
-const none = { close: false, observers: false, widen: false, looks: false };
+const none = { hand_over: false, lead: false, close: false, observers: false, widen: false, looks: false };
+
+const all = { hand_over: true, lead: true, close: true, observers: true, looks: true };
+
+test("who leads beside the presenter has nothing to do with the room itself", () => {
+  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual(none);
+});
 
 test("the presenter may close, set observers and widen", () => {
-  expect(actsOf(writing, card, cleo)).toEqual({ close: true, observers: true, widen: true, looks: true });
+  expect(actsOf(writing, card, cleo)).toEqual({ ...all, widen: true });
 });
 
 test("a moderator may not widen", () => {
-  expect(actsOf(writing, card, mo)).toEqual({ close: true, observers: true, widen: false, looks: true });
+  expect(actsOf(writing, card, mo)).toEqual({ ...all, widen: false });
 });
 
 test("what is open to the world cannot be widened", () => {
