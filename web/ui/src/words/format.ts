@@ -13,6 +13,7 @@ const dates = new Intl.DateTimeFormat(intl, { dateStyle: "medium", timeStyle: "s
 const numbers = new Intl.NumberFormat(intl);
 const lists = new Intl.ListFormat(intl, { style: "long", type: "conjunction" });
 const countries = new Intl.DisplayNames(intl, { type: "region" });
+const series = new Intl.ListFormat(intl, { style: "short", type: "unit" });
 const languages = new Intl.DisplayNames(intl, { type: "language" });
 const units = new Map<string, Intl.NumberFormat>();
 
@@ -24,6 +25,8 @@ export const dayOf = (at: number): string => days.format(at);
 export const dateOf = (at: number): string => dates.format(at);
 export const number = (value: number): string => numbers.format(value);
 export const list = (items: readonly string[]): string => lists.format(items);
+/** Short things one after another, without a word between: "1 doing, 2 done". */
+export const inRow = (items: readonly string[]): string => series.format(items);
 export const language = (tag: string): string => named(languages, tag);
 export const country = (code: string): string => named(countries, code);
 

@@ -1,10 +1,10 @@
 import { Button } from "../../design/Button.tsx";
-import { nameOf, Person } from "../../design/Person.tsx";
+import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import { Folded } from "../case/Folded.tsx";
 import type { Desk } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
-import { Stood } from "./Stood.tsx";
+import { Claim } from "./Claim.tsx";
 import "../../words/more/plan.ts";
 
 const LINES = 4;
@@ -33,10 +33,7 @@ export function Against({ post, desk }: { post: Post; desk: Desk }) {
       ) : (
         <Folded key={post.text} text={post.text} lines={LINES} of={name} />
       )}
-      <p class="plan-author">
-        <Person by={post.by} />
-      </p>
-      <Stood agree={post.agree.length} disagree={post.disagree.length} />
+      <Claim by={post.by} agree={post.agree.length} disagree={post.disagree.length} />
     </article>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "../../design/Button.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
-import { nameOf, Person } from "../../design/Person.tsx";
+import { nameOf } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import type { By } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
@@ -10,8 +10,8 @@ import type { Desk } from "../desk.ts";
 import { personOf } from "../people/names.ts";
 import type { PlannedPost } from "../store/store.ts";
 import { ActDeeds } from "./ActDeeds.tsx";
+import { Claim } from "./Claim.tsx";
 import { ICONS, isAmended } from "./deeds.ts";
-import { Stood } from "./Stood.tsx";
 import "../../words/more/plan.ts";
 
 const LINES = 4;
@@ -37,10 +37,7 @@ export function PlanAct({ item, desk }: { item: PlannedPost; desk: Desk }) {
         </Button>
       </header>
       <Text item={item} name={name} />
-      <p class="plan-author">
-        <Person by={personOf(desk.store, desk.me, item.by) ?? item.by} />
-      </p>
-      <Stood agree={item.agree} disagree={item.disagree} />
+      <Claim by={personOf(desk.store, desk.me, item.by) ?? item.by} agree={item.agree} disagree={item.disagree} />
       <Words item={item} yours={plans} />
       {plans && <ActDeeds item={item} name={name} desk={desk} />}
     </article>

@@ -16,7 +16,7 @@ export function PlanZone({ desk }: { desk: Desk }) {
   const [open, setOpen] = useState(useWide());
   const id = useId();
   return (
-    <section class="plan" aria-label={t("plan.title")}>
+    <section class={open ? "plan plan-open" : "plan"} aria-label={t("plan.title")}>
       <h2 class="plan-title">
         <button type="button" class="plan-fold" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           {lineOf(plan)}

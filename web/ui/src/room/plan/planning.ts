@@ -1,5 +1,5 @@
 import type { ActState } from "../../wire/frames.ts";
-import { list } from "../../words/format.ts";
+import { inRow } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import { isOpen } from "../fold/plan.ts";
 import type { Post } from "../fold/post.ts";
@@ -21,17 +21,17 @@ export interface Group {
 export function lineOf(plan: readonly PlannedPost[]): string {
   const counted = STATES.map((state) => [state, plan.filter(({ act }) => act.state === state).length] as const);
   const states = counted.filter(([, count]) => count > 0).map(([state, count]) => t(`plan.count_${state}`, { count }));
-  return t("plan.line", { states: list(states) });
+  return t("plan.line", { states: inRow(states) });
 }
 
 export function isFull(plan: readonly PlannedPost[]): boolean {
   return plan.filter(({ act }) => isOpen(act)).length >= MOST_OPEN;
 }
 
-/** The plan, what is open first, in groups of what contradicts each other. */
+/** The plan in groups of what contradicts each other: what is open first, and of that what has to be decided between. */
 export function groupsOf(plan: readonly PlannedPost[], timeline: readonly Item[]): readonly Group[] {
   const groups: Group[] = [];
-  const left = [...plan].sort((one, other) => Number(isOpen(other.act)) - Number(isOpen(one.act)));
+  const left = [...plan];
   for (let first = left.shift(); first !== undefined; first = left.shift()) {
     const acts = [first];
     for (let n = 0; n < left.length; ) {
@@ -41,7 +41,12 @@ export function groupsOf(plan: readonly PlannedPost[], timeline: readonly Item[]
     }
     groups.push({ acts, against: against(acts, plan, timeline) });
   }
-  return groups;
+  return groups.sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf({ acts, against }: Group): number {
+  if (!acts.some(({ act }) => isOpen(act))) return 2;
+  return acts.length + against.length > 1 ? 0 : 1;
 }
 
 type Claim = Pick<PlannedPost, "id" | "contradicts">;

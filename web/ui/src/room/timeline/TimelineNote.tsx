@@ -60,11 +60,11 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
   }
 }
 
-/** To name the presenter takes back that somebody is asked, or leads. */
+/** Who presents takes it back that somebody is asked, or leads, by their own name. */
 function officeOf(note: Of<"hand_over_asked"> | Of<"handed_over"> | Of<"led">, around: Around) {
   const who = <bdi>{nameOf(note.by)}</bdi>;
   const whom = <bdi>{around.nameIt(note.body.person)}</bdi>;
-  const back = note.body.person === around.presenter;
+  const back = note.body.person === note.by.person;
   if (back && note.kind === "hand_over_asked") return said("room.note_hand_over_back", { who });
   if (back && note.kind === "led") return t("room.note_led_nobody");
   return said(`room.note_${note.kind}`, { who, whom });

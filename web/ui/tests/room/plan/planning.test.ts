@@ -27,7 +27,7 @@ const groups = (...said: readonly Said[]) => {
 
 test("the plan in one line counts what is done", () => {
   const { plan } = planOf(story(advice("One."), advice("Two."), act("e2", "doing"), act("e3", "done")));
-  expect(lineOf(plan)).toBe("Plan: 1 doing and 1 done");
+  expect(lineOf(plan)).toBe("Plan: 1 doing, 1 done");
 });
 
 test("what is open stands first, each in the order in which it was taken up", () => {
