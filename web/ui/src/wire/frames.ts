@@ -28,7 +28,7 @@ export type EvidenceType = "doi" | "experience" | "guideline" | "nct" | "pmcid" 
 
 export type LeftCode = "agreement_ended" | "asked" | "observers_off" | "removed" | "withdrawn";
 
-export type Mode = "contribute" | "follow" | "observe";
+export type Mode = "brief" | "contribute" | "follow" | "observe";
 
 export type Help = "answered" | "nobody" | "paged";
 
@@ -90,6 +90,13 @@ export type Acted = {
   readonly read_back?: string;
   readonly reason?: string;
   readonly not_identifying?: readonly Confirmed[];
+};
+
+/** Events that a brief seat is told at once, with the posts that they are of; their places are in `events` frames. Like a signal it may be dropped: each comes in order on the seat beside which this one stands. */
+export type Ahead = {
+  readonly t: "ahead";
+  readonly room: string;
+  readonly events: readonly unknown[];
 };
 
 /** Put another text in the place of one's own. Corroborations of the earlier text no longer count. */
@@ -444,12 +451,12 @@ export type Invited = {
   readonly person: string;
 };
 
-/** Take a seat in a room, from (`after`, `check`) on where this log has that position. */
+/** Take a seat in a room, from (`after`, `check`) on where this log has that position. `as: brief`: a second seat, on a connection of its own, for whoever is behind on a bad line with their first. It is sent no `event` frames but `ahead`: what is to be done, and what is asked of its person. */
 export type Join = {
   readonly t: "join";
   readonly id: string;
   readonly room: string;
-  readonly as?: "contribute" | "follow" | undefined;
+  readonly as?: "brief" | "contribute" | "follow" | undefined;
   readonly after?: number | undefined;
   readonly check?: string | undefined;
 };
@@ -920,6 +927,7 @@ export type ServerFrame =
   | Ack
   | EventFrame
   | Events
+  | Ahead
   | TypingNow
   | Presence
   | Provisional
