@@ -38,6 +38,8 @@ export interface Client {
 /** What a client is made of. */
 export interface Parts {
   readonly link: Link;
+  /** Opens a further connection, for a seat that is behind on this one. */
+  readonly second: () => Link;
   /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
   readonly outbox: (rooms: Rooms) => Outbox;
   readonly reads: Reads & Cases & Records & OwnSanctions;
@@ -46,9 +48,9 @@ export interface Parts {
 }
 
 /** A client of these parts. */
-export function clientOf({ link, reads, memory, schedule, ...parts }: Parts): Client {
+export function clientOf({ link, second, reads, memory, schedule, ...parts }: Parts): Client {
   const outbox = parts.outbox({ ready: (room, needs) => rooms.ready(room, needs) });
-  const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule });
+  const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule }, second);
   const worklists = new Worklists({ link, cases: reads, schedule });
   const notices = new Notices(link);
   const standing = new Standing(link, reads);

@@ -13,6 +13,7 @@ export function openClient(browser: Surroundings, api: Api, signed_in: boolean, 
   const link = openLink(browser, signed_in);
   return clientOf({
     link,
+    second: () => openLink(browser),
     outbox: (rooms) =>
       new SignedInOutbox((person) => openOutbox(person, { link, rooms, api, surroundings: browser }), last, link.me),
     reads: readsOver(api),

@@ -15,11 +15,14 @@ const LINGERS_MS = 30_000;
 export class OpenRooms implements Rooms {
   readonly #link: Link;
   readonly #around: Around;
+  readonly #second: () => Link;
   readonly #seatings = new Map<string, Seating>();
   readonly #linger = new Linger(LINGERS_MS);
   readonly #unheed: readonly (() => void)[];
 
-  constructor(link: Link, around: Around) {
+  /** `second` opens a further connection, for a seat that is behind. */
+  constructor(link: Link, around: Around, second: () => Link) {
+    this.#second = second;
     this.#link = link;
     this.#around = around;
     this.#unheed = [
@@ -60,7 +63,7 @@ export class OpenRooms implements Rooms {
 
   #open(id: string, as?: As): Seating {
     const room = new OpenRoom(id, as, this.#around, () => this.#close(id));
-    const seating = new Seating(room, this.#link);
+    const seating = new Seating(room, this.#link, this.#second);
     this.#seatings.set(id, seating);
     return seating;
   }

@@ -4,6 +4,8 @@ import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";
 import type { SeatNeeded } from "../wire/outbox.ts";
 import { COME_BACK, type Refusal, Refused } from "../wire/refusals.ts";
+import { Brief } from "./brief.ts";
+import { age_ms, LATE_MS } from "./lateness.ts";
 
 const COME_BACK_MS = 1_000;
 /** Events in a wrong order are a fault of the server's: it is not asked again so fast that it would hurt. */
@@ -18,15 +20,19 @@ interface Ready {
 /** Asks for the seat of one room, again and again where that makes sense, and hands on what comes for it. */
 export class Seating {
   readonly room: OpenRoom;
-  readonly #link: Pick<Link, "request" | "state">;
+  readonly #link: Pick<Link, "request" | "state" | "now">;
+  readonly #brief: Brief;
+  #joined_at = 0;
   #asked: string | null = null;
   #seated = false;
   #again: ReturnType<typeof setTimeout> | undefined;
   #ready: Ready[] = [];
 
-  constructor(room: OpenRoom, link: Pick<Link, "request" | "state">) {
+  /** `second` opens a further connection, for a seat that is behind. */
+  constructor(room: OpenRoom, link: Pick<Link, "request" | "state" | "now">, second: () => Link) {
     this.room = room;
     this.#link = link;
+    this.#brief = new Brief(room, second);
   }
 
   /** Take the seat, unless it is taken or asked for. */
@@ -62,18 +68,22 @@ export class Seating {
     if (frame.re !== this.#asked) return;
     this.#asked = null;
     this.#seated = true;
+    this.#joined_at = this.#link.now();
     this.#heed(this.room.joined(frame));
     this.#letWrite();
   }
 
   /** Take what comes for the seat; without one it is an echo of the last. */
   received(frame: SeatFrame): void {
-    if (this.#seated) this.#heed(this.room.received(frame));
+    if (!this.#seated) return;
+    if (this.#isLate(frame)) this.#brief.late();
+    this.#heed(this.room.received(frame));
   }
 
   left({ code }: Left): void {
     if (!this.#seated) return;
     this.#seated = false;
+    this.#brief.close();
     this.room.left(code);
   }
 
@@ -83,6 +93,7 @@ export class Seating {
     this.#asked = null;
     this.#ready = [];
     clearTimeout(this.#again);
+    this.#brief.close();
     this.room.away();
   }
 
@@ -92,6 +103,7 @@ export class Seating {
       this.#link.request({ t: "leave", id: newId(), room: this.room.id }).catch(() => {});
     }
     clearTimeout(this.#again);
+    this.#brief.close();
     this.#seated = false;
     this.#asked = null;
     this.room.close();
@@ -100,6 +112,14 @@ export class Seating {
   get #over(): boolean {
     const { is } = this.room.seat.value;
     return is === "refused" || is === "left";
+  }
+
+  /** What comes is old: what there was before is late only where it is long in coming. Observers have their delay. */
+  #isLate(frame: SeatFrame): boolean {
+    const seat = this.room.seat.value;
+    if ((frame.t !== "event" && frame.t !== "events") || !("as" in seat) || seat.as === "observe") return false;
+    const now = this.#link.now();
+    return Math.min(age_ms(frame, now), now - this.#joined_at) > LATE_MS;
   }
 
   get #follows(): boolean {

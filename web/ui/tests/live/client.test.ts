@@ -24,7 +24,14 @@ beforeEach(() => {
     rooms = of;
     return outbox;
   };
-  client = clientOf({ link, outbox: keep, reads: new PeerReads(), memory, schedule: screen.schedule });
+  client = clientOf({
+    link,
+    second: () => new PeerLink(),
+    outbox: keep,
+    reads: new PeerReads(),
+    memory,
+    schedule: screen.schedule,
+  });
 });
 afterEach(async () => {
   await client.signedOut();

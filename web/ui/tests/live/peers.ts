@@ -35,8 +35,11 @@ export class PeerLink implements Link {
   #asked: Asked[] = [];
   readonly #listeners = new Set<(frame: ServerFrame) => void>();
 
+  /** The server's time. */
+  time = NOW;
+
   now(): number {
-    return NOW;
+    return this.time;
   }
 
   listen(take: (frame: ServerFrame) => void): () => void {

@@ -32,6 +32,22 @@ export function fold(room: Room, entry: Entry): Change {
 }
 
 /**
+ * The room as `entries`, in order, make it, though not all that lies before them has come: its card, its lists and their
+ * posts are as they will be. `room` stays as it is; what it has already is passed over.
+ */
+export function foldAhead(room: Room, entries: readonly Entry[]): Room {
+  const then = { ...room, posts: new Map(room.posts), orphans: new Map<string, Effect[]>() };
+  for (const entry of entries) {
+    if (entry.seq <= Math.max(room.seq, room.settled)) continue;
+    const { card } = then;
+    turn(then, entry);
+    list(then, entry, card?.presenter);
+    touch(then.posts, then.orphans, entry);
+  }
+  return then;
+}
+
+/**
  * Take a page of older events, which end just before the oldest that is loaded.
  *
  * No post that is loaded changes: what happened to a post comes after it.

@@ -1,5 +1,5 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
-import type { Change } from "../fold/fold.ts";
+import { type Change, foldAhead } from "../fold/fold.ts";
 import type { Room } from "../fold/room.ts";
 import { concern } from "./concern.ts";
 import { Listed } from "./listed.ts";
@@ -27,6 +27,7 @@ export class Held {
   readonly #id: string;
   readonly #around: Around;
   readonly #mark: (...parts: readonly HeldPart[]) => void;
+  #ahead: readonly Entry[] = [];
   #earlier: Loaded | null = null;
   #asking = false;
 
@@ -46,6 +47,20 @@ export class Held {
     return this.reading?.unread(this.loaded.log.first) ?? { after: 0, count: 0, at_least: false, concerning: [] };
   }
 
+  /** The room with what was told ahead of its turn: what stands in its lists is as it will be. */
+  get shown(): Room {
+    return this.#ahead.length > 0 ? foldAhead(this.loaded.room, this.#ahead) : this.loaded.room;
+  }
+
+  /** Events come ahead of their turn; what lies before them is on its way. */
+  tell(entries: readonly Entry[]): void {
+    const known = new Set(this.#ahead.map(({ seq }) => seq));
+    const fresh = entries.filter(({ seq }) => seq > this.loaded.log.seq && !known.has(seq));
+    if (fresh.length === 0) return;
+    this.#ahead = [...this.#ahead, ...fresh].toSorted((one, other) => one.seq - other.seq);
+    this.#mark("card", "plan");
+  }
+
   /** A seat was taken. Whether an event is missing. */
   joined(frame: Joined): boolean {
     if (!frame.resumed) this.#begin(frame);
@@ -55,11 +70,13 @@ export class Held {
 
   /** Take events as they come. Whether one is missing before those that were not taken. */
   take(entries: readonly Entry[]): boolean {
-    return this.loaded.take(
+    const hole = this.loaded.take(
       entries,
       (entry, room) => this.#before(entry, room),
       (change) => this.#after(change),
     );
+    this.#overtaken();
+    return hole;
   }
 
   /** All that there was has come. `may_lag`: a shorter log than before is no loss. */
@@ -105,6 +122,7 @@ export class Held {
   #begin(frame: Joined): void {
     if (this.position !== null) this.#earlier ??= this.loaded;
     const { case: of, seq, state } = frame;
+    this.#ahead = [];
     this.loaded = state === undefined ? new Loaded() : new Loaded({ state, case: of, settled: seq });
     this.listed.take(state ?? NOTHING, seq);
     this.reading ??= this.#reading();
@@ -139,6 +157,13 @@ export class Held {
   #read(entry: Entry, posts: Room["posts"]): void {
     const me = this.#me;
     if (entry.by.person !== me) this.reading?.take(entry, concern(entry, posts, me));
+  }
+
+  /** What was told ahead and has come in its turn. */
+  #overtaken(): void {
+    if (this.#ahead.length === 0) return;
+    this.#ahead = this.#ahead.filter(({ seq }) => seq > this.loaded.log.seq);
+    this.#mark("card", "plan");
   }
 
   /** A beginning never takes the place of the whole. */

@@ -104,7 +104,7 @@ export class OpenRoom implements RoomStore {
 
   /** A seat was taken. Whether an event is missing: then the seat is to be asked for again. */
   joined(frame: Joined): boolean {
-    this.#as = frame.as === "observe" ? undefined : frame.as;
+    this.#as = frame.as === "follow" ? "follow" : frame.as === "contribute" ? "contribute" : undefined;
     this.advice.value = frame.advice;
     this.#arrived(frame.events);
     this.#company.joined(frame, this.#around.link.now());
@@ -134,6 +134,11 @@ export class OpenRoom implements RoomStore {
         this.#provisionals.take(frame, this.#held.loaded.log.seq, Date.now());
         return false;
     }
+  }
+
+  /** Something comes ahead of its turn, on a brief seat. */
+  ahead(entries: readonly Entry[]): void {
+    this.#held.tell(entries);
   }
 
   /** Ask for the next seat as this. */
@@ -281,15 +286,16 @@ export class OpenRoom implements RoomStore {
         this.case.value = this.#held.case;
       },
       card: () => {
-        this.card.value = this.#held.loaded.room.card;
+        this.card.value = this.#held.shown.card;
       },
       pinned: () => {
         this.pinned.value = this.#held.listed.pinned(this.#held.loaded.room);
         void this.#held.complete();
       },
       plan: () => {
-        this.plan.value = this.#held.listed.plan(this.#held.loaded.room);
-        this.questions.value = this.#held.listed.questions(this.#held.loaded.room);
+        const { shown } = this.#held;
+        this.plan.value = this.#held.listed.plan(shown);
+        this.questions.value = this.#held.listed.questions(shown);
         void this.#held.complete();
       },
       timeline: () => {
