@@ -1,7 +1,7 @@
 import type { Entry } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import type { Link } from "../wire/link.ts";
-import { CALM_MS } from "./lateness.ts";
+import { CALM_MS, slow } from "./lateness.ts";
 
 /** Who is told what comes ahead. */
 export interface Told {
@@ -35,6 +35,7 @@ export class Brief {
   /** The first seat is gone, or in time again. */
   close(): void {
     clearTimeout(this.#calm);
+    if (this.#link !== null) slow.value = false;
     for (const unheed of this.#unheed) unheed();
     this.#unheed = [];
     this.#link?.close();
@@ -44,6 +45,7 @@ export class Brief {
   #begin(): void {
     const link = this.#open();
     this.#link = link;
+    slow.value = true;
     this.#unheed = [
       link.listen((frame) => {
         if (frame.t === "ahead" && frame.room === this.#room.id) this.#room.ahead(frame.events as readonly Entry[]);

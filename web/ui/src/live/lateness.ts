@@ -1,9 +1,13 @@
+import { signal } from "@preact/signals";
 import type { Entry, EventFrame, Events } from "../wire/frames.ts";
 
 /** A seat whose news are so old when they come is behind. */
 export const LATE_MS = 2_000;
 /** And is again in time when they were not, for so long. */
 export const CALM_MS = 20_000;
+
+/** Whether some room on this page is behind: what can wait waits to be asked for. */
+export const slow = signal(false);
 
 /** How old the newest of these events is. Times are Unix ms of the server. */
 export function age_ms(frame: EventFrame | Events, now: number): number {

@@ -3,6 +3,7 @@ import { Button } from "../design/Button.tsx";
 import { placeOf } from "../room/post/PostPictures.tsx";
 import type { Picture } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { thrifty } from "./thrift.ts";
 import { useAddress } from "./useAddress.ts";
 import { Viewer } from "./Viewer.tsx";
 import "./shown.css";
@@ -59,7 +60,19 @@ interface PreviewProps {
   onOpen: () => void;
 }
 
-function Preview({ room, picture, name, onOpen }: PreviewProps) {
+/** Where the line is bad a picture waits to be asked for: what is written comes first. */
+function Preview(props: PreviewProps) {
+  const [wanted, setWanted] = useState(() => !thrifty());
+  if (wanted) return <Loaded {...props} />;
+  return (
+    <button type="button" class="picture picture-waits" style={placeOf(props.picture)} onClick={() => setWanted(true)}>
+      {t("darkroom.load")}
+      <span class="quiet"> {props.name}</span>
+    </button>
+  );
+}
+
+function Loaded({ room, picture, name, onOpen }: PreviewProps) {
   const { src, is, again } = useAddress(room, picture.id, "preview");
   if (is === "gone") return <p class="picture picture-gone">{t("darkroom.gone")}</p>;
   if (is === "down") {
