@@ -13,9 +13,14 @@ PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
 	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
+SLOW_FILES := $(sort $(shell find $(wildcard $(SLOW_TESTS)) -name 'test_*.py'))
+# Of these, the longest: begun first, so that no process is alone with one at the end.
+LONG_FILES := $(wildcard $(addprefix tests/, browser/test_scenes.py faults/test_drill.py faults/test_half_open.py faults/test_clocks.py \
+	endtoend/test_outages.py faults/test_ghosts.py faults/test_killed_worker.py browser/test_bad_lines.py faults/test_rolling.py \
+	faults/test_kill_points.py faults/test_untold.py endtoend/test_contention.py))
 
-# Most of what tests do is to wait for servers. The files with the longest tests come first.
-ABREAST := $(BIN)/pytest --numprocesses=2 --dist=loadfile
+# Three on two processors: half of what tests do is to wait.
+ABREAST := $(BIN)/pytest --numprocesses=3 --dist=loadfile
 
 UI := web/ui
 # Folders too: they change when a file goes.
@@ -48,7 +53,7 @@ test: check ui ## check, then everything that needs servers or a browser; this i
 	sh scripts/servers
 	sh scripts/servers compiler
 	sh scripts/provider
-	$(ABREAST) $(wildcard $(SLOW_TESTS))
+	$(ABREAST) --no-loadscope-reorder $(LONG_FILES) $(filter-out $(LONG_FILES),$(SLOW_FILES))
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers

@@ -52,7 +52,7 @@ _STEADY: Final = """() => {
 }"""
 
 
-async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, bytes]]:
+async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, Image.Image]]:
     """Each picture of the scene that `page` shows, with its file's name: by width and theme."""
     devtools = await page.context.new_cdp_session(page)
     for width in widths:
@@ -64,28 +64,31 @@ async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[t
             await settle(page)
             await page.evaluate(_STEADY)
             png = await page.screenshot(animations="disabled", caret="hide")
-            yield f"{name}-{width}-{scheme}.png", small(png)
+            yield f"{name}-{width}-{scheme}.png", of_few_colours(png)
 
 
 async def assert_as_kept(page: Page, name: str, widths: Sequence[int]) -> None:
     """Raise `AssertionError` where a picture is missing or another; what was seen then lies in build/screens."""
     other: list[str] = []
-    async for file, png in taken(page, name, widths):
+    async for file, picture in taken(page, name, widths):
         kept = KEPT / file
-        apart = difference(kept.read_bytes(), png) if kept.exists() else 1.0
+        apart = difference(Image.open(kept), picture) if kept.exists() else 1.0
         if apart > MOST_SHARE:
             SEEN.mkdir(parents=True, exist_ok=True)
-            (SEEN / file).write_bytes(png)
+            keep(picture, SEEN / file)
             other.append(f"{file}: {apart:.1%} of it is another" if kept.exists() else f"{file} is missing")
     assert not other, "\n".join([*other, f"Look at {SEEN}; `python -m tests.browser.screens` keeps what it sees."])
 
 
-def small(png: bytes) -> bytes:
-    """The same picture as a PNG of few colours."""
-    out = io.BytesIO()
+def keep(picture: Image.Image, path: Path) -> None:
+    """Write it there as a small file, which takes longer than to compare it."""
+    picture.save(path, "PNG", optimize=True)
+
+
+def of_few_colours(png: bytes) -> Image.Image:
+    """The picture as it is kept."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
 
 
 def _palette(picture: Image.Image) -> Image.Image:
@@ -100,11 +103,11 @@ def _palette(picture: Image.Image) -> Image.Image:
     return palette
 
 
-def difference(one: bytes, other: bytes) -> float:
+def difference(one: Image.Image, other: Image.Image) -> float:
     """The share of blocks in which two pictures differ, 0 to 1; 1 where their sizes do."""
-    first, second = (Image.open(io.BytesIO(png)).convert("RGB") for png in (one, other))
-    if first.size != second.size:
+    if one.size != other.size:
         return 1.0
-    apart = ImageChops.difference(first.reduce(BLOCK_PX), second.reduce(BLOCK_PX))
+    first, second = (picture.convert("RGB").reduce(BLOCK_PX) for picture in (one, other))
+    apart = ImageChops.difference(first, second)
     worst = reduce(ImageChops.lighter, apart.split()).histogram()
     return sum(worst[APART:]) / sum(worst)

@@ -10,7 +10,7 @@ from playwright.async_api import async_playwright
 
 from tests.browser.chromium import launched
 from tests.browser.night import Houses, houses, night
-from tests.browser.pictures import KEPT, taken
+from tests.browser.pictures import KEPT, keep, taken
 from tests.browser.scenes import SCENES
 from tests.browser.stage import Stage
 
@@ -29,9 +29,9 @@ async def _keep(running: Houses, names: Sequence[str]) -> None:
             scene = SCENES[name]
             narrowest = {"width": scene.widths[0], "height": 740}
             stage = Stage(story, browser, viewport=narrowest, reduced_motion="reduce")
-            async for file, png in taken(await scene.play(stage), name, scene.widths):
-                (KEPT / file).write_bytes(png)
-                print(f"{file}  {len(png) / 1_024:.0f} KiB")
+            async for file, picture in taken(await scene.play(stage), name, scene.widths):
+                keep(picture, KEPT / file)
+                print(f"{file}  {(KEPT / file).stat().st_size / 1_024:.0f} KiB")
             await stage.leave()
         await browser.close()
 

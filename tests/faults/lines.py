@@ -2,13 +2,8 @@
 
 import asyncio
 import ctypes
-import os
-import shutil
 import socket
-import subprocess
-from contextlib import suppress
-from pathlib import Path
-from threading import Thread
+import struct
 from typing import Final, Protocol, Self
 
 from websockets.asyncio.client import connect
@@ -16,8 +11,9 @@ from websockets.typing import Subprotocol
 
 from tests.endtoend.raw import Raw
 
-_NEW_NETWORK: Final = 0x40000000  # CLONE_NEWNET
-_NET: Final = "198.18.77"  # for tests of networks (RFC 2544)
+_ATTACH_FILTER: Final = 26  # SO_ATTACH_FILTER, socket(7)
+# A program of one instruction for the kernel's packet filter: keep nothing (BPF_RET, 0).
+_LOSE: Final = struct.pack("HBBI", 0x06, 0, 0, 0)
 
 
 class Line(Protocol):
@@ -68,61 +64,32 @@ class Proxy:
             task.cancel()
 
 
-class Cable:
-    """A network namespace with a cable to this one. Cut, packets are lost in it, as with a phone in a tunnel."""
+class Tunnel:
+    """As with a phone in a tunnel: once it is cut, the caller's kernel loses every packet, and acknowledges none.
+
+    No network is made for it: whenever a machine gets another address, Chromium drops what its pages are asking for.
+    """
 
     def __init__(self) -> None:
-        self._name = f"curbside{os.getpid()}"
-        self._ends = (f"cs{os.getpid()}a", f"cs{os.getpid()}b")
+        self._calls: list[socket.socket] = []
 
     async def __aenter__(self) -> Self:
-        here, there = self._ends
-        try:
-            _ip("netns", "add", self._name)
-            _ip("link", "add", here, "type", "veth", "peer", "name", there, "netns", self._name)
-            _ip("address", "add", f"{_NET}.1/30", "dev", here)
-            _ip("link", "set", here, "up")
-            _ip("-netns", self._name, "address", "add", f"{_NET}.2/30", "dev", there)
-            _ip("-netns", self._name, "link", "set", there, "up")
-        except BaseException:
-            await self.__aexit__()
-            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for command in (("link", "delete", self._ends[0]), ("netns", "delete", self._name)):
-            with suppress(subprocess.CalledProcessError):
-                _ip(*command)
+        """What is left open its callers close."""
 
     async def call(self, port: int, token: str) -> Raw:
-        """A connection over this line; the node must listen on all addresses."""
-        return await called(await asyncio.to_thread(self._connected, port), token)
+        """A connection over this line."""
+        call = socket.create_connection(("127.0.0.1", port))
+        self._calls.append(call)
+        return await called(call, token)
 
     def cut(self) -> None:
-        """Take the far end down."""
-        _ip("-netns", self._name, "link", "set", self._ends[1], "down")
-
-    def _connected(self, port: int) -> socket.socket:
-        """A socket of the namespace: one belongs to where it was made, whoever uses it."""
-        made: list[socket.socket] = []
-
-        def make() -> None:
-            with open(f"/run/netns/{self._name}") as namespace:
-                assert ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), _NEW_NETWORK) == 0
-            made.append(socket.create_connection((f"{_NET}.1", port), timeout=5))
-
-        thread = Thread(target=make)
-        thread.start()
-        thread.join()
-        return made[0]
-
-
-def kinds() -> list[type[Proxy] | type[Cable]]:
-    """The kinds of line that can be made here: a cable needs root, and a system that lets it make networks."""
-    able = os.geteuid() == 0 and shutil.which("ip") and Path("/proc/self/ns/net").exists()
-    if able and subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0:
-        return [Proxy, Cable]
-    return [Proxy]
+        """Lose what comes from now on; the callers say nothing by themselves."""
+        code = ctypes.create_string_buffer(_LOSE)
+        for call in self._calls:
+            call.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, struct.pack("HP", 1, ctypes.addressof(code)))
 
 
 async def called(line: socket.socket, token: str) -> Raw:
@@ -139,10 +106,6 @@ async def called(line: socket.socket, token: str) -> Raw:
     raw = Raw(connection, "msgpack")
     raw.me = (await raw.next("welcome"))["me"]
     return raw
-
-
-def _ip(*arguments: str) -> None:
-    subprocess.run(["ip", *arguments], check=True, capture_output=True)
 
 
 async def _carried(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import errno
-import gc
 import signal
 import socket
 from pathlib import Path
@@ -22,9 +21,10 @@ from web.commands.setup import (
     signing_secret,
     verification_keys,
 )
+from web.interpreter import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from starlette.types import ASGIApp
     from uvicorn import Config
@@ -62,7 +62,7 @@ def serve(
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM)."""
     with contextlib.ExitStack() as held:
-        with _uncollected():
+        with uncollected():
             settings = load_settings(host=host, port=port)
             run = _ready_to_run(settings, demo, workers, _tls(tls_cert, tls_key), held)
         run()
@@ -262,16 +262,6 @@ def _tls(cert: Path | None, key: Path | None) -> tuple[Path, Path] | None:
     except (ssl.SSLError, OSError):
         raise Failure("--tls-cert and --tls-key cannot be used: give a PEM chain and the key that fits it.") from None
     return cert, key
-
-
-@contextlib.contextmanager
-def _uncollected() -> "Iterator[None]":
-    """What is loaded at the start lives as long as the process: collecting in it takes time and frees nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _shown(listening: socket.socket) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands.setup import database, load_settings, noting, seal_key, signing_secret, verification_keys
+from web.interpreter import uncollected
 
 if TYPE_CHECKING:
     from web.settings import Settings
@@ -19,22 +20,24 @@ def worker() -> None:
 
     Without Redis `serve` does that too.
     """
-    from web import logs
+    with uncollected():
+        from web import logs
 
-    settings = load_settings()
-    logs.configure(settings.log_level)
-    verification_keys(settings)
+        settings = load_settings()
+        logs.configure(settings.log_level)
+        verification_keys(settings)
     asyncio.run(_work(settings))
 
 
 async def _work(settings: "Settings") -> None:
-    from persistence.chores import keep_up
-    from persistence.journal import open_journal
-    from persistence.worker import Worker
-    from realtime.backplane.open import open_backplane
-    from web.chores import chores
-    from web.clock import now_ms
-    from web.telling import Telling
+    with uncollected():
+        from persistence.chores import keep_up
+        from persistence.journal import open_journal
+        from persistence.worker import Worker
+        from realtime.backplane.open import open_backplane
+        from web.chores import chores
+        from web.clock import now_ms
+        from web.telling import Telling
 
     async with database(settings) as opened, noting(opened) as audit:
         journal = open_journal(opened)
