@@ -15,7 +15,7 @@ SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addpref
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
 SLOW_FILES := $(sort $(shell find $(wildcard $(SLOW_TESTS)) -name 'test_*.py'))
 # Of these, the longest: begun first, so that no process is alone with one at the end.
-LONG_FILES := $(wildcard $(addprefix tests/, browser/test_scenes.py faults/test_drill.py faults/test_half_open.py faults/test_clocks.py \
+LONG_FILES := $(wildcard $(addprefix tests/, browser/test_scenes.py browser/test_rural.py faults/test_drill.py faults/test_half_open.py faults/test_clocks.py \
 	endtoend/test_outages.py faults/test_ghosts.py faults/test_killed_worker.py browser/test_bad_lines.py faults/test_rolling.py \
 	faults/test_kill_points.py faults/test_untold.py endtoend/test_contention.py))
 

@@ -23,8 +23,7 @@ SECONDS: Final = 180
 WARM_S: Final = 5
 HEARTBEAT_S: Final = 6
 VIEWERS: Final = 1_000
-QUESTION_EVERY_S: Final = 5
-BEHIND_S: Final = 2.0
+PRESSING_EVERY_S: Final = 5
 # What many people say, so that compression finds in it what it finds in what people say.
 SENTENCES: Final = (
     "Give the antivenom now and do not wait for the clotting tests, they will come too late for her",
@@ -47,27 +46,25 @@ SENTENCES: Final = (
 
 
 class Heard:
-    """When what was said came to the phone, by either of its lines: s after it was on record. `asked`: by event."""
+    """When what was said came to the phone, s after it was on record. `pressing`: acts and questions, by event, by
+    whichever line was first."""
 
     def __init__(self) -> None:
         self.said: list[float] = []
-        self.asked: dict[str, float] = {}
-        self.behind = asyncio.Event()
+        self.pressing: dict[str, float] = {}
 
     def take(self, frame: Mapping[str, Any]) -> None:
         """One frame of the server's."""
         now_s = time.time()
         # From when the server put it on record: a stamp in the text would be a fifth of what the line carries.
         for event in frame.get("events", [frame]):
-            if "at" not in event:
+            if "body" not in event:
                 continue
             lag_s = now_s - event["at"] / 1_000
-            if event["body"].get("to"):
-                self.asked.setdefault(event["id"], lag_s)
-            if frame["t"] != "ahead":
+            if event["kind"] == "acted" or event["body"].get("to"):
+                self.pressing.setdefault(event["id"], lag_s)
+            if frame["t"] in ("event", "events"):
                 self.said.append(lag_s)
-                if lag_s > BEHIND_S:
-                    self.behind.set()
 
 
 def measure(sites: Sites) -> Iterator[Figure]:
@@ -78,9 +75,9 @@ def measure(sites: Sites) -> Iterator[Figure]:
     yield Figure("phone", f"{what}: behind, p50", _share(heard.said, 0.5), "s")
     yield Figure("phone", f"{what}: behind, p99", _share(heard.said, 0.99), "s", at_most=10)
     yield Figure("phone", f"{what}: behind at the end", heard.said[-1], "s")
-    asked = list(heard.asked.values())
-    yield Figure("phone", f"… {len(asked)} questions to them: p50", _share(asked, 0.5), "s")
-    yield Figure("phone", "… questions to them: the slowest", max(asked), "s", at_most=3)
+    pressing = list(heard.pressing.values())
+    yield Figure("phone", f"… {len(pressing)} plan changes and questions to them: p50", _share(pressing, 0.5), "s")
+    yield Figure("phone", "… plan changes and questions to them: the slowest", max(pressing), "s", at_most=3)
     yield Figure("phone", f"{what}: closed by the server", float(not held), "", at_most=0)
 
 
@@ -89,27 +86,30 @@ def _share(lags: list[float], share: float) -> float:
 
 
 async def _followed(case: Famous) -> tuple[Heard, bool]:
-    """What the presenter hears while everybody posts sentences of their own and some ask; whether the lines held."""
+    """What the presenter hears while everybody posts sentences of their own and one leads; whether the lines held."""
     heard = Heard()
-    async with rural_line(case.node.port, RURAL) as line, _called(line, case) as phone:
-        presenter = json.loads(await phone.recv())["me"]["person"]
-        await phone.send(json.dumps({"t": "join", "id": "j", "room": case.room}))
+    async with rural_line(case.node.port, RURAL) as line, _called(line, case) as phone, _leader(case) as leader:
+        presenter, lead = [json.loads(await one.recv())["me"]["person"] for one in (phone, leader)]
+        for one in (phone, leader):
+            await one.send(json.dumps({"t": "join", "id": "j", "room": case.room}))
+        await phone.send(json.dumps({"t": "lead", "id": "lead", "room": case.room, "person": lead}))
         tasks = [asyncio.create_task(one) for one in (_beat(phone), _read(phone, heard), _ahead(line, case, heard))]
         await asyncio.sleep(WARM_S)
-        await asyncio.to_thread(_post, case, presenter)
-        await asyncio.sleep(QUESTION_EVERY_S)
+        leading = asyncio.create_task(_lead(leader, case.room, presenter))
+        await asyncio.to_thread(_post, case)
+        await leading
+        await asyncio.sleep(PRESSING_EVERY_S)
         held = not any(task.done() for task in tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    if len(heard.asked) < SECONDS / QUESTION_EVERY_S - 1:
-        raise Failure(f"only {len(heard.asked)} questions came to the phone")
+    if len(heard.pressing) < (wanted := SECONDS // PRESSING_EVERY_S):
+        raise Failure(f"of {wanted} plan changes and questions {len(heard.pressing)} came to the phone")
     return heard, held
 
 
 async def _ahead(line: RuralLine, case: Famous, heard: Heard) -> None:
-    """As the page does: once it is behind, it takes a second seat for what cannot wait."""
-    await heard.behind.wait()
+    """As the page does on a line with so long a round trip: it takes a second seat for what cannot wait."""
     async with _called(line, case) as brief:
         await brief.send(json.dumps({"t": "join", "id": "j", "room": case.room, "as": "brief"}))
         beating = asyncio.create_task(_beat(brief))
@@ -120,15 +120,41 @@ async def _ahead(line: RuralLine, case: Famous, heard: Heard) -> None:
 
 
 def _called(line: RuralLine, case: Famous) -> connect:
+    return _connect(line.port, case.people[0], sock=line.connected())
+
+
+def _leader(case: Famous) -> connect:
+    return _connect(case.node.port, case.people[1])
+
+
+def _connect(port: int, token: str, **how: Any) -> connect:
     return connect(
-        f"ws://127.0.0.1:{line.port}/ws",
-        sock=line.connected(),
-        additional_headers={"Authorization": f"Bearer {case.people[0]}"},
+        f"ws://127.0.0.1:{port}/ws",
+        additional_headers={"Authorization": f"Bearer {token}"},
         subprotocols=[Subprotocol("curbside.v1.json")],
         open_timeout=30,
         ping_interval=None,
         proxy=None,
+        **how,
     )
+
+
+async def _lead(leader: ClientConnection, room: str, presenter: str) -> None:
+    """Change the plan and ask the presenter something, in turn. What comes meanwhile is read, and dropped."""
+    reading = asyncio.create_task(_read(leader, Heard()))
+
+    async def send(t: str, name: str, **fields: str) -> None:
+        await leader.send(json.dumps({"t": t, "id": name, "room": room, **fields}))
+
+    await send("post", "plan", text="Give the antivenom now", kind="recommendation")
+    await send("act", "act", target="plan", state="accepted")
+    for n in range(SECONDS // PRESSING_EVERY_S):
+        await asyncio.sleep(PRESSING_EVERY_S)
+        if n % 2:
+            await send("post", f"q{n}", text="When did it bite her", kind="question", to=presenter)
+        else:
+            await send("act", f"a{n}", target="plan", state="doing" if n % 4 == 0 else "done")
+    reading.cancel()
 
 
 async def _read(line: ClientConnection, heard: Heard) -> None:
@@ -145,16 +171,14 @@ async def _beat(phone: ClientConnection) -> None:
             await phone.send('{"t":"ping"}')
 
 
-def _post(case: Famous, presenter: str) -> None:
-    authors = case.people[1:CONTRIBUTORS]
-    for n in range(len(SENTENCES) + 1):
+def _post(case: Famous) -> None:
+    authors = case.people[2:CONTRIBUTORS]
+    for n in range(len(SENTENCES)):
         token = authors[n % len(authors)]
         case.contributors.open(f"author{n}", 1, seat(case.node.port, case.room), tokens=[token])
-    said = [(sentence, PER_S / len(SENTENCES)) for sentence in SENTENCES]
-    said.append((f'When did it bite her","kind":"question","to":"{presenter}', 1 / QUESTION_EVERY_S))
     posting = [
-        case.contributors.posting(f"author{n}", per_s, SECONDS, post(case.room, text))
-        for n, (text, per_s) in enumerate(said)
+        case.contributors.posting(f"author{n}", PER_S / len(SENTENCES), SECONDS, post(case.room, sentence))
+        for n, sentence in enumerate(SENTENCES)
     ]
     for one in posting:
         one.result()

@@ -29,9 +29,9 @@ class Arrivals:
         """`name`, signed in, at their node or at another `address`; `options` are Playwright's for a context."""
         return await self._arrive(name, address, await self._signed_in(name), options)
 
-    async def stranger(self, **options: Any) -> Person:
-        """Somebody who is not signed in."""
-        somebody = await self._arrive("somebody", "", {}, options)
+    async def stranger(self, address: str = "", **options: Any) -> Person:
+        """Somebody who is not signed in, at the site or at another `address`."""
+        somebody = await self._arrive("somebody", address, {}, options)
         somebody.trouble.announce(UNKNOWN)
         return somebody
 

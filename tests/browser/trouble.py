@@ -8,7 +8,7 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, 
 
 LINE_DOWN: Final = "|".join(
     (
-        "net::ERR_(CONNECTION_|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_|SOCKET_NOT_CONNECTED|TIMED_OUT)",
+        "net::ERR_(CONNECTION_|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_|SOCKET_NOT_CONNECTED|TIMED_OUT|CONTENT_LENGTH_MISMATCH)",
         "WebSocket connection",
     )
 )

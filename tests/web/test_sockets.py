@@ -278,15 +278,30 @@ async def test_an_abort_waits_for_no_goodbye(house: House) -> None:
     assert end.lost.is_set()
 
 
-async def test_a_slow_line_holds_less_from_then_on(house: House) -> None:
+async def test_a_line_that_nobody_knows_yet_is_narrow(house: House) -> None:
+    _, end = await house.connect()
+    assert under_way(end) == 2 * LEAST_BYTES  # the kernel keeps as much again for its own records
+
+
+async def test_a_line_that_takes_all_at_once_is_widened(house: House) -> None:
     client, end = await house.connect()
-    hours = iter(range(0, 36_000_000, 3_600))
-    house.sockets.narrowing = Narrowing(lambda: next(hours))
+    house.sockets.narrowing = Narrowing(lambda: 0.0)
     end.transport.write(LONG)
-    before = under_way(end)
-    while under_way(end) != 2 * LEAST_BYTES:  # the kernel keeps as much again for its own records
-        assert await read(client, 65_536), "never narrowed"
-    assert under_way(end) < before
+    await read(client, len(LONG))
+    await end.until(lambda: end.resumed == 1)
+    assert under_way(end) > 2 * LEAST_BYTES
+
+
+async def test_a_line_that_has_become_slow_is_narrow_again(house: House) -> None:
+    client, end = await house.connect()
+    times = iter([0.0, 0.0, *(hour * 3_600.0 for hour in range(10_000))])
+    house.sockets.narrowing = Narrowing(lambda: next(times))
+    end.transport.write(LONG[:65_536])
+    house.sockets.narrowing.end(end.transport._fd)  # type: ignore[attr-defined]
+    assert under_way(end) > 2 * LEAST_BYTES
+    house.sockets.narrowing.begin(end.transport._fd)  # type: ignore[attr-defined]
+    await read(client, 65_536)
+    assert under_way(end) == 2 * LEAST_BYTES
 
 
 def under_way(end: End) -> int:

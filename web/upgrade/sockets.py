@@ -74,6 +74,7 @@ class Sockets:
         if fd >= len(self._by_fd):
             self._by_fd.extend([None] * (fd + 1 - len(self._by_fd)))
         self._by_fd[fd] = socket
+        self.narrowing.open(fd)
         return socket
 
     def close(self) -> None:
@@ -99,7 +100,7 @@ class Sockets:
     def forget(self, fd: int) -> None:
         """Close a descriptor that is watched no more."""
         self._by_fd[fd] = None
-        self.narrowing.end(fd)
+        self.narrowing.forget(fd)
         os.close(fd)
 
     def soon(self, socket: "Socket", error: Exception | None) -> None:

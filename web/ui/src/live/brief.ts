@@ -18,6 +18,7 @@ export class Brief {
   readonly #room: Told;
   #link: Link | null = null;
   #unheed: readonly (() => void)[] = [];
+  #kept = false;
   #calm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: Told, open: () => Link) {
@@ -27,8 +28,16 @@ export class Brief {
 
   /** What came on the first seat was late. */
   late(): void {
+    if (this.#kept) return;
     clearTimeout(this.#calm);
     this.#calm = setTimeout(() => this.close(), CALM_MS);
+    if (this.#link === null) this.#begin();
+  }
+
+  /** The line is such that what comes on the first seat will be late: hold the second until `close`. */
+  keep(): void {
+    clearTimeout(this.#calm);
+    this.#kept = true;
     if (this.#link === null) this.#begin();
   }
 
@@ -38,6 +47,7 @@ export class Brief {
     if (this.#link !== null) slow.value = false;
     for (const unheed of this.#unheed) unheed();
     this.#unheed = [];
+    this.#kept = false;
     this.#link?.close();
     this.#link = null;
   }

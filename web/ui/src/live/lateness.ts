@@ -9,6 +9,9 @@ export const CALM_MS = 20_000;
 /** Whether some room on this page is behind: what can wait waits to be asked for. */
 export const slow = signal(false);
 
+/** A line with so long a round trip will be behind as soon as much is said, ms. */
+export const FAR_MS = 1_000;
+
 /** How old the newest of these events is. Times are Unix ms of the server. */
 export function age_ms(frame: EventFrame | Events, now: number): number {
   const newest: Entry | undefined = frame.t === "event" ? frame : frame.events.at(-1);

@@ -5,7 +5,7 @@ import type { Link } from "../wire/link.ts";
 import type { SeatNeeded } from "../wire/outbox.ts";
 import { COME_BACK, type Refusal, Refused } from "../wire/refusals.ts";
 import { Brief } from "./brief.ts";
-import { age_ms, LATE_MS } from "./lateness.ts";
+import { age_ms, FAR_MS, LATE_MS } from "./lateness.ts";
 
 const COME_BACK_MS = 1_000;
 /** Events in a wrong order are a fault of the server's: it is not asked again so fast that it would hurt. */
@@ -20,7 +20,7 @@ interface Ready {
 /** Asks for the seat of one room, again and again where that makes sense, and hands on what comes for it. */
 export class Seating {
   readonly room: OpenRoom;
-  readonly #link: Pick<Link, "request" | "state" | "now">;
+  readonly #link: Pick<Link, "request" | "state" | "now" | "round_trip_ms">;
   readonly #brief: Brief;
   #joined_at = 0;
   #asked: string | null = null;
@@ -29,7 +29,7 @@ export class Seating {
   #ready: Ready[] = [];
 
   /** `second` opens a further connection, for a seat that is behind. */
-  constructor(room: OpenRoom, link: Pick<Link, "request" | "state" | "now">, second: () => Link) {
+  constructor(room: OpenRoom, link: Pick<Link, "request" | "state" | "now" | "round_trip_ms">, second: () => Link) {
     this.room = room;
     this.#link = link;
     this.#brief = new Brief(room, second);
@@ -69,6 +69,7 @@ export class Seating {
     this.#asked = null;
     this.#seated = true;
     this.#joined_at = this.#link.now();
+    if (frame.as !== "observe" && this.#link.round_trip_ms() > FAR_MS) this.#brief.keep();
     this.#heed(this.room.joined(frame));
     this.#letWrite();
   }

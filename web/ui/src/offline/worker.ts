@@ -29,7 +29,9 @@ worker.addEventListener("fetch", (event) => answer(event as Fetching));
 
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll([new Request(PAGE, { cache: "reload" }), ...FILES.map((file) => new Request(file))]);
+  // One after the other: on a slow line the room that is open needs the rest of it.
+  await cache.add(new Request(PAGE, { cache: "reload" }));
+  for (const file of FILES) await cache.add(new Request(file));
   await worker.skipWaiting();
 }
 

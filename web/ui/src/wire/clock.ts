@@ -25,6 +25,11 @@ export class ServerClock {
     return this.#local() + Math.round(best.offset_ms);
   }
 
+  /** The shortest of the last eight round trips, ms; 0 where there was none yet. */
+  get round_trip_ms(): number {
+    return this.#samples.length > 0 ? Math.min(...this.#samples.map((sample) => sample.round_trip_ms)) : 0;
+  }
+
   /** The server said that it was `time`, asked at `asked_at` of this machine's clock. */
   heard(time: number, asked_at: number): void {
     const round_trip_ms = Math.max(0, this.#local() - asked_at);

@@ -60,6 +60,9 @@ export interface Link {
   /** The server's time, Unix ms; this machine's until the server has said it. */
   now(): number;
 
+  /** How long an answer is on its way at least, ms, as far as this connection has shown. */
+  round_trip_ms(): number;
+
   /**
    * Tell `take` every frame, answers too, in the order of their coming and after the signals above know of it.
    * A `joined` is told here before the promise of its `request` is through. Returns what ends it.

@@ -76,6 +76,10 @@ class Reconnecting implements Link {
     return this.#clock.now();
   }
 
+  round_trip_ms(): number {
+    return this.#clock.round_trip_ms;
+  }
+
   listen(take: (frame: ServerFrame) => void): () => void {
     this.#listeners.add(take);
     return () => {

@@ -34,13 +34,17 @@ beforeEach(() => {
   });
   link.up();
   room = client.room(ROOM);
-  link.tell(joined(log, 0, stateOf(log), { re: link.last("join").id }));
-  link.tell({ t: "caught_up", room: ROOM, seq: log.length });
+  sit();
 });
 afterEach(async () => {
   await client.signedOut();
   vi.useRealTimers();
 });
+
+function sit(): void {
+  link.tell(joined(log, 0, stateOf(log), { re: link.last("join").id }));
+  link.tell({ t: "caught_up", room: ROOM, seq: log.length });
+}
 
 /** `entry` comes so long after it was put on record. */
 function come(entry: Entry, late_ms: number): void {
@@ -102,4 +106,15 @@ test("the second connection goes with the first", () => {
   const second = behind();
   link.down();
   expect(second.state.value.is).not.toBe("up");
+});
+
+test("whose line is far away has both connections from the beginning on", () => {
+  link.down();
+  link.far = 1_600;
+  link.up();
+  sit();
+  expect(seconds).toHaveLength(1);
+  seconds[0]?.up();
+  vi.advanceTimersByTime(10 * CALM_MS);
+  expect(seconds[0]?.state.value.is).toBe("up");
 });

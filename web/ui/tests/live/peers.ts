@@ -42,6 +42,13 @@ export class PeerLink implements Link {
     return this.time;
   }
 
+  /** How long an answer is on its way, ms. */
+  far = 0;
+
+  round_trip_ms(): number {
+    return this.far;
+  }
+
   listen(take: (frame: ServerFrame) => void): () => void {
     this.#listeners.add(take);
     return () => this.#listeners.delete(take);
