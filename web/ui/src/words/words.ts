@@ -3,6 +3,7 @@
  * screen that comes later brings its own words along (`words/more`), before it is drawn.
  */
 
+import specialties from "virtual:specialties/name";
 import type acts from "./en/acts.json";
 import type adverse from "./en/adverse.json";
 import app from "./en/app.json";
@@ -21,7 +22,6 @@ import type register from "./en/register.json";
 import room from "./en/room.json";
 import type security from "./en/security.json";
 import signin from "./en/signin.json";
-import specialties from "./en/specialties.json";
 import type verification from "./en/verification.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
