@@ -58,14 +58,18 @@ def test_the_codes_of_earlier_versions_stay(code: str) -> None:
     ],
 )
 def test_nearness_is_what_the_file_says(wanted: str, held: str, near: str | None) -> None:
-    assert nearest([wanted], [held]) == near
+    assert nearest(answering(wanted), [held]) == near
 
 
 def test_of_several_the_nearest_counts() -> None:
-    assert nearest(["cardiology", "toxicology"], ["internal_medicine", "medical_toxicology"]) == "narrower"
-    assert nearest([], ["cardiology"]) is None
-    assert nearest(["cardiology"], []) is None
+    near = all_answering(["cardiology", "toxicology"])
+    assert nearest(near, ["internal_medicine", "medical_toxicology"]) == "narrower"
+    assert nearest(near, []) is None
+    assert nearest({}, ["cardiology"]) is None
 
 
-def test_all_who_answer_are_those_of_each() -> None:
-    assert all_answering(["cardiology", "urology"]) == answering("cardiology").keys() | answering("urology").keys()
+@pytest.mark.parametrize("wanted", [["emergency_medicine", "toxicology"], ["toxicology", "emergency_medicine"]])
+def test_all_who_answer_are_those_of_each_as_near_as_to_the_nearest(wanted: list[str]) -> None:
+    near = all_answering(wanted)
+    assert near.keys() == answering("emergency_medicine").keys() | answering("toxicology").keys()
+    assert (near["toxicology"], near["emergency_medicine"], near["medical_toxicology"]) == ("same", "same", "narrower")
