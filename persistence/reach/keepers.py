@@ -25,6 +25,11 @@ def kept_by(session: Session, person: str) -> list[str]:
     return list(session.exec(wanted.order_by(col(RosterKeeper.institution))))
 
 
+def kept(session: Session) -> list[str]:
+    """All institutions whose rosters somebody keeps."""
+    return list(session.exec(select(RosterKeeper.institution).distinct()))
+
+
 def name_keepers(session: Session, institution: str, handles: Iterable[str]) -> None:
     """Let these people, and no others, keep the rosters of an institution. Raises `ValueError` where one is nobody."""
     wished = dict.fromkeys(handles)

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from persistence import tables as accounts
@@ -86,26 +86,27 @@ def listed(session: Session, institutions: Collection[str] | None = None) -> Seq
     return session.exec(wanted).all()
 
 
-def put(session: Session, roster: Roster, entries: Sequence[Entry]) -> int:
+def put(session: Session, roster: Roster, entries: Sequence[Entry], *, replace: bool = False) -> int:
     """Write shifts into a roster; those that stand there already stay as they are. How many are new.
 
-    Raises `ValueError` with a sentence that names the first that cannot be; none of them is written then.
+    `replace`: those that are not among `entries` go. Raises `ValueError` with a sentence that names the first that
+    cannot be; nothing is changed then.
     """
     known = _members(session, roster, {one.handle for one in entries})
-    before = _count(session, roster)
-    rows = [_row(roster, known, number, one) for number, one in enumerate(entries, 1)]
-    insert_new(session, RosterShift, rows, ("id",))
-    after = _count(session, roster)
-    if after > MOST_SHIFTS:
+    rows = {row["id"]: row for row in (_row(roster, known, number, one) for number, one in enumerate(entries, 1))}
+    before = _ids(session, roster)
+    if replace:
+        clear(session, roster, before - rows.keys())
+    insert_new(session, RosterShift, list(rows.values()), ("id",))
+    if len(_ids(session, roster)) > MOST_SHIFTS:
         raise ValueError(f"A roster has up to {MOST_SHIFTS} shifts. Remove old ones, or let shifts come again.")
-    return after - before
+    return len(rows.keys() - before)
 
 
-def clear(session: Session, roster: Roster, shifts: Collection[str] | None = None) -> int:
-    """Remove these shifts of a roster, or all. How many there were."""
-    mine = delete(RosterShift).where(col(RosterShift.roster) == roster.id)
-    chosen = mine if shifts is None else mine.where(col(RosterShift.id).in_(shifts))
-    return len(session.execute(chosen.returning(col(RosterShift.id))).all())
+def clear(session: Session, roster: Roster, shifts: Collection[str]) -> int:
+    """Remove these shifts of a roster. How many of them there were."""
+    mine = delete(RosterShift).where(col(RosterShift.roster) == roster.id, col(RosterShift.id).in_(shifts))
+    return len(session.execute(mine.returning(col(RosterShift.id))).all())
 
 
 def shifts_of(session: Session, roster: Roster) -> list[OnRoster]:
@@ -120,8 +121,8 @@ def _named(institution: str, name: str) -> SelectOfScalar[Roster]:
     return select(Roster).where(Roster.institution == institution, Roster.name == name)
 
 
-def _count(session: Session, roster: Roster) -> int:
-    return session.exec(select(func.count()).select_from(RosterShift).where(RosterShift.roster == roster.id)).one()
+def _ids(session: Session, roster: Roster) -> set[str]:
+    return set(session.exec(select(RosterShift.id).where(RosterShift.roster == roster.id)))
 
 
 def _members(session: Session, roster: Roster, handles: Collection[str]) -> dict[str, str]:
@@ -132,7 +133,7 @@ def _members(session: Session, roster: Roster, handles: Collection[str]) -> dict
     return dict(session.exec(doctors).all())
 
 
-def _row(roster: Roster, known: dict[str, str], number: int, entry: Entry) -> dict[str, object]:
+def _row(roster: Roster, known: dict[str, str], number: int, entry: Entry) -> dict[str, Any]:
     person, shift = known.get(entry.handle), entry.shift
     if person is None:
         raise ValueError(f"Shift {number}: `{entry.handle}` is no clinician of {roster.institution}.")

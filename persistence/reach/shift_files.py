@@ -22,6 +22,25 @@ def read(text: str) -> list[Entry]:
         raise ValueError("The file is no CSV. Save it as CSV, in UTF-8.") from None
 
 
+def entry(cells: Mapping[str, str | None], where: str) -> Entry:
+    """The shift that these cells say. Raises `ValueError`, with a sentence that begins with `where`."""
+    said = {name: (cells.get(name) or "").strip() for name in COLUMNS}
+    try:
+        shift = Shift(
+            _local(said["starts"]),
+            _local(said["ends"]),
+            int(said["every_weeks"] or 0),
+            date.fromisoformat(said["until"]) if said["until"] else None,
+        )
+    except ValueError:
+        raise ValueError(
+            f"{where}: give times as 2026-03-02 20:00, weeks as a number, the last day as 2026-12-31."
+        ) from None
+    if not said["handle"]:
+        raise ValueError(f"{where}: it names nobody. Give the handle of who is on call.")
+    return Entry(said["handle"], shift)
+
+
 def written(shifts: Iterable[OnRoster]) -> str:
     """The same, to be changed and read again."""
     file = StringIO()
@@ -50,28 +69,10 @@ def _entries(lines: "csv.DictReader[str]") -> list[Entry]:
     for line in lines:
         if not any((value or "").strip() for value in line.values() if not isinstance(value, list)):
             continue
-        found.append(_entry(line, lines.line_num))
+        found.append(entry(line, f"Line {lines.line_num}"))
         if len(found) > MOST_LINES:
             raise ValueError(f"A file has up to {MOST_LINES} shifts. Split it.")
     return found
-
-
-def _entry(line: Mapping[str, str | None], number: int) -> Entry:
-    cells = {name: (line.get(name) or "").strip() for name in COLUMNS}
-    try:
-        shift = Shift(
-            _local(cells["starts"]),
-            _local(cells["ends"]),
-            int(cells["every_weeks"] or 0),
-            date.fromisoformat(cells["until"]) if cells["until"] else None,
-        )
-    except ValueError:
-        raise ValueError(
-            f"Line {number}: give times as 2026-03-02 20:00, weeks as a number, the last day as 2026-12-31."
-        ) from None
-    if not cells["handle"]:
-        raise ValueError(f"Line {number}: it names nobody. Give the handle of who is on call.")
-    return Entry(cells["handle"], shift)
 
 
 def _local(text: str) -> datetime:

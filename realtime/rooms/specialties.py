@@ -4,7 +4,7 @@ The browser reads the same file (web/ui/build/specialties.ts). `nucc` is the cod
 (National Uniform Claim Committee) where it has one. A code that is not in the file is as near as its own letters.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -61,18 +61,18 @@ def answering(code: str) -> Mapping[str, Nearness]:
     return found
 
 
-def nearest(wanted: Iterable[str], held: Iterable[str]) -> Nearness | None:
-    """How near the nearest of the `held` specialties is to any of those `wanted`; None where none is near."""
-    held = tuple(held)
-    return min(_found(wanted, held), key=NEARNESS.index, default=None)
+def all_answering(wanted: Iterable[str]) -> Mapping[str, Nearness]:
+    """Every specialty that answers to any of those `wanted`, with how near it is to the nearest of them."""
+    found: dict[str, Nearness] = {}
+    for near in map(answering, wanted):
+        found.update({code: _nearer(near[code], found.get(code)) for code in near})
+    return found
 
 
-def all_answering(wanted: Iterable[str]) -> frozenset[str]:
-    """Every specialty that answers to any of those `wanted`."""
-    return frozenset[str]().union(*map(answering, wanted))
+def nearest(near: Mapping[str, Nearness], held: Iterable[str]) -> Nearness | None:
+    """How near the nearest of the `held` specialties is, `near` being all that answer; None where none does."""
+    return min((near[code] for code in held if code in near), key=NEARNESS.index, default=None)
 
 
-def _found(wanted: Iterable[str], held: tuple[str, ...]) -> Iterator[Nearness]:
-    for one in wanted:
-        near = answering(one)
-        yield from (near[other] for other in held if other in near)
+def _nearer(one: Nearness, other: Nearness | None) -> Nearness:
+    return one if other is None else min(one, other, key=NEARNESS.index)

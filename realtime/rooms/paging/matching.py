@@ -31,7 +31,7 @@ import msgspec
 from realtime.rooms.card import within_reach
 from realtime.rooms.command import Acuity, Reach
 from realtime.rooms.people import PHYSICIAN_TIER
-from realtime.rooms.specialties import NEARNESS, Nearness, nearest
+from realtime.rooms.specialties import NEARNESS, Nearness, all_answering, nearest
 
 Why = Literal["excluded", "no_entry", "unverified", "other_specialty", "do_not_disturb", "quiet", "limit"]
 Rung = Literal["on_call", "present", "others"]
@@ -130,9 +130,9 @@ def match(people: Iterable[Reachable], wanted: Wanted) -> Matching:
     """Who of `people` is asked, in which order, and who is not. The order in which they are given is all the same."""
     asked: list[tuple[tuple[object, ...], Match]] = []
     passed_over: list[PassedOver] = []
-    languages = frozenset(map(_primary, wanted.languages))
+    near, languages = all_answering(wanted.specialties), frozenset(map(_primary, wanted.languages))
     for one in people:
-        nearness = nearest(wanted.specialties, one.specialties)
+        nearness = nearest(near, one.specialties)
         why = _why_not(one, wanted, nearness)
         if why is not None:
             passed_over.append(PassedOver(one.person, why))
