@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
+import { later, Nothing } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
@@ -13,6 +14,8 @@ import { useOutcome } from "./outcome.ts";
 import { Writing } from "./Writing.tsx";
 import "./ask.css";
 import "../words/more/ask.ts";
+
+const Interrupts = later(() => import("../reach/Interrupts.tsx").then((file) => file.Interrupts), Nothing);
 
 interface Props {
   client: Client;
@@ -34,7 +37,9 @@ export function Ask({ client, me, onOpened }: Props) {
     return <Kept client={client} underway={underway} onAnother={() => (another.value = true)} />;
   return (
     <main class="page ask">
-      <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)} />
+      <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)}>
+        <Interrupts client={client} fields={form.fields.value} />
+      </Writing>
     </main>
   );
 }

@@ -18,8 +18,10 @@ import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
 import type plan from "./en/plan.json";
+import type reach from "./en/reach.json";
 import type register from "./en/register.json";
 import room from "./en/room.json";
+import type rosters from "./en/rosters.json";
 import type security from "./en/security.json";
 import signin from "./en/signin.json";
 import type verification from "./en/verification.json";
@@ -37,7 +39,9 @@ interface Later {
   moderation: typeof moderation;
   observer: typeof observer;
   plan: typeof plan;
+  reach: typeof reach;
   register: typeof register;
+  rosters: typeof rosters;
   security: typeof security;
   verification: typeof verification;
 }

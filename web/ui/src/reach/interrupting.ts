@@ -1,0 +1,41 @@
+/** Whom a case would interrupt if it were sent now, in numbers. */
+import type { Acuity, Reach } from "../wire/frames.ts";
+import { list } from "../words/format.ts";
+import { t } from "../words/words.ts";
+import "../words/more/reach.ts";
+
+const RUNGS = ["on_call", "present", "others"] as const;
+const REASONS = ["do_not_disturb", "quiet", "limit", "unverified"] as const;
+
+/** The parts of a case that say whom it asks. */
+export interface Asked {
+  readonly acuity: Acuity;
+  readonly specialties: readonly string[];
+  readonly languages: readonly string[];
+  readonly reach: Reach;
+}
+
+export interface Preview {
+  readonly rings: number;
+  readonly rungs: Readonly<Record<(typeof RUNGS)[number], number>>;
+  readonly passed_over: Readonly<Partial<Record<(typeof REASONS)[number], number>>>;
+}
+
+/** How many it rings, as a sentence. */
+export function ringing({ acuity }: Asked, { rings }: Preview): string {
+  if (acuity === "routine") return t("reach.rings_not");
+  return rings ? t("reach.rings", { count: rings }) : t("reach.rings_nobody");
+}
+
+/** Who is rung first, and who is not rung and why: a sentence each, where there is something to say. */
+export function more({ rings, rungs, passed_over }: Preview): readonly string[] {
+  const order = RUNGS.filter((rung) => rungs[rung]).map((rung) => t(`reach.rung_${rung}`, { count: rungs[rung] }));
+  const reasons = REASONS.flatMap((why) => {
+    const count = passed_over[why];
+    return count ? [t(`reach.why_${why}`, { count })] : [];
+  });
+  return [
+    ...(rings > 1 ? [t("reach.rungs", { rungs: list(order) })] : []),
+    ...(reasons.length ? [t("reach.passed_over", { reasons: list(reasons) })] : []),
+  ];
+}
