@@ -90,7 +90,7 @@ async def test_a_preview_counts_those_who_would_be_interrupted(tmp_path: Path) -
         await say(home, ben, specialties=["paediatric_cardiology"])
         assert await preview(home) == {
             "rings": 2,
-            "rungs": {"on_call": 0, "present": 0, "others": 2},
+            "groups": {"on_call": 0, "present": 0, "others": 2},
             "passed_over": {},
         }
         assert (await preview(home, specialties=["urology"]))["rings"] == 0
@@ -124,7 +124,7 @@ async def test_a_routine_case_interrupts_nobody(tmp_path: Path) -> None:
 async def test_who_works_at_a_page_is_present_and_one_is_not_asked_oneself(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         await home.browser(ana)
-        assert (await preview(home))["rungs"] == {"on_call": 0, "present": 1, "others": 0}
+        assert (await preview(home))["groups"] == {"on_call": 0, "present": 1, "others": 0}
         assert (await preview(home, ana))["rings"] == 0
 
 

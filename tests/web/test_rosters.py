@@ -150,7 +150,7 @@ async def test_who_is_on_call_is_asked_first_and_shown_when(tmp_path: Path) -> N
         await client.post(f"/api/rosters/{roster}/shifts", json=SHIFT | {"starts": starts, "ends": ends})
         wish = {"specialties": ["cardiology"], "acuity": "asap", "reach": "world"}
         told = (await home.client(cleo).post("/api/reach/preview", json=wish)).json()
-        assert told["rungs"] == {"on_call": 1, "present": 0, "others": 1}
+        assert told["groups"] == {"on_call": 1, "present": 0, "others": 1}
         (shift,) = (await home.client(ben).get("/api/me/reach")).json()["shifts"]
         assert (shift["institution"], shift["roster"], shift["specialty"]) == ("lake_hospital", "Heart", "cardiology")
         assert shift["ends_at"] - shift["starts_at"] == 2 * 3_600_000

@@ -12,7 +12,7 @@ from persistence.database import Database
 from persistence.reach.reachable import reachable
 from realtime.rooms.command import Acuity, Reach
 from realtime.rooms.opening import Words, default_reach
-from realtime.rooms.paging.matching import Matching, Rung, Wanted, match
+from realtime.rooms.paging.matching import Group, Matching, Wanted, match
 from realtime.rooms.people import Person
 from web.api.answers import answer, body
 from web.api.problems import forbidden
@@ -52,7 +52,7 @@ class ReachPreview:
         return [Route("/api/reach/preview", self.preview, methods=["POST"])]
 
     async def preview(self, request: Request) -> Response:
-        """How many would be interrupted, on each rung of the ladder, and how many are passed over for which reason."""
+        """How many would be interrupted, in each group, and how many are passed over for which reason."""
         person = (await self._door.identity(request.scope)).person
         if person.role == "observer":
             raise forbidden("Observers ask nobody: they open no cases.")
@@ -79,9 +79,9 @@ def _wanted(wish: Asked, person: Person) -> Wanted:
 
 
 def _numbers(matching: Matching) -> dict[str, Any]:
-    rungs, reasons = matching.rungs(), matching.reasons()
+    groups, reasons = matching.groups(), matching.reasons()
     return {
         "rings": len(matching.asked),
-        "rungs": {rung: rungs[rung] for rung in get_args(Rung)},
+        "groups": {group: groups[group] for group in get_args(Group)},
         "passed_over": {why: count for why, count in sorted(reasons.items()) if why != "excluded"},
     }

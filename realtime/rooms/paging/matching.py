@@ -34,7 +34,7 @@ from realtime.rooms.people import PHYSICIAN_TIER
 from realtime.rooms.specialties import NEARNESS, Nearness, all_answering, nearest
 
 Why = Literal["excluded", "no_entry", "unverified", "other_specialty", "do_not_disturb", "quiet", "limit"]
-Rung = Literal["on_call", "present", "others"]
+Group = Literal["on_call", "present", "others"]
 """Who is asked first, then, and last."""
 
 
@@ -90,7 +90,7 @@ class Standing(msgspec.Struct, frozen=True):
     pages_last_hour: int
 
     @property
-    def rung(self) -> Rung:
+    def group(self) -> Group:
         """With whom they are asked."""
         if self.on_call:
             return "on_call"
@@ -117,9 +117,9 @@ class Matching(msgspec.Struct, frozen=True):
     asked: list[Match]
     passed_over: list[PassedOver]
 
-    def rungs(self) -> Counter[Rung]:
+    def groups(self) -> Counter[Group]:
         """How many are asked with whom."""
-        return Counter(one.standing.rung for one in self.asked)
+        return Counter(one.standing.group for one in self.asked)
 
     def reasons(self) -> Counter[Why]:
         """How many are passed over for what."""

@@ -86,13 +86,13 @@ def test_it_is_not_always_the_same_one() -> None:
 def test_everybody_is_told_why_they_stand_there() -> None:
     (one,) = match([replace(FIRST, open_pages=2)], wanted()).asked
     assert one.standing == Standing(True, True, True, "same", 2, 0)
-    assert one.standing.rung == "on_call"
+    assert one.standing.group == "on_call"
 
 
 def test_who_is_asked_together_is_counted() -> None:
     people = [FIRST, reachable("a", present=True), reachable("b"), reachable("c"), reachable("d", quiet=True)]
     matching = match(people, wanted())
-    assert matching.rungs() == {"on_call": 1, "present": 1, "others": 2}
+    assert matching.groups() == {"on_call": 1, "present": 1, "others": 2}
     assert matching.reasons() == {"quiet": 1}
 
 
@@ -230,8 +230,8 @@ def test_nobody_is_asked_who_must_not_be(people: list[Reachable], wish: Wanted) 
 def test_those_on_call_stand_before_those_present_and_these_before_the_others(
     people: list[Reachable], wish: Wanted
 ) -> None:
-    rungs = [one.standing.rung for one in match(people, wish).asked]
-    assert rungs == sorted(rungs, key=["on_call", "present", "others"].index)
+    groups = [one.standing.group for one in match(people, wish).asked]
+    assert groups == sorted(groups, key=["on_call", "present", "others"].index)
 
 
 def _asked(people: list[Reachable], matching: Matching) -> list[Reachable]:

@@ -4,7 +4,7 @@ import { list } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import "../words/more/reach.ts";
 
-const RUNGS = ["on_call", "present", "others"] as const;
+const GROUPS = ["on_call", "present", "others"] as const;
 const REASONS = ["do_not_disturb", "quiet", "limit", "unverified"] as const;
 
 /** The parts of a case that say whom it asks. */
@@ -17,7 +17,7 @@ export interface Asked {
 
 export interface Preview {
   readonly rings: number;
-  readonly rungs: Readonly<Record<(typeof RUNGS)[number], number>>;
+  readonly groups: Readonly<Record<(typeof GROUPS)[number], number>>;
   readonly passed_over: Readonly<Partial<Record<(typeof REASONS)[number], number>>>;
 }
 
@@ -28,14 +28,16 @@ export function ringing({ acuity }: Asked, { rings }: Preview): string {
 }
 
 /** Who is rung first, and who is not rung and why: a sentence each, where there is something to say. */
-export function more({ rings, rungs, passed_over }: Preview): readonly string[] {
-  const order = RUNGS.filter((rung) => rungs[rung]).map((rung) => t(`reach.rung_${rung}`, { count: rungs[rung] }));
+export function more({ rings, groups, passed_over }: Preview): readonly string[] {
+  const order = GROUPS.filter((group) => groups[group]).map((group) =>
+    t(`reach.group_${group}`, { count: groups[group] }),
+  );
   const reasons = REASONS.flatMap((why) => {
     const count = passed_over[why];
     return count ? [t(`reach.why_${why}`, { count })] : [];
   });
   return [
-    ...(rings > 1 ? [t("reach.rungs", { rungs: list(order) })] : []),
+    ...(rings > 1 ? [t("reach.groups", { groups: list(order) })] : []),
     ...(reasons.length ? [t("reach.passed_over", { reasons: list(reasons) })] : []),
   ];
 }

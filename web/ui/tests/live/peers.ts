@@ -184,7 +184,7 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions {
   }
 
   async interrupts(): Promise<Preview> {
-    return { rings: 0, rungs: { on_call: 0, present: 0, others: 0 }, passed_over: {} };
+    return { rings: 0, groups: { on_call: 0, present: 0, others: 0 }, passed_over: {} };
   }
 
   async open(after: string | null): ReturnType<Cases["open"]> {

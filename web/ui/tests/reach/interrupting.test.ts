@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { type Asked, more, type Preview, ringing } from "../../src/reach/interrupting.ts";
 
 const ASKED: Asked = { acuity: "asap", specialties: ["cardiology"], languages: ["en"], reach: "world" };
-const NONE: Preview = { rings: 0, rungs: { on_call: 0, present: 0, others: 0 }, passed_over: {} };
+const NONE: Preview = { rings: 0, groups: { on_call: 0, present: 0, others: 0 }, passed_over: {} };
 
 test("how many are rung, in which order, and why others are not", () => {
   const preview: Preview = {
     rings: 12,
-    rungs: { on_call: 1, present: 4, others: 7 },
+    groups: { on_call: 1, present: 4, others: 7 },
     passed_over: { quiet: 3, do_not_disturb: 1 },
   };
   expect(ringing(ASKED, preview)).toMatch(/rings 12 people/);
@@ -18,7 +18,7 @@ test("how many are rung, in which order, and why others are not", () => {
 });
 
 test("one who is rung needs no order", () => {
-  const preview: Preview = { ...NONE, rings: 1, rungs: { ...NONE.rungs, others: 1 } };
+  const preview: Preview = { ...NONE, rings: 1, groups: { ...NONE.groups, others: 1 } };
   expect(ringing(ASKED, preview)).toMatch(/rings one person/);
   expect(more(preview)).toEqual([]);
 });
