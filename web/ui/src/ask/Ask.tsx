@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
-import { later, Nothing } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
+import { Interrupts } from "../reach/Interrupts.tsx";
 import type { Me } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import { t } from "../words/words.ts";
@@ -14,8 +14,6 @@ import { useOutcome } from "./outcome.ts";
 import { Writing } from "./Writing.tsx";
 import "./ask.css";
 import "../words/more/ask.ts";
-
-const Interrupts = later(() => import("../reach/Interrupts.tsx").then((file) => file.Interrupts), Nothing);
 
 interface Props {
   client: Client;

@@ -20,6 +20,7 @@ import pictures from "./en/pictures.json";
 import type plan from "./en/plan.json";
 import type reach from "./en/reach.json";
 import type register from "./en/register.json";
+import type ringing from "./en/ringing.json";
 import room from "./en/room.json";
 import type rosters from "./en/rosters.json";
 import type security from "./en/security.json";
@@ -41,6 +42,7 @@ interface Later {
   plan: typeof plan;
   reach: typeof reach;
   register: typeof register;
+  ringing: typeof ringing;
   rosters: typeof rosters;
   security: typeof security;
   verification: typeof verification;
