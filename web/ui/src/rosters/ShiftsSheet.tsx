@@ -5,6 +5,7 @@ import { Shape } from "../design/Shape.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { t } from "../words/words.ts";
 import { FileForm } from "./FileForm.tsx";
+import { Removing } from "./Removing.tsx";
 import { ShiftForm } from "./ShiftForm.tsx";
 import type { Roster, RosterStore, Shift } from "./store.ts";
 import { timesOf } from "./times.ts";
@@ -65,17 +66,5 @@ function Line({ shift, onRemove }: { shift: Shift; onRemove: () => Promise<void>
         {t("rosters.shift_remove")}
       </Button>
     </li>
-  );
-}
-
-/** Twice, for it takes all shifts along. */
-function Removing({ onRemove }: { onRemove: () => Promise<void> }) {
-  const [sure, setSure] = useState(false);
-  return (
-    <p>
-      <Button look="grave" onClick={() => (sure ? void onRemove() : setSure(true))}>
-        {t(sure ? "rosters.remove_sure" : "rosters.remove")}
-      </Button>
-    </p>
   );
 }
