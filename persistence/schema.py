@@ -10,10 +10,11 @@ from persistence.audit import tables as audit
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
+from persistence.reach import tables as reach
 from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, moderation, observers, pictures, signin, verification)
+DECLARED_IN: Final = (tables, audit, moderation, observers, pictures, reach, signin, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

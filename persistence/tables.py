@@ -10,7 +10,7 @@ class Person(SQLModel, table=True):
     `name`: the real one, where they show it. `looks`: what the handle looks like (UTS 39): no two look the same.
     """
 
-    __table_args__ = (Index("person_of_role", "role", "institution"),)
+    __table_args__ = (Index("person_of_role", "role", "institution"), Index("person_of_specialty", "specialty"))
 
     id: str = Field(primary_key=True)
     handle: str = Field(unique=True, index=True)

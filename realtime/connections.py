@@ -85,6 +85,10 @@ class Connections:
         """The connections of a person on this node."""
         return self._of_person.get(person, ())
 
+    def people(self) -> frozenset[str]:
+        """Who has a connection to this node."""
+        return frozenset(self._of_person)
+
     def of_network(self, key: str) -> int:
         """How many come from one network, as `realtime.addresses` counts them."""
         return self._of_network[key]

@@ -9,6 +9,7 @@ from persistence.database import Database
 from persistence.moderation.endorsements import Endorsements
 from persistence.pictures.leftovers import Leftovers
 from persistence.pictures.shelf import Shelf
+from persistence.reach.interruptions import forget_old
 from persistence.seal import open_key
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
@@ -37,6 +38,7 @@ def chores(
     return (
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
+        Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),
     )

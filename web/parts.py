@@ -8,6 +8,7 @@ from web.moderation import Moderation
 from web.observers import Observers
 from web.part import House, Part
 from web.pictures import Pictures
+from web.reach import Reach
 from web.verification import Verification
 
 
@@ -20,6 +21,7 @@ def parts(house: House) -> list[Part]:
         Moderation(house),
         Observers(house),
         Pictures(house),
+        Reach(house),
         Verification(house),
         Counting(house),
     ]

@@ -52,6 +52,7 @@ FIXES: Final = {
     "t3_days": "give a whole number of days, 0 for ever",
     "renewal_notice_days": "give a whole number of days",
     "documents_kept_days": "give a whole number of days",
+    "pages_per_hour": "give a whole number from 1 to 60",
     "smtp_url": "give smtp://USER:PASSWORD@HOST:PORT for STARTTLS, or smtps:// for TLS from the start",
     "mail_from": "give an address of e-mail, for example curbside@example.org",
 }
@@ -148,6 +149,7 @@ class Settings(BaseSettings):
     t3_days: int = Field(default=730, ge=0, le=36_500)
     renewal_notice_days: int = Field(default=30, ge=0, le=3_650)
     documents_kept_days: int = Field(default=30, ge=0, le=3_650)
+    pages_per_hour: int = Field(default=4, ge=1, le=60)
     smtp_url: str | None = Field(default=None, pattern=r"^smtps?://[^/?#]+/?$", repr=False)
     mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
 

@@ -26,6 +26,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("verification_asked", "verification_appealed", "verification_decided", "document_given", "tier_changed"),
         *("vouched", "vouch_revoked", "name_shown", "name_hidden", "sanctioned", "sanction_lifted"),
         *("institution_added", "institution_suspended", "institution_resumed"),
+        *("reach_changed", "roster_added", "roster_removed", "shifts_changed", "keepers_named"),
         *("agreement_made", "agreement_accepted", "products_declared"),
     ),
     Meaning("110110", "Patient Record", "R"): (
@@ -50,7 +51,14 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     Meaning("110101", "Audit Log Used", "R"): ("looks_read", "observers_read", "audit_exported"),
     Meaning("110101", "Audit Log Used", "D"): ("lines_removed",),
     Meaning("110113", "Security Alert", "E"): (
-        *("origin_refused", "moderation_refused", "institutions_refused", "lines_lost", "journal_went_back"),
+        *(
+            "origin_refused",
+            "moderation_refused",
+            "institutions_refused",
+            "rosters_refused",
+            "lines_lost",
+            "journal_went_back",
+        ),
     ),
     Meaning("110100", "Application Activity", "R"): (
         *("identity_opened", "document_read", "flags_read", "sanctions_read", "rings_read"),

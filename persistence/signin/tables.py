@@ -1,6 +1,6 @@
 """The tables of sign-in. Times are Unix ms. No secret stands here that could be used as it is read."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 
@@ -11,6 +11,8 @@ class Session(SQLModel, table=True):
     `way`: password, passkey, hospital, demo, setup; token. `scopes`: of a token, apart by spaces. `digest`: SHA-256 of
     a token. `active_at`: when its person last did something, to the minute.
     """
+
+    __table_args__ = (Index("session_active", "active_at", "person"),)
 
     id: str = Field(primary_key=True)
     person: str = Field(foreign_key="person.id", index=True)

@@ -1,17 +1,40 @@
 """A room's card: what the worklist shows of it, and what decides who may enter."""
 
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 from realtime.rooms.case import Case, ObserverSwitch
-from realtime.rooms.command import Verdict
+from realtime.rooms.command import Reach, Verdict
 from realtime.rooms.people import Mode, Person
 
 Change = Literal["opened", "changed", "closed"]
 """What the worklist is told of a case."""
 Help = Literal["nobody", "paged", "answered"]
 """Whether a case has somebody: people are being asked for, or somebody else has taken it or spoken in it."""
+
+
+class Bounds(Protocol):
+    """How far a case goes, and from where: who is in its presenter's institution, or network."""
+
+    @property
+    def reach(self) -> Reach: ...
+
+    @property
+    def institution(self) -> str | None: ...
+
+    @property
+    def network(self) -> str | None: ...
+
+
+class Member(Protocol):
+    """Somebody of an institution and a network; empty where of none."""
+
+    @property
+    def institution(self) -> str: ...
+
+    @property
+    def network(self) -> str: ...
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,7 +85,7 @@ def may_enter(card: Card, person: Person) -> bool:
         return card.case.observers.mode != "off"
     if person.id == card.case.presenter or person.id in card.let_in:
         return True
-    return person.verified and _within_reach(card.case, person)
+    return person.verified and within_reach(card.case, person)
 
 
 def let_in_by_reach(card: Card, person: Person) -> bool:
@@ -73,7 +96,7 @@ def let_in_by_reach(card: Card, person: Person) -> bool:
 def by_office(card: Card, person: Person) -> bool:
     """Whether a moderator may enter only because they are one: nobody asked for them, and the case's reach is less."""
     own = person.id == card.case.presenter or person.id in card.let_in
-    return person.role == "moderator" and not own and not _within_reach(card.case, person)
+    return person.role == "moderator" and not own and not within_reach(card.case, person)
 
 
 def modes(person: Person, *, reads_only: bool = False) -> tuple[Mode, ...]:
@@ -101,21 +124,22 @@ def sees_titles(card: Card, person: Person) -> bool:
     return own or person.verified or person.role == "moderator"
 
 
-def _within_reach(case: Case, person: Person) -> bool:
-    match case.reach:
+def within_reach(bounds: Bounds, member: Member) -> bool:
+    """Whether a case goes as far as `member`. That they may enter takes more: `may_enter`."""
+    match bounds.reach:
         case "world":
             return True
         case "network":
-            same_network = case.network is not None and case.network == person.network
-            return same_network or _same_institution(case, person)
+            same_network = bounds.network is not None and bounds.network == member.network
+            return same_network or _same_institution(bounds, member)
         case "institution":
-            return _same_institution(case, person)
+            return _same_institution(bounds, member)
         case "team":
             return False
 
 
-def _same_institution(case: Case, person: Person) -> bool:
-    return case.institution is not None and case.institution == person.institution
+def _same_institution(bounds: Bounds, member: Member) -> bool:
+    return bounds.institution is not None and bounds.institution == member.institution
 
 
 def switched(case: Case, observers: ObserverSwitch) -> Case:

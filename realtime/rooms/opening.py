@@ -89,7 +89,7 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
             request=wish.request,
             opened_at=now_ms,
             presenter=presenter.id,
-            reach=wish.reach or _default_reach(wish, presenter),
+            reach=wish.reach or default_reach(wish.acuity, presenter),
             observers=_switch(wish),
             status="open",
             linked_to=wish.linked_to,
@@ -121,9 +121,9 @@ def over_89(age_band: str) -> bool:
     return any(int(number) > 89 for number in re.findall(r"\d+", age_band))
 
 
-def _default_reach(wish: OpenCase, presenter: Person) -> Reach:
+def default_reach(acuity: Acuity, presenter: Person) -> Reach:
     """`stat` asks the world; anything else the presenter's network, where they have one."""
-    return "network" if presenter.network and wish.acuity != "stat" else "world"
+    return "network" if presenter.network and acuity != "stat" else "world"
 
 
 def _switch(wish: OpenCase) -> ObserverSwitch:

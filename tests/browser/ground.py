@@ -15,6 +15,7 @@ PEOPLE: Final = {
     "cleo": ("--role=clinician", "--country=NO"),
     "obi": ("--role=observer", "--kind=research", "--institution=Research institute"),
     "oda": ("--role=observer", "--kind=research", "--institution=Research institute"),
+    "eve": ("--role=physician", "--specialty=cardiology", "--country=KE", "--institution=Lake hospital"),
     "mo": ("--role=moderator",),
 }
 

@@ -259,6 +259,50 @@ async def suspending(stage: Stage) -> Page:
     return page
 
 
+async def being_reached(stage: Stage) -> Page:
+    page = await stage.page("eve")
+    await page.goto("/reach")
+    await expect(page.get_by_text("Heart at night").first).to_be_visible()
+    return page
+
+
+async def undisturbed(stage: Stage) -> Page:
+    """Nothing has been said before, and a case may come at any time."""
+    page = await stage.page("ben")
+    await page.goto("/reach")
+    await page.get_by_role("button", name="Until I say").click()
+    await expect(page.get_by_text("On until you say.").first).to_be_visible()
+    return page
+
+
+async def rosters(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.goto("/rosters")
+    await expect(page.get_by_role("heading", name="Lake hospital")).to_be_visible()
+    await waiting_is_told(page)
+    return page
+
+
+async def shifts(stage: Stage) -> Page:
+    page = await stage.page("eve")
+    await page.goto("/rosters")
+    await page.get_by_role("button", name="Shifts: Heart at night").click()
+    await expect(page.get_by_role("dialog").get_by_text("every 3 weeks").first).to_be_visible()
+    return page
+
+
+async def ask_interrupting(stage: Stage) -> Page:
+    """Whom the case would ring stands above the button that sends it."""
+    page = await ask(stage)
+    await page.get_by_label("Urgent", exact=True).check()
+    box = page.get_by_role("combobox", name="Who should answer?")
+    await box.fill("cardiology")
+    await box.press("Enter")
+    await expect(page.get_by_text("rings").first).to_be_visible()
+    await page.get_by_text("rings").first.scroll_into_view_if_needed()
+    return page
+
+
 async def menu(stage: Stage) -> Page:
     page = await worklist(stage)
     await page.get_by_role("button", name="Menu").click()
@@ -393,6 +437,11 @@ SCENES: Final[dict[str, Scene]] = {
     "agreement-to-accept": Scene(agreement_to_accept),
     "institutions": Scene(institutions),
     "suspending": Scene(suspending),
+    "reach": Scene(being_reached),
+    "reach-undisturbed": Scene(undisturbed, NARROW),
+    "rosters": Scene(rosters),
+    "roster-shifts": Scene(shifts),
+    "ask-interrupting": Scene(ask_interrupting),
     "menu": Scene(menu),
     # Wider, there is a token in sight, and when it ends.
     "account": Scene(account, (PHONE["width"],)),

@@ -11,7 +11,7 @@ from tests.browser.words import assert_translated
 from tests.endtoend.callers import Callers, said
 
 # None is found by name: the names are what is another here.
-SCREENS = ("/", "/ask", "/archive", "/case/{room}", "/case/{closed}", "/archive/{closed}")
+SCREENS = ("/", "/ask", "/reach", "/rosters", "/archive", "/case/{room}", "/case/{closed}", "/archive/{closed}")
 WIDTHS = (PHONE["width"], 768, 1440)
 
 

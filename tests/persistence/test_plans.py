@@ -13,9 +13,12 @@ from persistence.moderation import tables as moderation
 from persistence.moderation.changes import news_after
 from persistence.moderation.notices import notify
 from persistence.observers import institutions
+from persistence.reach import duty, interruptions, keepers
+from persistence.reach.reachable import reachable
 from persistence.schema import METADATA
 from persistence.verification import documents, registers
 from realtime.rooms.notices import Notice
+from realtime.rooms.paging.matching import Wanted
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,11 @@ from realtime.rooms.notices import Notice
         ),
         (lambda sql: news_after(sql, moderation.Sanction, 1), "ix_sanction_change (change>?)"),
         (lambda sql: news_after(sql, moderation.Notice, 1), "ix_notice_change (change=?)"),
+        (lambda sql: interruptions.lately(sql, 1), "interruption_recent (at>?)"),
+        (lambda sql: interruptions.unseen_pages(sql, 1), "notice_unseen (person=? AND seen_at=?)"),
+        (lambda sql: duty.on_call(sql, ["urology"], 1), "ix_roster_shift_ends_at (ends_at>?)"),
+        (lambda sql: duty.duties_of(sql, "ana", 1, 2), "ix_roster_shift_person (person=?)"),
+        (lambda sql: keepers.kept_by(sql, "ana"), "ix_roster_keeper_person (person=?)"),
     ],
 )
 async def test_it_is_found_by_an_index(database: Database, ask: Callable[[Session], Any], index: str) -> None:
@@ -38,6 +46,25 @@ async def test_it_is_found_by_an_index(database: Database, ask: Callable[[Sessio
     )
     assert any(index in look for look in looks), looks
     assert not any(look.startswith(f"SCAN {table}") for look in looks for table in METADATA.tables), looks
+
+
+@pytest.mark.parametrize(
+    "index",
+    ["reach_specialty_of (specialty=?", "person_of_specialty (specialty=?)", "session_active (active_at>?)"],
+)
+async def test_whoever_could_be_asked_is_found_by_an_index(database: Database, index: str) -> None:
+    wanted = Wanted(room="case1", specialties=("urology",), acuity="asap", reach="world")
+    looks = await database.write(
+        lambda session: [
+            look
+            for one in _asked(session, lambda sql: reachable(sql, wanted, (), 1, 4))
+            for look in _looks(session, *one)
+        ]
+    )
+    assert any(index in look for look in looks), looks
+    assert not any(look.startswith(f"SCAN {table}") for look in looks for table in ("person", "session", "notice")), (
+        looks
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ ELSEWHERE: Final = (
     "/api/me",
     "/api/agreement",
     "/api/institutions",
+    "/api/reach/preview",
+    "/api/rosters",
     "/api/observer/",
     "/api/adverse-events",
     "/api/cases/{id}/observers",

@@ -27,7 +27,8 @@ def browser_of(dist: Path) -> httpx.AsyncClient:
     "path",
     [
         *("/", "/signin", "/account", "/ask", "/case/c1", "/archive", "/archive/c1"),
-        *("/agreement", "/institutions", "/register", "/verification", "/moderation/verifications"),
+        *("/agreement", "/institutions", "/reach", "/rosters"),
+        *("/register", "/verification", "/moderation/verifications"),
     ],
 )
 async def test_every_address_of_the_ui_is_the_one_page(browser: httpx.AsyncClient, path: str) -> None:

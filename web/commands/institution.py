@@ -7,6 +7,7 @@ import click
 
 from realtime.rooms.purposes import INSTITUTION_KINDS, PURPOSES
 from web.commands.failures import Failure
+from web.commands.roster import roster
 from web.commands.setup import written
 from web.commands.statement import check, statement
 
@@ -164,6 +165,7 @@ def resume(name: str) -> None:
     click.echo(f"{name} may observe again.")
 
 
+institution.add_command(roster)
 institution.add_command(statement)
 institution.add_command(check)
 

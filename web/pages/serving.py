@@ -29,6 +29,8 @@ ADDRESSES: Final = (
     "/sanctions",
     "/agreement",
     "/institutions",
+    "/reach",
+    "/rosters",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

@@ -2,13 +2,14 @@ import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
 import { early } from "./build/early.ts";
 import { layers } from "./build/layers.ts";
+import { specialties } from "./build/specialties.ts";
 import { worker } from "./build/worker.ts";
 
 // In full, for in short Vite changes `Host`, and a cookie counts only beside an `Origin` that fits it.
 const server = { target: "http://127.0.0.1:8000", ws: true };
 
 export default defineConfig({
-  plugins: [layers(), early("src/wire/early.ts"), worker("src/offline/worker.ts"), compress()],
+  plugins: [layers(), specialties(), early("src/wire/early.ts"), worker("src/offline/worker.ts"), compress()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -17,7 +18,7 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
   },
-  // The rules of the identifiers gate are read from beside the server's own.
+  // The rules of the identifiers gate and the specialties are read from beside the server's own.
   server: { fs: { allow: ["../.."] }, proxy: { "/api": server, "/ws": server } },
   // Test files share modules, which takes half the time: none may leave anything in them.
   test: { include: ["tests/**/*.test.ts"], environment: "node", pool: "threads", isolate: false },

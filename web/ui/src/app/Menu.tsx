@@ -3,7 +3,6 @@ import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import type { Client } from "../live/client.ts";
-import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t, type Word } from "../words/words.ts";
 import { SignOut } from "./SignOut.tsx";
@@ -24,8 +23,25 @@ interface Props {
   onClose: () => void;
 }
 
-/** Where only some go. */
-const WAYS: Readonly<Record<string, { readonly path: string; readonly word: Word }>> = {
+interface Way {
+  readonly path: string;
+  readonly word: Word;
+}
+
+const OF_DOCTORS: readonly Way[] = [
+  { path: "/reach", word: "app.reach" },
+  { path: "/verification", word: "app.verification" },
+];
+/** By role, where only some go. */
+const LINKS: Readonly<Record<string, readonly Way[]>> = {
+  clinician: OF_DOCTORS,
+  physician: OF_DOCTORS,
+  moderator: [
+    { path: "/moderation/verifications", word: "app.verifications" },
+    { path: "/rosters", word: "app.rosters" },
+  ],
+};
+const WAYS: Readonly<Record<string, Way>> = {
   observer: { path: "/agreement", word: "app.agreement" },
   moderator: { path: "/institutions", word: "app.institutions" },
 };
@@ -38,20 +54,13 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
       <p class="menu-me">
         <Person by={me} />
       </p>
-      {verifiable(me) && (
-        <p class="menu-link">
-          <a href="/verification" onClick={onClose}>
-            {t("app.verification")}
+      {(LINKS[me.role] ?? []).map(({ path, word }) => (
+        <p key={path} class="menu-link">
+          <a href={path} onClick={onClose}>
+            {t(word)}
           </a>
         </p>
-      )}
-      {me.role === "moderator" && (
-        <p class="menu-link">
-          <a href="/moderation/verifications" onClick={onClose}>
-            {t("app.verifications")}
-          </a>
-        </p>
-      )}
+      ))}
       <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
       {way && (
         <p class="menu-way">

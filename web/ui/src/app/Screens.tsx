@@ -24,7 +24,9 @@ import {
   OwnSanctionsScreen,
   OwnVerificationScreen,
   QueueScreen,
+  ReachScreen,
   RoomScreen,
+  RostersScreen,
   WorklistScreen,
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -72,6 +74,8 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/register" component={WorklistScreen} {...given} />
           <Route path="/agreement" component={AgreementScreen} {...given} />
           <Route path="/institutions" component={InstitutionsScreen} {...given} />
+          <Route path="/reach" component={verifiable(me) ? ReachScreen : NowhereScreen} {...given} />
+          <Route path="/rosters" component={RostersScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

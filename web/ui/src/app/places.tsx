@@ -23,6 +23,8 @@ const Queue = later(() => import("../verification/Queue.tsx").then((file) => fil
 const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
 const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
+const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
+const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -124,6 +126,16 @@ export function AgreementScreen({ api }: Given) {
 export function InstitutionsScreen({ api }: Given) {
   useTitle(t("app.institutions"));
   return <Institutions api={api} />;
+}
+
+export function ReachScreen({ api }: Given) {
+  useTitle(t("app.reach"));
+  return <Reach api={api} />;
+}
+
+export function RostersScreen({ api, me }: Given) {
+  useTitle(t("app.rosters"));
+  return <Rosters api={api} me={me} />;
 }
 
 export function NowhereScreen() {

@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
 import type { Client } from "../live/client.ts";
+import { Interrupts } from "../reach/Interrupts.tsx";
 import type { Me } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import { t } from "../words/words.ts";
@@ -34,7 +35,9 @@ export function Ask({ client, me, onOpened }: Props) {
     return <Kept client={client} underway={underway} onAnother={() => (another.value = true)} />;
   return (
     <main class="page ask">
-      <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)} />
+      <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)}>
+        <Interrupts client={client} fields={form.fields.value} />
+      </Writing>
     </main>
   );
 }

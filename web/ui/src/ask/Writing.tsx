@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
@@ -22,10 +23,12 @@ interface Props {
   underway: readonly Unopened[];
   outbox: Outbox;
   onSent: () => void;
+  /** What is said right before it is sent. */
+  children?: ComponentChildren;
 }
 
 /** The form, and above it what became of drafts and of cases that were sent before. */
-export function Writing({ form, underway, outbox, onSent }: Props) {
+export function Writing({ form, underway, outbox, onSent, children }: Props) {
   const place = useRef<HTMLFormElement>(null);
   const open = async () => {
     const wrong = await form.submit();
@@ -70,6 +73,7 @@ export function Writing({ form, underway, outbox, onSent }: Props) {
             }}
           />
         )}
+        {children}
         <footer class="ask-foot">
           <Button type="submit" look="next" aria-disabled={form.sending.value || undefined}>
             {t(form.sending.value ? "ask.opening" : "ask.open")}

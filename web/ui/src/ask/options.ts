@@ -1,10 +1,9 @@
 /** What can be picked: specialties and languages, by their names in the reader's language. */
-import specialties from "../words/en/specialties.json";
+import also from "virtual:specialties/also";
+import specialties from "virtual:specialties/name";
 import { language, specialty } from "../words/format.ts";
 import { intl } from "../words/locale.ts";
-import { known, t } from "../words/words.ts";
 import type { Option } from "./picking.ts";
-import "../words/more/ask.ts";
 
 const LANGUAGES =
   "am ar az bg bn bs ca cs da de el en es et fa fi fil fr gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv " +
@@ -25,8 +24,8 @@ export const OFTEN: readonly string[] = [
 ];
 
 function specialtyOption(value: string): Option {
-  const word = `ask.aka_${value}`;
-  return { value, label: specialty(value), ...(known(word) ? { also: t(word) } : {}) };
+  const words = also[value];
+  return { value, label: specialty(value), ...(words ? { also: words } : {}) };
 }
 
 function sorted(options: Option[]): Option[] {

@@ -11,7 +11,7 @@ interface Said {
   /** Said beside the label of what may be left empty. */
   optional?: string | undefined;
 }
-type Kind = "text" | "password" | "search" | "number" | "url";
+type Kind = "text" | "password" | "search" | "number" | "url" | "time" | "date" | "datetime-local";
 type Input = Said & { type?: Kind } & Omit<
     PartialInputHTMLAttributes<HTMLInputElement>,
     "label" | "ref" | "role" | "type"

@@ -1,3 +1,4 @@
+import type { Asked, Preview } from "../reach/interrupting.ts";
 import type { Observed } from "../room/people/observers.ts";
 import type { Schedule } from "../room/store/batched.ts";
 import type { Reads } from "../room/store/ports.ts";
@@ -31,6 +32,8 @@ export interface Client {
   watch(wish?: Wish): WorklistStore;
   /** What observers were shown of a case, for its presenter. */
   observed(room: string): Promise<readonly Observed[]>;
+  /** Whom a case would interrupt if it were sent now. */
+  interrupts(asked: Asked): Promise<Preview>;
   /** Forget all that is this person's on this device, also what was not sent, and hang up. */
   signedOut(): Promise<void>;
 }
@@ -74,6 +77,7 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),
     observed: (room) => reads.observed(room),
+    interrupts: (asked) => reads.interrupts(asked),
     signedOut,
   };
 }

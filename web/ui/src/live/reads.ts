@@ -1,4 +1,5 @@
 import type { Api } from "../http/api.ts";
+import type { Asked, Preview } from "../reach/interrupting.ts";
 import type { Observed } from "../room/people/observers.ts";
 import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
@@ -15,6 +16,8 @@ interface Whole {
 export interface Records {
   /** Of one case, by institution. */
   observed(room: string): Promise<readonly Observed[]>;
+  /** In numbers, whom a case would interrupt. */
+  interrupts(asked: Asked): Promise<Preview>;
 }
 
 /** Rooms and lists of cases, read over HTTP. */
@@ -30,6 +33,7 @@ export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions {
     sanctions: async () => (await api.get<{ sanctions: readonly OwnSanction[] }>("/api/me/sanctions")).sanctions,
     observed: async (room) =>
       (await api.get<{ observers: readonly Observed[] }>(`/api/cases/${room}/observers`)).observers,
+    interrupts: (asked) => api.post<Preview>("/api/reach/preview", asked),
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
   };
 }

@@ -14,6 +14,8 @@ export const ADDRESSES = [
   "/sanctions",
   "/agreement",
   "/institutions",
+  "/reach",
+  "/rosters",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

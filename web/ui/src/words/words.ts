@@ -3,6 +3,7 @@
  * screen that comes later brings its own words along (`words/more`), before it is drawn.
  */
 
+import specialties from "virtual:specialties/name";
 import type acts from "./en/acts.json";
 import type adverse from "./en/adverse.json";
 import app from "./en/app.json";
@@ -17,11 +18,13 @@ import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import pictures from "./en/pictures.json";
 import type plan from "./en/plan.json";
+import type reach from "./en/reach.json";
 import type register from "./en/register.json";
+import type ringing from "./en/ringing.json";
 import room from "./en/room.json";
+import type rosters from "./en/rosters.json";
 import type security from "./en/security.json";
 import signin from "./en/signin.json";
-import specialties from "./en/specialties.json";
 import type verification from "./en/verification.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
@@ -37,7 +40,10 @@ interface Later {
   moderation: typeof moderation;
   observer: typeof observer;
   plan: typeof plan;
+  reach: typeof reach;
   register: typeof register;
+  ringing: typeof ringing;
+  rosters: typeof rosters;
   security: typeof security;
   verification: typeof verification;
 }

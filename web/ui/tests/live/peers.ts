@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Records } from "../../src/live/reads.ts";
 import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
+import type { Preview } from "../../src/reach/interrupting.ts";
 import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
@@ -187,6 +188,10 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions {
 
   async observed(): Promise<readonly Observed[]> {
     return [];
+  }
+
+  async interrupts(): Promise<Preview> {
+    return { rings: 0, groups: { on_call: 0, present: 0, others: 0 }, passed_over: {} };
   }
 
   async open(after: string | null): ReturnType<Cases["open"]> {

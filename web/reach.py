@@ -1,0 +1,30 @@
+"""The part of a web process that knows who can be reached."""
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from web.api.own_reach import OwnReach
+from web.api.reach_preview import ReachPreview
+from web.api.roster_access import RosterAccess
+from web.api.roster_shifts import RosterShifts
+from web.api.rosters import Rosters
+from web.part import House, Part
+
+
+class Reach(Part):
+    """What people say of being reached, the rosters of those on call, and whom a case would interrupt."""
+
+    def __init__(self, house: House) -> None:
+        shared = (house.door, house.database)
+        per_hour, connections = house.settings.pages_per_hour, house.hub.connections
+        access = RosterAccess(*shared, house.audit, house.now_ms)
+        self._routes: list[BaseRoute] = [
+            *OwnReach(*shared, house.audit, per_hour, house.now_ms).routes(),
+            *ReachPreview(*shared, connections.people, per_hour, house.now_ms).routes(),
+            *Rosters(access).routes(),
+            *RosterShifts(access).routes(),
+        ]
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return self._routes

@@ -1,0 +1,4 @@
+import ringing from "../en/ringing.json";
+import { bring } from "../words.ts";
+
+bring({ ringing });
