@@ -37,10 +37,11 @@ export function WorklistScreen(given: Given) {
   return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
 }
 
-function OpenCases({ client, me }: Given) {
+function OpenCases({ api, client, me }: Given) {
   const store = useMemo(() => client.watch(), [client]);
   useEffect(() => () => store.close(), [store]);
-  return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
+  const { notices, outbox } = client;
+  return <Worklist {...{ api, notices, store, outbox, me }} mayAsk={me.role !== "observer"} />;
 }
 
 export function AskScreen({ client, me }: Given) {
@@ -82,10 +83,10 @@ export function ArchiveScreen({ api }: Given) {
   return <ArchiveList api={api} />;
 }
 
-export function ArchivedScreen({ api, me }: Given) {
+export function ArchivedScreen({ api, client, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
-  return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+  return <ArchivedCase api={api} client={client} id={params["id"] ?? ""} me={me} />;
 }
 
 export function ModerationScreen({ api, me }: Given) {

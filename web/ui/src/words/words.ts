@@ -15,6 +15,7 @@ import identifiers from "./en/identifiers.json";
 import type looks from "./en/looks.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
+import type outcome from "./en/outcome.json";
 import pictures from "./en/pictures.json";
 import type plan from "./en/plan.json";
 import type register from "./en/register.json";
@@ -36,6 +37,7 @@ interface Later {
   looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;
+  outcome: typeof outcome;
   plan: typeof plan;
   register: typeof register;
   security: typeof security;

@@ -114,7 +114,7 @@ function helped(card: Card, at: number): Card {
 
 /** Which questions an outcome answers. What is absent is not known yet. */
 export function answeredBy(outcome: OutcomeGiven): readonly Question[] {
-  return QUESTIONS.filter((name) => outcome[name] !== undefined && outcome[name] !== null);
+  return QUESTIONS.filter((name) => outcome[name] !== undefined);
 }
 
 /** Which questions are open; none while the case is. */
