@@ -26,6 +26,7 @@ UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and d
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
 
+DIAGNOSIS: Final = "Krait bite, from what the antivenom did."
 PDF: Final = b"%PDF-1.7\nendobj\n%%EOF\n"
 
 
@@ -287,6 +288,16 @@ async def archived_case(stage: Stage) -> Page:
     return page
 
 
+async def outcome_sheet(stage: Stage) -> Page:
+    page = await stage.page("cleo")
+    await page.goto(f"/archive/{stage.closed_room}")
+    await page.get_by_role("button", name="Say what became of the patient").click()
+    sheet = page.get_by_role("dialog", name="What became of the patient?")
+    await sheet.get_by_role("group", name="Final diagnosis").get_by_role("radio", name="Known", exact=True).check()
+    await sheet.get_by_label("Which diagnosis").fill(DIAGNOSIS)
+    return page
+
+
 async def registering(stage: Stage) -> Page:
     page = await stage.stranger()
     await page.goto("/register")
@@ -325,6 +336,7 @@ async def worklist_counts(stage: Stage) -> Page:
     page = await stage.page("cleo")
     await page.goto("/")
     await expect(page.get_by_role("heading", name="cases are open here")).to_be_visible()
+    await expect(page.get_by_role("heading", name="waits for its outcome")).to_be_visible()
     return page
 
 
@@ -401,6 +413,7 @@ SCENES: Final[dict[str, Scene]] = {
     "imposing": Scene(imposing_sheet, NARROW),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
+    "outcome": Scene(outcome_sheet, NARROW),
     "register": Scene(registering),
     "verification": Scene(own_verification),
     "verifications": Scene(verifications),
