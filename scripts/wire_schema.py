@@ -145,7 +145,7 @@ STATE: Final[Schema] = {
         "paged_at": {"type": "integer"},
         "answered_at": {"type": "integer"},
         "outcome": {"enum": sorted(get_args(Verdict))},
-        "answered": {"type": "array", "items": {"enum": list(QUESTIONS)}},
+        "outcome_known": {"type": "array", "items": {"enum": list(QUESTIONS)}},
         "invited": {"type": "array", "items": {"type": "string"}},
         "removed": {"type": "array", "items": {"type": "string"}},
     },

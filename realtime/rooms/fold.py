@@ -36,7 +36,7 @@ from realtime.rooms.events import (
     Withheld,
 )
 from realtime.rooms.folding import offices, plan, questions
-from realtime.rooms.follow_up import answered
+from realtime.rooms.follow_up import known
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
 from realtime.rooms.room import Room
@@ -119,7 +119,7 @@ def _card(card: Card, event: Event) -> Card:
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, rung=frozenset(), closed_at=event.at)
         case OutcomeGiven() as body:
-            return msgspec.structs.replace(card, outcome=body.verdict, answered=answered(body))
+            return msgspec.structs.replace(card, outcome=body.verdict, outcome_known=known(body))
         case other:
             raise ValueError(f"no room can fold {type(other).__name__} here")
 

@@ -33,14 +33,14 @@ NUDGES: Final = (
 """When a presenter is reminded, in order: at 24 hours, at 7 days, then three times, each gap twice the one before."""
 
 
-def answered(outcome: OutcomeGiven) -> tuple[str, ...]:
+def known(outcome: OutcomeGiven) -> tuple[str, ...]:
     """Which questions this outcome answers. What is absent is not known yet."""
     return tuple(name for name in QUESTIONS if getattr(outcome, name) is not None)
 
 
 def owed(card: Card) -> tuple[str, ...]:
     """Which questions are open; none while the case is."""
-    return () if card.open else tuple(name for name in QUESTIONS if name not in card.answered)
+    return () if card.open else tuple(name for name in QUESTIONS if name not in card.outcome_known)
 
 
 def due(card: Card, now_ms: int) -> Nudge | None:

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { later, Over } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
-import { answeredBy, QUESTIONS } from "../room/fold/card.ts";
+import { knownBy, QUESTIONS } from "../room/fold/card.ts";
 import type { Post } from "../room/fold/post.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
@@ -28,7 +28,7 @@ interface Props {
 /** What became of the patient, as its presenter knows it by now; and for them, the way to say more. */
 export function Outcome({ id, note, posts, giving, onJump }: Props) {
   const [open, setOpen] = useState(false);
-  const whole = note !== null && answeredBy(note.body).length === QUESTIONS.length;
+  const whole = note !== null && knownBy(note.body).length === QUESTIONS.length;
   return (
     <section class="outcome" aria-labelledby="outcome">
       <h2 id="outcome">{t("outcome.known")}</h2>

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { answersOf } from "../../src/outcome/answers.ts";
 import { begun, confirmedBefore, doubtsOfRefused, keep } from "../../src/outcome/drafting.ts";
 import type { Command } from "../../src/room/store/store.ts";
@@ -24,6 +24,10 @@ function storage() {
   };
 }
 
+beforeEach(() => {
+  vi.stubGlobal("localStorage", storage());
+});
+
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -39,7 +43,6 @@ test("what was refused is there again, with its doubts and what was confirmed", 
 });
 
 test("what was answered and left is there again until it is sent", () => {
-  vi.stubGlobal("localStorage", storage());
   const half = { ...answersOf(before), how_known: "Echo." };
   keep("cleo", ROOM, half);
   expect(begun("cleo", ROOM, [refused], before)).toEqual(half);

@@ -27,7 +27,7 @@ export interface Card {
   /** What the last outcome said, where there is one. */
   readonly outcome: Verdict | null;
   /** What the last outcome answers of what a presenter is asked. */
-  readonly answered: readonly Question[];
+  readonly outcome_known: readonly Question[];
 }
 
 /** What a presenter is asked after the close; `how_known` goes with the diagnosis. */
@@ -39,7 +39,7 @@ export function opened(of: Case): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
   const asked = { lead: null, hand_over: null, paged_at: null, answered_at: null, pages: [] };
-  const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null, answered: [] };
+  const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null, outcome_known: [] };
   return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
 }
 
@@ -61,7 +61,7 @@ export function given(state: State): Card {
     hand_over: state.hand_over ? handOver(state.hand_over) : null,
     sealed_upto: state.sealed_upto,
     outcome: state.outcome ?? null,
-    answered: state.answered ?? [],
+    outcome_known: state.outcome_known ?? [],
   };
 }
 
@@ -93,7 +93,7 @@ export function turned(card: Card, entry: Entry): Card {
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
     case "outcome":
-      return { ...card, outcome: entry.body.verdict, answered: answeredBy(entry.body) };
+      return { ...card, outcome: entry.body.verdict, outcome_known: knownBy(entry.body) };
     case "sealed":
       return { ...card, sealed_upto: entry.body.upto };
     default:
@@ -113,13 +113,13 @@ function helped(card: Card, at: number): Card {
 }
 
 /** Which questions an outcome answers. What is absent is not known yet. */
-export function answeredBy(outcome: OutcomeGiven): readonly Question[] {
+export function knownBy(outcome: OutcomeGiven): readonly Question[] {
   return QUESTIONS.filter((name) => outcome[name] !== undefined);
 }
 
 /** Which questions are open; none while the case is. */
-export function owed({ status, answered }: Card): readonly Question[] {
-  return status === "open" ? [] : QUESTIONS.filter((name) => !answered.includes(name));
+export function owed({ status, outcome_known }: Card): readonly Question[] {
+  return status === "open" ? [] : QUESTIONS.filter((name) => !outcome_known.includes(name));
 }
 
 type Side = "invited" | "removed";

@@ -46,7 +46,7 @@ test("the presenter may go on while the line is away", () => {
 
 test.each([
   ["a moderator who follows", { ...writing, as: "follow" }, card, mo],
-  ["the presenter of a case whose outcome is known", writing, { ...closed, answered: QUESTIONS }, cleo],
+  ["the presenter of a case whose outcome is known", writing, { ...closed, outcome_known: QUESTIONS }, cleo],
 ] as [string, SeatState, Card, Me][])("%s may see who has read it, and no more", (_, seat, of, who) => {
   expect(actsOf(seat, of, who)).toEqual({ ...none, looks: true });
 });
