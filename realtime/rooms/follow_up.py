@@ -55,9 +55,10 @@ def next_at(card: Card, now_ms: int) -> int | None:
 
 
 def helpers(room: Room) -> frozenset[str]:
-    """Who helped: with a finding, a recommendation, or a post that somebody agrees with; and may enter still."""
-    found = {post.by for post in room.posts.values() if _helps(post)}
-    return frozenset(found - {room.presenter} - room.card.removed)
+    """Who helped: took the case, or posted a finding, a recommendation, or what somebody agrees with; and may enter."""
+    spoke = {post.by for post in room.posts.values() if _helps(post)}
+    came = {person for page in room.pages.values() if (person := page.accepted_by) is not None}
+    return frozenset((spoke | came) - {room.presenter} - room.card.removed)
 
 
 def _helps(post: Post) -> bool:

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 
-from realtime.rooms.commands import Close, Corroborate, Outcome, Post, Remove, Retract
+from realtime.rooms.commands import Close, Corroborate, Outcome, Post, Remove, Respond, Retract
+from realtime.rooms.events import Paged
 from realtime.rooms.fold import replay
 from realtime.rooms.follow_up import DAY_MS, HOUR_MS, NUDGES, QUESTIONS, due, helpers, next_at, owed
 from realtime.rooms.room import Room
-from tests.builders import ana, ask, ben, cleo, mo, story
+from tests.builders import AT, ana, ask, ben, cleo, mo, story
 
 CLOSE = (cleo, ask(Close, disposition="advised", summary="Sent on."))
 WHOLE = dict.fromkeys(QUESTIONS, "unknown")
@@ -104,6 +105,15 @@ def test_those_who_helped_are_who_found_recommended_or_were_agreed_with() -> Non
         (ben, ask(Corroborate, target="e3", stance="agree")),
     )
     assert helpers(room) == {"ana", "ben"}
+
+
+def test_whoever_took_the_case_has_helped() -> None:
+    room = closed(
+        Paged(page="p1", tier=1, people=["ana", "ben"], deadline_at=AT + 600_000),
+        (ana, ask(Respond, page="p1", answer="decline", reason="In theatre.")),
+        (ben, ask(Respond, page="p1", answer="accept")),
+    )
+    assert helpers(room) == {"ben"}
 
 
 def test_the_presenter_and_whoever_took_it_back_or_was_removed_has_not_helped() -> None:
