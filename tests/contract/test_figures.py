@@ -13,7 +13,9 @@ from sqlmodel import Session, col, delete, update
 from persistence import tables
 from persistence.figures.chore import AGAIN_MS, Figures
 from persistence.figures.counting import ALL, Place
+from persistence.figures.observed import ObservedFigures
 from persistence.figures.quantiles import BUCKETS_S, Cell, cell
+from persistence.figures.reading import OTHER, Wanted, histograms, lines, specialties
 from persistence.figures.tables import CaseWait, WaitBucket, WaitCell
 from persistence.journal import open_journal
 from persistence.moderation.notices import mark, notify
@@ -25,6 +27,7 @@ from realtime.rooms.commands import Close, Post
 from realtime.rooms.events import Event, Paged
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.notices import Notice
+from realtime.rooms.observing import Permit
 from realtime.rooms.people import SYSTEM, By
 from tests.builders import AT, ben
 from tests.persistence.appends import opens, record
@@ -175,3 +178,60 @@ async def test_a_case_that_cannot_be_read_is_left_out_and_keeps_no_other_out(
     await database.write(lambda session: session.execute(broken.values(kind="closed")))
     await counts.step()
     assert await counts.waits() == {("room2", "answered"): 1_000}
+
+
+async def test_lines_are_of_one_acuity_and_specialty_of_each_or_of_all_together(
+    counts: Count, database: Sqlite | Postgres
+) -> None:
+    for n, (acuity, specialty) in enumerate((("stat", "cardiology"), ("urgent", "cardiology"), ("stat", "toxicology"))):
+        room = await counts.opens(f"room{n}", acuity=acuity, specialties=[specialty])
+        await counts.does(room, Post, ben, text="Hello.")
+    await counts.step()
+
+    async def asked(*narrower: str | None) -> list[tuple[str, str, int | None]]:
+        found = await database.read(lambda sql: lines(sql, Wanted(MONTH, MONTH, *narrower)))
+        return [(line.acuity, line.specialty, line.n) for line in found]
+
+    assert await asked(ALL, ALL) == [(ALL, ALL, 3)]
+    assert await asked("stat", ALL) == [("stat", ALL, 2)]
+    assert await asked(None, "cardiology") == [
+        (ALL, "cardiology", 2),
+        ("stat", "cardiology", 1),
+        ("urgent", "cardiology", 1),
+    ]
+    assert await database.read(lambda sql: lines(sql, Wanted("2027-02", "2027-03"))) == []
+    assert await database.read(lambda sql: specialties(sql, Wanted(MONTH, MONTH))) == ["cardiology", "toxicology"]
+
+
+async def test_histograms_are_of_all_months_and_of_a_bounded_number_of_specialties(
+    counts: Count, database: Sqlite | Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.figures.reading.MOST_SPECIALTIES", 1)
+    for n, (at, specialty) in enumerate(
+        ((AT, "toxicology"), (LATER, "cardiology"), (LATER, "surgery"), (LATER, "toxicology"))
+    ):
+        room = await counts.opens(f"room{n}", at=at, specialties=[specialty])
+        await counts.does(room, Post, ben, text="Hello.")
+    await counts.step()
+    found = await database.read(histograms)
+    assert [(one.series, one.counts[0], sum(one.counts), one.sum_ms) for one in found] == [
+        (("answered", "urgent", OTHER), 2, 2, 2_000),
+        (("answered", "urgent", "toxicology"), 2, 2, 2_000),
+    ]
+
+
+async def test_observers_are_told_of_ended_months_and_of_cases_that_they_may_observe(
+    counts: Count, database: Sqlite | Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.figures.observed.PAGE", 10)
+    for n in range(24):
+        room = await counts.opens(f"room{n:02}", observers="off" if n < 12 else "live")
+        await counts.does(room, Post, ben, text="Hello.")
+    await counts.step()
+    figures = ObservedFigures(database)
+    permit = Permit("corp", "pharma", frozenset({"HRESCH"}), 1)
+    told = await figures.lines(permit, LATER)
+    assert [(line.measure, line.n, line.median_ms) for line in told if line.n] == [("answered", 12, 1_000)]
+    assert await figures.lines(permit, AT) == []
+    investor = Permit("fund", "investor", frozenset({"HRESCH"}), 1)
+    assert await figures.lines(investor, LATER) == []
