@@ -10,6 +10,7 @@ import type { Client } from "../live/client.ts";
 import { Room } from "../room/Room.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { filter, recall, wishOf } from "../worklist/filter.ts";
 import { Worklist } from "../worklist/Worklist.tsx";
 
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
@@ -38,7 +39,9 @@ export function WorklistScreen(given: Given) {
 }
 
 function OpenCases({ api, client, me }: Given) {
-  const store = useMemo(() => client.watch(), [client]);
+  recall(me.person);
+  const wish = wishOf(filter.value);
+  const store = useMemo(() => client.watch(wish), [client, JSON.stringify(wish)]);
   useEffect(() => () => store.close(), [store]);
   const { notices, outbox } = client;
   return <Worklist {...{ api, notices, store, outbox, me }} mayAsk={me.role !== "observer"} />;

@@ -10,6 +10,7 @@ import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
 import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
+import type filtering from "./en/filtering.json";
 import flags from "./en/flags.json";
 import identifiers from "./en/identifiers.json";
 import type looks from "./en/looks.json";
@@ -34,6 +35,7 @@ interface Later {
   archive: typeof archive;
   ask: typeof ask;
   darkroom: typeof darkroom;
+  filtering: typeof filtering;
   looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;
