@@ -29,6 +29,7 @@ ADDRESSES: Final = (
     "/sanctions",
     "/agreement",
     "/institutions",
+    "/insights",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import { seesFigures } from "../insights/sight.ts";
 import type { Client } from "../live/client.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
@@ -49,6 +50,13 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
         <p class="menu-link">
           <a href="/moderation/verifications" onClick={onClose}>
             {t("app.verifications")}
+          </a>
+        </p>
+      )}
+      {seesFigures(me) && (
+        <p class="menu-link">
+          <a href="/insights" onClick={onClose}>
+            {t("app.insights")}
           </a>
         </p>
       )}

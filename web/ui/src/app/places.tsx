@@ -24,6 +24,7 @@ const Queue = later(() => import("../verification/Queue.tsx").then((file) => fil
 const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
 const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
+const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -128,6 +129,11 @@ export function AgreementScreen({ api }: Given) {
 export function InstitutionsScreen({ api }: Given) {
   useTitle(t("app.institutions"));
   return <Institutions api={api} />;
+}
+
+export function InsightsScreen({ api }: Given) {
+  useTitle(t("app.insights"));
+  return <Insights api={api} />;
 }
 
 export function NowhereScreen() {

@@ -14,6 +14,7 @@ export const ADDRESSES = [
   "/sanctions",
   "/agreement",
   "/institutions",
+  "/insights",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

@@ -13,6 +13,7 @@ import type darkroom from "./en/darkroom.json";
 import type filtering from "./en/filtering.json";
 import flags from "./en/flags.json";
 import identifiers from "./en/identifiers.json";
+import type insights from "./en/insights.json";
 import type looks from "./en/looks.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
@@ -36,6 +37,7 @@ interface Later {
   ask: typeof ask;
   darkroom: typeof darkroom;
   filtering: typeof filtering;
+  insights: typeof insights;
   looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;

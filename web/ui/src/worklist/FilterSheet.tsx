@@ -5,6 +5,7 @@ import { Button } from "../design/Button.tsx";
 import { Sheet } from "../design/Sheet.tsx";
 import { t } from "../words/words.ts";
 import { ALL, choose, filter } from "./filter.ts";
+import "./filtersheet.css";
 import "../words/more/filtering.ts";
 
 /** Which specialties and languages one wants to be told of; it holds until one chooses otherwise. */
@@ -24,23 +25,25 @@ export function FilterSheet({ onClose }: { onClose: () => void }) {
   );
   return (
     <Sheet title={t("filtering.title")} onClose={onClose} foot={foot}>
-      <p>{t("filtering.says")}</p>
-      <Picker
-        name="specialties"
-        label={t("filtering.specialties")}
-        hint={t("filtering.specialties_hint")}
-        options={SPECIALTIES}
-        chosen={chosen.specialties}
-        onChange={(specialties) => set({ ...chosen, specialties })}
-      />
-      <Picker
-        name="languages"
-        label={t("filtering.languages")}
-        hint={t("filtering.languages_hint")}
-        options={LANGUAGE_OPTIONS}
-        chosen={chosen.languages}
-        onChange={(languages) => set({ ...chosen, languages })}
-      />
+      <div class="filtering">
+        <p>{t("filtering.says")}</p>
+        <Picker
+          name="specialties"
+          label={t("filtering.specialties")}
+          hint={t("filtering.specialties_hint")}
+          options={SPECIALTIES}
+          chosen={chosen.specialties}
+          onChange={(specialties) => set({ ...chosen, specialties })}
+        />
+        <Picker
+          name="languages"
+          label={t("filtering.languages")}
+          hint={t("filtering.languages_hint")}
+          options={LANGUAGE_OPTIONS}
+          chosen={chosen.languages}
+          onChange={(languages) => set({ ...chosen, languages })}
+        />
+      </div>
     </Sheet>
   );
 }
