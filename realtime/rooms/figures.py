@@ -4,7 +4,7 @@ An interval counts under the acuity and the first specialty with which the case 
 once it has ended it stays what it is, whatever becomes of the case.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Final, Literal, NamedTuple
 
 from realtime.rooms.events import Closed, Event, Opened, Paged, Posted, Responded
@@ -40,8 +40,11 @@ def waits(events: Iterable[Event], looks: Looks) -> Waits:
         raise ValueError("a case begins with its opening")
     case = first.body.case
     ends: dict[Measure, int] = {}
+    pages: set[str] = set()
     for event in log:
-        if (measure := _ended(event, case.presenter)) is not None:
+        if isinstance(event.body, Paged):
+            pages.add(event.body.page)
+        if (measure := _ended(event, case.presenter, pages)) is not None:
             ends.setdefault(measure, event.at)
     ends |= _looked(looks)
     specialty = case.specialties[0] if case.specialties else ""
@@ -49,12 +52,12 @@ def waits(events: Iterable[Event], looks: Looks) -> Waits:
     return Waits(case.acuity, specialty, first.at, ms)
 
 
-def _ended(event: Event, presenter: str) -> Measure | None:
-    """What an event ends, if it is the first of its kind."""
+def _ended(event: Event, presenter: str, pages: Set[str]) -> Measure | None:
+    """What an event ends, if it is the first of its kind. Hand-overs are answered as `pages` are."""
     match event.body:
         case Paged(people=people) if people:
             return "paged"
-        case Responded(answer="accept"):
+        case Responded(page=page, answer="accept") if page in pages:
             return "accepted"
         case Posted() if event.by.person not in (presenter, SYSTEM):
             return "answered"

@@ -1,6 +1,6 @@
 import pytest
 
-from realtime.rooms.commands import Close, Post, Respond
+from realtime.rooms.commands import Close, HandOver, Post, Respond
 from realtime.rooms.events import Escalated, Event, Paged
 from realtime.rooms.figures import Looks, Measure, waits
 from tests.builders import AT, ana, ask, ben, cleo, opening, story
@@ -32,6 +32,12 @@ def test_a_wish_for_a_page_rings_nobody_yet() -> None:
 
 def test_a_declined_page_is_not_accepted() -> None:
     assert "accepted" not in ms(story(RING, (ana, ask(Respond, page="p1", answer="decline", reason="In theatre."))))
+
+
+def test_to_take_a_case_over_is_no_answer_to_a_page() -> None:
+    asked = (cleo, ask(HandOver, person="ben", note="I go off shift."))
+    took = (ben, ask(Respond, page="e2", answer="accept", read_back="Adult with chest pain after a bite."))
+    assert ms(story(asked, took)) == {}
 
 
 def test_who_looks_has_got_it() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from realtime.rooms.commands import Close, Corroborate, Outcome, Post, Remove, Respond, Retract
+from realtime.rooms.commands import Close, Corroborate, HandOver, Outcome, Post, Remove, Respond, Retract
 from realtime.rooms.events import Paged
 from realtime.rooms.fold import replay
 from realtime.rooms.follow_up import DAY_MS, HOUR_MS, NUDGES, QUESTIONS, due, helpers, next_at, owed
@@ -114,6 +114,13 @@ def test_whoever_took_the_case_has_helped() -> None:
         (ben, ask(Respond, page="p1", answer="accept")),
     )
     assert helpers(room) == {"ben"}
+
+
+def test_the_outcome_is_owed_by_whoever_presented_the_case_last() -> None:
+    asked = (cleo, ask(HandOver, person="ben", note="I go off shift."))
+    took = (ben, ask(Respond, page="e2", answer="accept", read_back="Adult with chest pain after a bite."))
+    room = replay(story(asked, took, (ben, ask(Close, disposition="advised", summary="Sent on."))))
+    assert room is not None and room.presenter == "ben" and owed(room.card) == QUESTIONS
 
 
 def test_the_presenter_and_whoever_took_it_back_or_was_removed_has_not_helped() -> None:
