@@ -13,6 +13,7 @@ import { FilterBar } from "./FilterBar.tsx";
 import { useNews, useOpened } from "./news.ts";
 import type { WorklistStore } from "./store.ts";
 import { Unsent } from "./Unsent.tsx";
+import { useOwed } from "./useOwed.ts";
 import "./worklist.css";
 
 const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
@@ -31,6 +32,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
   const page = useRef<HTMLElement>(null);
   const go = (by: number) => walk(page.current, by);
   const box = useRef<HTMLInputElement>(null);
+  const owed = useOwed(api, notices.all.value.length);
   useNews(store);
   useOpened(outbox);
   useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
@@ -42,7 +44,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
       </div>
       {mayAsk && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
-      {mayAsk && <Owed api={api} notices={notices} />}
+      {owed.length > 0 && <Owed cases={owed} />}
       {below(me) && store.counts.value && <Counted counts={store.counts.value} />}
     </main>
   );
