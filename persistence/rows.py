@@ -14,6 +14,7 @@ from realtime.rooms.chain import ErasedRecord, Record
 from realtime.rooms.erasure import ERASED as ERASED_WORDS
 from realtime.rooms.erasure import card_without_words
 from realtime.rooms.events import canonical
+from realtime.rooms.follow_up import owed
 
 ROOM: Final = SQLModel.metadata.tables[tables.Room.__name__.lower()]
 EVENT: Final = SQLModel.metadata.tables[tables.Event.__name__.lower()]
@@ -33,6 +34,9 @@ CARD_COLUMNS: Final = (
     "touched_at",
     "card",
     "addendum_since",
+    "owed_by",
+    "follow_up_at",
+    "recount_at",
 )
 
 ERASED_TITLE: Final = canonical("title") + canonical(ERASED_WORDS)
@@ -84,6 +88,9 @@ def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
         "touched_at": wish.records[-1].at,
         "card": canonical(wish.card),
         "addendum_since": None if wish.card.open else _last_outcome(wish),
+        "owed_by": case.presenter if owed(wish.card) else None,
+        "follow_up_at": None if wish.card.open else wish.records[-1].at,
+        "recount_at": wish.records[-1].at,
     }
 
 

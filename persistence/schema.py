@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.audit import tables as audit
+from persistence.figures import tables as figures
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
@@ -14,7 +15,7 @@ from persistence.reach import tables as reach
 from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, moderation, observers, pictures, reach, signin, verification)
+DECLARED_IN: Final = (tables, audit, figures, moderation, observers, pictures, reach, signin, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

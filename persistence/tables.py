@@ -57,6 +57,8 @@ class Room(SQLModel, table=True):
 
     `card` is canonical msgpack of `realtime.rooms.card.Card`. `touched_at` is when the card last changed. Records 1 to
     `sealed_upto` are in the archive; `addendum_since` is the time of an outcome after the close that is not yet.
+    `owed_by` is who owes an outcome of it; `follow_up_at` when it is to be looked at whether somebody is to be told of
+    one, `recount_at` when its figures are to be taken again: every change of the card says now.
     """
 
     __table_args__ = (
@@ -81,6 +83,9 @@ class Room(SQLModel, table=True):
     claimed_until: int | None = Field(default=None, sa_type=BigInteger)
     sealed_upto: int = Field(default=0, sa_type=BigInteger)
     addendum_since: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    owed_by: str | None = Field(default=None, index=True)
+    follow_up_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    recount_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class Invitation(SQLModel, table=True):

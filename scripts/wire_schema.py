@@ -7,6 +7,7 @@ import msgspec
 
 from realtime.rooms.command import ActState, PageAnswer, Verdict
 from realtime.rooms.events import BODIES, Amended, Posted
+from realtime.rooms.follow_up import QUESTIONS
 from realtime.rooms.paging.page import PageState
 from realtime.wire.client import ClientFrame
 from realtime.wire.server import Entry, ServerFrame
@@ -144,6 +145,7 @@ STATE: Final[Schema] = {
         "paged_at": {"type": "integer"},
         "answered_at": {"type": "integer"},
         "outcome": {"enum": sorted(get_args(Verdict))},
+        "outcome_known": {"type": "array", "items": {"enum": list(QUESTIONS)}},
         "invited": {"type": "array", "items": {"type": "string"}},
         "removed": {"type": "array", "items": {"type": "string"}},
     },

@@ -18,6 +18,7 @@ from persistence.backlog import Backlog
 from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
+from persistence.figures.book import WaitBook
 from persistence.journal import open_journal
 from persistence.moderation.book import ModerationBook
 from persistence.moderation.notice_book import SqlNoticeBook
@@ -154,6 +155,7 @@ class Process:
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
+        self.waits = WaitBook(self.database)
         self.moderation = ModerationBook(self.database, now_ms)
         self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
@@ -258,7 +260,7 @@ class Process:
             *ArchiveReader(
                 self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
             ).routes(),
-            *measures(self.hub, self.backlog, self.disks).routes(),
+            *measures(self.hub, self.backlog, self.waits, self.disks).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),
         ]
@@ -307,6 +309,7 @@ class Process:
             self.hub.connections.revoke(ended)
         await self.disk_watch.tick()
         await self.backlog.refresh()
+        await self.waits.refresh()
         for part in self.parts:
             await part.every_second()
 

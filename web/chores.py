@@ -6,6 +6,8 @@ from typing import Final
 from persistence.audit.keeper import AuditKeeper
 from persistence.chores import Chore
 from persistence.database import Database
+from persistence.figures.chore import Figures
+from persistence.follow_up.chore import FollowUp
 from persistence.moderation.endorsements import Endorsements
 from persistence.pictures.leftovers import Leftovers
 from persistence.pictures.shelf import Shelf
@@ -17,6 +19,9 @@ from web.renewing import renewing
 from web.settings import Settings
 
 MINUTE_S: Final = 60.0
+FIGURES_S: Final = 10.0
+FOLLOW_UP_S: Final = 10.0
+"""Those who helped hear of an outcome soon."""
 
 
 def chores(
@@ -37,6 +42,8 @@ def chores(
     )
     return (
         Chore("audit", MINUTE_S, keeper.minute),
+        Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
+        Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),

@@ -3,6 +3,7 @@
 from web.counting import Counting
 from web.entrance import Entrance
 from web.erasures import Erasures
+from web.following_up import FollowingUp
 from web.looks import LooksPart
 from web.moderation import Moderation
 from web.observers import Observers
@@ -17,6 +18,7 @@ def parts(house: House) -> list[Part]:
     return [
         Entrance(house),
         Erasures(house),
+        FollowingUp(house),
         LooksPart(house),
         Moderation(house),
         Observers(house),

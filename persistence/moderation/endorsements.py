@@ -14,16 +14,14 @@ from sqlmodel import Session, col
 from persistence import tables
 from persistence.database import Database
 from persistence.insert import insert_new
+from persistence.logbook import folded
 from persistence.moderation.rings import LEAST_ROOMS, LEAST_SHARE, Edge
 from persistence.moderation.tables import Counted, Endorsement
 from realtime.errors import Unavailable
 from realtime.ports import Journal
-from realtime.rooms.chain import event_of
-from realtime.rooms.fold import fold
 from realtime.rooms.room import Room
 
 AT_ONCE: Final = 20
-PAGE: Final = 500
 
 logger = logging.getLogger("curbside.worker")
 
@@ -46,20 +44,13 @@ class Endorsements:
 
     async def _count(self, room: str) -> None:
         try:
-            pairs = agreed(await self._folded(room))
+            pairs = agreed(await folded(self._journal, room))
             await self._database.write(partial(_add, room, pairs))
         except Unavailable:
             raise
         except Exception:
             logger.exception("room %s is left out of what is counted of endorsements", room)
             self._broken.add(room)
-
-    async def _folded(self, room: str) -> Room | None:
-        state: Room | None = None
-        while records := await self._journal.records(room, state.seq if state else 0, PAGE):
-            for record in records:
-                state = fold(state, event_of(record))
-        return state
 
 
 def agreed(room: Room | None) -> Pairs:

@@ -42,7 +42,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `waiting`: nobody but the presenter has posted yet. `paged_at`, `answered_at`, `closed_at` (Unix ms): since when
     people are asked for, and since when somebody else has taken the case or spoken in it. `rung`: whom a page rings
-    that nobody has taken; they may enter. `outcome`: the verdict of the last one.
+    that nobody has taken; they may enter. `outcome`: the verdict of the last one, and `outcome_known` what it answers
+    of `realtime.rooms.follow_up.QUESTIONS`.
     """
 
     case: Case
@@ -54,6 +55,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rung: frozenset[str] = frozenset()
     closed_at: int | None = None
     outcome: Verdict | None = None
+    outcome_known: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -116,7 +116,7 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         state["pages"] = shown(room.pages, str if open_to_all else names.of)
     state |= {name: at for name in ("paged_at", "answered_at") if (at := getattr(card, name)) is not None}
     if card.outcome is not None:
-        state["outcome"] = card.outcome
+        state |= {"outcome": card.outcome, "outcome_known": list(card.outcome_known)}
     if room.lead is not None:
         state["lead"] = lister.name(room.lead)
     if room.hand_over is not None:

@@ -36,6 +36,7 @@ from realtime.rooms.events import (
     Withheld,
 )
 from realtime.rooms.folding import offices, plan, questions
+from realtime.rooms.follow_up import known
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
 from realtime.rooms.room import Room
@@ -117,8 +118,8 @@ def _card(card: Card, event: Event) -> Card:
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, rung=frozenset(), closed_at=event.at)
-        case OutcomeGiven(verdict=verdict):
-            return msgspec.structs.replace(card, outcome=verdict)
+        case OutcomeGiven() as body:
+            return msgspec.structs.replace(card, outcome=body.verdict, outcome_known=known(body))
         case other:
             raise ValueError(f"no room can fold {type(other).__name__} here")
 

@@ -13,6 +13,11 @@ class Consult:
         self.feed = page.get_by_role("feed", name="Timeline")
         self.box = page.get_by_role("textbox", name="Write to the room")
 
+    @property
+    def outcome(self) -> Locator:
+        """The sheet that asks how it turned out."""
+        return self.page.get_by_role("dialog", name="What became of the patient?")
+
     @classmethod
     async def enter(cls, page: Page, room: str, query: str = "") -> "Consult":
         """Go to a room by its address."""
@@ -79,7 +84,14 @@ class Consult:
         await expect(self.box).to_be_focused()
 
     async def close(self, disposition: str, summary: str) -> None:
-        """End the consult, where need be by way of the people's sheet."""
+        """End the consult; how it turned out is for later."""
+        await self.begin_close(disposition, summary)
+        await self.outcome.get_by_role("button", name="Later").click()
+        await expect(self.page.get_by_role("dialog")).to_have_count(0)
+        await expect(self.page.get_by_text("This case is closed.")).to_be_visible()
+
+    async def begin_close(self, disposition: str, summary: str) -> None:
+        """End the consult, where need be by way of the people's sheet, up to the question of how it turned out."""
         count = self.page.get_by_role("button", name=re.compile("^People"))
         folded = await count.is_visible()
         if folded:
@@ -89,8 +101,7 @@ class Consult:
         await sheet.get_by_role("radio", name=disposition).check()
         await sheet.get_by_label("Summary").fill(summary)
         await sheet.get_by_role("button", name="Close the case").click()
-        await expect(self.page.get_by_role("dialog")).to_have_count(0)
-        await expect(self.page.get_by_text("This case is closed.")).to_be_visible()
+        await expect(self.outcome).to_be_visible()
 
     async def _do(self, text: str, act: str) -> None:
         await self.post(text).get_by_text(text, exact=True).click()

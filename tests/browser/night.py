@@ -14,7 +14,8 @@ from tests.browser.on_call import keep_rosters
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Embedded, Ground, Site
 
-DAY_MS: Final = 24 * 3_600_000
+DAY_MS: Final = 23 * 3_600_000
+"""From night to night: a day after its close the presenter of a case would be reminded of its outcome."""
 VIEWERS: Final = 7
 NOW_MS: Final = story.NIGHT_MS + 720_000
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from playwright.async_api import FilePayload, Page, expect
 
+from realtime.rooms.figures import MEASURES
 from tests.browser import scans
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
@@ -14,6 +15,7 @@ from tests.browser.stage import Stage
 from tests.browser.story import BETTER
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
+from tests.browser.year import YEAR
 
 NARROW: Final = (PHONE["width"], TABLET["width"])
 ALL: Final = (*NARROW, DESK["width"])
@@ -26,6 +28,7 @@ UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and d
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
 
 
+DIAGNOSIS: Final = "Krait bite, from what the antivenom did."
 PDF: Final = b"%PDF-1.7\nendobj\n%%EOF\n"
 
 
@@ -331,6 +334,35 @@ async def archived_case(stage: Stage) -> Page:
     return page
 
 
+async def outcome_sheet(stage: Stage) -> Page:
+    page = await stage.page("cleo")
+    await page.goto(f"/archive/{stage.closed_room}")
+    await page.get_by_role("button", name="Say what became of the patient").click()
+    sheet = page.get_by_role("dialog", name="What became of the patient?")
+    await sheet.get_by_role("group", name="Final diagnosis").get_by_role("radio", name="Known", exact=True).check()
+    await sheet.get_by_label("Which diagnosis").fill(DIAGNOSIS)
+    return page
+
+
+async def insights(stage: Stage) -> Page:
+    """A year of figures; the story is of two nights."""
+    page = await stage.page("ana")
+    await page.route("**/api/insights/times?*", lambda route: route.fulfill(json=YEAR))
+    await page.goto("/insights")
+    await expect(page.get_by_role("heading", name="Until the first answer")).to_be_visible()
+    await expect(page.locator("canvas")).to_have_count(len(MEASURES))
+    return page
+
+
+async def narrowing(stage: Stage) -> Page:
+    page = await worklist(stage)
+    await page.get_by_role("button", name="Filter", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Which cases")
+    await sheet.get_by_role("combobox", name="Specialties").fill("cardio")
+    await sheet.get_by_role("option", name="Cardiology").first.click()
+    return page
+
+
 async def registering(stage: Stage) -> Page:
     page = await stage.stranger()
     await page.goto("/register")
@@ -369,6 +401,7 @@ async def worklist_counts(stage: Stage) -> Page:
     page = await stage.page("cleo")
     await page.goto("/")
     await expect(page.get_by_role("heading", name="cases are open here")).to_be_visible()
+    await expect(page.get_by_role("heading", name="waits for its outcome")).to_be_visible()
     return page
 
 
@@ -450,6 +483,9 @@ SCENES: Final[dict[str, Scene]] = {
     "imposing": Scene(imposing_sheet, NARROW),
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
+    "outcome": Scene(outcome_sheet, NARROW),
+    "insights": Scene(insights),
+    "narrowing": Scene(narrowing, NARROW),
     "register": Scene(registering),
     "verification": Scene(own_verification),
     "verifications": Scene(verifications),

@@ -71,7 +71,7 @@ class Shop:
         """Say how the case turned out."""
         return await self.does(room, Outcome, verdict=verdict)
 
-    async def does(self, room: str, kind: type[Command], person: Person = cleo, **fields: Any) -> Record:
+    async def does(self, room: str, kind: type[Command], person: Person = cleo, /, **fields: Any) -> Record:
         """The record of what a command made."""
         log = await self.log(room)
         state = replay(map(event_of, log))

@@ -306,6 +306,7 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "pages": shown(room.pages, named),
         "closed_at": room.card.closed_at,
         "outcome": room.card.outcome,
+        "outcome_known": list(room.card.outcome_known),
         "invited": sorted(map(named, room.card.invited)),
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),

@@ -213,10 +213,10 @@ async def test_a_line_says_what_its_reader_may_know(home: House) -> None:
     await home.open(cleo, age_band="30-39")
     line = (await home.client(ben).get("/api/cases")).json()["cases"][0]
     assert line["title"] == CASE["title"]
-    assert line["waiting"] is True
+    assert (line["waiting"], line["help"], line["help_at"]) == (True, "nobody", line["opened_at"])
     seen = (await home.client(obi).get("/api/cases")).json()["cases"][0]
     assert seen["title"] == "Cardiology, urgent, 30-39"
-    assert "waiting" not in seen
+    assert seen.keys().isdisjoint({"waiting", "help", "help_at"})
 
 
 async def test_every_read_and_every_refusal_is_one_audit_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { Person } from "../design/Person.tsx";
 import { Sheet } from "../design/Sheet.tsx";
+import { seesFigures } from "../insights/sight.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t, type Word } from "../words/words.ts";
@@ -61,6 +62,13 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
           </a>
         </p>
       ))}
+      {seesFigures(me) && (
+        <p class="menu-link">
+          <a href="/insights" onClick={onClose}>
+            {t("app.insights")}
+          </a>
+        </p>
+      )}
       <Ways me={me} client={client} onNotices={onNotices} onClose={onClose} />
       {way && (
         <p class="menu-way">

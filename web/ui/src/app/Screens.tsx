@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
 import { later, Over } from "../design/later.tsx";
+import { seesFigures } from "../insights/sight.ts";
 import type { Notices } from "../live/notices.ts";
 import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
@@ -18,6 +19,7 @@ import {
   ArchiveScreen,
   AskScreen,
   type Given,
+  InsightsScreen,
   InstitutionsScreen,
   ModerationScreen,
   NowhereScreen,
@@ -76,6 +78,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/institutions" component={InstitutionsScreen} {...given} />
           <Route path="/reach" component={verifiable(me) ? ReachScreen : NowhereScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
+          <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

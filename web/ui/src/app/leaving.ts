@@ -5,6 +5,7 @@ import type { Client } from "../live/client.ts";
 import * as room from "../room/composer/drafts.ts";
 import { farewell } from "../signin/hospital.ts";
 import { signOut } from "../signin/signin.ts";
+import { forgetFilter } from "../worklist/filter.ts";
 import { forget } from "./session.ts";
 
 /** End the session on the server and here, and begin anew at the sign-in. A sentence where the server was not reached. */
@@ -14,6 +15,7 @@ export async function leave(api: Api, client: Client, person: string): Promise<s
   await client.signedOut();
   ask.forgetDrafts(person);
   room.forgetDrafts(person);
+  forgetFilter(person);
   forget();
   sessionStorage.clear();
   location.assign((await farewell(api)) ?? "/");

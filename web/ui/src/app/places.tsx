@@ -10,6 +10,7 @@ import type { Client } from "../live/client.ts";
 import { Room } from "../room/Room.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import { filter, recall, wishOf } from "../worklist/filter.ts";
 import { Worklist } from "../worklist/Worklist.tsx";
 
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
@@ -25,6 +26,7 @@ const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((fi
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
+const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
@@ -39,10 +41,13 @@ export function WorklistScreen(given: Given) {
   return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
 }
 
-function OpenCases({ client, me }: Given) {
-  const store = useMemo(() => client.watch(), [client]);
+function OpenCases({ api, client, me }: Given) {
+  recall(me.person);
+  const wish = wishOf(filter.value);
+  const store = useMemo(() => client.watch(wish), [client, JSON.stringify(wish)]);
   useEffect(() => () => store.close(), [store]);
-  return <Worklist store={store} outbox={client.outbox} me={me} mayAsk={me.role !== "observer"} />;
+  const { notices, outbox } = client;
+  return <Worklist {...{ api, notices, store, outbox, me }} mayAsk={me.role !== "observer"} />;
 }
 
 export function AskScreen({ client, me }: Given) {
@@ -84,10 +89,10 @@ export function ArchiveScreen({ api }: Given) {
   return <ArchiveList api={api} />;
 }
 
-export function ArchivedScreen({ api, me }: Given) {
+export function ArchivedScreen({ api, client, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.archive"));
-  return <ArchivedCase api={api} id={params["id"] ?? ""} me={me} />;
+  return <ArchivedCase api={api} client={client} id={params["id"] ?? ""} me={me} />;
 }
 
 export function ModerationScreen({ api, me }: Given) {
@@ -136,6 +141,11 @@ export function ReachScreen({ api }: Given) {
 export function RostersScreen({ api, me }: Given) {
   useTitle(t("app.rosters"));
   return <Rosters api={api} me={me} />;
+}
+
+export function InsightsScreen({ api }: Given) {
+  useTitle(t("app.insights"));
+  return <Insights api={api} />;
 }
 
 export function NowhereScreen() {

@@ -6,6 +6,7 @@ import { later, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { Problem } from "../http/problem.ts";
+import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { Document } from "./Document.tsx";
@@ -16,11 +17,18 @@ const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then
 
 type Reading = { is: "loading" | "unknown" | "shut" | "failed" } | { is: "here"; record: ArchivedRecord };
 
+interface Props {
+  id: string;
+  api: Pick<Api, "get" | "post">;
+  client: Client;
+  me: Me;
+}
+
 /** One sealed case as a document. */
-export function ArchivedCase({ id, api, me }: { id: string; api: Pick<Api, "get" | "post">; me: Me }) {
+export function ArchivedCase({ id, api, client, me }: Props) {
   const [reading, again] = useRecord(id, api);
   const { route } = useLocation();
-  if (reading.is === "here") return <Document record={reading.record} me={me} />;
+  if (reading.is === "here") return <Document record={reading.record} client={client} me={me} onRecorded={again} />;
   return (
     <main class="page">
       <h1 class="quiet">{t("archive.title")}</h1>

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import type { Client } from "../live/client.ts";
 import { Fact, Facts, Origin, Patient } from "../room/case/CaseFacts.tsx";
 import { Asked, Isbar } from "../room/case/Isbar.tsx";
 import type { Me } from "../wire/frames.ts";
@@ -6,6 +7,7 @@ import { t } from "../words/words.ts";
 import { DocumentHead } from "./DocumentHead.tsx";
 import { HowItEnded } from "./HowItEnded.tsx";
 import { Log } from "./Log.tsx";
+import { Outcome } from "./Outcome.tsx";
 import { Parts } from "./Parts.tsx";
 import { PinnedAtEnd } from "./PinnedAtEnd.tsx";
 import type { ArchivedRecord } from "./records.ts";
@@ -15,9 +17,18 @@ import { useGrowing } from "./useGrowing.ts";
 import "./document.css";
 import "./print.css";
 
+interface Props {
+  record: ArchivedRecord;
+  client: Client;
+  me: Me;
+  /** There is a new outcome. */
+  onRecorded: () => void;
+}
+
 /** A case after its end: how it ended, the case, what was pinned, the log, who took part, and the seal over it all. */
-export function Document({ record, me }: { record: ArchivedRecord; me: Me }) {
+export function Document({ record, client, me, onRecorded }: Props) {
   const of = record.case;
+  const presents = record.state.presenter === me.person;
   const replayed = useMemo(() => replay(record.events, of.presenter), [record]);
   const growing = useGrowing(replayed.items.length);
   const jump = (id: string) => growing.until(replayed.items.findIndex((item) => item.key === id) + 1, () => show(id));
@@ -31,6 +42,13 @@ export function Document({ record, me }: { record: ArchivedRecord; me: Me }) {
           onPrint={() => growing.until(replayed.items.length, print)}
         />
         {replayed.ending && <HowItEnded ending={replayed.ending} />}
+        <Outcome
+          id={of.id}
+          note={replayed.outcome}
+          posts={replayed.posts}
+          giving={presents ? { client, me, onRecorded } : null}
+          onJump={jump}
+        />
         <Asked of={of} heading="h2" whole />
         <Isbar of={of} heading="h2" whole />
         <Facts>

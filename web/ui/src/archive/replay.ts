@@ -12,6 +12,7 @@ export interface Part {
 }
 
 export type Ending = Extract<Note, { kind: "closed" }>;
+export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 
 /** A log as it reads at its end. */
 export interface Replayed {
@@ -21,6 +22,8 @@ export interface Replayed {
   readonly items: readonly Item[];
   readonly parts: readonly Part[];
   readonly ending: Ending | null;
+  /** The last one, which counts. */
+  readonly outcome: OutcomeNote | null;
 }
 
 /** Replay a whole log through the fold that live rooms use. Throws `RangeError` where an event is missing. */
@@ -30,7 +33,8 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const pinned = room.pinned.map((id) => room.posts.get(id)).filter((post) => post !== undefined);
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
-  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending };
+  const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
+  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

@@ -27,6 +27,7 @@ const PATHS = {
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20a7.5 7.5 0 0 1 15 0",
   flag: "M6 21V4M6 5h11l-2.5 4L17 13H6",
   bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21.5h4",
+  filter: "M4 6h16M7 12h10M10 18h4",
   dots: "M5 12h.01M12 12h.01M19 12h.01",
   print: "M7 9V4h10v5M7 17H4v-6h16v6h-3M7 14h10v6H7z",
 } as const;

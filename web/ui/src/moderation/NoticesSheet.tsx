@@ -53,8 +53,8 @@ function Line({ told, fresh, onGo }: { told: Told; fresh: boolean; onGo: () => v
       </p>
       <p class="said">{told.text}</p>
       {told.room && (
-        <a class="notice-way" href={`/case/${told.room}`} onClick={onGo}>
-          {t("moderation.notice_room")}
+        <a class="notice-way" href={`/${told.kind === "follow_up" ? "archive" : "case"}/${told.room}`} onClick={onGo}>
+          {t(told.kind === "follow_up" ? "moderation.notice_archive" : "moderation.notice_room")}
         </a>
       )}
       {told.kind === "moderation" && (

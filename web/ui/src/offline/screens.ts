@@ -16,6 +16,7 @@ export const ADDRESSES = [
   "/institutions",
   "/reach",
   "/rosters",
+  "/insights",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { later, Over } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
@@ -10,11 +11,14 @@ import { PeopleCount } from "./people/PeopleCount.tsx";
 import { PeopleSheet } from "./people/PeopleSheet.tsx";
 import { PeopleZone } from "./people/PeopleZone.tsx";
 import { RoomActions } from "./people/RoomActions.tsx";
+import { useAsked } from "./people/useAsked.ts";
 import { RoomTalk } from "./RoomTalk.tsx";
 import type { RoomStore } from "./store/store.ts";
 import { useAnnouncements } from "./useAnnouncements.ts";
 import { useWide } from "./useWide.ts";
 import "./room.css";
+
+const Outcome = later(() => import("../outcome/OutcomeOfRoom.tsx").then((file) => file.OutcomeOfRoom), Over);
 
 interface Props {
   api: Pick<Api, "get" | "post">;
@@ -29,6 +33,7 @@ interface Props {
 export function Room({ api, store, client, me, onLeave }: Props) {
   const desk = useMemo(() => deskOf(store, client, me), [store, client, me]);
   const [over, setOver] = useState<"case" | "people" | null>(null);
+  const [asked, leaveAsked] = useAsked(store, me);
   const wide = useWide();
   const closed = store.card.value?.status === "closed";
   useAnnouncements(desk);
@@ -78,6 +83,7 @@ export function Room({ api, store, client, me, onLeave }: Props) {
           {actions}
         </PeopleSheet>
       )}
+      {asked && <Outcome {...given} onClose={leaveAsked} />}
     </main>
   );
 }

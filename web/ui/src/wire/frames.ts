@@ -958,6 +958,7 @@ export type State = {
   readonly paged_at?: number;
   readonly answered_at?: number;
   readonly outcome?: Verdict;
+  readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
 };

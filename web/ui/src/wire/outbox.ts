@@ -11,6 +11,7 @@ import type {
   Invite,
   Lead,
   Observers,
+  Outcome,
   Pin,
   Post,
   Release,
@@ -43,7 +44,8 @@ export type CommandFrame =
   | HandOver
   | Respond
   | Lead
-  | Close;
+  | Close
+  | Outcome;
 
 /** A case that is to be opened. It has no room yet, and goes over HTTP with `id` as its `Idempotency-Key`. */
 export interface OpenCaseCommand {

@@ -1,8 +1,8 @@
 import { Button } from "../design/Button.tsx";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { ALL, choose, filter, filtered } from "./filter.ts";
-import { Failed, NoCases } from "./NoCases.tsx";
+import { choose, filter, filtered, narrows } from "./filter.ts";
+import { Failed, NoCases, Only } from "./NoCases.tsx";
 import { alone, useFound } from "./news.ts";
 import { Rows } from "./Rows.tsx";
 import type { Line, WorklistStore } from "./store.ts";
@@ -20,11 +20,12 @@ export function Cases({ store, opened, me, mayAsk }: Props) {
   const lines = store.lines.value;
   const state = store.state.value;
   const choice = filter.value;
-  const some = filtered(lines, choice, me.specialty);
+  const some = filtered(lines, choice);
   useFound(choice, some.length, lines.length);
-  if (lines.length === 0) return <NoCases state={state} retry={() => store.retry()} mayAsk={mayAsk} />;
+  if (lines.length === 0) return <NoCases state={state} retry={() => store.retry()} mayAsk={mayAsk} choice={choice} />;
   return (
     <>
+      {narrows(choice) && <Only choice={choice} />}
       {state === "failed" && <Failed retry={() => store.retry()} />}
       {some.length < lines.length && <Narrowed count={some.length} total={lines.length} />}
       {some.length > 0 && (
@@ -51,7 +52,8 @@ function counted(lines: readonly Line[], me: Me): string {
 function Narrowed({ count, total }: { count: number; total: number }) {
   return (
     <p class="worklist-narrowed">
-      {t("worklist.matching", { count, total })} <Button onClick={() => choose(ALL)}>{t("worklist.show_all")}</Button>
+      {t("worklist.matching", { count, total })}{" "}
+      <Button onClick={() => choose({ ...filter.peek(), words: "" })}>{t("worklist.show_all")}</Button>
     </p>
   );
 }

@@ -1,8 +1,13 @@
 import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "../design/Button.tsx";
+import { later, Over } from "../design/later.tsx";
 import { SearchBox } from "../design/SearchBox.tsx";
 import { t } from "../words/words.ts";
-import { choose, filter } from "./filter.ts";
+import { choose, filter, withSpecialty } from "./filter.ts";
 import "./filterbar.css";
+
+const FilterSheet = later(() => import("./FilterSheet.tsx").then((file) => file.FilterSheet), Over);
 
 interface Props {
   /** The reader's specialty, if they have one. */
@@ -11,29 +16,34 @@ interface Props {
   onDown: () => void;
 }
 
-/** Narrow the list by words, or to one's own specialty. */
+/** Narrow the list by words, to one's own specialty, or to some specialties and languages. */
 export function FilterBar({ own, box, onDown }: Props) {
-  const { words, mine } = filter.value;
+  const [open, setOpen] = useState(false);
+  const chosen = filter.value;
   return (
     <search class="filterbar">
       <SearchBox
         box={box}
         label={t("worklist.filter")}
         hint={t("worklist.filter_hint")}
-        value={words}
-        onInput={(typed) => choose({ words: typed, mine })}
+        value={chosen.words}
+        onInput={(words) => choose({ ...chosen, words })}
         onDown={onDown}
       />
       {own && (
         <label class="filterbar-mine">
           <input
             type="checkbox"
-            checked={mine}
-            onChange={(event) => choose({ words, mine: event.currentTarget.checked })}
+            checked={chosen.specialties.includes(own)}
+            onChange={(event) => choose(withSpecialty(chosen, own, event.currentTarget.checked))}
           />
           {t("worklist.mine")}
         </label>
       )}
+      <Button icon="filter" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t("worklist.narrow")}
+      </Button>
+      {open && <FilterSheet onClose={() => setOpen(false)} />}
     </search>
   );
 }

@@ -3,7 +3,7 @@ import { Acuity } from "../design/Acuity.tsx";
 import { Since } from "../design/Moment.tsx";
 import { Written } from "../design/Written.tsx";
 import { language, list, specialty } from "../words/format.ts";
-import { t } from "../words/words.ts";
+import { said, t } from "../words/words.ts";
 import { foreign } from "./own.ts";
 import type { Line } from "./store.ts";
 import "./row.css";
@@ -18,10 +18,10 @@ interface Props {
 /** One case: how urgent, what, who is wanted, who is there, how long. The whole row opens it; a link of its own follows. */
 export function Row({ line, yours, mayFollow }: Props) {
   const id = useId();
-  const lonely = line.waiting === true && line.status === "open";
+  const lonely = line.help === "nobody" && line.status === "open";
   return (
     <li
-      class={`row row-${line.acuity} ${lonely ? "row-lonely" : ""} ${line.status === "closed" ? "row-closed" : ""}`}
+      class={`row row-${line.acuity} ${line.status === "closed" ? "row-closed" : `row-${line.help ?? "open"}`}`}
       data-room={line.room}
     >
       <span id={`${id}-acuity`} class="row-acuity">
@@ -80,11 +80,24 @@ function Who({ line }: { line: Line }) {
   const count = here > 0 && <span>{t("worklist.here", { count: here })}</span>;
   if (line.status === "closed") return t("worklist.closed");
   // One is here: the presenter, who waits.
-  if (line.waiting && here <= 1) return <strong>{t("worklist.nobody")}</strong>;
+  if (line.help === "nobody" && here <= 1) return <strong>{t("worklist.nobody")}</strong>;
   return (
     <>
-      {line.waiting && <strong>{t("worklist.no_answer")}</strong>}
-      {line.waiting === false && <span>{t("worklist.answered")}</span>} {count}
+      <Helped line={line} /> {count}
     </>
   );
+}
+
+/** How far help is. */
+function Helped({ line: { help, help_at, opened_at } }: { line: Line }) {
+  switch (help) {
+    case "nobody":
+      return <strong>{t("worklist.no_answer")}</strong>;
+    case "paged":
+      return <strong>{said("worklist.paged", { time: <Since at={help_at ?? opened_at} /> })}</strong>;
+    case "answered":
+      return <span>{t("worklist.answered")}</span>;
+    default:
+      return null;
+  }
 }

@@ -1,6 +1,9 @@
 import { useRef } from "preact/hooks";
 import { useKeys } from "../app/keys.ts";
 import { step } from "../app/stepping.ts";
+import { later, Nothing } from "../design/later.tsx";
+import type { Api } from "../http/api.ts";
+import type { Notices } from "../live/notices.ts";
 import type { Me } from "../wire/frames.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
@@ -10,9 +13,14 @@ import { FilterBar } from "./FilterBar.tsx";
 import { useNews, useOpened } from "./news.ts";
 import type { WorklistStore } from "./store.ts";
 import { Unsent } from "./Unsent.tsx";
+import { useOwed } from "./useOwed.ts";
 import "./worklist.css";
 
+const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
+
 interface Props {
+  api: Pick<Api, "get">;
+  notices: Notices;
   store: WorklistStore;
   outbox: Outbox;
   me: Me;
@@ -20,10 +28,11 @@ interface Props {
 }
 
 /** Who needs me now? The open cases, live. */
-export function Worklist({ store, outbox, me, mayAsk }: Props) {
+export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
   const page = useRef<HTMLElement>(null);
   const go = (by: number) => walk(page.current, by);
   const box = useRef<HTMLInputElement>(null);
+  const owed = useOwed(api, notices.all.value.length);
   useNews(store);
   useOpened(outbox);
   useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
@@ -35,6 +44,7 @@ export function Worklist({ store, outbox, me, mayAsk }: Props) {
       </div>
       {mayAsk && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
+      {owed.length > 0 && <Owed cases={owed} />}
       {below(me) && store.counts.value && <Counted counts={store.counts.value} />}
     </main>
   );

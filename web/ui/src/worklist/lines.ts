@@ -1,4 +1,5 @@
 import type { CaseFrame } from "../wire/frames.ts";
+import { stepOf } from "./order.ts";
 import type { CaseLine } from "./ports.ts";
 import type { Line } from "./store.ts";
 
@@ -22,11 +23,11 @@ export class Lines {
     this.#told = new Set();
   }
 
-  /** Take a page of the list. What is closed never opens again, and who was answered never waits again. */
+  /** Take a page of the list. What is closed never opens again, and who has help never has less again. */
   list(page: readonly CaseLine[]): void {
     for (const listed of page) {
       const known = this.#lines.get(listed.id);
-      if (known?.status !== "closed") this.#lines.set(listed.id, { ...lineOf(listed), ...answered(known) });
+      if (known?.status !== "closed") this.#lines.set(listed.id, { ...lineOf(listed), ...helped(known, listed) });
     }
   }
 
@@ -68,11 +69,14 @@ function lineOf({ id, ...rest }: CaseLine): Line {
   return { room: id, ...rest };
 }
 
-function answered(known: Line | undefined): Partial<Line> {
-  const here = known?.here === undefined ? {} : { here: known.here };
-  return known?.waiting === false ? { ...here, waiting: false } : here;
+function helped(known: Line | undefined, listed: CaseLine): Partial<Line> {
+  if (known === undefined) return {};
+  const here = known.here === undefined ? {} : { here: known.here };
+  const { help, help_at } = known;
+  const further = help !== undefined && help_at !== undefined && stepOf(known) > stepOf(listed);
+  return { ...here, ...(further && { help, help_at }) };
 }
 
-function told({ t: _, change: __, acuity, ...rest }: CaseFrame): Line {
+function told({ t: _, change: __, waiting: ___, acuity, ...rest }: CaseFrame): Line {
   return { ...rest, acuity: acuity as Line["acuity"], status: "open" };
 }

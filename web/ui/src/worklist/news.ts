@@ -11,7 +11,7 @@ const TOLD: ReadonlySet<Line["acuity"]> = new Set(["stat", "asap"]);
 
 /** How many open cases have nobody. */
 export function alone(lines: readonly Line[]): number {
-  return lines.filter((line) => line.status === "open" && line.waiting).length;
+  return lines.filter((line) => line.status === "open" && line.help === "nobody").length;
 }
 
 /** The open cases that are not `known` and cannot wait. */

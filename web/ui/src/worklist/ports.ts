@@ -1,6 +1,6 @@
-import type { Acuity } from "../wire/frames.ts";
+import type { Acuity, CaseFrame } from "../wire/frames.ts";
 
-/** A case as the list over HTTP has it. `waiting` is absent for observers. */
+/** A case as the list over HTTP has it. `help` is absent for observers. */
 export interface CaseLine {
   readonly id: string;
   readonly status: "open" | "closed";
@@ -9,7 +9,8 @@ export interface CaseLine {
   readonly specialties: readonly string[];
   readonly languages: readonly string[];
   readonly opened_at: number;
-  readonly waiting?: boolean;
+  readonly help?: CaseFrame["help"];
+  readonly help_at?: number;
 }
 
 /** Newest first; `next` is the `after` of the following page, null after the last. */

@@ -1,8 +1,12 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { Case, Count } from "../wire/frames.ts";
+import type { Case, CaseFrame, Count } from "../wire/frames.ts";
+
+/** Whether a case has somebody. */
+export type Help = CaseFrame["help"];
 
 /**
- * A line of the worklist. `waiting`: nobody but the presenter has posted; absent for observers, who are not told.
+ * A line of the worklist. `help`: whether it has somebody, people are being asked for, or it has nobody, since `help_at`
+ * (Unix ms); in a list it is absent for observers, who are not told.
  * `here`: contributors present, once the server has said so. A line that is `closed` leaves after a moment.
  */
 export interface Line {
@@ -13,7 +17,8 @@ export interface Line {
   readonly specialties: readonly string[];
   readonly languages: readonly string[];
   readonly opened_at: number;
-  readonly waiting?: boolean;
+  readonly help?: Help;
+  readonly help_at?: number;
   readonly here?: number;
 }
 

@@ -42,6 +42,12 @@ test("an outcome after the close stands in the log, and the ending is still the 
   expect(ending?.kind).toBe("closed");
 });
 
+test("of several outcomes the last one counts, and there is none before the first", () => {
+  const log = story(close(), sealed, outcome("unknown"), outcome("confirmed", "Envenoming"));
+  expect(replay(log, "cleo").outcome?.body.verdict).toBe("confirmed");
+  expect(replay(story(close()), "cleo").outcome).toBeNull();
+});
+
 test("a log with a hole is not replayed", () => {
   const log = story(post(ana, "One."), post(ana, "Two."), close());
   expect(() => replay([...log.slice(0, 2), ...log.slice(3)], "cleo")).toThrow(RangeError);

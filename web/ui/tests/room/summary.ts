@@ -26,14 +26,14 @@ export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
 export function stateOf(log: readonly Entry[]): State {
   const { card, posts, pinned, plan, questions } = folded(log);
   if (card === null) throw new RangeError("there is no room");
-  const { status, presenter, reach, observers, waiting, sealed_upto, outcome, lead, hand_over } = card;
+  const { status, presenter, reach, observers, waiting, sealed_upto, outcome, outcome_known, lead, hand_over } = card;
   const listed = (id: string) => pinOf(posts.get(id) as Post);
   const people = { invited: [...card.invited], removed: [...card.removed] };
   const { paged_at, answered_at, pages } = card;
   const help = { ...(paged_at !== null && { paged_at }), ...(answered_at !== null && { answered_at }) };
   const led = lead === null ? {} : { lead };
   const offered = hand_over === null ? {} : { hand_over: { ...hand_over, note: hand_over.note ?? "" } };
-  const ended = outcome === null ? {} : { outcome };
+  const ended = outcome === null ? {} : { outcome, outcome_known };
   return {
     status,
     presenter,

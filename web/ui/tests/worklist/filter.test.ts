@@ -1,5 +1,16 @@
-import { expect, test } from "vitest";
-import { ALL, filtered } from "../../src/worklist/filter.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  ALL,
+  choose,
+  filter,
+  filtered,
+  forgetFilter,
+  namesOf,
+  narrows,
+  recall,
+  wishOf,
+  withSpecialty,
+} from "../../src/worklist/filter.ts";
 import type { Line } from "../../src/worklist/store.ts";
 
 const line = (room: string, given: Partial<Line> = {}): Line => ({
@@ -19,10 +30,30 @@ const LINES = [
   line("r3", { specialties: ["infectious_disease", "cardiology"] }),
 ];
 
-const found = (words: string, mine = false) => filtered(LINES, { words, mine }, "cardiology").map(({ room }) => room);
+const found = (words: string) => filtered(LINES, { ...ALL, words }).map(({ room }) => room);
+
+function storage() {
+  const rows = new Map<string, string>();
+  return {
+    getItem: (key: string) => rows.get(key) ?? null,
+    setItem: (key: string, value: string) => void rows.set(key, value),
+    removeItem: (key: string) => void rows.delete(key),
+  };
+}
+
+beforeEach(() => {
+  vi.stubGlobal("localStorage", storage());
+  vi.stubGlobal("sessionStorage", storage());
+});
+
+afterEach(() => {
+  forgetFilter("ana");
+  forgetFilter("ben");
+  vi.unstubAllGlobals();
+});
 
 test("nothing wanted shows all, in their order", () => {
-  expect(filtered(LINES, ALL, "cardiology")).toEqual(LINES);
+  expect(filtered(LINES, ALL)).toEqual(LINES);
 });
 
 test("words are found in title, acuity, specialties and languages, whatever the accents and capitals", () => {
@@ -37,7 +68,32 @@ test("all words have to be there", () => {
   expect(found("chest french")).toEqual([]);
 });
 
-test("only my specialty shows the cases that want it, of those that have the words", () => {
-  expect(found("", true)).toEqual(["r1", "r3"]);
-  expect(found("pain", true)).toEqual(["r3"]);
+test("one's own specialty is one of those that are wanted, beside the others", () => {
+  const both = withSpecialty({ ...ALL, specialties: ["toxicology"] }, "cardiology", true);
+  expect(wishOf(both)).toEqual({ specialties: ["toxicology", "cardiology"], languages: [] });
+  expect(withSpecialty(both, "cardiology", false).specialties).toEqual(["toxicology"]);
+  expect([narrows(ALL), narrows({ ...ALL, words: "bite" }), narrows({ ...ALL, languages: ["fr"] })]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(namesOf({ ...both, languages: ["fr"] })).toBe("Toxicology, Cardiology, and French");
+});
+
+test("a choice is there again on one's next visit with this device, and nobody else's", () => {
+  recall("ana");
+  choose({ ...ALL, words: "bite", languages: ["fr"] });
+  recall("ben");
+  expect(filter.value).toEqual(ALL);
+  vi.stubGlobal("sessionStorage", storage());
+  recall("ana");
+  expect(filter.value).toEqual({ ...ALL, languages: ["fr"] });
+});
+
+test("who signs out leaves no choice on the device", () => {
+  recall("ana");
+  choose({ ...ALL, languages: ["fr"] });
+  forgetFilter("ana");
+  recall("ana");
+  expect(filter.value).toEqual(ALL);
 });

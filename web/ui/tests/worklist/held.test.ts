@@ -22,7 +22,7 @@ test("what is new waits, whatever its place", () => {
 });
 
 test("rows say what is known of them by now, where they stand", () => {
-  const answered = line("r2", { waiting: false, here: 3 });
+  const answered = line("r2", { help: "answered", here: 3 });
   expect(held(SHOWN, [answered, line("r1")]).rows).toEqual([line("r1"), answered]);
 });
 

@@ -14,9 +14,9 @@ const line = (room: string, given: Partial<Line> = {}): Line => ({
   ...given,
 });
 
-test("a case has nobody while it is open and waits; observers are not told", () => {
-  const lines = [line("r1", { waiting: true }), line("r2", { waiting: false }), line("r3")];
-  expect(alone([...lines, line("r4", { waiting: true, status: "closed" })])).toBe(1);
+test("a case has nobody while it is open and nobody is asked for; observers are not told", () => {
+  const lines = [line("r1", { help: "nobody" }), line("r2", { help: "paged" }), line("r3", { help: "answered" })];
+  expect(alone([...lines, line("r4"), line("r5", { help: "nobody", status: "closed" })])).toBe(1);
 });
 
 test("only what is new and cannot wait is told", () => {

@@ -30,13 +30,13 @@ function watching(wish: Wish): Watching {
 function line(id: string, rest: Partial<CaseLine> = {}): CaseLine {
   return {
     ...{ id, status: "open", title: `Case ${id}`, acuity: "urgent", specialties: ["cardiology"], languages: ["en"] },
-    ...{ opened_at: AT, waiting: true },
+    ...{ opened_at: AT, help: "nobody", help_at: AT },
     ...rest,
   };
 }
 
 function frame(room: string, rest: Partial<CaseFrame> = {}): CaseFrame {
-  const { id: _, status: __, waiting: ___, ...of } = line(room);
+  const { id: _, status: __, help: ___, help_at: ____, ...of } = line(room);
   return { t: "case", room, change: "changed", waiting: true, here: 3, help: "nobody", help_at: AT, ...of, ...rest };
 }
 
@@ -91,35 +91,36 @@ describe("the lines", () => {
     expect(rooms()).toEqual(["c1", "c2", "c3"]);
     expect(worklist.lines.value[0]).toEqual({
       ...{ room: "c1", status: "open", title: "Case c1", acuity: "urgent", specialties: ["cardiology"] },
-      ...{ languages: ["en"], opened_at: AT, waiting: true },
+      ...{ languages: ["en"], opened_at: AT, help: "nobody", help_at: AT },
     });
     expect(cases.asked).toEqual(["first", "1"]);
   });
 
-  test("stand by acuity, then by who has nobody, then by how long", async () => {
+  test("stand by acuity, then by how far their help is, then by how long", async () => {
     await listed(
       line("routine", { acuity: "routine", opened_at: 1 }),
-      line("answered", { waiting: false, opened_at: 1 }),
+      line("answered", { help: "answered", opened_at: 1 }),
+      line("paged", { help: "paged", opened_at: 1 }),
       line("younger", { opened_at: 3 }),
       line("older", { opened_at: 2 }),
-      line("stat", { acuity: "stat", opened_at: 9, waiting: false }),
+      line("stat", { acuity: "stat", opened_at: 9, help: "answered" }),
       line("asap", { acuity: "asap", opened_at: 8 }),
     );
-    expect(rooms()).toEqual(["stat", "asap", "older", "younger", "answered", "routine"]);
+    expect(rooms()).toEqual(["stat", "asap", "older", "younger", "paged", "answered", "routine"]);
   });
 
   test("come, change and say how many are here as the server tells", async () => {
     await listed(line("c1"));
-    tell(frame("c1", { waiting: false, here: 4 }), frame("c2", { change: "opened", acuity: "stat" }));
+    tell(frame("c1", { help: "paged", help_at: 7, here: 4 }), frame("c2", { change: "opened", acuity: "stat" }));
     expect(worklist.lines.value).toMatchObject([
       { room: "c2", status: "open", here: 3 },
-      { room: "c1", waiting: false, here: 4 },
+      { room: "c1", help: "paged", help_at: 7, here: 4 },
     ]);
   });
 
   test("that have closed stand where they stood for a moment, and go", async () => {
     await listed(line("c1", { opened_at: 1 }), line("c2", { opened_at: 2 }));
-    tell(frame("c1", { change: "closed", waiting: false, opened_at: 1 }), frame("c9", { change: "closed" }));
+    tell(frame("c1", { change: "closed", opened_at: 1 }), frame("c9", { change: "closed" }));
     expect(worklist.lines.value.map(({ room, status }) => [room, status])).toEqual([
       ["c1", "closed"],
       ["c2", "open"],
@@ -137,9 +138,9 @@ describe("the lines", () => {
   });
 
   test("of observers say nothing of who has nobody", async () => {
-    const { waiting: _, ...rest } = line("c1");
+    const { help: _, help_at: __, ...rest } = line("c1");
     await listed(rest);
-    expect(worklist.lines.value[0]).not.toHaveProperty("waiting");
+    expect(worklist.lines.value[0]).not.toHaveProperty("help");
   });
 });
 
@@ -168,12 +169,15 @@ describe("nothing falls between the list and the frames", () => {
     expect(worklist.lines.value).toMatchObject([{ room: "c9", status: "open" }]);
   });
 
-  test("a case that was answered while the list was read does not wait by it", async () => {
-    cases.pages = [[line("c1", { waiting: true })]];
+  test("a case that was paged or answered while the list was read has no less help by it", async () => {
+    cases.pages = [[line("c1"), line("c2", { help: "answered", help_at: 9 })]];
     await connected();
-    tell(frame("c1", { waiting: false }));
+    tell(frame("c1", { help: "paged", help_at: 7 }), frame("c2", { help: "paged", help_at: 8 }));
     await acked();
-    expect(worklist.lines.value).toMatchObject([{ waiting: false, here: 3 }]);
+    expect(worklist.lines.value).toMatchObject([
+      { room: "c1", help: "paged", help_at: 7, here: 3 },
+      { room: "c2", help: "answered", help_at: 9, here: 3 },
+    ]);
   });
 
   test("after each connection it is asked and listed again, and who closed meanwhile goes", async () => {

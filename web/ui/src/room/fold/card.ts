@@ -1,4 +1,4 @@
-import type { Case, Entry, PageNow, State, Verdict } from "../../wire/frames.ts";
+import type { Case, Entry, OutcomeGiven, PageNow, State, Verdict } from "../../wire/frames.ts";
 import { askedIn, type HandOver, handedOver, handOver, left } from "./offices.ts";
 import { answered, escalated, paged, type Responded } from "./pages.ts";
 
@@ -26,14 +26,20 @@ export interface Card {
   readonly pages: readonly PageNow[];
   /** What the last outcome said, where there is one. */
   readonly outcome: Verdict | null;
+  /** What the last outcome answers of what a presenter is asked. */
+  readonly outcome_known: readonly Question[];
 }
+
+/** What a presenter is asked after the close; `how_known` goes with the diagnosis. */
+export const QUESTIONS = ["diagnosis", "advice_used", "state_24h", "state_7d", "harm"] as const;
+export type Question = (typeof QUESTIONS)[number];
 
 /** The card of a case that was just opened. */
 export function opened(of: Case): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
   const asked = { lead: null, hand_over: null, paged_at: null, answered_at: null, pages: [] };
-  const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null };
+  const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null, outcome_known: [] };
   return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
 }
 
@@ -55,6 +61,7 @@ export function given(state: State): Card {
     hand_over: state.hand_over ? handOver(state.hand_over) : null,
     sealed_upto: state.sealed_upto,
     outcome: state.outcome ?? null,
+    outcome_known: state.outcome_known ?? [],
   };
 }
 
@@ -86,7 +93,7 @@ export function turned(card: Card, entry: Entry): Card {
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
     case "outcome":
-      return { ...card, outcome: entry.body.verdict };
+      return { ...card, outcome: entry.body.verdict, outcome_known: knownBy(entry.body) };
     case "sealed":
       return { ...card, sealed_upto: entry.body.upto };
     default:
@@ -103,6 +110,16 @@ function responded(card: Card, entry: Responded): Card {
 
 function helped(card: Card, at: number): Card {
   return { ...card, answered_at: card.answered_at ?? at };
+}
+
+/** Which questions an outcome answers. What is absent is not known yet. */
+export function knownBy(outcome: OutcomeGiven): readonly Question[] {
+  return QUESTIONS.filter((name) => outcome[name] !== undefined);
+}
+
+/** Which questions are open; none while the case is. */
+export function owed({ status, outcome_known }: Card): readonly Question[] {
+  return status === "open" ? [] : QUESTIONS.filter((name) => !outcome_known.includes(name));
 }
 
 type Side = "invited" | "removed";

@@ -10,6 +10,8 @@ interface Props {
   title: string;
   /** What the button says that does it. */
   word: Word;
+  /** What the button says that leaves it, where that is not to cancel. */
+  leave?: Word;
   progress: Progress;
   /** The room is as was asked for: the sheet closes. */
   done: boolean;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** A sheet that asks one thing of the room, and stays until that is on record or one closes it. */
-export function ActSheet({ title, word, progress, done, send, onClose, children }: Props) {
+export function ActSheet({ title, word, leave = "common.cancel", progress, done, send, onClose, children }: Props) {
   const form = useId();
   const [asked, setAsked] = useState(false);
   const under = progress.is === "sending" || progress.is === "kept";
@@ -38,7 +40,7 @@ export function ActSheet({ title, word, progress, done, send, onClose, children 
   const foot = (
     <>
       <Button innerRef={back} onClick={onClose}>
-        {t(under ? "common.back" : "common.cancel")}
+        {t(under ? "common.back" : leave)}
       </Button>
       {!under && (
         <Button look="next" type="submit" form={form}>

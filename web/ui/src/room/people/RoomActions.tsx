@@ -15,6 +15,7 @@ const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) =>
 const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
 const HandOverSheet = later(() => import("../plan/HandOverSheet.tsx").then((file) => file.HandOverSheet), Over);
 const LeadSheet = later(() => import("../plan/LeadSheet.tsx").then((file) => file.LeadSheet), Over);
+const OutcomeSheet = later(() => import("../../outcome/OutcomeOfRoom.tsx").then((file) => file.OutcomeOfRoom), Over);
 const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), Over);
 
 type Given = ActProps & { api: Pick<Api, "get"> };
@@ -25,6 +26,7 @@ const ACTS = [
   { act: "close", word: "room.do_close", Over: CloseSheet },
   { act: "observers", word: "room.do_observers", Over: ObserversSheet },
   { act: "widen", word: "room.do_widen", Over: WidenSheet },
+  { act: "outcome", word: "room.do_outcome", Over: OutcomeSheet },
   {
     act: "looks",
     word: "room.do_looks",

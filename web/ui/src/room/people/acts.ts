@@ -1,10 +1,10 @@
 import type { Me } from "../../wire/frames.ts";
-import type { Card } from "../fold/card.ts";
+import { type Card, owed } from "../fold/card.ts";
 import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "hand_over" | "lead" | "close" | "observers" | "widen" | "looks";
+export type Act = "hand_over" | "lead" | "close" | "observers" | "widen" | "looks" | "outcome";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
 export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
@@ -18,5 +18,12 @@ export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Rec
     observers: leads,
     widen: presents && card?.reach !== "world",
     looks: answers,
+    outcome: asks(seat, card, me),
   };
+}
+
+/** Whether `me` is to say how the case turned out: its presenter, once it is closed, and while anything is open. */
+export function asks(seat: SeatState, card: Card | null, me: Me): boolean {
+  const presents = "as" in seat && seat.as === "contribute" && card?.presenter === me.person;
+  return presents && card.status === "closed" && owed(card).length > 0;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Card, opened } from "../../../src/room/fold/card.ts";
+import { type Card, opened, QUESTIONS } from "../../../src/room/fold/card.ts";
 import { actsOf } from "../../../src/room/people/acts.ts";
 import type { SeatState } from "../../../src/room/store/store.ts";
 import type { Me } from "../../../src/wire/frames.ts";
@@ -10,10 +10,19 @@ const cleo = me("cleo", "clinician");
 const mo = me("mo", "moderator");
 const ana = me("ana", "physician");
 const card: Card = opened(CASE);
+const closed: Card = { ...card, status: "closed" };
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
-const none = { hand_over: false, lead: false, close: false, observers: false, widen: false, looks: false };
+const none = {
+  hand_over: false,
+  lead: false,
+  close: false,
+  observers: false,
+  widen: false,
+  looks: false,
+  outcome: false,
+};
 
-const all = { hand_over: true, lead: true, close: true, observers: true, looks: true };
+const all = { hand_over: true, lead: true, close: true, observers: true, looks: true, outcome: false };
 
 test("who leads beside the presenter has nothing to do with the room itself", () => {
   expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual(none);
@@ -37,7 +46,7 @@ test("the presenter may go on while the line is away", () => {
 
 test.each([
   ["a moderator who follows", { ...writing, as: "follow" }, card, mo],
-  ["the presenter of a closed case", writing, { ...card, status: "closed" }, cleo],
+  ["the presenter of a case whose outcome is known", writing, { ...closed, outcome_known: QUESTIONS }, cleo],
 ] as [string, SeatState, Card, Me][])("%s may see who has read it, and no more", (_, seat, of, who) => {
   expect(actsOf(seat, of, who)).toEqual({ ...none, looks: true });
 });
@@ -47,4 +56,10 @@ test.each([
   ["the presenter before there is a seat", { is: "joining" }, card, cleo],
 ] as [string, SeatState, Card, Me][])("%s has nothing to do with the room", (_, seat, of, who) => {
   expect(actsOf(seat, of, who)).toEqual(none);
+});
+
+test("the presenter of a closed case may say how it turned out, nobody else", () => {
+  expect(actsOf(writing, closed, cleo).outcome).toBe(true);
+  expect(actsOf({ ...writing, as: "follow" }, closed, cleo).outcome).toBe(false);
+  expect(actsOf(writing, closed, mo).outcome).toBe(false);
 });

@@ -1,0 +1,88 @@
+"""The worker's chore of figures: it counts the cases that have changed, a little later than they did."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from persistence import tables
+from persistence.database import Database
+from persistence.figures.counting import Counted, count
+from persistence.logbook import events
+from persistence.moderation.tables import Notice
+from realtime.errors import Unavailable
+from realtime.ports import Journal
+from realtime.rooms.figures import Looks, Waits, waits
+
+AT_ONCE: Final = 50
+AGAIN_MS: Final = 30_000
+"""What is said of a notice changes no case: one that rings is counted again after this, until somebody has looked."""
+GIVEN_UP_MS: Final = 24 * 3_600_000
+
+logger = logging.getLogger("curbside.worker")
+
+
+class Due(NamedTuple):
+    """A case that is to be counted: where its log ends, and since when that is due, Unix ms."""
+
+    room: str
+    seq: int
+    due_at: int
+    looks: Looks
+
+
+class Figures:
+    """`step` is a chore; several workers may do it at once."""
+
+    def __init__(self, database: Database, journal: Journal, now_ms: Callable[[], int]) -> None:
+        self._database = database
+        self._journal = journal
+        self._now_ms = now_ms
+        self._broken: frozenset[str] = frozenset()
+
+    async def step(self) -> None:
+        """Count all cases that have changed. Raises `Unavailable`."""
+        while cases := await self._waiting():
+            for case in cases:
+                await self._count(case)
+
+    async def _waiting(self) -> list[Due]:
+        now_ms = self._now_ms()
+        return await self._database.read(lambda session: _due(session, now_ms, self._broken))
+
+    async def _count(self, case: Due) -> None:
+        """What this process cannot read it leaves, so that it keeps no other from being counted."""
+        try:
+            log = [event async for event in events(self._journal, case.room) if event.seq <= case.seq]
+            found = waits(log, case.looks)
+            counted = Counted(case.room, found, case.seq, case.due_at, self._next_at(found))
+            await self._database.write(partial(count, counted=counted))
+        except Unavailable:
+            raise
+        except Exception:
+            logger.exception("room %s is left out of the figures", case.room)
+            self._broken |= {case.room}
+
+    def _next_at(self, found: Waits) -> int | None:
+        now_ms = self._now_ms()
+        rings = "paged" in found.ms and not found.ms.keys() & {"seen", "closed"}
+        return now_ms + AGAIN_MS if rings and now_ms < found.opened_at + GIVEN_UP_MS else None
+
+
+def _due(session: Session, now_ms: int, but: frozenset[str]) -> list[Due]:
+    room = tables.Room
+    wanted = select(room.id, room.seq, room.recount_at).where(col(room.recount_at) <= now_ms, col(room.id).not_in(but))
+    found = session.exec(wanted.order_by(col(room.recount_at)).limit(AT_ONCE)).all()
+    looks = _looks(session, [id_ for id_, _, _ in found])
+    return [Due(id_, seq, due_at, looks.get(id_, Looks())) for id_, seq, due_at in found if due_at is not None]
+
+
+def _looks(session: Session, rooms: list[str]) -> dict[str, Looks]:
+    """When the first notice of a page of each of these had reached a device, and was looked at."""
+    delivered, seen = func.min(Notice.delivered_at), func.min(Notice.seen_at)
+    wanted = select(Notice.room, delivered, seen).where(Notice.kind == "page", col(Notice.room).in_(rooms))
+    found = session.exec(wanted.group_by(col(Notice.room)))
+    return {room: Looks(delivered_at, seen_at) for room, delivered_at, seen_at in found if room is not None}

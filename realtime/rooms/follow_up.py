@@ -1,0 +1,74 @@
+"""What becomes of the patient after the close: what the presenter is asked, when, and whom the answer concerns."""
+
+from typing import Final, NamedTuple
+
+from realtime.rooms.card import Card
+from realtime.rooms.events import OutcomeGiven
+from realtime.rooms.post import Post
+from realtime.rooms.room import Room
+
+QUESTIONS: Final = ("diagnosis", "advice_used", "state_24h", "state_7d", "harm")
+"""The fields of an outcome that a presenter owes; `how_known` goes with the diagnosis. `unknown` is an answer too."""
+
+CLAIMS: Final = frozenset({"finding", "recommendation"})
+HOUR_MS: Final = 3_600_000
+DAY_MS: Final = 24 * HOUR_MS
+
+
+class Nudge(NamedTuple):
+    """A reminder of `asks`, so long after the close. Its name is a part of its notice's id: it is made once."""
+
+    name: str
+    after_ms: int
+    asks: tuple[str, ...]
+
+
+NUDGES: Final = (
+    Nudge("24h", 24 * HOUR_MS, ("state_24h",)),
+    Nudge("7d", 7 * DAY_MS, QUESTIONS),
+    Nudge("14d", 14 * DAY_MS, QUESTIONS),
+    Nudge("28d", 28 * DAY_MS, QUESTIONS),
+    Nudge("56d", 56 * DAY_MS, QUESTIONS),
+)
+"""When a presenter is reminded, in order: at 24 hours, at 7 days, then three times, each gap twice the one before."""
+
+
+def known(outcome: OutcomeGiven) -> tuple[str, ...]:
+    """Which questions this outcome answers. What is absent is not known yet."""
+    return tuple(name for name in QUESTIONS if getattr(outcome, name) is not None)
+
+
+def owed(card: Card) -> tuple[str, ...]:
+    """Which questions are open; none while the case is."""
+    return () if card.open else tuple(name for name in QUESTIONS if name not in card.outcome_known)
+
+
+def due(card: Card, now_ms: int) -> Nudge | None:
+    """The last reminder whose time has come, if it asks for anything that is still owed."""
+    come = [nudge for nudge in NUDGES if _at(card, nudge) <= now_ms]
+    return come[-1] if come and _asks(card, come[-1]) else None
+
+
+def next_at(card: Card, now_ms: int) -> int | None:
+    """When the next reminder will be due that asks for anything, Unix ms; None where none will."""
+    return next((_at(card, nudge) for nudge in NUDGES if _at(card, nudge) > now_ms and _asks(card, nudge)), None)
+
+
+def helpers(room: Room) -> frozenset[str]:
+    """Who helped: took the case, or posted a finding, a recommendation, or what somebody agrees with; and may enter."""
+    spoke = {post.by for post in room.posts.values() if _helps(post)}
+    came = {person for page in room.pages.values() if (person := page.accepted_by) is not None}
+    return frozenset((spoke | came) - {room.presenter} - room.card.removed)
+
+
+def _helps(post: Post) -> bool:
+    return not post.retracted and (post.kind in CLAIMS or bool(post.holders("agree")))
+
+
+def _at(card: Card, nudge: Nudge) -> int:
+    assert card.closed_at is not None, "only what is closed is followed up"
+    return card.closed_at + nudge.after_ms
+
+
+def _asks(card: Card, nudge: Nudge) -> bool:
+    return not set(nudge.asks).isdisjoint(owed(card))

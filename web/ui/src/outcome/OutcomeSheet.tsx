@@ -1,0 +1,49 @@
+import { useEffect } from "preact/hooks";
+import { Doubts } from "../identifiers/Doubts.tsx";
+import { ActSheet } from "../room/people/ActSheet.tsx";
+import type { ActProps } from "../room/people/CloseSheet.tsx";
+import type { OutcomeGiven } from "../wire/frames.ts";
+import { known, t } from "../words/words.ts";
+import { OutcomeFields } from "./OutcomeFields.tsx";
+import { useOutcome } from "./useOutcome.ts";
+import "../room/people/acts.css";
+import "./outcome.css";
+import "../words/more/outcome.ts";
+
+export interface OutcomeProps extends ActProps {
+  /** It is on record now. */
+  onRecorded?: () => void;
+}
+
+/** What became of the patient: all that can be tapped, and nothing that must be known. One tap leaves it for later. */
+export function OutcomeSheet({
+  before,
+  onClose,
+  onRecorded,
+  ...given
+}: OutcomeProps & { before: OutcomeGiven | null }) {
+  const { answers, set, doubts, edit, confirm, give, progress, done } = useOutcome(given, before);
+  useEffect(() => {
+    if (done) onRecorded?.();
+  }, [done]);
+  return (
+    <ActSheet
+      title={t("outcome.title")}
+      word="outcome.save"
+      leave="outcome.later"
+      progress={progress}
+      done={done}
+      send={give}
+      onClose={onClose}
+    >
+      <p class="act-says">{t("outcome.says")}</p>
+      <OutcomeFields answers={answers} set={set} />
+      {doubts.length > 0 && <Doubts doubts={doubts} nameOf={nameOf} onEdit={edit} onConfirm={confirm} />}
+    </ActSheet>
+  );
+}
+
+function nameOf(field: string): string | undefined {
+  const word = `outcome.short_${field}`;
+  return known(word) ? t(word) : undefined;
+}

@@ -1,0 +1,4 @@
+import filtering from "../en/filtering.json";
+import { bring } from "../words.ts";
+
+bring({ filtering });
