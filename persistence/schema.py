@@ -7,13 +7,14 @@ from sqlmodel import SQLModel
 
 from persistence import tables
 from persistence.audit import tables as audit
+from persistence.channels import tables as channels
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
 from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, moderation, observers, pictures, signin, verification)
+DECLARED_IN: Final = (tables, audit, channels, moderation, observers, pictures, signin, verification)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata
