@@ -42,6 +42,7 @@ from web.api.nul import NoNul
 from web.api.problems import HANDLERS, Bugs, wrong_request
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
+from web.channels.senders import courier
 from web.chores import chores
 from web.clock import now_ms
 from web.entrance import beginning
@@ -203,7 +204,7 @@ class Process:
             ended=self._ended,
         )
         self.parts = parts(self._house)
-        self._working: asyncio.Future[tuple[None, None]] | None = None
+        self._working: asyncio.Future[tuple[None, None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
@@ -215,7 +216,8 @@ class Process:
         if self._demo is not None:
             await self._demo.start()
         if not self.settings.redis_url:
-            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()))
+            sending = courier(self.settings, self.database)
+            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()), sending.run())
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""

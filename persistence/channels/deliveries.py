@@ -54,15 +54,15 @@ class Claim(NamedTuple):
     told: Sequence[Told]
 
 
-def waits(session: Session, busy: Collection[str], now_ms: int) -> bool:
-    """Whether a delivery is due by a channel that is not busy."""
-    return session.execute(_due(busy, now_ms).limit(1)).first() is not None
+def waits(session: Session, busy: Collection[str], full: Collection[str], now_ms: int) -> bool:
+    """Whether a delivery is due by a channel that is not `busy`, of a kind that is not `full`."""
+    return session.execute(_due(busy, full, now_ms).limit(1)).first() is not None
 
 
-def claimed(session: Session, busy: Collection[str], now_ms: int) -> list[Claim]:
-    """Deliveries that are due, one for each channel that is not `busy`; what is needless or too late is settled."""
-    wanted = _due(busy, now_ms).order_by(col(tables.Delivery.next_at)).limit(AT_ONCE)
-    found = session.execute(wanted.with_for_update(skip_locked=True, of=tables.Delivery)).tuples().all()
+def claimed(session: Session, busy: Collection[str], full: Collection[str], now_ms: int) -> list[Claim]:
+    """Deliveries that are due, as `waits` has it, one for each channel; what is needless or too late is settled."""
+    wanted = _due(busy, full, now_ms).order_by(col(tables.Delivery.next_at)).limit(AT_ONCE)
+    found = session.execute(wanted.with_for_update(skip_locked=True, of=tables.Delivery)).all()
     claims: dict[str, Claim] = {}
     ended: list[tables.Delivery] = []
     for delivery, channel, notice in found:
@@ -114,10 +114,11 @@ def note_test(session: Session, channel: tables.Channel, notice: str, error: str
     count(session, [row], now_ms)
 
 
-def _due(busy: Collection[str], now_ms: int) -> Any:
+def _due(busy: Collection[str], full: Collection[str], now_ms: int) -> Any:
     row, channel, notice = tables.Delivery, tables.Channel, NoticeRow
     its_notice = and_(col(notice.id) == col(row.notice), col(notice.person) == col(row.person))
-    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, col(row.channel).not_in(busy))
+    free = (col(row.channel).not_in(busy), col(row.kind).not_in(full))
+    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, *free)
     return (
         select(row, channel, notice)
         .where(*due)
@@ -167,7 +168,7 @@ def _gathered(session: Session, first: tables.Delivery) -> Iterable[tuple[tables
     mine = (*others, col(row.state) == "waiting", col(row.gathered))
     its_notice = and_(col(notice.id) == col(row.notice), col(notice.person) == col(row.person))
     wanted = select(row, notice).join(notice, its_notice).where(*mine, col(notice.seen_at).is_(None)).limit(AT_ONCE)
-    for delivery, of in session.execute(wanted.with_for_update(skip_locked=True, of=row)).tuples().all():
+    for delivery, of in session.execute(wanted.with_for_update(skip_locked=True, of=row)).all():
         delivery.next_at = max(delivery.next_at, first.next_at)
         session.add(delivery)
         yield delivery, of

@@ -62,7 +62,7 @@ def _ways(
 def _usable(session: Session, of: Sequence[str]) -> dict[str, list[tables.Channel]]:
     """The channels of these people and of their institutions that are proved and not disabled."""
     person, row = people.Person, tables.Channel
-    homes = dict(session.execute(select(person.id, person.institution).where(col(person.id).in_(of))).tuples())
+    homes = dict(session.execute(select(person.id, person.institution).where(col(person.id).in_(of))).all())
     places = sorted(set(filter(None, homes.values())))
     usable = (col(row.verified_at).is_not(None), col(row.disabled_at).is_(None))
     theirs = or_(col(row.person).in_(of), col(row.institution).in_(places))
