@@ -15,6 +15,7 @@ from starlette.types import Lifespan
 
 from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
+from persistence.channels.counts import Counted
 from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
@@ -155,6 +156,7 @@ class Process:
         self.revocations = Revocations(self.database, now_ms)
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
+        self.deliveries = Counted(self.database)
         self.moderation = ModerationBook(self.database, now_ms)
         self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
@@ -260,7 +262,7 @@ class Process:
             *ArchiveReader(
                 self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
             ).routes(),
-            *measures(self.hub, self.backlog, self.disks).routes(),
+            *measures(self.hub, self.backlog, self.deliveries, self.disks).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),
         ]
@@ -309,6 +311,7 @@ class Process:
             self.hub.connections.revoke(ended)
         await self.disk_watch.tick()
         await self.backlog.refresh()
+        await self.deliveries.refresh(now_ms())
         for part in self.parts:
             await part.every_second()
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from persistence.audit.keeper import AuditKeeper
+from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.moderation.endorsements import Endorsements
@@ -36,6 +37,7 @@ def chores(
     )
     return (
         Chore("audit", MINUTE_S, keeper.minute),
+        Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from persistence.backlog import Backlog
+from persistence.channels.counts import Counted
 from realtime.hub import Hub
 from web.api.metrics import Metrics
+from web.channels.measures import DeliveryMeasures
 
 
-def measures(hub: Hub, backlog: Backlog, disks: Callable[[], int | None]) -> Metrics:
+def measures(hub: Hub, backlog: Backlog, deliveries: Counted, disks: Callable[[], int | None]) -> Metrics:
     """Everything that `/metrics` gives. `disks`: on how many a commit stands, None where that is not known yet."""
     node, counts, pulse = hub.node, hub.node.backplane.counts, hub.pulse
     metrics = Metrics()
@@ -35,4 +37,5 @@ def measures(hub: Hub, backlog: Backlog, disks: Callable[[], int | None]) -> Met
         ("journal_unknown_positions", "Clients who hold what the journal lacks.", lambda: node.went_back.positions),
     ):
         metrics.add("counter", name, what, value)
+    metrics.register(DeliveryMeasures(deliveries))
     return metrics

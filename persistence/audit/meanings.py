@@ -27,6 +27,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("vouched", "vouch_revoked", "name_shown", "name_hidden", "sanctioned", "sanction_lifted"),
         *("institution_added", "institution_suspended", "institution_resumed"),
         *("agreement_made", "agreement_accepted", "products_declared"),
+        *("channel_added", "channel_proved", "channel_removed"),
     ),
     Meaning("110110", "Patient Record", "R"): (
         *(

@@ -29,6 +29,10 @@ class Metrics:
         """Show `curbside_<name>`. With `label`, `value` returns one number for each of its values."""
         self._registry.register(_Reading(kind, f"curbside_{name}", help, value, label))
 
+    def register(self, collector: Collector) -> None:
+        """Show what this one says."""
+        self._registry.register(collector)
+
     def routes(self) -> list[Route]:
         """What is served here."""
         return [Route("/metrics", self.show, methods=["GET"])]

@@ -120,12 +120,12 @@ class Courier:
             await self._attempt(claim)
         except NotSent as why:
             logger.warning("a delivery by %s did not go: %s, attempt %d", claim.kind, why.error, claim.attempt)
-            await self._note(partial(_failed, claim, why, random.random()), until_ms)
+            await self._settle(partial(_failed, claim, why, random.random()), until_ms)
         except Exception as error:
             logger.error("a delivery by %s failed: %s", claim.kind, place(error))
-            await self._note(partial(_failed, claim, NotSent("bug"), random.random()), until_ms)
+            await self._settle(partial(_failed, claim, NotSent("bug"), random.random()), until_ms)
         else:
-            await self._note(partial(_sent, claim), until_ms)
+            await self._settle(partial(_sent, claim), until_ms)
 
     async def _attempt(self, claim: Claim) -> None:
         sender = self._senders.get(claim.kind)
@@ -141,7 +141,7 @@ class Courier:
         except TimeoutError:
             raise NotSent("timeout") from None
 
-    async def _note(self, write: Callable[[int, Session], None], until_ms: int) -> None:
+    async def _settle(self, write: Callable[[int, Session], None], until_ms: int) -> None:
         """Put on record what came of it. Where that cannot be, it is sent again when the lease ends."""
         while (now_ms := self._now_ms()) < until_ms:
             try:

@@ -22,8 +22,6 @@ CONNECT_S: Final = 5.0
 MOST_BYTES: Final = 65_536
 MOST_ADDRESSES: Final = 3
 NAMES_AT_ONCE: Final = 8
-ANYWHERE: Final = ("0.0.0.0/0", "::/0")
-"""For addresses that the operator has given, not other people."""
 
 Allowed = Callable[[str], bool]
 """Whether an address may be connected to."""
@@ -42,15 +40,38 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Outgoing:
+class Rules(NamedTuple):
     """`inside`: private networks that may be reached, there also by http. `hosts`: if any, no other names are called.
 
     A host that begins with a dot stands for all names that end with it.
     """
 
-    def __init__(self, inside: Iterable[str] = (), hosts: Sequence[str] = ()) -> None:
-        networks = Networks(inside)
-        self._hosts = tuple(host.lower() for host in hosts)
+    inside: Sequence[str] = ()
+    hosts: Sequence[str] = ()
+
+    def allow(self, url: str) -> bool:
+        """Whether this address has a form, and a host, that is called at all; where it leads is seen then."""
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname or "", parts.port
+        except ValueError:
+            return False
+        written = url.isascii() and url.isprintable() and " " not in url
+        known = parts.scheme == "https" or (parts.scheme == "http" and bool(self.inside))
+        plain = known and bool(host) and parts.username is None and not parts.fragment
+        return written and plain and (not self.hosts or any(_answers_to(host, one) for one in self.hosts))
+
+
+ANYWHERE: Final = Rules(("0.0.0.0/0", "::/0"))
+"""For addresses that the operator has given, not other people."""
+
+
+class Outgoing:
+    """Calls what `rules` allow."""
+
+    def __init__(self, rules: Rules) -> None:
+        networks = Networks(rules.inside)
+        self._rules = rules
         # A name server that hangs holds up nobody else's threads.
         self._names = ThreadPoolExecutor(NAMES_AT_ONCE, "curbside-names")
         self._pools = {
@@ -58,24 +79,13 @@ class Outgoing:
             "http": self._pool(lambda address: address in networks),
         }
 
-    def allows(self, url: str) -> bool:
-        """Whether this address has a form, and a host, that is called at all."""
-        try:
-            parts = urlsplit(url)
-            host, _ = (parts.hostname or "").lower(), parts.port
-        except ValueError:
-            return False
-        written = url.isascii() and url.isprintable() and " " not in url
-        plain = parts.scheme in self._pools and bool(host) and parts.username is None and not parts.fragment
-        return written and plain and (not self._hosts or any(_answers_to(host, one) for one in self._hosts))
-
     async def post(self, url: str, headers: dict[str, str], content: bytes) -> Answer:
         """The answer to `content`. Raises `NotSent`."""
         return await self.call("POST", url, headers, content)
 
     async def call(self, method: str, url: str, headers: dict[str, str], content: bytes) -> Answer:
         """The same by another method. Raises `NotSent`."""
-        if not self.allows(url):
+        if not self._rules.allow(url):
             raise NotSent("not_allowed", final=True)
         try:
             async with asyncio.timeout(TIMEOUT_S):

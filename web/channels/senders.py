@@ -7,7 +7,7 @@ from persistence.database import Database
 from web.channels.courier import Courier
 from web.channels.gateway import gateway
 from web.channels.mailing import Mailing
-from web.channels.outgoing import ANYWHERE, Outgoing
+from web.channels.outgoing import ANYWHERE, Outgoing, Rules
 from web.channels.phones import Phones
 from web.channels.sending import Sender
 from web.channels.webhooks import Webhooks
@@ -33,8 +33,8 @@ def senders(settings: Settings) -> Mapping[str, Sender]:
     """Who sends by each kind of channel that there is here. Raises `InvalidSettings` as `gateway`."""
     link = public_address(settings)
     found: dict[str, Sender] = {
-        "push": WebPush(vapid(settings), Outgoing(settings.webhook_networks), now_ms),
-        "webhook": Webhooks(Outgoing(settings.webhook_networks, settings.webhook_hosts), link, now_ms),
+        "push": WebPush(vapid(settings), Outgoing(pushing(settings)), now_ms),
+        "webhook": Webhooks(Outgoing(calling(settings)), link, now_ms),
     }
     if settings.smtp_url and settings.mail_from:
         found["email"] = Mailing(Mail(settings.smtp_url, settings.mail_from), link)
@@ -43,6 +43,16 @@ def senders(settings: Settings) -> Mapping[str, Sender]:
         if template is not None:
             found[kind] = Phones(template, Outgoing(ANYWHERE), link)
     return found
+
+
+def pushing(settings: Settings) -> Rules:
+    """Which push services are called: browsers name their own."""
+    return Rules(settings.webhook_networks)
+
+
+def calling(settings: Settings) -> Rules:
+    """Which webhooks are called."""
+    return Rules(settings.webhook_networks, settings.webhook_hosts)
 
 
 def vapid(settings: Settings) -> Vapid:

@@ -10,6 +10,7 @@ import msgspec
 
 from persistence.channels.addresses import Hook
 from persistence.channels.deliveries import Told
+from realtime.rooms.paging.wording import TEST
 from web.channels.outgoing import Outgoing
 from web.channels.sending import NotSent, Parcel, refused
 from web.clock import Clock
@@ -72,6 +73,7 @@ def payload(told: Told, link: str) -> dict[str, Any]:
             "acuity": notice.acuity,
             "deadline_at": notice.deadline_at,
             "text": said.text,
+            "test": said is TEST,
             "url": link + said.path if link else None,
         },
     }

@@ -7,9 +7,10 @@ from persistence.channels.deliveries import Told
 from realtime.rooms.notices import Notice
 from realtime.rooms.paging.wording import message
 from tests.builders import AT, ROOM, ben
+from web.channels.outgoing import Rules
 from web.channels.sending import Parcel
 
-LOOPBACK = ("127.0.0.0/8",)
+LOOPBACK = Rules(("127.0.0.0/8",))
 
 
 def told(**parts: Any) -> Told:

@@ -161,6 +161,7 @@ async def test_a_webhook_is_signed_and_says_whom_it_is_for(far: Listener) -> Non
             "acuity": "stat",
             "deadline_at": AT + 120_000,
             "text": "Stat case, paediatrics. You are asked to help. Answer by 08:02:00 UTC. Open Curbside.",
+            "test": False,
             "url": "https://consult.example.org/case/case1",
         },
     }
