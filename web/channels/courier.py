@@ -56,7 +56,20 @@ class Courier:
 
     async def step(self) -> bool:
         """Plan what is new and begin what is due; whether there was anything. Raises `Unavailable`."""
-        return bool(await self._plan() + await self._begin())
+        now_ms, busy, full = self._now_ms(), self._busy(), self._full()
+
+        def waits(sql: Session) -> bool:
+            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, full, now_ms)
+
+        def taken(sql: Session) -> tuple[int, list[Claim]]:
+            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, full, now_ms)
+
+        if not await self._database.read(waits):
+            return False
+        notices, claims = await self._database.write(taken)
+        for claim in claims:
+            self._begin(claim)
+        return bool(notices or claims)
 
     async def idle(self) -> None:
         """Return once nothing is under way."""
@@ -89,22 +102,13 @@ class Courier:
         for sender in self._senders.values():
             await sender.close()
 
-    async def _plan(self) -> int:
-        now_ms = self._now_ms()
-        if not await self._database.read(lambda sql: planning.waits(sql, now_ms)):
-            return 0
-        return await self._database.write(lambda sql: planning.plan(sql, now_ms, self._second_ms))
+    def _begin(self, claim: Claim) -> None:
+        task = asyncio.create_task(self._deliver(claim), name=f"deliver {claim.kind}")
+        self._under_way[task] = claim
+        task.add_done_callback(self._done)
 
-    async def _begin(self) -> int:
-        now_ms, busy, full = self._now_ms(), {claim.channel for claim in self._under_way.values()}, self._full()
-        if not await self._database.read(lambda sql: deliveries.waits(sql, busy, full, now_ms)):
-            return 0
-        claims = await self._database.write(lambda sql: deliveries.claimed(sql, busy, full, now_ms))
-        for claim in claims:
-            task = asyncio.create_task(self._deliver(claim), name=f"deliver {claim.kind}")
-            self._under_way[task] = claim
-            task.add_done_callback(self._done)
-        return len(claims)
+    def _busy(self) -> set[str]:
+        return {claim.channel for claim in self._under_way.values()}
 
     def _full(self) -> set[str]:
         kinds = [claim.kind for claim in self._under_way.values()]
