@@ -5,9 +5,11 @@
 
 import type acts from "./en/acts.json";
 import type adverse from "./en/adverse.json";
+import type alarm from "./en/alarm.json";
 import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
+import type channels from "./en/channels.json";
 import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
 import flags from "./en/flags.json";
@@ -30,8 +32,10 @@ import { pseudo } from "./pseudo.ts";
 interface Later {
   acts: typeof acts;
   adverse: typeof adverse;
+  alarm: typeof alarm;
   archive: typeof archive;
   ask: typeof ask;
+  channels: typeof channels;
   darkroom: typeof darkroom;
   looks: typeof looks;
   moderation: typeof moderation;
