@@ -32,23 +32,18 @@ export function samples({ tones_hz, tone_s, every_s }: Pattern, rate: number): F
 
 /** Plays one call at a time. A browser lets nothing sound before somebody has touched the page. */
 export class Tones {
-  readonly #context: AudioContext;
+  readonly #context = new AudioContext();
   #playing: AudioBufferSourceNode | undefined;
   #call: string | undefined;
 
-  constructor(context = new AudioContext()) {
-    this.#context = context;
+  /** Calls `changed` whenever `audible` may have. */
+  constructor(changed: () => void = () => undefined) {
+    this.#context.addEventListener("statechange", changed);
   }
 
   /** Whether what is played is heard. */
   get audible(): boolean {
     return this.#context.state === "running";
-  }
-
-  /** Calls `heard` whenever `audible` may have changed. */
-  listen(heard: () => void): () => void {
-    this.#context.addEventListener("statechange", heard);
-    return () => this.#context.removeEventListener("statechange", heard);
   }
 
   /** Let it be heard from now on. Where nobody has touched the page, it is not. */

@@ -4,24 +4,25 @@ import { type Call, Tones } from "./tones.ts";
 
 export type Sound = "heard" | "blocked" | "off";
 
-const TOUCHES = ["pointerup", "keydown"] as const;
+const TOUCHES = ["click", "keydown"] as const;
 
-/** Sounds `call` for as long as there is one; whether it is heard. Any touch of the page lets it be. */
+/** Sounds `call` for as long as there is one; whether it is heard. Where a browser wants a touch first, any will do. */
 export function useTones(call: Call | undefined): Sound {
   const [tones, setTones] = useState<Tones>();
   const [, look] = useState(0);
   const { on, volume } = loudness.value;
   useEffect(() => {
-    const made = new Tones();
-    const wake = () => made.wake();
-    const unheed = made.listen(() => look((looks) => looks + 1));
+    let made: Tones | undefined;
+    const wake = () => {
+      made ??= new Tones(() => look((looks) => looks + 1));
+      made.wake();
+      setTones(made);
+    };
     for (const touch of TOUCHES) addEventListener(touch, wake);
-    made.wake();
-    setTones(made);
+    if (navigator.userActivation?.hasBeenActive ?? true) wake();
     return () => {
       for (const touch of TOUCHES) removeEventListener(touch, wake);
-      unheed();
-      made.close();
+      made?.close();
     };
   }, []);
   useEffect(() => {
@@ -29,5 +30,5 @@ export function useTones(call: Call | undefined): Sound {
     else tones?.stop();
   }, [tones, call, on, volume]);
   if (!on) return "off";
-  return tones && !tones.audible ? "blocked" : "heard";
+  return tones?.audible ? "heard" : "blocked";
 }

@@ -35,7 +35,7 @@ export function ChannelRow({ store, channel }: Props) {
         </div>
       </div>
       {tried && (
-        <p class="channel-tried" role="status">
+        <p class={tried.error === null ? "channel-went" : "channel-failed"} role="status">
           {tried.error === null
             ? t("channels.test_sent", { when: timeOfDay(tried.at) })
             : t("channels.test_failed", { error: tried.error })}
