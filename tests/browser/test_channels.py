@@ -23,6 +23,8 @@ from tests.endtoend.callers import Callers
 from web.clock import now_ms
 
 every_width: Final = pytest.mark.parametrize("width", (360, 1280))
+# Playwright looks at a page as if somebody touched it.
+UNTOUCHED: Final = "Object.defineProperty(navigator, 'userActivation', {value: {hasBeenActive: false}})"
 SOUND: Final = "Sound is off. Tap to turn it on."
 
 
@@ -37,6 +39,7 @@ async def test_a_stat_call_rings_until_it_is_opened(arrivals: Arrivals, width: i
     room = await arrivals.callers.open_case()
     ana = await arrivals.of("ana")
     await resize(ana.page, width, 800)
+    await ana.page.add_init_script(UNTOUCHED)
     await ana.page.goto("/")
     called = await call(arrivals.callers, room)
     banner = alarm(ana.page)
