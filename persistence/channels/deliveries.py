@@ -135,6 +135,8 @@ def _ending(
         return "skipped", "gone"
     if channel.disabled_at is not None:
         return "skipped", "disabled"
+    if notice.ended is not None:
+        return "skipped", "ended"
     if delivery.unless == "delivered" and (notice.delivered_at or notice.seen_at) is not None:
         return "skipped", "delivered"
     if delivery.unless == "seen" and notice.seen_at is not None:

@@ -30,7 +30,7 @@ def plan(session: Session, now_ms: int, second_ms: int) -> int:
     """
     wanted = select(Row).where(_unrouted(now_ms)).order_by(col(Row.route_at)).limit(AT_ONCE)
     rows = session.exec(wanted.with_for_update(skip_locked=True)).all()
-    notices = told(row for row in rows if row.seen_at is None)
+    notices = told(row for row in rows if row.seen_at is None and row.ended is None)
     channels = _usable(session, sorted({notice.person for notice in notices}))
     deliveries = [
         _delivery(notice, channel, one)

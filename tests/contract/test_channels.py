@@ -18,7 +18,7 @@ from persistence.channels.own import Owner, Shown
 from persistence.channels.tables import Channel, Delivery
 from persistence.database import Database
 from persistence.journal import open_journal
-from persistence.moderation.notices import KEPT_MS, mark, notify
+from persistence.moderation.notices import KEPT_MS, end, mark, notify
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from realtime.rooms.notices import How, Notice
@@ -237,6 +237,16 @@ async def test_what_only_a_device_has_got_still_rings(desk: Desk) -> None:
     await desk.mark("delivered")
     desk.now_ms = AT + SECOND_MS
     assert len(await desk.claim()) == 1
+
+
+async def test_what_somebody_else_has_taken_rings_no_more(desk: Desk) -> None:
+    await desk.add(PHONE)
+    await desk.tell(page="p1")
+    await desk.plan()
+    await desk.database.write(lambda sql: end(sql, ROOM, "p1", "taken", AT))
+    desk.now_ms = AT + SECOND_MS
+    assert await desk.claim() == []
+    assert await desk.rows() == {"sms": [("skipped", "ended")]}
 
 
 async def test_two_workers_claim_once(desk: Desk) -> None:

@@ -8,7 +8,6 @@ import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
 import { Menu } from "./Menu.tsx";
@@ -30,6 +29,7 @@ import {
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const KeysHelp = later(() => import("./KeysHelp.tsx").then((file) => file.KeysHelp), Over);
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
 const AlarmBanner = later(() => import("../alarm/AlarmBanner.tsx").then((file) => file.AlarmBanner), Nothing);
 const NoticesSheet = later(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet), Over);

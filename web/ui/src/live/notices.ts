@@ -3,7 +3,8 @@ import type { NoticeFrame, ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 
 /** A notice as this page has it. `at`: Unix ms. */
-export interface Told extends Pick<NoticeFrame, "notice" | "kind" | "text" | "at" | "room" | "acuity" | "deadline_at"> {
+export interface Told
+  extends Pick<NoticeFrame, "notice" | "kind" | "text" | "at" | "room" | "acuity" | "deadline_at" | "ended"> {
   readonly seen: boolean;
 }
 
@@ -42,7 +43,8 @@ export class Notices {
   }
 
   #received(frame: ServerFrame): void {
-    if (frame.t === "notice") this.#take(frame);
+    if (frame.t === "notice" && frame.ended) this.#end(frame.notice, frame.ended);
+    else if (frame.t === "notice") this.#take(frame);
     if (frame.t === "notice_seen") this.#mark([frame.notice]);
     if (frame.t === "welcome") for (const notice of [...this.#unsaid]) this.#say(notice);
   }
@@ -55,6 +57,11 @@ export class Notices {
     const told = { notice, kind, text, at, seen: false };
     const more = { ...(room && { room }), ...(acuity && { acuity }), ...(deadline_at && { deadline_at }) };
     this.#told.value = [...this.#told.peek(), { ...told, ...more }];
+  }
+
+  /** Nobody need look at it any more; who has read it reads on, with why. */
+  #end(notice: string, ended: NonNullable<NoticeFrame["ended"]>): void {
+    this.#told.value = this.#told.peek().map((one) => (one.notice === notice ? { ...one, seen: true, ended } : one));
   }
 
   #look(notices: readonly string[]): void {

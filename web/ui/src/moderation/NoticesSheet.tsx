@@ -52,6 +52,7 @@ function Line({ told, fresh, onGo }: { told: Told; fresh: boolean; onGo: () => v
         </time>
       </p>
       <p class="said">{told.text}</p>
+      {told.ended && <p>{t(`moderation.notice_ended_${told.ended}`)}</p>}
       {told.room && (
         <a class="notice-way" href={`/case/${told.room}`} onClick={onGo}>
           {t("moderation.notice_room")}

@@ -90,3 +90,14 @@ test("calls to cases that cannot wait are told apart until they are looked at", 
   notices.see("n1");
   expect(calls()).toEqual(["n2"]);
 });
+
+test("what somebody else has taken calls nobody any more, and says why", () => {
+  const page = notice("n1", { kind: "page", acuity: "stat" });
+  link.tell(page);
+  link.tell({ ...page, ended: "taken" });
+  link.tell({ ...notice("n2"), ended: "over" });
+  expect(notices.calls.value).toEqual([]);
+  expect(notices.unseen.value).toEqual([]);
+  expect(notices.all.value).toMatchObject([{ notice: "n1", ended: "taken" }]);
+  expect(noticed("seen")).toEqual([]);
+});
