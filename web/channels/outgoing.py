@@ -94,6 +94,9 @@ class Outgoing:
             raise NotSent("timeout") from None
         except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError):
             raise NotSent("unreachable") from None
+        except ValueError:
+            # A name that is none, such as a label of more than 63 characters.
+            raise NotSent("not_allowed", final=True) from None
 
     async def close(self) -> None:
         """End every connection."""

@@ -63,6 +63,13 @@ async def test_nothing_inside_is_called(host: str, far: Listener) -> None:
     assert far.asked == []
 
 
+async def test_a_name_that_is_none_is_not_called() -> None:
+    calling = Outgoing(Rules())
+    with pytest.raises(NotSent, match="not_allowed"):
+        await calling.post(f"https://{'a' * 64}.example/", {}, b"")
+    await calling.close()
+
+
 async def test_where_the_operator_says_so_it_is_called(far: Listener) -> None:
     calling = Outgoing(LOOPBACK)
     assert (await calling.post(f"{far.url}/here", {"x-one": "1"}, b"said")).status == 200
