@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Seal and archive closed cases until told to stop.")
 def worker() -> None:
-    """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
+    """Seal and archive closed cases, tell people by their channels, remove leftovers, until told to stop.
 
     Without Redis `serve` does that too.
     """
