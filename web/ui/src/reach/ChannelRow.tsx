@@ -1,13 +1,12 @@
-import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
-import { Field } from "../design/Field.tsx";
-import { useSubmit } from "../design/useSubmit.ts";
 import { dateOf, timeOfDay } from "../words/format.ts";
 import { t } from "../words/words.ts";
-import { type Channel, type ChannelsStore, NOTICES, type NoticeKind, USED_FOR } from "./channels.ts";
+import { ChannelProof } from "./ChannelProof.tsx";
+import { ChannelUses } from "./ChannelUses.tsx";
+import type { Channel, ChannelsStore } from "./channels.ts";
 import "../words/more/channels.ts";
 
-interface Props {
+export interface Props {
   store: ChannelsStore;
   channel: Channel;
 }
@@ -41,8 +40,8 @@ export function ChannelRow({ store, channel }: Props) {
             : t("channels.test_failed", { error: tried.error })}
         </p>
       )}
-      {channel.verified_at === undefined && <Proof store={store} channel={channel} />}
-      {used && <Uses store={store} channel={channel} />}
+      {channel.verified_at === undefined && <ChannelProof store={store} channel={channel} />}
+      {used && <ChannelUses store={store} channel={channel} />}
     </li>
   );
 }
@@ -51,48 +50,4 @@ function stands({ verified_at, disabled_at, sent_at }: Channel): string {
   if (verified_at === undefined) return t("channels.unproved");
   if (disabled_at !== undefined) return t("channels.disabled", { when: dateOf(disabled_at) });
   return sent_at === undefined ? t("channels.never") : t("channels.sent", { when: dateOf(sent_at) });
-}
-
-function Proof({ store, channel: { id, address } }: Props) {
-  const [code, setCode] = useState("");
-  const [again, setAgain] = useState(false);
-  const prove = useSubmit(() => store.prove(id, code.trim()));
-  return (
-    <form class="channel-proof" onSubmit={prove} noValidate>
-      <Field
-        label={t("channels.code", { address })}
-        inputMode="numeric"
-        autocomplete="one-time-code"
-        maxLength={6}
-        value={code}
-        onInput={(event) => setCode(event.currentTarget.value)}
-      />
-      <div class="channels-acts">
-        <Button type="submit">{t("channels.code_go")}</Button>
-        <Button look="bare" onClick={() => void store.newCode(id).then(setAgain)}>
-          {t("channels.code_again")}
-        </Button>
-      </div>
-      {again && <p role="status">{t("channels.code_sent")}</p>}
-    </form>
-  );
-}
-
-/** For which notices it is wanted. */
-function Uses({ store, channel: { id, kind, notices } }: Props) {
-  const chosen = notices ?? NOTICES;
-  const tick = (one: NoticeKind) =>
-    void store.choose(id, chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
-  return (
-    <details class="channel-uses">
-      <summary>{t("channels.for")}</summary>
-      {USED_FOR[kind].map((one) => (
-        <label key={one} class="tick">
-          <input type="checkbox" checked={chosen.includes(one)} onChange={() => tick(one)} />
-          {t(`channels.for_${one}`)}
-        </label>
-      ))}
-      <p class="channels-note">{t("channels.for_stat")}</p>
-    </details>
-  );
 }
