@@ -49,8 +49,15 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
 
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        _take_turn(connection)
     command.upgrade(alembic_config(connection), "head")
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait for whoever upgrades already, longer than for tables that somebody uses."""
+    connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
 
 
 def alembic_config(connection: Connection) -> "Config":

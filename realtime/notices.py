@@ -7,7 +7,7 @@ from realtime.connections import Connections
 from realtime.ports import NoticeBook
 from realtime.rooms.notices import How, Notice
 from realtime.socket import Connection
-from realtime.wire.server import NoticeFrame
+from realtime.wire.server import NoticeFrame, NoticeSeen
 
 REPEAT_S = 15.0
 # So much of what one person says waits for their notices: no client has as many, and the journal may be away for long.
@@ -84,7 +84,7 @@ class Notices:
         known = self._open.get(notice.person, {}).get(notice.id)
         if notice.seen:
             if known is not None:
-                self._close(known)
+                self._over(known)
             return
         if not self._connections.of_person(notice.person):
             return
@@ -108,7 +108,7 @@ class Notices:
         self._told_at.pop((notice.person, notice.id), None)
         self._book.noticed(notice.id, notice.person, how)
         if how == "seen":
-            self._close(notice)
+            self._over(notice)
 
     def _repeat(self) -> None:
         now_s = time.monotonic()
@@ -136,6 +136,12 @@ class Notices:
         )
         for connection in those:
             connection.send(frame)
+
+    def _over(self, notice: Notice) -> None:
+        """Their other devices stop to ring."""
+        for connection in self._connections.those_of(notice.person):
+            connection.send(NoticeSeen(notice=notice.id))
+        self._close(notice)
 
     def _close(self, notice: Notice) -> None:
         self._told_at.pop((notice.person, notice.id), None)

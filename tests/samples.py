@@ -77,6 +77,7 @@ from realtime.wire.server import (
     Me,
     MeNow,
     NoticeFrame,
+    NoticeSeen,
     ObserversHere,
     Pong,
     Presence,
@@ -265,6 +266,7 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
     NoticeFrame(
         notice="n2", kind="page", text="Urgent case. Open the app.", at=AT, room=ROOM, page="p1", ended="taken"
     ),
+    NoticeSeen(notice="n2"),
     Health(journal="ok", backplane="away"),
     Error(code="bad_frame", message="That is no frame."),
     Error(re="c1", code="rate_limited", message="Slower.", retry_after_ms=500),

@@ -15,6 +15,7 @@ from starlette.types import Lifespan
 
 from persistence.audit.log import AuditLog
 from persistence.backlog import Backlog
+from persistence.channels.counts import Counted
 from persistence.chores import Chore, keep_up
 from persistence.database import open_database
 from persistence.disks import DiskWatch
@@ -43,6 +44,7 @@ from web.api.nul import NoNul
 from web.api.problems import HANDLERS, Bugs, wrong_request
 from web.api.tickets import TicketOffice
 from web.api.ways import Ways
+from web.channels.senders import courier
 from web.chores import chores
 from web.clock import now_ms
 from web.entrance import beginning
@@ -156,6 +158,7 @@ class Process:
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
         self.waits = WaitBook(self.database)
+        self.deliveries = Counted(self.database)
         self.moderation = ModerationBook(self.database, now_ms)
         self.notices = SqlNoticeBook(self.database, now_ms)
         self.door = Door(
@@ -205,7 +208,7 @@ class Process:
             ended=self._ended,
         )
         self.parts = parts(self._house)
-        self._working: asyncio.Future[tuple[None, None]] | None = None
+        self._working: asyncio.Future[tuple[None, None, None]] | None = None
         self._demo = self._played(demo, key) if demo is not None else None
 
     async def start(self) -> None:
@@ -217,7 +220,8 @@ class Process:
         if self._demo is not None:
             await self._demo.start()
         if not self.settings.redis_url:
-            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()))
+            sending = courier(self.settings, self.database)
+            self._working = asyncio.gather(self._worker().run(), keep_up(self._chores()), sending.run())
 
     async def close(self) -> None:
         """Say goodbye to everyone, write what is still to be written, end every task, thread and connection."""
@@ -260,7 +264,7 @@ class Process:
             *ArchiveReader(
                 self.door, self.database, self.hub, self.observing, self.audit, self.node.wall.careful_ms
             ).routes(),
-            *measures(self.hub, self.backlog, self.waits, self.disks).routes(),
+            *measures(self.hub, self.backlog, self.disks, self.waits, self.deliveries).routes(),
             *(route for part in self.parts for route in part.routes()),
             *self._demo_routes(),
         ]
@@ -310,6 +314,7 @@ class Process:
         await self.disk_watch.tick()
         await self.backlog.refresh()
         await self.waits.refresh()
+        await self.deliveries.refresh(now_ms())
         for part in self.parts:
             await part.every_second()
 

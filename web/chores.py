@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from persistence.audit.keeper import AuditKeeper
+from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.figures.chore import Figures
@@ -44,6 +45,7 @@ def chores(
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
+        Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),

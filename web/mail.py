@@ -28,10 +28,15 @@ class Mail:
         self._sender = sender
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
-    async def send(self, to: str, subject: str, text: str) -> None:
-        """Return once the server has taken it. Raises `Unavailable`."""
+    async def send(self, to: str, subject: str, text: str, id: str = "") -> None:
+        """Return once the server has taken it. Raises `Unavailable`.
+
+        `id`: the same when the same is sent again, so that mailboxes can tell (RFC 5322 §3.6.4).
+        """
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, to, subject
+        if id:
+            message["Message-ID"] = f"<{id}@{self._sender.rpartition('@')[2]}>"
         message.set_content(text)
         async with self._turns:
             try:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from persistence.backlog import Backlog
+from persistence.channels.counts import Counted
 from persistence.figures.book import WaitBook
 from realtime.hub import Hub
 from web.api.metrics import Metrics
+from web.channels.measures import DeliveryMeasures
 from web.waiting import WaitHistograms
 
 
-def measures(hub: Hub, backlog: Backlog, waits: WaitBook, disks: Callable[[], int | None]) -> Metrics:
+def measures(
+    hub: Hub, backlog: Backlog, disks: Callable[[], int | None], waits: WaitBook, deliveries: Counted
+) -> Metrics:
     """Everything that `/metrics` gives. `disks`: on how many a commit stands, None where that is not known yet."""
     node, counts, pulse = hub.node, hub.node.backplane.counts, hub.pulse
     metrics = Metrics()
@@ -37,5 +41,6 @@ def measures(hub: Hub, backlog: Backlog, waits: WaitBook, disks: Callable[[], in
         ("journal_unknown_positions", "Clients who hold what the journal lacks.", lambda: node.went_back.positions),
     ):
         metrics.add("counter", name, what, value)
-    metrics.show_also(WaitHistograms(waits))
+    metrics.register(WaitHistograms(waits))
+    metrics.register(DeliveryMeasures(deliveries))
     return metrics

@@ -1,5 +1,6 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.channels.part import Channels
 from web.counting import Counting
 from web.entrance import Entrance
 from web.erasures import Erasures
@@ -16,6 +17,7 @@ from web.verification import Verification
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
     return [
+        Channels(house),
         Entrance(house),
         Erasures(house),
         FollowingUp(house),

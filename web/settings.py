@@ -55,6 +55,10 @@ FIXES: Final = {
     "pages_per_hour": "give a whole number from 1 to 60",
     "smtp_url": "give smtp://USER:PASSWORD@HOST:PORT for STARTTLS, or smtps:// for TLS from the start",
     "mail_from": "give an address of e-mail, for example curbside@example.org",
+    "gateway": "give the path of a TOML file, as docs/channels.md describes",
+    "second_channel_s": "give a whole number of seconds from 5 to 600",
+    "webhook_hosts": "give host names, separated by commas; one that begins with a dot stands for all below it",
+    "webhook_networks": "give IP addresses or networks, separated by commas",
 }
 
 
@@ -91,6 +95,12 @@ def _network(text: str) -> str:
     return text
 
 
+def _host(text: str) -> str:
+    if not re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", text):
+        raise ValueError("no host")
+    return text.lower()
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -98,6 +108,7 @@ def _lower(value: object) -> object:
 RedisUrl = Annotated[str, AfterValidator(_redis)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Network = Annotated[str, AfterValidator(_network)]
+Host = Annotated[str, AfterValidator(_host)]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 Switch = Literal["auto", "on", "off"]
 Identifiers = Literal["rules", "presidio"]
@@ -152,6 +163,10 @@ class Settings(BaseSettings):
     pages_per_hour: int = Field(default=4, ge=1, le=60)
     smtp_url: str | None = Field(default=None, pattern=r"^smtps?://[^/?#]+/?$", repr=False)
     mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
+    gateway: Path | None = None
+    second_channel_s: int = Field(default=20, ge=5, le=600)
+    webhook_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_listed)] = ()
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
 
     @property
     def embedded(self) -> bool:

@@ -28,6 +28,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("institution_added", "institution_suspended", "institution_resumed"),
         *("reach_changed", "roster_added", "roster_removed", "shifts_changed", "keepers_named"),
         *("agreement_made", "agreement_accepted", "products_declared"),
+        *("channel_added", "channel_proved", "channel_removed"),
     ),
     Meaning("110110", "Patient Record", "R"): (
         *(

@@ -51,7 +51,7 @@ def told(rows: Iterable[Row]) -> list[Notice]:
 def _row(notice: Notice) -> dict[str, Any]:
     given = msgspec.structs.asdict(notice)
     del given["delivered"], given["seen"]
-    return {**given, "touched_at": notice.at}
+    return {**given, "route_at": notice.at, "touched_at": notice.at}
 
 
 def _notice(row: Row) -> Notice:

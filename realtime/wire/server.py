@@ -243,6 +243,12 @@ class NoticeFrame(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="not
     ended: NoticeEnd | None = None
 
 
+class NoticeSeen(Frame, frozen=True, kw_only=True, tag="notice_seen"):
+    """Somebody has looked at this notice of theirs, on whichever device: the others need not ring any longer."""
+
+    notice: str
+
+
 class Health(Frame, frozen=True, kw_only=True, tag="health"):
     """Whether the journal and the backplane can be reached: when that changes, and after `welcome` if one is away."""
 
@@ -295,6 +301,7 @@ ServerFrame = (
     | Counts
     | MeNow
     | NoticeFrame
+    | NoticeSeen
     | Health
     | Error
     | Pong

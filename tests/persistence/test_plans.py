@@ -8,6 +8,10 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from persistence import people
+from persistence.channels import deliveries, own, planning
+from persistence.channels.addresses import Keys
+from persistence.channels.old import remove_old
+from persistence.channels.own import Owner
 from persistence.database import Database
 from persistence.moderation import tables as moderation
 from persistence.moderation.changes import news_after
@@ -38,6 +42,10 @@ from realtime.rooms.paging.matching import Wanted
         (lambda sql: duty.on_call(sql, ["urology"], 1), "ix_roster_shift_ends_at (ends_at>?)"),
         (lambda sql: duty.duties_of(sql, "ana", 1, 2), "ix_roster_shift_person (person=?)"),
         (lambda sql: keepers.kept_by(sql, "ana"), "ix_roster_keeper_person (person=?)"),
+        (lambda sql: planning.waits(sql, 1), "ix_notice_route_at (route_at<?)"),
+        (lambda sql: deliveries.waits(sql, ["c1"], [], 1), "delivery_due (state=? AND next_at<?)"),
+        (lambda sql: remove_old(sql, 1), "ix_delivery_at (at<?)"),
+        (lambda sql: own.of_owner(sql, Keys(b"k" * 32), Owner(person="ben")), "(person=? AND institution=?)"),
     ],
 )
 async def test_it_is_found_by_an_index(database: Database, ask: Callable[[Session], Any], index: str) -> None:

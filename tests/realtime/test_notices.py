@@ -72,6 +72,25 @@ async def test_what_was_delivered_but_not_seen_is_told_to_the_next_device(node: 
     assert third.of("notice") == []
 
 
+async def test_what_was_seen_on_one_device_is_over_on_the_others(node: LiveNode) -> None:
+    node.notices.made = [WARNED]
+    first, second, stranger = node.call(ben), node.call(ben), node.call(ana)
+    await first.next("notice")
+    await second.next("notice")
+    first.send("noticed", notice="n1", how="seen")
+    assert await second.next("notice_seen") == {"t": "notice_seen", "notice": "n1"}
+    assert stranger.of("notice_seen") == []
+
+
+async def test_what_was_seen_at_another_node_is_over_here(node: LiveNode) -> None:
+    node.notices.made = [WARNED]
+    caller = node.call(ben)
+    await caller.next("notice")
+    node.notices.made = [msgspec.structs.replace(WARNED, seen=True)]
+    await node.hub.notices.tick()
+    assert await caller.next("notice_seen") == {"t": "notice_seen", "notice": "n1"}
+
+
 async def test_nobody_marks_anothers_notice(node: LiveNode) -> None:
     node.notices.made = [WARNED]
     await node.call(ben).next("notice")

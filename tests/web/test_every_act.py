@@ -34,6 +34,7 @@ QUIET: Final[dict[str, str]] = {
     "GET /api/cases": "is a list of titles",
     "GET /api/archive": "is a list of titles",
     "GET /api/cases/counts": "is numbers",
+    "GET /api/push/key": "is the same for everybody",
     "GET /healthz": "is of the process",
     "GET /readyz": "is of the process",
     "GET /metrics": "is of the process",

@@ -29,8 +29,8 @@ class Metrics:
         """Show `curbside_<name>`. With `label`, `value` returns one number for each of its values."""
         self._registry.register(_Reading(kind, f"curbside_{name}", help, value, label))
 
-    def show_also(self, collector: Collector) -> None:
-        """Show what `collector` has, which is no single number."""
+    def register(self, collector: Collector) -> None:
+        """Show what this one says."""
         self._registry.register(collector)
 
     def routes(self) -> list[Route]:

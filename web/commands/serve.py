@@ -13,6 +13,7 @@ import click
 from web.commands.alone import claim
 from web.commands.failures import Failure
 from web.commands.setup import (
+    check_gateway,
     check_hospitals,
     check_recogniser,
     database,
@@ -81,6 +82,7 @@ def _ready_to_run(
     signing_secret(settings)
     verification_keys(settings)
     check_hospitals(settings)
+    check_gateway(settings)
     check_recogniser(settings)
     if not settings.redis_url:
         seal_key(settings)

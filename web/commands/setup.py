@@ -50,6 +50,14 @@ def check_hospitals(settings: "Settings") -> None:
         hospitals(settings)
 
 
+def check_gateway(settings: "Settings") -> None:
+    """See that the file of the gateway for SMS and calls, where there is one, can be used. Raises `Failure`."""
+    from web.channels.gateway import gateway
+
+    with _said():
+        gateway(settings.gateway)
+
+
 def check_recogniser(settings: "Settings") -> None:
     """See that what is to look for identifiers is installed. Raises `Failure`."""
     from web.recogniser import check

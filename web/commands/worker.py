@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.setup import database, load_settings, noting, seal_key, signing_secret, verification_keys
+from web.commands.setup import (
+    check_gateway,
+    database,
+    load_settings,
+    noting,
+    seal_key,
+    signing_secret,
+    verification_keys,
+)
 from web.interpreter import uncollected
 
 if TYPE_CHECKING:
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Seal and archive closed cases until told to stop.")
 def worker() -> None:
-    """Seal and archive closed cases, and remove pictures that nobody posted, until told to stop.
+    """Seal and archive closed cases, tell people by their channels, remove leftovers, until told to stop.
 
     Without Redis `serve` does that too.
     """
@@ -26,6 +34,7 @@ def worker() -> None:
         settings = load_settings()
         logs.configure(settings.log_level)
         verification_keys(settings)
+        check_gateway(settings)
     asyncio.run(_work(settings))
 
 
@@ -35,6 +44,7 @@ async def _work(settings: "Settings") -> None:
         from persistence.journal import open_journal
         from persistence.worker import Worker
         from realtime.backplane.open import open_backplane
+        from web.channels.senders import courier
         from web.chores import chores
         from web.clock import now_ms
         from web.telling import Telling
@@ -53,12 +63,12 @@ async def _work(settings: "Settings") -> None:
         await telling.start()
         click.echo("Curbside's worker is ready")
         beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
-        await _until_told(asyncio.gather(work.run(), beside))
+        await _until_told(asyncio.gather(work.run(), beside, courier(settings, opened).run()))
         await telling.close()
         await journal.close()
 
 
-async def _until_told(work: "asyncio.Future[tuple[None, None]]") -> None:
+async def _until_told(work: "asyncio.Future[tuple[None, None, None]]") -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, work.cancel)

@@ -2,14 +2,35 @@ import { defineConfig } from "vitest/config";
 import { compress } from "./build/compress.ts";
 import { early } from "./build/early.ts";
 import { layers } from "./build/layers.ts";
+import { manifest } from "./build/manifest.ts";
 import { specialties } from "./build/specialties.ts";
 import { worker } from "./build/worker.ts";
 
 // In full, for in short Vite changes `Host`, and a cookie counts only beside an `Origin` that fits it.
 const server = { target: "http://127.0.0.1:8000", ws: true };
 
+const app = {
+  name: "Curbside",
+  short_name: "Curbside",
+  description: "Urgent case consults with verified specialists.",
+  background_color: "#f4f6f5",
+  theme_color: "#0b6a62",
+  icons: [
+    { file: "src/design/icons/icon-192.png", sizes: "192x192" },
+    { file: "src/design/icons/icon-512.png", sizes: "512x512" },
+    { file: "src/design/icons/whole-512.png", sizes: "512x512", purpose: "maskable" },
+  ],
+} as const;
+
 export default defineConfig({
-  plugins: [layers(), specialties(), early("src/wire/early.ts"), worker("src/offline/worker.ts"), compress()],
+  plugins: [
+    layers(),
+    specialties(),
+    early("src/wire/early.ts"),
+    manifest(app),
+    worker("src/offline/worker.ts"),
+    compress(),
+  ],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

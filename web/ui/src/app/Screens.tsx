@@ -1,14 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
-import { later, Over } from "../design/later.tsx";
+import { later, Nothing, Over } from "../design/later.tsx";
 import { seesFigures } from "../insights/sight.ts";
 import type { Notices } from "../live/notices.ts";
+import { heedTaps } from "../offline/going.ts";
 import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { KeysHelp } from "./KeysHelp.tsx";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
 import { Menu } from "./Menu.tsx";
@@ -33,7 +33,9 @@ import {
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const KeysHelp = later(() => import("./KeysHelp.tsx").then((file) => file.KeysHelp), Over);
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
+const AlarmBanner = later(() => import("../alarm/AlarmBanner.tsx").then((file) => file.AlarmBanner), Nothing);
 const NoticesSheet = later(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet), Over);
 
 type Shown = "menu" | "keys" | "notices" | null;
@@ -46,6 +48,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
   const mayAsk = me.role !== "observer";
   useGoing(mayAsk, () => setOver("keys"));
   useTold(client.notices);
+  useEffect(() => heedTaps(route), [route]);
   const given = { api, client, me };
   return (
     <>
@@ -59,6 +62,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
         onMenu={() => setOver("menu")}
         menu={menu}
       />
+      {client.notices.calls.value.length > 0 && <AlarmBanner notices={client.notices} />}
       <Lines client={client} />
       <Moved>
         <Router>

@@ -3,7 +3,8 @@ import type { NoticeFrame, ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 
 /** A notice as this page has it. `at`: Unix ms. */
-export interface Told extends Pick<NoticeFrame, "notice" | "kind" | "text" | "at" | "room" | "acuity" | "deadline_at"> {
+export interface Told
+  extends Pick<NoticeFrame, "notice" | "kind" | "text" | "at" | "room" | "acuity" | "deadline_at" | "ended"> {
   readonly seen: boolean;
 }
 
@@ -16,6 +17,8 @@ export class Notices {
   /** Newest first, also those that were looked at on this page. */
   readonly all = computed(() => this.#told.value.toSorted((one, other) => other.at - one.at));
   readonly unseen = computed(() => this.all.value.filter(({ seen }) => !seen));
+  /** Those that call their person, for a case that cannot wait, and were not looked at: they ring (src/alarm). */
+  readonly calls = computed(() => this.unseen.value.filter(rings));
   readonly #link: Pick<Link, "send" | "listen">;
   readonly #unsaid = new Set<string>();
   readonly #unheed: () => void;
@@ -27,10 +30,12 @@ export class Notices {
 
   /** One has looked at all that there is. */
   look(): void {
-    const unseen = this.unseen.peek();
-    if (unseen.length === 0) return;
-    this.#told.value = this.#told.peek().map((one) => ({ ...one, seen: true }));
-    for (const { notice } of unseen) this.#say(notice);
+    this.#look(this.unseen.peek().map(({ notice }) => notice));
+  }
+
+  /** One has looked at this one. */
+  see(notice: string): void {
+    this.#look(this.unseen.peek().flatMap((one) => (one.notice === notice ? [notice] : [])));
   }
 
   close(): void {
@@ -38,7 +43,9 @@ export class Notices {
   }
 
   #received(frame: ServerFrame): void {
-    if (frame.t === "notice") this.#take(frame);
+    if (frame.t === "notice" && frame.ended) this.#end(frame.notice, frame.ended);
+    else if (frame.t === "notice") this.#take(frame);
+    if (frame.t === "notice_seen") this.#mark([frame.notice]);
     if (frame.t === "welcome") for (const notice of [...this.#unsaid]) this.#say(notice);
   }
 
@@ -52,8 +59,28 @@ export class Notices {
     this.#told.value = [...this.#told.peek(), { ...told, ...more }];
   }
 
+  /** Nobody need look at it any more; who has read it reads on, with why. */
+  #end(notice: string, ended: NonNullable<NoticeFrame["ended"]>): void {
+    this.#told.value = this.#told.peek().map((one) => (one.notice === notice ? { ...one, seen: true, ended } : one));
+  }
+
+  #look(notices: readonly string[]): void {
+    if (notices.length === 0) return;
+    this.#mark(notices);
+    for (const notice of notices) this.#say(notice);
+  }
+
+  #mark(notices: readonly string[]): void {
+    this.#told.value = this.#told.peek().map((one) => (notices.includes(one.notice) ? { ...one, seen: true } : one));
+  }
+
   #say(notice: string): void {
     if (this.#link.send({ t: "noticed", notice, how: "seen" })) this.#unsaid.delete(notice);
     else this.#unsaid.add(notice);
   }
+}
+
+/** Whether a notice calls its person away from what they do. */
+function rings({ kind, acuity }: Told): boolean {
+  return (kind === "page" || kind === "hand_over") && (acuity === "stat" || acuity === "asap");
 }

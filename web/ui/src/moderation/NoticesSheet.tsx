@@ -52,6 +52,7 @@ function Line({ told, fresh, onGo }: { told: Told; fresh: boolean; onGo: () => v
         </time>
       </p>
       <p class="said">{told.text}</p>
+      {told.ended && <p>{t(`moderation.notice_ended_${told.ended}`)}</p>}
       {told.room && (
         <a class="notice-way" href={`/${told.kind === "follow_up" ? "archive" : "case"}/${told.room}`} onClick={onGo}>
           {t(told.kind === "follow_up" ? "moderation.notice_archive" : "moderation.notice_room")}

@@ -4,11 +4,22 @@
  * It keeps nothing that a server said of a case. The build (build/worker.ts) puts in what is to be kept, and a version,
  * so that another page makes another worker.
  */
+import { read, type Shown, shownAs } from "./pushed.ts";
 import { isScreen } from "./screens.ts";
 
+interface Page {
+  focus(): Promise<unknown>;
+  postMessage(said: { readonly go: string }): void;
+}
+interface Pages {
+  claim(): Promise<void>;
+  matchAll(wanted: { type: "window"; includeUncontrolled: boolean }): Promise<readonly Page[]>;
+  openWindow(address: string): Promise<unknown>;
+}
 interface Worker extends EventTarget {
   skipWaiting(): Promise<void>;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: Pages;
+  readonly registration: { showNotification(title: string, options: Shown): Promise<void> };
 }
 interface Phase extends Event {
   waitUntil(done: Promise<unknown>): void;
@@ -16,6 +27,12 @@ interface Phase extends Event {
 interface Fetching extends Event {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
+}
+interface Pushing extends Phase {
+  readonly data: { text(): string } | null;
+}
+interface Tapped extends Phase {
+  readonly notification: { readonly data: Shown["data"] | undefined; close(): void };
 }
 
 const worker = self as unknown as Worker;
@@ -26,6 +43,8 @@ const PAGE = "/";
 worker.addEventListener("install", (event) => (event as Phase).waitUntil(keep()));
 worker.addEventListener("activate", (event) => (event as Phase).waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => answer(event as Fetching));
+worker.addEventListener("push", (event) => ring(event as Pushing));
+worker.addEventListener("notificationclick", (event) => open(event as Tapped));
 
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
@@ -47,6 +66,24 @@ function answer(event: Fetching): void {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && isScreen(pathname)) event.respondWith(kept(PAGE, request));
   else if (FILES.includes(pathname)) event.respondWith(kept(pathname, request));
+}
+
+function ring(event: Pushing): void {
+  const pushed = read(event.data?.text());
+  event.waitUntil(worker.registration.showNotification(pushed.title, shownAs(pushed)));
+}
+
+function open(event: Tapped): void {
+  event.notification.close();
+  event.waitUntil(gone(event.notification.data?.path ?? PAGE));
+}
+
+/** A page that is open goes there itself. */
+async function gone(path: string): Promise<void> {
+  const [page] = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!page) return void (await worker.clients.openWindow(path));
+  await page.focus();
+  page.postMessage({ go: path });
 }
 
 async function kept(name: string, request: Request): Promise<Response> {

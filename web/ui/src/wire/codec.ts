@@ -27,6 +27,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   counts: true,
   me: true,
   notice: true,
+  notice_seen: true,
   health: true,
   error: true,
   pong: true,

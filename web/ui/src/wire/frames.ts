@@ -545,6 +545,12 @@ export type NoticeFrame = {
   readonly ended?: "over" | "taken";
 };
 
+/** Somebody has looked at this notice of theirs, on whichever device: the others need not ring any longer. */
+export type NoticeSeen = {
+  readonly t: "notice_seen";
+  readonly notice: string;
+};
+
 /** A notice has come to a device of its person, or they have seen it. */
 export type Noticed = {
   readonly t: "noticed";
@@ -935,6 +941,7 @@ export type ServerFrame =
   | Counts
   | MeNow
   | NoticeFrame
+  | NoticeSeen
   | Health
   | ErrorFrame
   | Pong

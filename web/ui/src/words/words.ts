@@ -6,9 +6,11 @@
 import specialties from "virtual:specialties/name";
 import type acts from "./en/acts.json";
 import type adverse from "./en/adverse.json";
+import type alarm from "./en/alarm.json";
 import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
+import type channels from "./en/channels.json";
 import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
 import type filtering from "./en/filtering.json";
@@ -36,8 +38,10 @@ import { pseudo } from "./pseudo.ts";
 interface Later {
   acts: typeof acts;
   adverse: typeof adverse;
+  alarm: typeof alarm;
   archive: typeof archive;
   ask: typeof ask;
+  channels: typeof channels;
   darkroom: typeof darkroom;
   filtering: typeof filtering;
   insights: typeof insights;

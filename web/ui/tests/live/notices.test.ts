@@ -62,3 +62,42 @@ test("what was looked at without a line is said on the next one, once", () => {
   link.up();
   expect(noticed("seen")).toEqual(["n1"]);
 });
+
+test("what was seen on another device is seen here, and nothing is said of it", () => {
+  link.tell(notice("n1"));
+  link.tell({ t: "notice_seen", notice: "n1" });
+  expect(notices.unseen.value).toEqual([]);
+  expect(noticed("seen")).toEqual([]);
+});
+
+test("one can look at one of them", () => {
+  link.tell(notice("n1"));
+  link.tell(notice("n2"));
+  notices.see("n1");
+  notices.see("n1");
+  notices.see("none");
+  expect(noticed("seen")).toEqual(["n1"]);
+  expect(notices.unseen.value.map(({ notice }) => notice)).toEqual(["n2"]);
+});
+
+test("calls to cases that cannot wait are told apart until they are looked at", () => {
+  link.tell(notice("n1", { kind: "page", acuity: "stat" }));
+  link.tell(notice("n2", { kind: "hand_over", acuity: "asap" }));
+  link.tell(notice("n3", { kind: "page", acuity: "urgent" }));
+  link.tell(notice("n4", { acuity: "stat" }));
+  const calls = () => notices.calls.value.map(({ notice }) => notice).toSorted();
+  expect(calls()).toEqual(["n1", "n2"]);
+  notices.see("n1");
+  expect(calls()).toEqual(["n2"]);
+});
+
+test("what somebody else has taken calls nobody any more, and says why", () => {
+  const page = notice("n1", { kind: "page", acuity: "stat" });
+  link.tell(page);
+  link.tell({ ...page, ended: "taken" });
+  link.tell({ ...notice("n2"), ended: "over" });
+  expect(notices.calls.value).toEqual([]);
+  expect(notices.unseen.value).toEqual([]);
+  expect(notices.all.value).toMatchObject([{ notice: "n1", ended: "taken" }]);
+  expect(noticed("seen")).toEqual([]);
+});

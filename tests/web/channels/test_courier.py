@@ -1,0 +1,191 @@
+"""The courier: from a notice in the database to a request that arrives."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from persistence import people
+from persistence.channels.deliveries import LEASE_MS
+from persistence.channels.tables import Channel
+from persistence.sqlite import Sqlite
+from realtime.errors import Unavailable
+from tests.builders import PEOPLE
+from tests.web.channels.couriers import add, courier, hook, rows, tell
+from tests.web.channels.listener import Listener, listener
+from tests.web.channels.test_senders import Browser
+from tests.web.databases import migrated
+from web.channels import courier as module
+from web.clock import now_ms
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Sqlite]:
+    async with migrated(tmp_path) as opened:
+        await opened.write(lambda sql: people.add_many(sql, PEOPLE.values(), now_ms()))
+        yield opened
+
+
+class Clock:
+    """The real time, and what was added to it."""
+
+    def __init__(self) -> None:
+        self.more_ms = 0
+
+    def __call__(self) -> int:
+        return now_ms() + self.more_ms
+
+
+async def test_a_page_arrives_and_is_on_record(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database)
+    sending = courier(database)
+    assert await sending.step()
+    await sending.idle()
+    (row,) = await rows(database)
+    assert (len(far.asked), row.state, row.attempts) == (1, "sent", 1)
+    assert row.sent_at is not None and row.sent_at >= row.at
+    assert not await sending.step()
+
+
+async def test_two_couriers_send_once(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    for number in range(5):
+        await tell(database, f"n{number}")
+    both = courier(database), courier(database)
+    while await asyncio.gather(*(one.step() for one in both)) != [False, False]:
+        await asyncio.gather(*(one.idle() for one in both))
+    assert len(far.asked) == 5
+    assert {row.state for row in await rows(database)} == {"sent"}
+
+
+async def test_what_fails_is_tried_again_under_the_same_id(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database)
+    far.answers = [503, 500]
+    clock = Clock()
+    sending = courier(database, clock)
+    for _ in range(3):
+        assert await sending.step()
+        await sending.idle()
+        clock.more_ms += 4_000
+    (row,) = await rows(database)
+    assert (row.state, row.attempts, row.error) == ("sent", 3, None)
+    assert len({asked.headers["webhook-id"] for asked in far.asked}) == 1
+
+
+async def test_it_is_given_up_at_the_deadline(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database, deadline_at=now_ms() + 1_000)
+    far.answers = [503] * 9
+    sending = courier(database)
+    await sending.step()
+    await sending.idle()
+    (row,) = await rows(database)
+    assert (row.state, row.error) == ("given_up", "http_503")
+
+
+async def test_a_subscription_that_is_gone_is_not_used_again(database: Sqlite, far: Listener) -> None:
+    channel = await add(database, "push", Browser(far.url).subscription)
+    await tell(database)
+    far.answers = [410]
+    sending = courier(database)
+    await sending.step()
+    await sending.idle()
+    (row,) = await rows(database)
+    kept = await database.read(lambda sql: sql.get_one(Channel, channel))
+    assert (row.state, row.error, kept.disabled_why) == ("failed", "http_410", "http_410")
+    await tell(database, "n2")
+    await sending.step()
+    assert len(await rows(database)) == 1
+
+
+async def test_a_channel_that_hangs_holds_up_no_other(database: Sqlite, far: Listener) -> None:
+    far.free.clear()
+    with listener() as quick:
+        await hook(database, far.url)
+        await hook(database, quick.url, "ana")
+        for person in ("ben", "ana"):
+            await tell(database, person=person)
+        sending = courier(database)
+        await sending.step()
+        await asyncio.to_thread(far.reached.wait, 5)
+        await asyncio.to_thread(quick.reached.wait, 5)
+        await tell(database, "n2", "ana")
+        quick.reached.clear()
+        while not quick.reached.is_set():
+            await sending.step()
+            await asyncio.to_thread(quick.reached.wait, 0.05)
+        assert (len(far.asked), len(quick.asked)) == (1, 2)
+        far.free.set()
+        await sending.idle()
+
+
+async def test_a_channel_that_this_deployment_lacks_is_said(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database)
+    sending = courier(database, senders={})
+    await sending.step()
+    await sending.idle()
+    (row,) = await rows(database)
+    assert (row.state, row.error) == ("failed", "not_configured")
+
+
+async def test_a_courier_that_ends_lets_what_is_under_way_arrive(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database)
+    far.free.clear()
+    running = asyncio.create_task(courier(database).run())
+    await asyncio.to_thread(far.reached.wait, 5)
+    running.cancel()
+    far.free.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [row.state for row in await rows(database)] == ["sent"]
+
+
+async def test_killed_in_the_middle_it_is_sent_again_and_not_lost(
+    database: Sqlite, far: Listener, tmp_path: Path
+) -> None:
+    await hook(database, far.url)
+    await tell(database)
+    far.free.clear()
+    command = [sys.executable, "-m", "tests.web.channels.couriers", str(tmp_path / "curbside.db")]
+    process = await asyncio.create_subprocess_exec(*command)
+    assert await asyncio.to_thread(far.reached.wait, 20)
+    process.kill()
+    await process.wait()
+    far.free.set()
+    clock = Clock()
+    other = courier(database, clock)
+    assert not await other.step(), "the lease of who was killed lasts"
+    clock.more_ms = LEASE_MS
+    assert await other.step()
+    await other.idle()
+    (row,) = await rows(database)
+    assert (row.state, row.attempts, len(far.asked)) == ("sent", 2, 2)
+    assert len({asked.headers["webhook-id"] for asked in far.asked}) == 1
+
+
+async def test_what_came_of_it_is_on_record_when_the_database_is_back(
+    database: Sqlite, far: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "AGAIN_S", 0)
+    await hook(database, far.url)
+    await tell(database)
+    far.free.clear()
+    sending = courier(database)
+    await sending.step()
+    write, tries = database.write, iter([True, True, False])
+
+    async def failing(fn: object) -> object:
+        if next(tries):
+            raise Unavailable("away")
+        return await write(fn)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(database, "write", failing)
+    far.free.set()
+    await sending.idle()
+    assert [row.state for row in await rows(database)] == ["sent"]

@@ -1,0 +1,169 @@
+"""The courier: from a notice in the journal to what rings. One in each worker; several share the work by leases."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from sqlmodel import Session
+
+from persistence.channels import deliveries, own, planning
+from persistence.channels.addresses import Keys
+from persistence.channels.deliveries import LEASE_MS, Claim
+from persistence.database import Database
+from realtime.errors import Unavailable
+from realtime.rooms.paging.routing import pause_ms
+from web.channels.sending import NotSent, Parcel, Sender, parcel_id
+from web.clock import Clock
+from web.logs import place
+
+logger = logging.getLogger("curbside.courier")
+
+POLL_S: Final = 0.3
+ATTEMPT_S: Final = 20.0
+"""Shorter than a lease."""
+MOST_OF_A_KIND: Final = 50
+"""So many attempts of one kind of channel go on at once: one kind whose far ends hang holds up no other."""
+PARTING_S: Final = 2.0
+AGAIN_S: Final = 1.0
+
+
+class Courier:
+    """Sends what is due. `second_ms`: after how long a second channel is used for `stat`."""
+
+    def __init__(
+        self, *, database: Database, keys: Keys, senders: Mapping[str, Sender], now_ms: Clock, second_ms: int
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._senders = senders
+        self._now_ms = now_ms
+        self._second_ms = second_ms
+        self._under_way: dict[asyncio.Task[None], Claim] = {}
+        self._ended = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until cancelled; then what is under way has two seconds more. What fails is logged and tried again."""
+        try:
+            while True:
+                self._ended.clear()
+                if not await self._worked():
+                    await self._rest()
+        finally:
+            await self._part()
+
+    async def step(self) -> bool:
+        """Plan what is new and begin what is due; whether there was anything. Raises `Unavailable`."""
+        now_ms, busy, full = self._now_ms(), self._busy(), self._full()
+
+        def waits(sql: Session) -> bool:
+            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, full, now_ms)
+
+        def taken(sql: Session) -> tuple[int, list[Claim]]:
+            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, full, now_ms)
+
+        if not await self._database.read(waits):
+            return False
+        notices, claims = await self._database.write(taken)
+        for claim in claims:
+            self._begin(claim)
+        return bool(notices or claims)
+
+    async def idle(self) -> None:
+        """Return once nothing is under way."""
+        while self._under_way:
+            await asyncio.wait(list(self._under_way))
+
+    async def _worked(self) -> bool:
+        try:
+            return await self.step()
+        except Unavailable:
+            return False
+        except Exception:
+            logger.exception("the courier failed; it goes on")
+            return False
+
+    async def _rest(self) -> None:
+        """A channel that is free again may have more to send."""
+        try:
+            async with asyncio.timeout(POLL_S):
+                await self._ended.wait()
+        except TimeoutError:
+            pass
+
+    async def _part(self) -> None:
+        if self._under_way:
+            await asyncio.wait(list(self._under_way), timeout=PARTING_S)
+        for task in list(self._under_way):
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        for sender in self._senders.values():
+            await sender.close()
+
+    def _begin(self, claim: Claim) -> None:
+        task = asyncio.create_task(self._deliver(claim), name=f"deliver {claim.kind}")
+        self._under_way[task] = claim
+        task.add_done_callback(self._done)
+
+    def _busy(self) -> set[str]:
+        return {claim.channel for claim in self._under_way.values()}
+
+    def _full(self) -> set[str]:
+        kinds = [claim.kind for claim in self._under_way.values()]
+        return {kind for kind in kinds if kinds.count(kind) >= MOST_OF_A_KIND}
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        del self._under_way[task]
+        self._ended.set()
+
+    async def _deliver(self, claim: Claim) -> None:
+        until_ms = self._now_ms() + LEASE_MS
+        try:
+            await self._attempt(claim)
+        except NotSent as why:
+            logger.warning("a delivery by %s did not go: %s, attempt %d", claim.kind, why.error, claim.attempt)
+            await self._settle(partial(_failed, claim, why, random.random()), until_ms)
+        except Exception as error:
+            logger.error("a delivery by %s failed: %s", claim.kind, place(error))
+            await self._settle(partial(_failed, claim, NotSent("bug"), random.random()), until_ms)
+        else:
+            await self._settle(partial(_sent, claim), until_ms)
+
+    async def _attempt(self, claim: Claim) -> None:
+        sender = self._senders.get(claim.kind)
+        if sender is None:
+            raise NotSent("not_configured", final=True)
+        try:
+            address = self._keys.opened(claim.channel, claim.sealed)
+        except ValueError:
+            raise NotSent("other_key", gone=True) from None
+        try:
+            async with asyncio.timeout(ATTEMPT_S):
+                await sender.send(Parcel(parcel_id(*claim.key), address, claim.told, claim.until))
+        except TimeoutError:
+            raise NotSent("timeout") from None
+
+    async def _settle(self, write: Callable[[int, Session], None], until_ms: int) -> None:
+        """Put on record what came of it. Where that cannot be, it is sent again when the lease ends."""
+        while (now_ms := self._now_ms()) < until_ms:
+            try:
+                return await self._database.write(partial(write, now_ms))
+            except Unavailable:
+                await asyncio.sleep(AGAIN_S)
+
+
+def _sent(claim: Claim, now_ms: int, session: Session) -> None:
+    deliveries.settle(session, claim, "sent", None, now_ms)
+
+
+def _failed(claim: Claim, why: NotSent, chance: float, now_ms: int, session: Session) -> None:
+    """Later again, if there is a later at which it is of use."""
+    if why.gone:
+        own.disable(session, claim.channel, why.error, now_ms)
+    next_at = now_ms + pause_ms(claim.attempt, chance)
+    if why.final or next_at >= claim.until:
+        deliveries.settle(session, claim, "failed" if why.final else "given_up", why.error, now_ms)
+    else:
+        deliveries.postpone(session, claim, why.error, next_at)

@@ -1,0 +1,30 @@
+"""Notices by e-mail: one in a mail, or all that were gathered."""
+
+from persistence.channels.addresses import Mailbox
+from realtime.errors import Unavailable
+from web.channels.sending import NotSent, Parcel
+from web.mail import Mail
+
+
+class Mailing:
+    """Sends by the deployment's mail server. `link`: as `Webhooks` has it."""
+
+    def __init__(self, mail: Mail, link: str) -> None:
+        self._mail = mail
+        self._link = link
+
+    async def send(self, parcel: Parcel) -> None:
+        """Return once the mail server has taken it."""
+        assert isinstance(parcel.address, Mailbox)
+        messages = [told.message for told in parcel.told]
+        subject = messages[0].title if len(messages) == 1 else f"Curbside: {len(messages)} notices"
+        text = "\n\n".join(f"{message.text}\n{self._link + message.path if self._link else ''}" for message in messages)
+        try:
+            await self._mail.send(parcel.address.to, subject, text.strip() + "\n", parcel.id)
+        except Unavailable:
+            raise NotSent("mail_refused") from None
+        except ValueError:
+            raise NotSent("bad_address", gone=True) from None
+
+    async def close(self) -> None:
+        """There is nothing to end: each mail has its own connection."""

@@ -1,0 +1,4 @@
+import alarm from "../en/alarm.json";
+import { bring } from "../words.ts";
+
+bring({ alarm });
