@@ -82,7 +82,7 @@ async def test_what_was_opened_on_one_device_is_silent_on_the_other(arrivals: Ar
 async def test_one_adds_a_way_to_be_reached(arrivals: Arrivals, width: int) -> None:
     ben = await arrivals.of("ben")
     await resize(ben.page, width, 800)
-    await ben.page.goto("/account")
+    await ben.page.goto("/reach")
     channels = ben.page.get_by_role("region", name="How you are reached")
     await channels.get_by_role("radio", name="Pager or another system").check()
     await channels.get_by_label("Address that is called").fill(f"https://pager{width}.invalid/page")
@@ -103,7 +103,7 @@ async def test_one_adds_a_way_to_be_reached(arrivals: Arrivals, width: int) -> N
 async def test_an_address_that_is_none_is_said(arrivals: Arrivals) -> None:
     ben = await arrivals.of("ben")
     ben.trouble.announce("status of 422")
-    await ben.page.goto("/account")
+    await ben.page.goto("/reach")
     channels = ben.page.get_by_role("region", name="How you are reached")
     await channels.get_by_role("radio", name="Pager or another system").check()
     await channels.get_by_label("Address that is called").fill("http://inside/")

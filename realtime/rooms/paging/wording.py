@@ -5,17 +5,13 @@ Not even `Notice.text` goes out: what lights up a lock screen, or passes a telep
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from realtime.rooms.notices import Notice, NoticeKind
+from realtime.rooms.specialties import SPECIALTIES
 
-SPECIALTIES: Final[Mapping[str, str]] = msgspec.json.decode(
-    files(__package__).joinpath("specialties.json").read_bytes()
-)
-"""The specialties that have a name, by their code: any other is free text, and stays inside."""
 MOST_SPECIALTIES: Final = 3
 
 _ACUITIES: Final = {"stat": "Stat", "asap": "ASAP", "urgent": "Urgent", "routine": "Routine"}
@@ -61,7 +57,8 @@ TEST: Final = Message("Curbside", "This is the test that you asked for. Nothing 
 
 def _title(notice: Notice, specialties: Sequence[str]) -> str:
     acuity = _ACUITIES.get(notice.acuity or "")
-    named = [SPECIALTIES[code].lower() for code in specialties if code in SPECIALTIES][:MOST_SPECIALTIES]
+    # Any other specialty is free text, and stays inside.
+    named = [SPECIALTIES[code].name.lower() for code in specialties if code in SPECIALTIES][:MOST_SPECIALTIES]
     return ", ".join([f"{acuity} case" if acuity else "A case", *named])
 
 

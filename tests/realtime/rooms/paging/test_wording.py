@@ -1,7 +1,6 @@
 """What is said outside the app holds no word of a case."""
 
 import re
-from pathlib import Path
 
 import msgspec
 from hypothesis import given
@@ -9,10 +8,11 @@ from hypothesis import strategies as st
 
 from realtime.rooms.notices import Notice
 from realtime.rooms.paging.routing import NOTICE_KINDS
-from realtime.rooms.paging.wording import SPECIALTIES, TEST, message
+from realtime.rooms.paging.wording import TEST, message
+from realtime.rooms.specialties import SPECIALTIES
 from tests.builders import AT
 
-NAMES = set(re.findall(r"[a-z]+", " ".join(SPECIALTIES.values()).lower()))
+NAMES = set(re.findall(r"[a-z]+", " ".join(one.name for one in SPECIALTIES.values()).lower()))
 SAID = NAMES | set(
     "a an answer are asap ask asked asks award by case curbside for from given help in is its moderation news of open"
     " outcome over question routine somebody something stat take there to urgent utc verification waits were you"
@@ -39,11 +39,6 @@ def test_what_is_no_case_leads_to_the_first_page() -> None:
 
 def test_every_kind_of_notice_has_its_sentence() -> None:
     assert len({message(page(kind=kind), []).body for kind in NOTICE_KINDS}) == len(NOTICE_KINDS)
-
-
-def test_the_names_of_specialties_are_those_of_the_page() -> None:
-    words = Path(__file__).parents[4] / "web/ui/src/words/en/specialties.json"
-    assert msgspec.json.decode(words.read_bytes()) == SPECIALTIES
 
 
 @given(

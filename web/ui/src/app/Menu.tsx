@@ -29,15 +29,15 @@ interface Way {
   readonly word: Word;
 }
 
-const OF_DOCTORS: readonly Way[] = [
-  { path: "/reach", word: "app.reach" },
-  { path: "/verification", word: "app.verification" },
-];
+const REACH: Way = { path: "/reach", word: "app.reach" };
+const OF_DOCTORS: readonly Way[] = [REACH, { path: "/verification", word: "app.verification" }];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
   clinician: OF_DOCTORS,
   physician: OF_DOCTORS,
+  observer: [REACH],
   moderator: [
+    REACH,
     { path: "/moderation/verifications", word: "app.verifications" },
     { path: "/rosters", word: "app.rosters" },
   ],

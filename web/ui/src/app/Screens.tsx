@@ -80,7 +80,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/register" component={WorklistScreen} {...given} />
           <Route path="/agreement" component={AgreementScreen} {...given} />
           <Route path="/institutions" component={InstitutionsScreen} {...given} />
-          <Route path="/reach" component={verifiable(me) ? ReachScreen : NowhereScreen} {...given} />
+          <Route path="/reach" component={ReachScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
           <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
           <Route default component={NowhereScreen} />

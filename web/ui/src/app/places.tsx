@@ -8,6 +8,7 @@ import { later } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import { Room } from "../room/Room.tsx";
+import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { filter, recall, wishOf } from "../worklist/filter.ts";
@@ -133,9 +134,9 @@ export function InstitutionsScreen({ api }: Given) {
   return <Institutions api={api} />;
 }
 
-export function ReachScreen({ api }: Given) {
+export function ReachScreen({ api, me }: Given) {
   useTitle(t("app.reach"));
-  return <Reach api={api} />;
+  return <Reach api={api} asked={verifiable(me)} />;
 }
 
 export function RostersScreen({ api, me }: Given) {

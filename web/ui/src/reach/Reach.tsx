@@ -6,6 +6,7 @@ import { Shape } from "../design/Shape.tsx";
 import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
+import { Channels } from "./Channels.tsx";
 import { ForWhat } from "./ForWhat.tsx";
 import { HowOften } from "./HowOften.tsx";
 import { OnCall } from "./OnCall.tsx";
@@ -16,21 +17,30 @@ import { When } from "./When.tsx";
 import "./reach.css";
 import "../words/more/reach.ts";
 
-/** When, for what and how often cases may interrupt one. */
-export function Reach({ api }: { api: Api }) {
+/** When, for what and how often cases may interrupt one (`asked`: whoever is asked for help), and by what. */
+export function Reach({ api, asked }: { api: Api; asked: boolean }) {
+  return (
+    <main class="page reach">
+      <h1>{t("reach.title")}</h1>
+      {asked && <Cases api={api} />}
+      <Channels api={api} />
+    </main>
+  );
+}
+
+function Cases({ api }: { api: Api }) {
   const store = useMemo(() => new ReachStore(api, ownZone()), [api]);
   useEffect(() => void store.read(), [store]);
   const { said, draft, wrong } = store;
   return (
-    <main class="page reach">
-      <h1>{t("reach.title")}</h1>
+    <>
       <p class="reach-note">{t("reach.says")}</p>
       {said.value && draft.value ? (
         <Parts store={store} said={said.value} draft={draft.value} />
       ) : (
         <Waiting wrong={wrong.value} onRetry={() => void store.read()} />
       )}
-    </main>
+    </>
   );
 }
 

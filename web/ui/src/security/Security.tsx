@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { later, Nothing } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { Authenticator } from "./Authenticator.tsx";
@@ -10,8 +9,6 @@ import { SecurityStore } from "./security.ts";
 import { Tokens } from "./Tokens.tsx";
 import "./security.css";
 import "../words/more/security.ts";
-
-const Channels = later(() => import("../reach/Channels.tsx").then((file) => file.Channels), Nothing);
 
 /** One's own sign-in: with what, where from, and for which programs. */
 export function Security({ api }: { api: Api }) {
@@ -28,7 +25,6 @@ export function Security({ api }: { api: Api }) {
           <OwnHospitals store={store} has={store.has.value} />
           <SessionList store={store} />
           <Tokens store={store} />
-          <Channels api={api} />
         </>
       )}
     </main>
