@@ -33,7 +33,11 @@ CARD_COLUMNS: Final = (
     "touched_at",
     "card",
     "addendum_since",
+    "due_at",
 )
+
+AT_ONCE: Final = 0
+"""When a room is to be looked at whose card has changed: whatever the clocks of nodes and workers say, now."""
 
 ERASED_TITLE: Final = canonical("title") + canonical(ERASED_WORDS)
 """What the card of a case has whose words were erased: it never gets them back, from whatever still holds them."""
@@ -84,6 +88,7 @@ def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
         "touched_at": wish.records[-1].at,
         "card": canonical(wish.card),
         "addendum_since": None if wish.card.open else _last_outcome(wish),
+        "due_at": AT_ONCE,
     }
 
 

@@ -57,6 +57,7 @@ class Room(SQLModel, table=True):
 
     `card` is canonical msgpack of `realtime.rooms.card.Card`. `touched_at` is when the card last changed. Records 1 to
     `sealed_upto` are in the archive; `addendum_since` is the time of an outcome after the close that is not yet.
+    `due_at`: when somebody is to look at what waits in the room (`persistence.paging`).
     """
 
     __table_args__ = (
@@ -81,6 +82,7 @@ class Room(SQLModel, table=True):
     claimed_until: int | None = Field(default=None, sa_type=BigInteger)
     sealed_upto: int = Field(default=0, sa_type=BigInteger)
     addendum_since: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    due_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class Invitation(SQLModel, table=True):
