@@ -6,7 +6,7 @@ from typing import Annotated, Final, get_args
 
 import msgspec
 
-from realtime.rooms.commands import Acuity
+from realtime.rooms.command import Acuity
 
 Seconds = Annotated[int, msgspec.Meta(ge=10, le=86_400)]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from realtime.rooms.acuity import BEHAVIOURS, Behaviour, Change, changed
-from realtime.rooms.commands import Acuity
+from realtime.rooms.command import Acuity
 
 
 def test_each_acuity_has_its_deadline() -> None:
