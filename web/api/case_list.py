@@ -10,7 +10,7 @@ from starlette.routing import Route
 from persistence.cases import listed, open_counts
 from persistence.database import Database
 from realtime.ports import Observing
-from realtime.rooms.card import Card, generated_title, sees_titles
+from realtime.rooms.card import Card, Help, generated_title, sees_titles
 from realtime.rooms.observing import Permit, may_observe
 from realtime.rooms.people import Person
 from web.api.answers import answer, number, page_start
@@ -24,7 +24,10 @@ STATUSES: Final = ("open", "closed")
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One case as lists have it. `waiting`: nobody but the presenter has posted yet; observers are not told so."""
+    """One case as lists have it. `waiting`: nobody but the presenter has posted yet. `help`: whether it has somebody.
+
+    Observers are told neither.
+    """
 
     id: str
     status: str
@@ -35,6 +38,8 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     opened_at: int
     closed_at: int | None = None
     waiting: bool | None = None
+    help: Help | None = None
+    help_at: int | None = None
 
 
 class CaseList:
@@ -92,7 +97,8 @@ def told(card: Card, person: Person, permit: Permit | None, now_ms: int) -> bool
 
 def described(card: Card, person: Person) -> dict[str, Any]:
     """The fields of a `CaseLine`, with the author's title for those who may see it."""
-    case = card.case
+    case, (help_, help_at) = card.case, card.help
+    shown = person.role != "observer"
     return {
         "id": case.id,
         "status": case.status,
@@ -102,7 +108,9 @@ def described(card: Card, person: Person) -> dict[str, Any]:
         "languages": case.languages,
         "opened_at": case.opened_at,
         "closed_at": card.closed_at,
-        "waiting": None if person.role == "observer" else card.waiting,
+        "waiting": card.waiting if shown else None,
+        "help": help_ if shown else None,
+        "help_at": help_at if shown else None,
     }
 
 

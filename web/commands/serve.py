@@ -13,7 +13,9 @@ import click
 from web.commands.alone import claim
 from web.commands.failures import Failure
 from web.commands.setup import (
+    check_coordinators,
     check_hospitals,
+    check_ladder,
     check_recogniser,
     database,
     load_settings,
@@ -81,6 +83,7 @@ def _ready_to_run(
     signing_secret(settings)
     verification_keys(settings)
     check_hospitals(settings)
+    check_ladder(settings)
     check_recogniser(settings)
     if not settings.redis_url:
         seal_key(settings)
@@ -177,6 +180,7 @@ async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack)
     async with database(settings) as journal:
         if isinstance(journal, Sqlite):
             held.enter_context(claim(journal.path))
+        await check_coordinators(settings, journal)
         disks = await journal.disks()
         if not demo:
             return disks, None
