@@ -94,6 +94,7 @@ class Site:
         self._environment = {
             **own,
             "CURBSIDE_VAR": str(folder / "var"),
+            "CURBSIDE_PAGING": "off",
             "CURBSIDE_SECRET_KEY": secrets.token_hex(32),
             **ADDRESSES,
             **settings,

@@ -165,6 +165,10 @@ class Client:
         """Tell the other contributors up to where one has read; nobody is told while there is no connection."""
         self._link.send({"t": "seen", "room": room, "seq": seq})
 
+    def noticed(self, notice: str, how: Literal["delivered", "seen"]) -> None:
+        """Say that a notice has come here, or was looked at; it comes again where that is lost."""
+        self._link.send({"t": "noticed", "notice": notice, "how": how})
+
     async def watch(self, specialties: Sequence[str] = (), languages: Sequence[str] = ()) -> Stream[Frame]:
         """The `case` frames of the worklist from now on, also on later connections. Raises `RefusedByServer`."""
         link = self._link

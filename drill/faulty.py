@@ -9,6 +9,9 @@ POINTS are one or more of these, separated by commas:
 | `kill@after_commit:N` | it is committed; nothing is folded, told or published |
 | `kill@before_ack:N` | the N-th turn of a room is committed and folded; its authors are not answered |
 | `kill@before_publish:N` | authors are answered, this node's seats are told; nothing is published |
+| `kill@before_ring:N` | the N-th time that the ladder is about to say something in a room; nothing is written |
+| `kill@in_ring:N` | it is written and not committed, and nobody's notice is |
+| `kill@after_ring:N` | it is committed with the notices; nobody is told |
 | `lose@ack:N` | the N-th turn goes on as ever, but its authors' connections break before they are answered |
 | `alter@migrate:N` | `curbside migrate` adds one more column to the events, the N-th (PostgreSQL) |
 | `without:NAME` | one defence is switched off: see `drill.defences` |

@@ -128,6 +128,51 @@ def _before_publish(n: int) -> None:
     replace("realtime.node:Node.publish", made)
 
 
+def _before_ring(n: int) -> None:
+    """A page is about to ring: who is known, and nothing of it is written."""
+    due = _Nth(n)
+
+    def made(write: Any) -> Any:
+        def written(session: Any, look: Any, *more: Any, **named: Any) -> Any:
+            if look.records and due():
+                _die()
+            return write(session, look, *more, **named)
+
+        return written
+
+    replace("persistence.paging.pager:write", made)
+
+
+def _in_ring(n: int) -> None:
+    """That a page rings is written and not committed; nobody's notice is."""
+    due = _Nth(n)
+
+    def made(append: Any) -> Any:
+        def appended(*arguments: Any) -> None:
+            append(*arguments)
+            if due():
+                _die()
+
+        return appended
+
+    replace("persistence.paging.look:append", made)
+
+
+def _after_ring(n: int) -> None:
+    """That a page rings is on record, with the notices; nobody is told, nothing is published."""
+    due = _Nth(n)
+
+    def made(messages: Any) -> Any:
+        def told(spoken: Any) -> Any:
+            if spoken.records and due():
+                _die()
+            return messages.fget(spoken)
+
+        return property(told)
+
+    replace("persistence.paging.pager:Spoken.messages", made)
+
+
 def _alter_at_migrate(n: int) -> None:
     """The release step of a version that adds one more column to the events, the n-th of the drill."""
 
@@ -151,6 +196,9 @@ POINTS: Final[dict[str, Patch]] = {
     "kill@after_commit": _after_commit,
     "kill@before_ack": _before_ack,
     "kill@before_publish": _before_publish,
+    "kill@before_ring": _before_ring,
+    "kill@in_ring": _in_ring,
+    "kill@after_ring": _after_ring,
     "lose@ack": _lose_ack,
     "alter@migrate": _alter_at_migrate,
 }

@@ -46,6 +46,7 @@ class Site:
             "CURBSIDE_COMMANDS_PER_S": str(COMMANDS_PER_S),
             "CURBSIDE_ROOM_COMMANDS_PER_S": str(ROOM_COMMANDS_PER_S),
             "CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8",
+            "CURBSIDE_PAGING": "off",
             **settings,
         }
         self.nodes = [self._process(f"node{n}", "serve", port=Port()) for n in range(nodes)]

@@ -13,7 +13,7 @@ from realtime.ports import Append
 def arguments(wishes: Sequence[Append]) -> list[list[Any]]:
     """One array per column: of the rooms, of the invitations, of the events."""
     heads = [(wish.room, *wish.after, *wish.head, *card_values(wish).values(), wordless_card(wish)) for wish in wishes]
-    invited = [(wish.room, person) for wish in wishes if wish.card is not None for person in wish.card.invited]
+    invited = [(wish.room, person) for wish in wishes if wish.card is not None for person in wish.card.let_in]
     events = [msgspec.structs.astuple(record) for wish in wishes for record in wish.records]
     return [*_columns(heads, len(_HEAD)), *_columns(invited, 2), *_columns(events, len(EVENT.columns))]
 

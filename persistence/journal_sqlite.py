@@ -136,7 +136,7 @@ def _changed(wish: Append) -> dict[str, Any]:
 
 
 def _invited(wish: Append) -> dict[str, Any]:
-    people = wish.card.invited if wish.card else ()
+    people = wish.card.let_in if wish.card else ()
     return {"room": wish.room, "people": msgspec.json.encode(sorted(people)).decode()}
 
 

@@ -37,7 +37,11 @@ CARD_COLUMNS: Final = (
     "owed_by",
     "follow_up_at",
     "recount_at",
+    "due_at",
 )
+
+AT_ONCE: Final = 0
+"""When a room is to be looked at whose card has changed: whatever the clocks of nodes and workers say, now."""
 
 ERASED_TITLE: Final = canonical("title") + canonical(ERASED_WORDS)
 """What the card of a case has whose words were erased: it never gets them back, from whatever still holds them."""
@@ -91,6 +95,7 @@ def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
         "owed_by": case.presenter if owed(wish.card) else None,
         "follow_up_at": None if wish.card.open else wish.records[-1].at,
         "recount_at": wish.records[-1].at,
+        "due_at": AT_ONCE,
     }
 
 

@@ -8,9 +8,9 @@ from realtime.host import Host
 from realtime.hub import Hub
 from realtime.node import Node
 from realtime.ports import Flagged
-from realtime.rooms.card import may_enter
+from realtime.rooms.card import let_in_by_reach, may_enter
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Post
+from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Page, Post
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.flags import is_told
 from realtime.rooms.refusals import Refusal, Refused
@@ -32,6 +32,8 @@ def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
         return _flagged(hub.node, host, seat, frame)
     if isinstance(frame, Invite | HandOver | Lead):
         return _named(hub.node, host, seat, frame)
+    if isinstance(frame, Page) and frame.person is not None:
+        return _paged(hub.node, host, seat, frame, frame.person)
     if isinstance(frame, Post) and frame.images:
         return _pictured(hub.node, host, seat, frame)
     host.submit(Asked(seat, frame, _now_s()))
@@ -54,6 +56,17 @@ async def _named(node: Node, host: Host, seat: Seat, frame: Invite | HandOver | 
         await host.catch_up()  # they may have been invited on another node, and this one not told
         if not may_enter(host.room.card, person):
             raise Refused(Refusal.MAY_NOT_ENTER)
+    host.submit(Asked(seat, frame, _now_s()))
+
+
+async def _paged(node: Node, host: Host, seat: Seat, frame: Page, wanted: str) -> None:
+    """Whom a page rings may enter: those whom the reach does not let in are asked for by those who may invite them."""
+    person = await node.directory.person(wanted)
+    if person is None or person.role == "observer":
+        raise Refused(Refusal.NO_SUCH_PERSON)
+    invites = seat.person.role == "moderator" or seat.person.id == host.room.presenter
+    if not invites and not let_in_by_reach(host.room.card, person):
+        raise Refused(Refusal.NOT_YOURS)
     host.submit(Asked(seat, frame, _now_s()))
 
 

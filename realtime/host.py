@@ -161,6 +161,7 @@ class Host(Following):
         self.node.publish(room_channel(self.id), Records(self.id, [item.record for item in trial.told], card))
         if card is not None:
             self.here.card_changed(card)
+            self.node.changed(self.id)
 
     def _answer(self, answers: Iterable[Answer]) -> None:
         """Write to each author all their answers and then what they lack, at once."""

@@ -12,6 +12,7 @@ from realtime.backplane.messages import (
     Message,
     PeopleChanged,
     Posted,
+    Rang,
     Records,
     SessionsRevoked,
     Typed,
@@ -22,7 +23,7 @@ from realtime.connections import Connections
 from realtime.elsewhere import Elsewhere
 from realtime.errors import Unavailable
 from realtime.held import HeldRooms
-from realtime.node import NODES, WORKLIST, Node
+from realtime.node import NODES, WORKLIST, Node, room_channel
 from realtime.notices import Notices
 from realtime.opening import open_room
 from realtime.presence.roster import Statement
@@ -106,6 +107,7 @@ class Hub:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.notices.close()
         self.worklist.close()
         self.rooms.close()
         await self.node.backplane.close()
@@ -126,6 +128,7 @@ class Hub:
             change = CardChanged(card, 1, "opened", 0)
             self.node.publish(WORKLIST, change)
             self.worklist.tell(change)
+            self.node.changed(card.case.id)
         return card.case.id
 
     async def copy_of(self, room: str, person: Person, after: int, limit: int) -> RoomCopy:
@@ -136,6 +139,21 @@ class Hub:
         # Whoever reads over HTTP may have heard of more on another node than this one has yet.
         await host.catch_up()
         return await copy_of(host, person, after, limit)
+
+    def spoken(self, told: Records, rang: Rang) -> None:
+        """The server itself has spoken in a room: tell who sits there, and those who are told of it besides.
+
+        Who watches the worklist hears of a room that nobody here holds by the clock.
+        """
+        room, card = told.room, told.card
+        if (host := self.live(room)) is not None:
+            host.received(told.records)
+            if card is not None:
+                host.here.card_changed(card)
+        self.node.publish(room_channel(room), told)
+        if rang.notices or rang.ended:
+            self.node.publish(NODES, rang)
+            self._rang(rang)
 
     async def people_changed(self, people: Sequence[str]) -> None:
         """Who these people are has changed: what they may do follows at once, on every node."""
@@ -184,12 +202,19 @@ class Hub:
             case SessionsRevoked(sessions=sessions):
                 self._revoked(sessions)
                 self.connections.revoke(sessions)
+            case Rang():
+                self._rang(message)
             case PeopleChanged(people=people):
                 self._run(self.standing.changed(people))
             case Posted():
                 self.streams.posted(message)
             case HandedOver():
                 self.streams.handed_over(message)
+
+    def _rang(self, rang: Rang) -> None:
+        self.notices.take(rang.notices)
+        if any(self.connections.of_person(person) for person in rang.ended):
+            self.notices.hurry()
 
     # By the clock
 

@@ -33,6 +33,7 @@ class Node:
 
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
     the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
+    `changed` is told of each room whose card this node has changed.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Node:
         self.find: Finder = self.second.find if self.second else found
         self._random = b""
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
+        self.changed: Callable[[str], None] = lambda room: None
 
     def publish(self, channel: str, message: Message) -> None:
         """Tell the other nodes that subscribed to `channel`."""

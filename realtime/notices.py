@@ -1,13 +1,18 @@
 """Notices on the live side: everyone connected here is told what is for them, again and again until they have it."""
 
+import asyncio
+import logging
 import time
 from collections.abc import Iterable
 
 from realtime.connections import Connections
+from realtime.errors import Unavailable
 from realtime.ports import NoticeBook
 from realtime.rooms.notices import How, Notice
 from realtime.socket import Connection
 from realtime.wire.server import NoticeFrame, NoticeSeen
+
+logger = logging.getLogger("curbside.notices")
 
 REPEAT_S = 15.0
 # So much of what one person says waits for their notices: no client has as many, and the journal may be away for long.
@@ -28,6 +33,8 @@ class Notices:
         self._early: dict[str, dict[str, How]] = {}
         self._open: dict[str, dict[str, Notice]] = {}
         self._told_at: dict[tuple[str, str], float] = {}
+        self._hurried = False
+        self._hurrying: asyncio.Task[None] | None = None
 
     def arrived(self, connection: Connection) -> None:
         """Tell this connection, within a second, what waits for its person."""
@@ -54,10 +61,39 @@ class Notices:
 
     async def tick(self) -> None:
         """Called once a second: tell what is new, then what was not taken. Raises `Unavailable`."""
-        for notice in await self._book.news():
-            self._take(notice)
+        await self._news()
         await self._greet()
         self._repeat()
+
+    def take(self, notices: Iterable[Notice]) -> None:
+        """Tell those who are here of these, which are on disk; the next look at the book gives them once more."""
+        for notice in notices:
+            self._take(notice)
+
+    def hurry(self) -> None:
+        """Something is new that must not wait for the clock; returns at once."""
+        self._hurried = True
+        if self._hurrying is None:
+            self._hurrying = asyncio.get_running_loop().create_task(self._hurry())
+
+    def close(self) -> None:
+        """End what is under way."""
+        if self._hurrying is not None:
+            self._hurrying.cancel()
+
+    async def _hurry(self) -> None:
+        try:
+            while self._hurried:
+                self._hurried = False
+                await self._news()
+        except Unavailable:
+            logger.info("notices wait for the clock: the journal is away")
+        finally:
+            self._hurrying = None
+
+    async def _news(self) -> None:
+        for notice in await self._book.news():
+            self._take(notice)
 
     async def _greet(self) -> None:
         asked = {person: list(those) for person, those in self._arrived.items()}
@@ -82,9 +118,13 @@ class Notices:
 
     def _take(self, notice: Notice) -> None:
         known = self._open.get(notice.person, {}).get(notice.id)
-        if notice.seen:
-            if known is not None:
+        if notice.seen or notice.ended is not None:
+            if known is not None and notice.ended is None:
                 self._over(known)
+            elif known is not None:
+                self._close(known)
+            if notice.ended is not None:  # also who has seen it may still be thinking of it
+                self._send(self._connections.those_of(notice.person), notice)
             return
         if not self._connections.of_person(notice.person):
             return
@@ -122,7 +162,7 @@ class Notices:
         self._send([one for one in self._connections.those_of(notice.person) if one not in waiting], notice)
 
     def _send(self, those: Iterable[Connection], notice: Notice) -> None:
-        if not notice.delivered:
+        if not notice.delivered and notice.ended is None:
             self._told_at[notice.person, notice.id] = time.monotonic()
         frame = NoticeFrame(
             notice=notice.id,
@@ -133,6 +173,7 @@ class Notices:
             page=notice.page,
             acuity=notice.acuity,
             deadline_at=notice.deadline_at,
+            ended=notice.ended,
         )
         for connection in those:
             connection.send(frame)

@@ -8,6 +8,7 @@ from web.following_up import FollowingUp
 from web.looks import LooksPart
 from web.moderation import Moderation
 from web.observers import Observers
+from web.paging import Paging
 from web.part import House, Part
 from web.pictures import Pictures
 from web.reach import Reach
@@ -24,6 +25,7 @@ def parts(house: House) -> list[Part]:
         LooksPart(house),
         Moderation(house),
         Observers(house),
+        Paging(house),
         Pictures(house),
         Reach(house),
         Verification(house),

@@ -45,6 +45,9 @@ FIXES: Final = {
     "session_hours": "give a whole number from 1 to 168",
     "idle_minutes": "give a whole number from 0 (never) to 1440",
     "hospitals": "give the path of a TOML file, as docs/signin.md describes",
+    "paging": "give on or off",
+    "ladder": "give the path of a TOML file, as docs/paging.md describes",
+    "coordinator": "give the handle of a person who is here",
     "registration": "give on or off",
     "verify_automatically": "give on or off",
     "t1_days": "give a whole number of days, 0 for ever",
@@ -153,6 +156,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=168)
     idle_minutes: int = Field(default=30, ge=0, le=1_440)
     hospitals: Path | None = None
+    paging: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
+    ladder: Path | None = None
+    coordinator: str | None = None
     registration: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
     verify_automatically: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "off"
     t1_days: int = Field(default=730, ge=0, le=36_500)

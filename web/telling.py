@@ -5,6 +5,7 @@ from base64 import b32encode
 from collections.abc import Sequence
 from contextlib import suppress
 
+from persistence.paging.pager import Spoken
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import PeopleChanged, Records
@@ -29,6 +30,13 @@ class Telling:
         """Tell of the `sealed` event of one room."""
         payload = self._envelope.seal(Records(record.room, [record]))
         self._backplane.publish(room_channel(record.room), payload)
+
+    def spoken(self, said: Spoken) -> None:
+        """Tell of what the server said in a room, and the nodes of those who are told of it to look at once."""
+        records, rang = said.messages
+        self._backplane.publish(room_channel(said.room), self._envelope.seal(records))
+        if rang.notices or rang.ended:
+            self._backplane.publish(NODES, self._envelope.seal(rang))
 
     async def people_changed(self, people: Sequence[str]) -> None:
         """Tell that these people are not who they were."""

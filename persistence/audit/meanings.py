@@ -49,7 +49,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     Meaning("110110", "Patient Record", "U"): ("flagged", "flags_ruled", "command_refused", "conflict"),
     Meaning("110110", "Patient Record", "D"): ("erased", "picture_taken_back"),
     Meaning("110106", "Export", "R"): ("proof_made", "backup_taken"),
-    Meaning("110101", "Audit Log Used", "R"): ("looks_read", "observers_read", "audit_exported"),
+    Meaning("110101", "Audit Log Used", "R"): ("looks_read", "observers_read", "pages_read", "audit_exported"),
     Meaning("110101", "Audit Log Used", "D"): ("lines_removed",),
     Meaning("110113", "Security Alert", "E"): (
         *(

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from persistence.insert import insert_new
 from persistence.moderation.tables import Notice as Row
-from realtime.rooms.notices import How, Notice
+from realtime.rooms.notices import How, Notice, NoticeEnd
 
 KEPT_MS: Final = 30 * 24 * 3_600_000
 """What nobody has looked at for 30 days is told to nobody any more."""
@@ -27,7 +27,9 @@ def unseen(session: Session, people: Sequence[str], now_ms: int) -> list[Notice]
     found: list[Row] = []
     for start in range(0, len(people), MOST_AT_ONCE):
         of_people = col(Row.person).in_(people[start : start + MOST_AT_ONCE])
-        wanted = select(Row).where(of_people, col(Row.seen_at).is_(None), col(Row.at) > now_ms - KEPT_MS)
+        wanted = select(Row).where(
+            of_people, col(Row.seen_at).is_(None), col(Row.ended).is_(None), col(Row.at) > now_ms - KEPT_MS
+        )
         found += session.execute(wanted).scalars()
     return told(found)
 
@@ -41,6 +43,13 @@ def mark(session: Session, marks: Sequence[tuple[str, str, How]], now_ms: int) -
         values: dict[str, Any] = {"delivered_at" if how == "delivered" else "seen_at": now_ms, "touched_at": now_ms}
         values["change"] = None
         session.execute(update(Row).where(*mine).values(**values))
+
+
+def end(session: Session, room: str, page: str, why: NoticeEnd, now_ms: int) -> list[str]:
+    """Let nobody be told of a page any more, and who was that they need not look: those are returned."""
+    open_ = update(Row).where(col(Row.room) == room, col(Row.page) == page, col(Row.ended).is_(None))
+    values: dict[str, Any] = {"ended": why, "touched_at": now_ms, "change": None}
+    return list(session.execute(open_.values(**values).returning(col(Row.person))).scalars())
 
 
 def told(rows: Iterable[Row]) -> list[Notice]:

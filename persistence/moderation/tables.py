@@ -47,12 +47,12 @@ class Sanction(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """What one person is told wherever they are connected, until they have seen it. Never what a patient has.
+    """What one person is told wherever they are, until they have seen it or it has ended. Never what a patient has.
 
     `route_at`: since when it waits for its way by other channels; None once that is found.
     """
 
-    __table_args__ = (Index("notice_unseen", "person", "seen_at"),)
+    __table_args__ = (Index("notice_unseen", "person", "seen_at"), Index("notice_of_room", "room"))
 
     id: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
@@ -66,6 +66,7 @@ class Notice(SQLModel, table=True):
     delivered_at: int | None = Field(default=None, sa_type=BigInteger)
     seen_at: int | None = Field(default=None, sa_type=BigInteger)
     route_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    ended: str | None = None
     touched_at: int = Field(sa_type=BigInteger)
     change: int | None = Field(default=None, sa_type=BigInteger, index=True)
 

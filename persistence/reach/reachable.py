@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, true, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, true, union
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
@@ -27,6 +27,7 @@ PRESENT_MS: Final = 5 * 60_000
 """Whoever did something at a page of ours within it is taken for present. It is written down every ten seconds."""
 MOST: Final = 20_000
 """So many are looked at for one case."""
+AT_ONCE: Final = 1_000
 
 
 def reachable(
@@ -49,7 +50,10 @@ def reachable(
         quiet=cache(partial(_quiet, now_ms)),
     )
     silenced = {one.person for one in in_force(session, now_ms)}
-    rows = session.execute(_people(wanted, near, now.duty).limit(MOST))
+    people = _candidates(session, near, wanted.invited.union(now.duty))
+    # Asked for in one statement with who they are, PostgreSQL compares everybody with everybody until it has counted.
+    parts = (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))
+    rows = (row for part in parts for row in session.execute(_people(wanted, part)))
     return [_reachable(row, now) for row in rows if row.id not in silenced]
 
 
@@ -93,16 +97,22 @@ def _quiet(now_ms: int, zone_name: str, hours: str, begins: str, ends: str) -> b
     return resting(local(now_ms, zone(zone_name)), weekly, Span(begins, ends) if begins else None)
 
 
-def _people(wanted: Wanted, near: Sequence[str], duty: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """Those who may enter and are near in some way, with what they say of being reached."""
-    person, said = tables.Person, ReachProfile
+def _candidates(session: Session, near: Sequence[str], named: Collection[str]) -> list[str]:
+    """Those who want to be asked for one of these specialties or are of one, and those who are named."""
+    person = tables.Person
     chose = exists().where(col(ReachSpecialty.person) == col(person.id))
-    named = sorted(wanted.invited.union(duty))
-    candidates = union_all(
+    wanted = union(
         select(ReachSpecialty.person).where(col(ReachSpecialty.specialty).in_(near)),
         select(person.id).where(col(person.specialty).in_(near), ~chose),
-        select(person.id).where(col(person.id).in_(named)),
+        select(person.id).where(col(person.id).in_(sorted(named))),
     )
+    return sorted(session.scalars(wanted.limit(MOST)))
+
+
+def _people(wanted: Wanted, people: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """Those of these who may enter, with what they say of being reached."""
+    person, said = tables.Person, ReachProfile
+    chose = exists().where(col(ReachSpecialty.person) == col(person.id))
     columns = (
         *(col(person.id), col(person.tier), col(person.country), col(person.institution), col(person.network)),
         *(col(person.specialty), chose.label("chose")),
@@ -112,7 +122,7 @@ def _people(wanted: Wanted, near: Sequence[str], duty: Collection[str]) -> Selec
     return (
         columns_of(*columns)
         .outerjoin_from(person, said, col(said.person) == col(person.id))
-        .where(col(person.id).in_(candidates), col(person.role).in_(DOCTORS), _may_enter(wanted))
+        .where(col(person.id).in_(people), col(person.role).in_(DOCTORS), _may_enter(wanted))
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 from realtime.presence.roster import Statement
 from realtime.rooms.card import Card, Change
 from realtime.rooms.chain import Record
+from realtime.rooms.notices import Notice
 from realtime.rooms.wordless import wordless
 from realtime.wire.server import Provisional
 
@@ -91,6 +92,13 @@ class HandedOver(msgspec.Struct, frozen=True, array_like=True, tag="handed"):
     how: How
 
 
+class Rang(msgspec.Struct, frozen=True, array_like=True, tag="rang"):
+    """Notices that must not wait until they are read from the journal, and for whom one has `ended`."""
+
+    notices: list[Notice]
+    ended: list[str]
+
+
 Message = (
     Records
     | Typed
@@ -103,4 +111,5 @@ Message = (
     | PeopleChanged
     | Posted
     | HandedOver
+    | Rang
 )

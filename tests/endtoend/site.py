@@ -60,6 +60,7 @@ class Site(ABC):
             "CURBSIDE_COMMANDS_PER_S": "2000",
             "CURBSIDE_ROOM_COMMANDS_PER_S": "20000",
             "CURBSIDE_TRUSTED_ADDRESSES": "127.0.0.0/8",
+            "CURBSIDE_PAGING": "off",
         }
         self.webs: list[Process] = []
         # The rooms in which a test lets the journal go back: an alarm is raised for each, and for no other.

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from realtime import notices
+from realtime.backplane.messages import Rang, Records
 from realtime.connections import Connections
 from realtime.errors import Unavailable
 from realtime.notices import MOST_EARLY
@@ -200,3 +201,51 @@ async def test_to_find_the_connections_of_a_person_nobody_elses_are_looked_at(
 
 async def fail(*_: object) -> list[Notice]:
     raise Unavailable
+
+
+RUNG = Notice(id="n3", person="ben", kind="page", text="Stat case. Open Curbside.", at=AT, room="case1", page="p1")
+
+
+async def test_what_rings_is_told_at_once_and_by_the_book_not_again(node: LiveNode) -> None:
+    caller = node.call(ben)
+    await node.hub.notices.tick()
+    node.hub.spoken(Records("case1", []), Rang([RUNG], []))
+    assert (await caller.next("notice"))["page"] == "p1"
+    node.notices.made = [RUNG]
+    await node.hub.notices.tick()
+    assert len(caller.of("notice")) == 1
+
+
+async def test_what_rings_at_another_node_is_told_at_once(tmp_path: Path) -> None:
+    async with site(tmp_path) as made:
+        here, there = await made.node(), await made.node()
+        caller, other = there.call(ben), there.call(ana)
+        await there.hub.notices.tick()
+        here.hub.spoken(Records("case1", []), Rang([RUNG], []))
+        assert (await caller.next("notice"))["page"] == "p1"
+        assert other.of("notice") == []
+
+
+async def test_who_has_seen_a_notice_hears_as_well_that_it_has_ended(node: LiveNode) -> None:
+    caller = node.call(ben)
+    node.notices.made = [RUNG]
+    await caller.next("notice")
+    caller.send("noticed", notice="n3", how="seen")
+    node.notices.made = [msgspec.structs.replace(RUNG, seen=True, ended="taken")]
+    node.hub.spoken(Records("case1", []), Rang([], ["ben"]))
+    ended = await caller.next("notice", ended="taken")
+    assert (ended["notice"], ended["page"]) == ("n3", "p1")
+
+
+async def test_what_has_ended_is_not_told_again_and_again(node: LiveNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "REPEAT_S", 0.0)
+    caller = node.call(ben)
+    node.notices.made = [RUNG]
+    await caller.next("notice")
+    node.notices.made = [msgspec.structs.replace(RUNG, ended="over")]
+    await caller.next("notice", ended="over")
+    node.notices.made = []
+    told = len(caller.of("notice"))
+    await node.hub.notices.tick()
+    await node.hub.notices.tick()
+    assert len(caller.of("notice")) == told

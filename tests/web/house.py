@@ -79,7 +79,7 @@ async def house(folder: Path, **given: Any) -> AsyncIterator[House]:
 
     The folder of a house that was left is taken over as it is.
     """
-    settings = load(var=folder, **given)
+    settings = load(**{"var": folder, "paging": "off"} | given)
     async with migrated(folder) as database:
         await database.write(_settle)
         app = create_app(settings)

@@ -239,7 +239,7 @@ async def test_both_cases_are_open_and_a_second_start_opens_no_others(tmp_path: 
             cases = (await ana.get("/api/cases?status=open")).json()["cases"]
             assert {line["title"] for line in cases} == {famous.CASE.title, toddler.CASE.title}
             assert (await play(ana))["room"] in {line["id"] for line in cases}
-            seen.append(cases)
+            seen.append([line["id"] for line in cases])
     assert seen[0] == seen[1]
 
 

@@ -67,6 +67,7 @@ ELSEWHERE: Final = (
     "/api/observer/",
     "/api/adverse-events",
     "/api/cases/{id}/observers",
+    "/api/cases/{id}/pages",
     "/api/cases/{id}/adverse-events",
 )
 READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")

@@ -13,8 +13,10 @@ import click
 from web.commands.alone import claim
 from web.commands.failures import Failure
 from web.commands.setup import (
+    check_coordinators,
     check_gateway,
     check_hospitals,
+    check_ladder,
     check_recogniser,
     database,
     load_settings,
@@ -82,6 +84,7 @@ def _ready_to_run(
     signing_secret(settings)
     verification_keys(settings)
     check_hospitals(settings)
+    check_ladder(settings)
     check_gateway(settings)
     check_recogniser(settings)
     if not settings.redis_url:
@@ -179,6 +182,7 @@ async def _prepare(settings: "Settings", demo: bool, held: contextlib.ExitStack)
     async with database(settings) as journal:
         if isinstance(journal, Sqlite):
             held.enter_context(claim(journal.path))
+        await check_coordinators(settings, journal)
         disks = await journal.disks()
         if not demo:
             return disks, None

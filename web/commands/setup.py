@@ -66,6 +66,22 @@ def check_recogniser(settings: "Settings") -> None:
         check(settings)
 
 
+def check_ladder(settings: "Settings") -> None:
+    """See that the ladder can be used, and has a human who is named where it must. Raises `Failure`."""
+    from web.ladder import rules
+
+    with _said():
+        rules(settings)
+
+
+async def check_coordinators(settings: "Settings", database: "Sqlite | Postgres") -> None:
+    """See that those who are rung last are there. Raises `Failure`."""
+    from web.ladder import rules, strangers
+
+    if settings.paging == "on" and (names := await database.read(lambda sql: strangers(sql, rules(settings).ladder))):
+        raise Failure(f"There is nobody called `{names[0]}` to be rung last: add them, or set CURBSIDE_COORDINATOR.")
+
+
 def verification_keys(settings: "Settings") -> "Keys":
     """What verification seals and finds with. Raises `Failure`."""
     from persistence.verification.keys import Keys

@@ -9,6 +9,7 @@ import click
 
 from web.commands.setup import (
     check_gateway,
+    check_ladder,
     database,
     load_settings,
     noting,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Seal and archive closed cases until told to stop.")
 def worker() -> None:
-    """Seal and archive closed cases, tell people by their channels, remove leftovers, until told to stop.
+    """Seal and archive closed cases, ring the next where nobody answers, send by people's channels, remove leftovers.
 
     Without Redis `serve` does that too.
     """
@@ -34,6 +35,7 @@ def worker() -> None:
         settings = load_settings()
         logs.configure(settings.log_level)
         verification_keys(settings)
+        check_ladder(settings)
         check_gateway(settings)
     asyncio.run(_work(settings))
 
@@ -42,11 +44,13 @@ async def _work(settings: "Settings") -> None:
     with uncollected():
         from persistence.chores import keep_up
         from persistence.journal import open_journal
+        from persistence.paging.pager import Pager
         from persistence.worker import Worker
         from realtime.backplane.open import open_backplane
         from web.channels.senders import courier
         from web.chores import chores
         from web.clock import now_ms
+        from web.ladder import rules
         from web.telling import Telling
 
     async with database(settings) as opened, noting(opened) as audit:
@@ -63,12 +67,14 @@ async def _work(settings: "Settings") -> None:
         await telling.start()
         click.echo("Curbside's worker is ready")
         beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
-        await _until_told(asyncio.gather(work.run(), beside, courier(settings, opened).run()))
+        pager = Pager(database=opened, journal=journal, rules=rules(settings), now_ms=now_ms, told=telling.spoken)
+        paging = [pager.run()] if settings.paging == "on" else []
+        await _until_told(asyncio.gather(work.run(), beside, courier(settings, opened).run(), *paging))
         await telling.close()
         await journal.close()
 
 
-async def _until_told(work: "asyncio.Future[tuple[None, None, None]]") -> None:
+async def _until_told(work: "asyncio.Future[list[None]]") -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, work.cancel)

@@ -3,28 +3,29 @@
 from typing import NamedTuple
 
 from sqlmodel import Session as Sql
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from persistence import tables
 from persistence.rows import card
 from realtime.rooms.card import Card
 from realtime.rooms.opening import OpenCase
+from realtime.rooms.people import SYSTEM
 
 WAITING_MS = 600_000
 """A case that waits for longer would not look like one that was just opened."""
 
 
 class Unfinished(NamedTuple):
-    """The card of an open case, and how many events it has."""
+    """The card of an open case, and how many of its events are people's, not the server's own."""
 
     card: Card
-    seq: int
+    events: int
 
     def serves(self, wish: OpenCase, now_ms: int) -> bool:
         """Whether it can stand for `wish`: the same words, just opened, and nobody but guests has come."""
         case = self.card.case
         same = all(getattr(case, part) == getattr(wish, part) for part in _words)
-        untouched = self.seq == 1 + len(self.card.invited)
+        untouched = self.events == 1 + len(self.card.invited)
         return same and untouched and now_ms - case.opened_at < WAITING_MS
 
 
@@ -33,6 +34,7 @@ _words = ("title", "situation", "background", "assessment", "request")
 
 def unfinished(sql: Sql, presenter: str) -> list[Unfinished]:
     """The open cases of `presenter`."""
-    room = tables.Room
-    wanted = select(room).where(col(room.presenter) == presenter, col(room.status) == "open")
-    return [Unfinished(card(row.card), row.seq) for row in sql.exec(wanted)]
+    room, event = tables.Room, tables.Event
+    said = select(func.count()).where(col(event.room) == col(room.id), col(event.by) != SYSTEM).scalar_subquery()
+    wanted = select(room.card, said).where(col(room.presenter) == presenter, col(room.status) == "open")
+    return [Unfinished(card(stored), events) for stored, events in sql.exec(wanted)]

@@ -67,18 +67,10 @@ class Page(msgspec.Struct, frozen=True, gc=False):
         return next((person for person, given in self.answers.items() if given.answer == "accept"), None)
 
     @property
-    def due_at(self) -> int | None:
-        """When the next tier is to ring, Unix ms: at once where all have declined. None where nothing is waited for."""
-        if self.state != "ringing":
-            return None
-        if not self.rings:
-            return self.at
-        return self._declined_at() or self.rings[-1].deadline_at
-
-    def _declined_at(self) -> int | None:
-        """When the last one of this tier has declined, or None where somebody may still take it."""
-        given = [self.answers.get(person) for person in self.rings[-1].people]
-        return max((one.at for one in given if one is not None), default=None) if None not in given else None
+    def waits_for_nobody(self) -> bool:
+        """Whether it rings nobody who may still take it: it has rung none yet, or all of this tier have declined."""
+        last = self.rings[-1].people if self.rings else ()
+        return all(person in self.answers for person in last)
 
 
 def shown(pages: Mapping[str, Page], named: Callable[[str], str]) -> list[dict[str, Any]]:

@@ -30,11 +30,10 @@ def test_a_routine_case_pages_nobody() -> None:
     assert refusal_of(opened_room(acuity="routine"), cleo, ask(Page)) is Refusal.ROUTINE_PAGES_NOBODY
 
 
-def test_a_wish_is_due_at_once_and_rings_nobody_yet() -> None:
+def test_a_wish_for_a_page_rings_nobody_yet() -> None:
     room = after(opened_room(), Seat(cleo), ask(Page, id="p1", specialty="toxicology", note="Which antivenom?"))
     page = room.pages["p1"]
     assert (page.by, page.specialty, page.people, page.state) == ("cleo", "toxicology", frozenset(), "ringing")
-    assert page.due_at == room.at
 
 
 def test_a_room_rings_three_pages_at_once() -> None:
@@ -111,20 +110,6 @@ def test_who_has_declined_may_change_their_mind_while_nobody_has_taken_it() -> N
     room = after(rung(opened_room(reach="world"), "p1", "ana"), Seat(ana), decline)
     room = after(room, Seat(ana), ask(Respond, page="p1", answer="accept"))
     assert (room.pages["p1"].state, room.pages["p1"].accepted_by) == ("answered", "ana")
-
-
-def test_a_tier_that_rings_is_due_at_its_deadline_and_at_once_when_all_have_declined() -> None:
-    room = rung(opened_room(reach="world"), "p1", "ana", "ben", seconds=120)
-    assert room.pages["p1"].due_at == room.at + 120_000
-    room = after(room, Seat(ana), decline)
-    assert room.pages["p1"].due_at == AT + 1_000 + 120_000
-    room = after(room, Seat(ben), decline)
-    assert room.pages["p1"].due_at == room.at
-
-
-def test_nothing_is_waited_for_once_somebody_has_taken_it() -> None:
-    room = after(stat("ana"), Seat(ana), accept)
-    assert room.pages["p1"].due_at is None
 
 
 def test_a_case_has_nobody_then_is_paged_then_has_somebody() -> None:

@@ -1,0 +1,53 @@
+"""The part that pages: rings people for the cases of this node at once, and shows whom a case has rung."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from persistence.paging.pager import Pager, Spoken
+from web.api.pages import Pages
+from web.ladder import NOBODY, rules
+from web.part import House, Part
+
+logger = logging.getLogger("curbside.paging")
+
+
+class Paging(Part):
+    """A pager of this process. Without Redis it does what workers do as well: looks at whatever is due."""
+
+    def __init__(self, house: House) -> None:
+        self._hub = house.hub
+        self._settings = house.settings
+        self._rules = rules(house.settings)
+        self._pages = Pages(house.door, house.database, house.hub, house.directory, house.audit, house.now_ms)
+        self._running: asyncio.Task[None] | None = None
+        self._pager = Pager(
+            database=house.database,
+            journal=house.hub.node.journal,
+            rules=self._rules,
+            now_ms=house.now_ms,
+            told=self._spoken,
+            present=house.hub.connections.people,
+        )
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return self._pages.routes()
+
+    async def start(self) -> None:
+        if self._settings.paging == "off":
+            return
+        if self._rules.ladder.coordinator(None) is None:
+            logger.warning("%s Until then moderators are.", NOBODY)
+        self._hub.node.changed = self._pager.hurry
+        if not self._settings.redis_url:
+            self._running = asyncio.get_running_loop().create_task(self._pager.run())
+
+    async def close(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+        await self._pager.close()
+
+    def _spoken(self, said: Spoken) -> None:
+        self._hub.spoken(*said.messages)
