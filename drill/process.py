@@ -66,8 +66,10 @@ class Process:
         """Return when the process has said that it is ready."""
         assert self._running is not None and self._running.stdout is not None
         said, deadline = b"", time.monotonic() + PATIENCE_S
+        waiting = select.poll()  # `select` takes no descriptor over 1,023, and a drill has very many
+        waiting.register(self._running.stdout, select.POLLIN)
         while not (b"ready" in said and said.endswith(b"\n")):
-            readable, _, _ = select.select([self._running.stdout], [], [], max(0.0, deadline - time.monotonic()))
+            readable = waiting.poll(1_000 * max(0.0, deadline - time.monotonic()))
             part = os.read(self._running.stdout.fileno(), 65_536) if readable else b""
             if not part:
                 raise RuntimeError(f"`curbside {self._arguments[0]}` is not ready; it said:\n{self.log.read_text()}")

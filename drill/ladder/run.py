@@ -1,4 +1,4 @@
-"""The drill: cases all at once; a node and Redis are killed in the middle; then the record is read."""
+"""The drill: cases all at once; a node, a worker and Redis are killed in the middle; then the record is read."""
 
 import asyncio
 import time
@@ -58,12 +58,14 @@ async def _opened(openers: Sequence[Client], count: int) -> dict[str, Client]:
 
 
 async def _break(site: LadderSite) -> None:
-    """Kill a node and Redis, and let them come back after a while."""
+    """Kill a node, a worker and Redis, and let them come back after a while."""
     await blocking(site.nodes[0].kill)
+    await blocking(site.workers[0].kill)
     await blocking(site.redis.kill)
     await asyncio.sleep(AWAY_S)
     await blocking(site.redis.start)
     await blocking(site.nodes[0].start)
+    await blocking(site.workers[0].start)
 
 
 async def _settled(rooms: dict[str, Client]) -> list[Log]:
