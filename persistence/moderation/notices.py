@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import Session, col
 
 from persistence.insert import insert_new
@@ -47,9 +47,19 @@ def mark(session: Session, marks: Sequence[tuple[str, str, How]], now_ms: int) -
 
 def end(session: Session, room: str, page: str, why: NoticeEnd, now_ms: int) -> list[str]:
     """Let nobody be told of a page any more, and who was that they need not look: those are returned."""
-    open_ = update(Row).where(col(Row.room) == room, col(Row.page) == page, col(Row.ended).is_(None))
+    return _end(session, (col(Row.room) == room, col(Row.page) == page), why, now_ms)
+
+
+def end_answered(session: Session, room: str, page: str, person: str, at: int, now_ms: int) -> list[str]:
+    """End what a person was told of a page up to when they answered it."""
+    mine = (col(Row.room) == room, col(Row.page) == page, col(Row.person) == person, col(Row.at) <= at)
+    return _end(session, mine, "over", now_ms)
+
+
+def _end(session: Session, those: Sequence[ColumnElement[bool]], why: NoticeEnd, now_ms: int) -> list[str]:
     values: dict[str, Any] = {"ended": why, "touched_at": now_ms, "change": None}
-    return list(session.execute(open_.values(**values).returning(col(Row.person))).scalars())
+    open_ = update(Row).where(*those, col(Row.ended).is_(None)).values(**values)
+    return list(session.execute(open_.returning(col(Row.person))).scalars())
 
 
 def told(rows: Iterable[Row]) -> list[Notice]:

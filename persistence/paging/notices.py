@@ -5,11 +5,11 @@ from typing import Final
 
 from sqlmodel import Session
 
-from persistence.moderation.notices import end
+from persistence.moderation.notices import end, end_answered
 from realtime.rooms.command import Acuity
 from realtime.rooms.events import Paged
 from realtime.rooms.notices import Notice, NoticeEnd
-from realtime.rooms.paging.page import PageState
+from realtime.rooms.paging.page import Page, PageState
 from realtime.rooms.paging.quiet import Nudge
 from realtime.rooms.room import Room
 from realtime.rooms.specialties import SPECIALTIES
@@ -35,10 +35,16 @@ def asked(room: Room, nudges: Iterable[Nudge], now_ms: int) -> list[Notice]:
 
 
 def end_all(session: Session, room: Room, now_ms: int) -> set[str]:
-    """End what was told of pages that nobody need answer any more; who was still told of one."""
-    over = {page.id: ENDS.get(page.state) if room.card.open else "over" for page in room.pages.values()}
-    about = room.card.case.id
-    return {one for page, why in sorted(over.items()) if why for one in end(session, about, page, why, now_ms)}
+    """End what was told of pages that nobody need answer, and to who has declined; who was still told of one."""
+    return {person for page in room.pages.values() for person in _ended(session, room, page, now_ms)}
+
+
+def _ended(session: Session, room: Room, page: Page, now_ms: int) -> list[str]:
+    about, why = room.card.case.id, ENDS.get(page.state) if room.card.open else "over"
+    if why is not None:
+        return end(session, about, page.id, why, now_ms)
+    declined = [(person, given.at) for person, given in sorted(page.answers.items()) if given.answer == "decline"]
+    return [one for person, at in declined for one in end_answered(session, about, page.id, person, at, now_ms)]
 
 
 def text(room: Room, specialty: str | None) -> str:

@@ -122,6 +122,16 @@ async def test_who_takes_it_ends_the_ladder_and_what_others_are_told(board: Swit
     assert {notice.person: notice.ended for notice in await board.notices()} == {"ana": "taken", "carl": "taken"}
 
 
+async def test_who_declines_is_told_of_it_no_more_on_any_channel(board: Switchboard) -> None:
+    await board.add(replace(ana, id="carl", handle="dr_carl"))
+    await board.open(ROOM, acuity="stat")
+    await board.pager().step()
+    board.now_ms += 1_000
+    await respond(board, ana, decline, "a1")
+    await board.pager().step()
+    assert {notice.person: notice.ended for notice in await board.notices()} == {"ana": "over", "carl": None}
+
+
 async def test_a_close_ends_the_ladder_and_what_people_are_told(board: Switchboard) -> None:
     await board.open(ROOM, acuity="stat")
     await board.pager().step()
