@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../design/Icon.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
@@ -13,6 +14,8 @@ import { PostRetracted } from "./PostRetracted.tsx";
 import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
+
+const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 
 /** What a post's view knows of its room. */
 export interface Around {
@@ -82,6 +85,7 @@ function Whole({ post, around }: Props) {
       <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
         <Written text={post.text} />
       </p>
+      <Inn text={post.text} />
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
       <EvidenceList evidence={post.evidence} />
     </>
