@@ -26,6 +26,8 @@ export interface Around {
   readonly observes?: boolean;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
+  /** Whom a text may name with `@`. */
+  readonly handles?: () => readonly string[];
   readonly onJump: (id: string) => void;
   /** Whether one may let observers see the pictures of a post, and how. */
   readonly mayRelease?: (post: Post) => boolean;
@@ -83,7 +85,7 @@ function Whole({ post, around }: Props) {
   return (
     <>
       <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
-        <Written text={post.text} />
+        <Written text={post.text} names={around.handles?.()} />
       </p>
       <Inn text={post.text} />
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
