@@ -84,6 +84,16 @@ async def test_a_case_is_put_into_no_hands_that_may_not_enter(node: LiveNode, t:
     await presenter.next("ack", re="ok")
 
 
+async def test_who_may_not_ask_learns_nothing_of_persons(node: LiveNode) -> None:
+    room = await node.open(reach="institution", key="key2")
+    presenter = await node.seated(cleo, room)
+    presenter.send("invite", id="i1", room=room, person="ana")
+    await presenter.next("ack", re="i1")
+    seat = await node.seated(ana, room)
+    seat.send("hand_over", id="h1", room=room, person="nobody")
+    assert (await seat.next("error", re="h1"))["code"] == "forbidden"
+
+
 async def test_one_author_brings_so_many_and_no_more(node: LiveNode) -> None:
     room = await node.open()
     seat = await node.seated(mo, room)
