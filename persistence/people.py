@@ -79,6 +79,15 @@ def by_handle(session: Session, handle: str) -> Person | None:
     return _person(row) if row else None
 
 
+def named(session: Session, handles: Iterable[str]) -> dict[str, str]:
+    """By handle the ids of those whom there are, in whatever letters that look like theirs it is written."""
+    looked = {handle: looks(handle) for handle in handles}
+    person = tables.Person
+    rows = session.exec(select(person.looks, person.id).where(col(person.looks).in_(set(looked.values()))))
+    known = dict(rows.all())
+    return {handle: known[look] for handle, look in looked.items() if look in known}
+
+
 def moderators(session: Session) -> list[str]:
     """The ids of all moderators."""
     return list(session.exec(select(tables.Person.id).where(tables.Person.role == "moderator")))
@@ -175,6 +184,9 @@ class PeopleDirectory:
 
     async def person(self, person: str) -> Person | None:
         return self.known(person) or await self._asks(person)
+
+    async def named(self, handles: Sequence[str]) -> dict[str, str]:
+        return await self._database.read(lambda session: named(session, handles))
 
     def forget(self, person: str) -> None:
         """Ask the journal again for this person: something about them has changed."""

@@ -1,7 +1,7 @@
 """A command's way from its connection to the turn of its room: what it must not be, and what it waits for first."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from realtime.host import Host
@@ -11,8 +11,10 @@ from realtime.ports import Flagged
 from realtime.rooms.card import let_in_by_reach, may_enter
 from realtime.rooms.chain import digest_of_command
 from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Page, Post
+from realtime.rooms.decide import decide
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.flags import is_told
+from realtime.rooms.identifiers.finding import Span
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection, Seat
 from realtime.turns import Asked
@@ -49,14 +51,27 @@ async def _resent(node: Node, connection: Connection, frame: AnyCommand) -> None
 
 
 async def _named(node: Node, host: Host, seat: Seat, frame: Invite | HandOver | Lead) -> None:
+    refusal = await _unfit(node, host, frame)
+    if refusal is not None:
+        # What the room itself refuses comes first: whoever may not ask learns nothing of persons.
+        decide(host.room, seat, frame, node.now_ms(), find=_nothing)
+        raise Refused(refusal)
+    host.submit(Asked(seat, frame, _now_s()))
+
+
+async def _unfit(node: Node, host: Host, frame: Invite | HandOver | Lead) -> Refusal | None:
+    """Why the person that `frame` names cannot be named in it, or None."""
     person = await node.directory.person(frame.person)
     if person is None or person.role == "observer":
-        raise Refused(Refusal.NO_SUCH_PERSON)
-    if not isinstance(frame, Invite) and not may_enter(host.room.card, person):
-        await host.catch_up()  # they may have been invited on another node, and this one not told
-        if not may_enter(host.room.card, person):
-            raise Refused(Refusal.MAY_NOT_ENTER)
-    host.submit(Asked(seat, frame, _now_s()))
+        return Refusal.NO_SUCH_PERSON
+    if isinstance(frame, Invite) or may_enter(host.room.card, person):
+        return None
+    await host.catch_up()  # they may have been invited on another node, and this one not told
+    return None if may_enter(host.room.card, person) else Refusal.MAY_NOT_ENTER
+
+
+def _nothing(_: str) -> Sequence[Span]:
+    return ()
 
 
 async def _paged(node: Node, host: Host, seat: Seat, frame: Page, wanted: str) -> None:

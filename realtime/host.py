@@ -90,6 +90,7 @@ class Host(Following):
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
+                self.node.telling.heard(self.room, [item.event for item in trial.told])
             self.provisional.answered(trial.answers)
 
     def _put_off(self, batch: list[Asked], away: Unavailable) -> None:

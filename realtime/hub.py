@@ -104,6 +104,7 @@ class Hub:
         await self.drain()
         await self._clock.close()
         await self.rooms.settle()
+        await self.node.telling.close()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -15,6 +15,7 @@ from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder
 from realtime.second_look import SecondLook
 from realtime.spare import Spare
+from realtime.telling import Telling
 from realtime.wall import Wall
 from realtime.went_back import WentBack
 
@@ -59,6 +60,7 @@ class Node:
         self.observing = observing
         self.moderation = moderation
         self.notices = notices
+        self.telling = Telling(directory, notices)
         self.backplane = backplane
         self.secret = secret
         self.spare = Spare()

@@ -81,6 +81,9 @@ class Directory(Protocol):
     async def person(self, person: str) -> Person | None:
         """The person of this id, or None. Many asks at once are one query."""
 
+    async def named(self, handles: Sequence[str]) -> dict[str, str]:
+        """By handle the ids of those whom there are; as written is any that looks like theirs. Raises `Unavailable`."""
+
     def forget(self, person: str) -> None:
         """Ask anew for this person: something about them has changed."""
 
@@ -150,6 +153,9 @@ class NoticeBook(Protocol):
 
     async def news(self) -> list[Notice]:
         """What was made, delivered or seen since the last call; some of it may come again."""
+
+    def notify(self, notices: Sequence[Notice]) -> None:
+        """Make these; returns at once, they are written in batches. One that its person has is not made again."""
 
     def noticed(self, notice: str, person: str, how: How) -> None:
         """Note that a person has got or seen this; returns at once, marks are written in batches."""

@@ -51,6 +51,10 @@ class People:
     async def person(self, person: str) -> Person | None:
         return PEOPLE.get(person)
 
+    async def named(self, handles: Sequence[str]) -> dict[str, str]:
+        known = {person.handle: person.id for person in PEOPLE.values()}
+        return {handle: known[handle] for handle in handles if handle in known}
+
     def forget(self, person: str) -> None:
         """They never change."""
 
@@ -114,6 +118,9 @@ class Notes:
 
     async def news(self) -> list[Notice]:
         return self.made
+
+    def notify(self, notices: Sequence[Notice]) -> None:
+        self.made = [*self.made, *notices]
 
     def noticed(self, notice: str, person: str, how: How) -> None:
         self.marks.append((notice, person, how))

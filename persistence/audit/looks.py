@@ -8,7 +8,12 @@ from sqlmodel import Session, col, select
 from persistence.audit.tables import Audit
 from persistence.tables import Person
 
-READS: Final = frozenset({"case_entered", "join", "step_up", "case_read", "history_read", "archive_read", "proof_made"})
+READS: Final = frozenset(
+    {
+        *("case_entered", "join", "step_up"),
+        *("case_read", "history_read", "archive_read", "handover_read", "proof_made"),
+    }
+)
 
 Place = tuple[int, str, int]
 

@@ -39,6 +39,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
             "case_read",
             "history_read",
             "archive_read",
+            "handover_read",
             "picture_read",
         ),
         *("observe_begun", "observe_ended"),

@@ -9,20 +9,24 @@ from sqlmodel import Session
 from persistence.database import Database
 from persistence.moderation import tables
 from persistence.moderation.changes import changed, last_change
-from persistence.moderation.notices import mark, told, unseen
+from persistence.moderation.notices import mark, notify, told, unseen
 from realtime.rooms.notices import How, Notice
 
-MOST_MARKS: Final = 10_000
+MOST_WAITING: Final = 10_000
 # A commit may wait behind them.
 AT_ONCE: Final = 200
 
 
 class SqlNoticeBook:
-    """Marks wait for the next `news`, which is called once a second: they are lost with the process, and come again."""
+    """What waits is written by the next `news`, which is called once a second, and lost with the process.
+
+    Marks come again; what a notice was of stands in its room.
+    """
 
     def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
         self._database = database
         self._now_ms = now_ms
+        self._made: list[Notice] = []
         self._marks: list[tuple[str, str, How]] = []
         self._marking = asyncio.Lock()
         self._change: int | None = None
@@ -43,16 +47,22 @@ class SqlNoticeBook:
         self._change = news.change
         return told(news.rows)
 
+    def notify(self, notices: Sequence[Notice]) -> None:
+        self._made += notices[: max(0, MOST_WAITING - len(self._made))]
+
     def noticed(self, notice: str, person: str, how: How) -> None:
-        if len(self._marks) < MOST_MARKS:
+        if len(self._marks) < MOST_WAITING:
             self._marks.append((notice, person, how))
 
     async def close(self) -> None:
-        """Write the marks that wait. Raises `Unavailable`."""
+        """Write what waits. Raises `Unavailable`."""
         await self._write()
 
     async def _write(self) -> None:
         async with self._marking:
+            while made := self._made[:AT_ONCE]:
+                await self._database.write(lambda sql, made=made: notify(sql, made))  # type: ignore[misc]
+                del self._made[: len(made)]
             while piece := self._marks[:AT_ONCE]:
                 await self._database.write(lambda sql, piece=piece: mark(sql, piece, self._now_ms()))  # type: ignore[misc]
                 del self._marks[: len(piece)]

@@ -137,6 +137,30 @@ async def picture(stage: Stage) -> Page:
     return page
 
 
+async def room_with_a_plan(stage: Stage) -> Page:
+    page = (await stage.enter("cleo", await stage.open_planned())).page
+    fold = page.get_by_role("button", name=re.compile("^Plan: "))
+    if await fold.get_attribute("aria-expanded") == "false":
+        await fold.click()
+    await expect(page.get_by_text("INN:").first).to_be_visible()
+    return page
+
+
+async def room_to_take_over(stage: Stage) -> Page:
+    page = (await stage.enter("ben", await stage.open_planned(handed_over=True))).page
+    await page.get_by_role("button", name="Take the case over").click()
+    await expect(page.get_by_role("textbox", name="Read the case back")).to_be_focused()
+    return page
+
+
+async def hand_over_sheet(stage: Stage) -> Page:
+    page = (await stage.enter("cleo", await stage.open_planned())).page
+    await page.get_by_role("button", name=re.compile(" here$")).click()
+    await page.get_by_role("button", name="Hand the case over").click()
+    await expect(page.get_by_label("What they must know")).to_be_visible()
+    return page
+
+
 async def room_of_viewer(stage: Stage) -> Page:
     return (await stage.enter("ben", stage.room, "?as=follow")).page
 
@@ -450,6 +474,9 @@ SCENES: Final[dict[str, Scene]] = {
     # A form that is open scrolls as the window is made another: each width is played by itself.
     "room-flagging": Scene(room_flagging, (360,)),
     "room-flagging-wide": Scene(room_flagging, (1440,)),
+    "room-plan": Scene(room_with_a_plan),
+    "room-taking-over": Scene(room_to_take_over),
+    "handing-over": Scene(hand_over_sheet, NARROW),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),

@@ -4,11 +4,13 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
+from tests.browser import planning
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
 from tests.browser.person import Person
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
+from tests.endtoend.raw import Raw
 
 PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB"}
 
@@ -32,6 +34,7 @@ class Stage:
         self._elsewhere = Arrivals(browser, night.quiet_callers)
         self._people: dict[Page, Person] = {}
         self._apart: dict[str, str] = {}
+        self._seats: list[Raw] = []
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""
@@ -62,6 +65,17 @@ class Stage:
         self._apart[room] = name
         return room
 
+    async def open_planned(self, *, handed_over: bool = False) -> str:
+        """A case of cleo's whose plan is under way; `handed_over`: ben is asked to take it."""
+        callers = self._here.callers
+        room = await callers.open_case("cleo", **planning.STORY)
+        cleo, ana, ben = await planning.planned(callers, room)
+        if handed_over:
+            await planning.handed_over(cleo, ben, room)
+        self._apart[room] = "cleo"
+        self._seats += (cleo, ana, ben)
+        return room
+
     async def go_offline(self, page: Page) -> None:
         """Take the line from whoever looks at `page`."""
         person = self._people[page]
@@ -75,6 +89,8 @@ class Stage:
             seat = await self._here.callers.seated(name, room)
             closed = await seat.ask("close", room=room, disposition="advised", summary="Shown.")
             assert closed["t"] == "ack", closed
+        for seat in self._seats:
+            await seat.hang_up()
         for person in self._people.values():
             await person.context.close()
         for person in self._people.values():

@@ -275,6 +275,15 @@ async def test_a_notice_is_news_once_whatever_the_clock_of_who_made_it(settled: 
         assert await notes.news() == []
 
 
+async def test_what_the_live_side_makes_is_there_with_the_next_news_and_once(settled: Database) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.news() == []
+    notes.notify([WARNED, msgspec.structs.replace(WARNED, id="n2")])
+    notes.notify([WARNED])
+    assert {notice.id for notice in await notes.news()} == {"n1", "n2"}
+    assert [notice.id for notice in await notes.unseen(["ben"])] == ["n1", "n2"]
+
+
 async def test_what_is_made_while_people_are_greeted_is_news(settled: Database) -> None:
     notes = SqlNoticeBook(settled, Clock())
     assert await notes.unseen(["ben"]) == []

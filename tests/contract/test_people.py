@@ -76,3 +76,15 @@ async def test_ten_thousand_people_are_added_at_once(database: Database) -> None
 
 def adding(person: Person) -> Callable[[Session], None]:
     return lambda session: people.add(session, person, AT)
+
+
+async def test_people_are_found_by_what_their_handles_look_like(database: Database) -> None:
+    await database.write(lambda session: people.add_many(session, [ana, ben], 0))
+    directory = people.PeopleDirectory(database)
+    assert await directory.named(["dr_ana", "DR_BEN", "dr_\u0430na", "nobody", "ana"]) == {
+        "dr_ana": "ana",
+        "DR_BEN": "ben",
+        "dr_\u0430na": "ana",
+    }
+    assert await directory.named([]) == {}
+    await directory.close()

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from realtime.rooms.command import Command
-from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Outcome, Release, Remove
+from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Outcome, Release, Remove, Respond
 from realtime.rooms.people import Mode
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.roles import RULES, Standing
@@ -124,6 +124,8 @@ def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -
         return Refusal.CLOSED.code
     if asking.mode == "follow":
         return Refusal.READ_ONLY.code
+    if kind is Respond:
+        return "invalid"  # nobody is asked for in the scene
     standings = asking.standings | ({"author"} if whose == "own" else set())
     if not RULES[kind].any_of & standings:
         return RULES[kind].refusal.code
@@ -132,11 +134,12 @@ def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -
     return Refusal.OWN_POST.code if whose == "own" and "stance" in kind.__struct_fields__ else DONE
 
 
-def fields(kind: type[Command], target: str, guest: str) -> dict[str, Any]:
-    """What a command of this kind says, about `target` or about the person `guest`."""
+def fields(kind: type[Command], target: str, guest: str, here: str) -> dict[str, Any]:
+    """What a command of this kind says, about `target`, about the person `guest`, or about one who is `here`."""
     given = dict(FIELDS[kind])
     given |= {"target": target} if "target" in given else {}
-    given |= {"person": guest} if kind in (Invite, Remove, HandOver, Lead) else {}
+    given |= {"person": guest} if kind in (Invite, Remove) else {}
+    given |= {"person": here} if kind in (HandOver, Lead) else {}
     return given
 
 
@@ -150,7 +153,7 @@ def about(kind: type[Command], asking: Column) -> tuple[str, ...]:
 @pytest.mark.parametrize("name", COLUMNS)
 async def test_the_matrix(callers: Callers, connections: dict[str, Raw], name: str) -> None:
     asking = COLUMNS[name]
-    guest = str(connections["writer0"].me["person"])
+    guest, here = (str(connections[name].me["person"]) for name in ("writer0", "ben"))
     scene = Scene(callers, asking, connections)
     found, wanted = {}, {}
     for tag, kind in KINDS.items():
@@ -159,7 +162,7 @@ async def test_the_matrix(callers: Callers, connections: dict[str, Raw], name: s
                 room, target = await scene.set(whose, closed=closed)
                 if tag == "unpin" and not closed:
                     await connections["mo"].ask("pin", room=room, target=target)
-                answer = await connections[asking.person].ask(tag, room=room, **fields(kind, target, guest))
+                answer = await connections[asking.person].ask(tag, room=room, **fields(kind, target, guest, here))
                 cell = f"{tag} {whose} {'closed' if closed else 'open'}"
                 found[cell] = answer.get("code", answer["t"])
                 wanted[cell] = expected(kind, asking, whose, closed=closed)

@@ -1,7 +1,7 @@
 """Whoever is no longer who they were when they signed in, while their connection is open."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,9 @@ class Changed:
 
     async def person(self, person: str) -> Person | None:
         return self._now.get(person)
+
+    async def named(self, handles: Sequence[str]) -> dict[str, str]:
+        return {}
 
     def forget(self, person: str) -> None:
         pass

@@ -31,6 +31,7 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
+from realtime.rooms.drugs.inn import named
 from realtime.rooms.events import Escalated, Event, Paged, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
@@ -226,6 +227,7 @@ def files() -> dict[str, str]:
         "identifiers.json": identifier_vectors(),
         "references.json": reference_vectors(),
         "plan.json": plan_vectors(),
+        "drugs.json": drug_vectors(),
     }
 
 
@@ -480,6 +482,25 @@ def plan_vectors() -> str:
     follows = {before or "none": [s for s in get_args(ActState) if may_follow(before, s)] for before in states}
     read_backs = ",\n".join(f"  {line({'text': text, 'restates': restates(text)})}" for text in READ_BACKS)
     return f'{{"follows": {line(follows)},\n "read_backs": [\n{read_backs}\n ]}}\n'
+
+
+DRUG_TEXTS: Final = (
+    "",
+    "Give adrenaline 0.5 mg i.m., then ADRENALINE again.",
+    "Epinephrine 0.5 mg i.m.",
+    "🐍🐍 GTN or glyceryl trinitrate? Nitroglycerin!",
+    "Paracetamol, not Tylenol; acetaminophen is the same. Panadol-like",
+    "Noradrenaline is not adrenaline.",
+    "Solu-Medrol 125 mg, solu medrol",
+    "Vitamin K1, TXA and r-tPA",
+    "é Ventolin ö salbutamolé albuterolé",
+)
+
+
+def drug_vectors() -> str:
+    """Texts with the drugs that they name otherwise than by their INN: `[from, to, INN]` in code points."""
+    rows = (line({"text": text, "named": named(text)}) for text in DRUG_TEXTS)
+    return "[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n"
 
 
 def row(record: Record) -> dict[str, Any]:

@@ -22,6 +22,7 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/cases/{id}": {"case_read"},
     "GET /api/cases/{id}/events": {"history_read"},
     "GET /api/cases/{id}/audit": {"looks_read"},
+    "GET /api/cases/{id}/handover": {"handover_read"},
     "POST /api/cases/{id}/entry": {"case_entered"},
     "GET /api/archive/{id}": {"archive_read"},
 }
@@ -70,7 +71,13 @@ ELSEWHERE: Final = (
     "/api/cases/{id}/pages",
     "/api/cases/{id}/adverse-events",
 )
-READS: Final = ("/api/cases/{}", "/api/cases/{}/events", "/api/cases/{}/audit", "/api/archive/{}")
+READS: Final = (
+    "/api/cases/{}",
+    "/api/cases/{}/events",
+    "/api/cases/{}/audit",
+    "/api/cases/{}/handover",
+    "/api/archive/{}",
+)
 CANARY: Final = "a canary in zebrawood, q.c."
 
 

@@ -28,8 +28,8 @@ MOST_PAGE: Final = 200
 class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One read. Of an observer only `institution` and `observer`, its kind, are told; `detail` says how and what range.
 
-    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read`, `proof_made`, or `case_entered`: a
-    moderator said why they enter a case that is not open to them.
+    `act`: `join`, `step_up`, `case_read`, `history_read`, `archive_read`, `handover_read`, `proof_made`, or
+    `case_entered`: a moderator said why they enter a case that is not open to them.
     """
 
     at: int

@@ -1,11 +1,15 @@
+import { useState } from "preact/hooks";
 import { Acuity } from "../design/Acuity.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
+import { later, Over } from "../design/later.tsx";
 import { Written } from "../design/Written.tsx";
 import type { Case } from "../wire/frames.ts";
 import { dateOf, span } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
 import "../words/more/archive.ts";
+
+const HandoverSheet = later(() => import("../handover/HandoverSheet.tsx").then((file) => file.HandoverSheet), Over);
 
 interface Props {
   of: Case;
@@ -16,6 +20,7 @@ interface Props {
 
 /** Which case, from when to when, what the document holds, and where one can go from here. */
 export function DocumentHead({ of, replayed, mayAsk, onPrint }: Props) {
+  const [over, setOver] = useState(false);
   return (
     <header class="document-head">
       <p class="document-line">
@@ -32,10 +37,16 @@ export function DocumentHead({ of, replayed, mayAsk, onPrint }: Props) {
             {t("archive.go_on")}
           </ButtonLink>
         )}
+        {mayAsk && (
+          <Button icon="list" aria-haspopup="dialog" onClick={() => setOver(true)}>
+            {t("room.do_handover")}
+          </Button>
+        )}
         <Button icon="print" onClick={onPrint}>
           {t("archive.print")}
         </Button>
       </p>
+      {over && <HandoverSheet room={of.id} onClose={() => setOver(false)} />}
     </header>
   );
 }

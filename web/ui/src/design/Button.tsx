@@ -47,15 +47,23 @@ export function ButtonLink({
   href,
   look = "plain",
   icon,
+  apart = false,
   children,
 }: {
   href: string;
   look?: Look;
+  /** It opens beside this page. */
+  apart?: boolean;
   icon?: IconName;
   children: ComponentChildren;
 }) {
   return (
-    <a href={href} class={`button button-${look}`}>
+    <a
+      href={href}
+      class={`button button-${look}`}
+      target={apart ? "_blank" : undefined}
+      rel={apart ? "noopener" : undefined}
+    >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </a>

@@ -3,9 +3,9 @@ import { t } from "../words/words.ts";
 import { codeOf, lines, type Run } from "./writing.ts";
 import "./written.css";
 
-/** What somebody wrote, letter by letter; what cannot be seen of it is named where it stands, and turns nothing. */
-export function Written({ text }: { text: string }) {
-  const written = useMemo(() => lines(text), [text]);
+/** What somebody wrote, letter by letter, and which of `names` it mentions; what cannot be seen of it is named where it stands, and turns nothing. */
+export function Written({ text, names }: { text: string; names?: readonly string[] | undefined }) {
+  const written = useMemo(() => lines(text, names), [text, names]);
   return (
     <>
       {written.map((line, at) =>
@@ -37,6 +37,8 @@ function RunView({ run }: { run: Run }) {
       return <>{run.text}</>;
     case "strong":
       return <strong>{run.text}</strong>;
+    case "mention":
+      return <bdi class="written-mention">{run.text}</bdi>;
     case "mark":
       return (
         <span class="written-mark" aria-hidden="true">

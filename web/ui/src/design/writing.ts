@@ -6,9 +6,9 @@
  * Anything else could change what a dose, a formula or a number says.
  */
 
-/** `mark`: the stars themselves. `unseen`: one character that is not seen, or turns what stands around it. */
+/** `mark`: the stars themselves. `mention`: `@` and a name. `unseen`: one character that is not seen, or turns what stands around it. */
 export interface Run {
-  readonly as: "plain" | "strong" | "mark" | "unseen";
+  readonly as: "plain" | "strong" | "mark" | "mention" | "unseen";
   readonly text: string;
 }
 
@@ -29,8 +29,10 @@ const STRONG = /(?<![^\s([{"'“‘—–-])(\*\*)(?=[^\s*])([^*\n]*[^*\s])(\*\*
 const UNSEEN =
   /[\u202a-\u202e\u200b\u2060-\u2064\ufeff\u00ad\u180e\u2800\u115f\u1160\u3164\uffa0\u{e0000}-\u{e007f}]/gu;
 
-/** The lines of `text`; lines that are no items come together. */
-export function lines(text: string): readonly Line[] {
+/** The lines of `text`, in which some of `names` may be mentioned; lines that are no items come together. */
+export function lines(text: string, names: readonly string[] = []): readonly Line[] {
+  const mentions = text.includes("@") && names.length > 0 ? mentionsOf(names) : null;
+  const runs = (line: string) => marked(line).flatMap((run) => (mentions ? mentioned(run, mentions) : [run]));
   const found: Line[] = [];
   let plain = "";
   const flush = () => {
@@ -53,7 +55,30 @@ export function codeOf(character: string): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-function runs(text: string): readonly Run[] {
+/** `@` and one of `names`, the longest that fits, as the server finds them. */
+function mentionsOf(names: readonly string[]): RegExp {
+  const those = [...names].sort((one, other) => other.length - one.length).map(escaped);
+  return new RegExp(`(?<![\\p{L}\\p{N}_@.])@(?:${those.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function mentioned(run: Run, mentions: RegExp): readonly Run[] {
+  if (run.as !== "plain") return [run];
+  const found: Run[] = [];
+  let from = 0;
+  for (const { 0: mention, index } of run.text.matchAll(mentions)) {
+    if (index > from) found.push({ as: "plain", text: run.text.slice(from, index) });
+    found.push({ as: "mention", text: mention });
+    from = index + mention.length;
+  }
+  if (from < run.text.length) found.push({ as: "plain", text: run.text.slice(from) });
+  return found;
+}
+
+function marked(text: string): readonly Run[] {
   const found: Run[] = [];
   let from = 0;
   for (const match of text.matchAll(STRONG)) {

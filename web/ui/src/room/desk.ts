@@ -23,6 +23,8 @@ export interface Desk {
   readonly client: Client;
   readonly me: Me;
   readonly rights: ReadonlySignal<Rights>;
+  /** The handles of those who are here or have spoken, longest first. */
+  readonly handles: ReadonlySignal<readonly string[]>;
   /** The item that the keyboard is at, or that was tapped. */
   readonly current: Signal<string | null>;
   /** The item that is to be brought into sight and given the focus. */
@@ -46,6 +48,7 @@ export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
     client,
     me,
     rights: computed(() => rightsOf(store.seat.value, store.card.value, me, client.standing.muted.value !== null)),
+    handles: computed(() => handlesIn(store)),
     current: signal(null),
     wanted: signal(null),
     form: signal(null),
@@ -55,6 +58,16 @@ export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
     bringing: signal([]),
     writing: signal(0),
   };
+}
+
+function handlesIn({ here, timeline }: RoomStore): readonly string[] {
+  const spoken = timeline.value.flatMap((item) => (item.is === "post" ? [item.post.by] : []));
+  const handles = [...here.value.people, ...spoken].map(({ handle }) => handle ?? "");
+  return [...new Set(handles)].filter((handle) => handle !== "").sort(longestFirst);
+}
+
+function longestFirst(one: string, other: string): number {
+  return other.length - one.length || one.localeCompare(other);
 }
 
 /** Put the focus into the composer. */

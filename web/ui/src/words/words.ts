@@ -15,6 +15,7 @@ import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
 import type filtering from "./en/filtering.json";
 import flags from "./en/flags.json";
+import type handover from "./en/handover.json";
 import identifiers from "./en/identifiers.json";
 import type insights from "./en/insights.json";
 import type looks from "./en/looks.json";
@@ -45,6 +46,7 @@ interface Later {
   darkroom: typeof darkroom;
   filtering: typeof filtering;
   insights: typeof insights;
+  handover: typeof handover;
   looks: typeof looks;
   moderation: typeof moderation;
   observer: typeof observer;

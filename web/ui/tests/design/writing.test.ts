@@ -75,3 +75,15 @@ describe("what people write", () => {
     expect(whole(text)).toBe(text);
   });
 });
+
+it("a name that is mentioned is shown as one, the longest that fits, and no letter is changed", () => {
+  const text = "See @ana maria, @ana. and @anax, a@ana";
+  const runs = lines(text, ["ana", "ana maria"]).flatMap((line) => line.runs);
+  expect(runs.filter(({ as }) => as === "mention").map((run) => run.text)).toEqual(["@ana maria", "@ana"]);
+  expect(runs.map((run) => run.text).join("")).toBe(text);
+});
+
+it("a name with signs in it is a name, and no pattern", () => {
+  const runs = lines("@a.b and @axb", ["a.b"]).flatMap((line) => line.runs);
+  expect(runs.filter(({ as }) => as === "mention").map((run) => run.text)).toEqual(["@a.b"]);
+});

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
@@ -12,7 +12,9 @@ import { ComposerTools } from "./ComposerTools.tsx";
 import { choose, placeOf } from "./choosing.ts";
 import { confirm, rewritten } from "./doubting.ts";
 import { isEmpty } from "./drafts.ts";
+import { Mentions } from "./Mentions.tsx";
 import { useKept } from "./useDraft.ts";
+import { useMentions } from "./useMentions.ts";
 import { useReturned } from "./useReturned.ts";
 
 const TOUCHES = "(pointer: coarse)";
@@ -25,6 +27,8 @@ export function Composer({ desk }: { desk: Desk }) {
   const [error, setError] = useState<string>();
   useKept(desk.draftKey, draft);
   useFocus(desk, box);
+  const mentions = useMentions(desk, box);
+  const list = useId();
   useReturned(desk);
   useEffect(() => () => store.typing_now(false), [store]);
   const send = async (event?: Event) => {
@@ -36,6 +40,7 @@ export function Composer({ desk }: { desk: Desk }) {
     draft.value = rewritten(draft.value, { text });
     void prepared();
     store.typing_now(text !== "");
+    mentions.look();
   };
   return (
     <form
@@ -49,6 +54,7 @@ export function Composer({ desk }: { desk: Desk }) {
       <ComposerReply desk={desk} />
       <ComposerTools desk={desk} />
       <ComposerPictures desk={desk} />
+      {mentions.offer && <Mentions id={list} {...mentions.offer} onTake={mentions.take} />}
       <div class="composer-line">
         <div class="composer-grow" data-text={draft.value.text}>
           <textarea
@@ -58,11 +64,17 @@ export function Composer({ desk }: { desk: Desk }) {
             class="composer-box"
             aria-label={t("room.say_label")}
             aria-describedby="composer-says"
+            aria-autocomplete="list"
+            aria-controls={mentions.offer ? list : undefined}
+            aria-activedescendant={mentions.offer ? `${list}-${mentions.offer.at}` : undefined}
             placeholder={t(draft.value.reply_to ? "room.say_answer" : "room.say_placeholder")}
             value={draft.value.text}
             onInput={(event) => change(event.currentTarget.value)}
-            onKeyDown={(event) => pressed(event, send, desk)}
-            onBlur={() => store.typing_now(false)}
+            onKeyDown={(event) => mentions.pressed(event) || pressed(event, send, desk)}
+            onBlur={() => {
+              mentions.close();
+              store.typing_now(false);
+            }}
           />
         </div>
         <Button look="next" type="submit" icon="send" class="composer-send">

@@ -16,6 +16,7 @@ const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.Wi
 const HandOverSheet = later(() => import("../plan/HandOverSheet.tsx").then((file) => file.HandOverSheet), Over);
 const LeadSheet = later(() => import("../plan/LeadSheet.tsx").then((file) => file.LeadSheet), Over);
 const OutcomeSheet = later(() => import("../../outcome/OutcomeOfRoom.tsx").then((file) => file.OutcomeOfRoom), Over);
+const HandoverSheet = later(() => import("../../handover/HandoverSheet.tsx").then((file) => file.HandoverSheet), Over);
 const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.LooksSheet), Over);
 
 type Given = ActProps & { api: Pick<Api, "get"> };
@@ -23,6 +24,11 @@ type Given = ActProps & { api: Pick<Api, "get"> };
 const ACTS = [
   { act: "hand_over", word: "room.do_hand_over", Over: HandOverSheet },
   { act: "lead", word: "room.do_lead", Over: LeadSheet },
+  {
+    act: "handover",
+    word: "room.do_handover",
+    Over: ({ store, onClose }) => <HandoverSheet room={store.id} onClose={onClose} />,
+  },
   { act: "close", word: "room.do_close", Over: CloseSheet },
   { act: "observers", word: "room.do_observers", Over: ObserversSheet },
   { act: "widen", word: "room.do_widen", Over: WidenSheet },

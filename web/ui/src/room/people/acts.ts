@@ -4,7 +4,7 @@ import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "hand_over" | "lead" | "close" | "observers" | "widen" | "looks" | "outcome";
+export type Act = "hand_over" | "lead" | "handover" | "close" | "observers" | "widen" | "looks" | "outcome";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
 export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
@@ -14,6 +14,7 @@ export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Rec
   return {
     hand_over: leads,
     lead: leads,
+    handover: "as" in seat && seat.as !== "observe",
     close: leads,
     observers: leads,
     widen: presents && card?.reach !== "world",

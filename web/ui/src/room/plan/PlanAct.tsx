@@ -3,6 +3,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
+import { Inn } from "../../drugs/Inn.tsx";
 import type { By } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
 import { Folded } from "../case/Folded.tsx";
@@ -37,6 +38,7 @@ export function PlanAct({ item, desk }: { item: PlannedPost; desk: Desk }) {
         </Button>
       </header>
       <Text item={item} name={name} />
+      <Inn text={item.retracted ? "" : item.text} />
       <Claim by={personOf(desk.store, desk.me, item.by) ?? item.by} agree={item.agree} disagree={item.disagree} />
       <Words item={item} yours={plans} />
       {plans && <ActDeeds item={item} name={name} desk={desk} />}

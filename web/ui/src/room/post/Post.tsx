@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../design/Icon.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
@@ -14,6 +15,8 @@ import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
 
+const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
+
 /** What a post's view knows of its room. */
 export interface Around {
   readonly posts: { get(id: string): Post | undefined };
@@ -23,6 +26,8 @@ export interface Around {
   readonly observes?: boolean;
   readonly presenter: string | undefined;
   readonly nameIt: (person: string) => string;
+  /** Whom a text may name with `@`. */
+  readonly handles?: () => readonly string[];
   readonly onJump: (id: string) => void;
   /** Whether one may let observers see the pictures of a post, and how. */
   readonly mayRelease?: (post: Post) => boolean;
@@ -80,8 +85,9 @@ function Whole({ post, around }: Props) {
   return (
     <>
       <p id={`${post.id}-text`} class="post-text said" lang={post.lang}>
-        <Written text={post.text} />
+        <Written text={post.text} names={around.handles?.()} />
       </p>
+      <Inn text={post.text} />
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
       <EvidenceList evidence={post.evidence} />
     </>

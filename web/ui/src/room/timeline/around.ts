@@ -23,6 +23,7 @@ export function useAround(desk: Desk): Around {
       observes: me.role === "observer",
       presenter,
       nameIt: (person) => nameIn(desk, person),
+      handles: () => desk.handles.peek(),
       onJump: (id) => {
         desk.wanted.value = id;
       },

@@ -15,6 +15,7 @@ const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
 const none = {
   hand_over: false,
   lead: false,
+  handover: false,
   close: false,
   observers: false,
   widen: false,
@@ -22,10 +23,22 @@ const none = {
   outcome: false,
 };
 
-const all = { hand_over: true, lead: true, close: true, observers: true, looks: true, outcome: false };
+const all = {
+  hand_over: true,
+  lead: true,
+  handover: true,
+  close: true,
+  observers: true,
+  looks: true,
+  outcome: false,
+};
 
 test("who leads beside the presenter has nothing to do with the room itself", () => {
-  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual(none);
+  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual({ ...none, handover: true });
+});
+
+test("an observer takes no handover note", () => {
+  expect(actsOf({ ...writing, as: "observe" }, card, me("obi", "observer"))).toEqual(none);
 });
 
 test("the presenter may close, set observers and widen", () => {
@@ -47,15 +60,12 @@ test("the presenter may go on while the line is away", () => {
 test.each([
   ["a moderator who follows", { ...writing, as: "follow" }, card, mo],
   ["the presenter of a case whose outcome is known", writing, { ...closed, outcome_known: QUESTIONS }, cleo],
-] as [string, SeatState, Card, Me][])("%s may see who has read it, and no more", (_, seat, of, who) => {
-  expect(actsOf(seat, of, who)).toEqual({ ...none, looks: true });
+] as [string, SeatState, Card, Me][])("%s may see who has read it, and take its note", (_, seat, of, who) => {
+  expect(actsOf(seat, of, who)).toEqual({ ...none, looks: true, handover: true });
 });
 
-test.each([
-  ["a physician who contributes", writing, card, ana],
-  ["the presenter before there is a seat", { is: "joining" }, card, cleo],
-] as [string, SeatState, Card, Me][])("%s has nothing to do with the room", (_, seat, of, who) => {
-  expect(actsOf(seat, of, who)).toEqual(none);
+test("a physician who contributes takes the handover note", () => {
+  expect(actsOf(writing, card, ana)).toEqual({ ...none, handover: true });
 });
 
 test("the presenter of a closed case may say how it turned out, nobody else", () => {
@@ -63,3 +73,10 @@ test("the presenter of a closed case may say how it turned out, nobody else", ()
   expect(actsOf({ ...writing, as: "follow" }, closed, cleo).outcome).toBe(false);
   expect(actsOf(writing, closed, mo).outcome).toBe(false);
 });
+
+test.each([["the presenter before there is a seat", { is: "joining" }, card, cleo]] as [string, SeatState, Card, Me][])(
+  "%s has nothing to do with the room",
+  (_, seat, of, who) => {
+    expect(actsOf(seat, of, who)).toEqual(none);
+  },
+);

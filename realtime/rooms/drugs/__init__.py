@@ -1,0 +1,1 @@
+"""Drugs by their names: the International Nonproprietary Name (INN) of what was written by another."""

@@ -1,0 +1,32 @@
+"""A consult with something in every part of its handover note."""
+
+from realtime.rooms.commands import Act, AnyCommand, Close, Corroborate, Lead, Post, Retract
+from realtime.rooms.handover import Handover, composed
+from realtime.rooms.people import Person
+from tests.builders import ana, ask, ben, cleo, mo, opening, story
+
+MARKUP = "Two vials <b>here</b> & no CT."
+
+
+def consult(*, closed: bool = False) -> Handover:
+    """The note of it."""
+    steps: list[tuple[Person, AnyCommand]] = [
+        (ana, ask(Post, text="Give adrenaline 0.5 mg i.m.\nAgain after 5 min.", kind="recommendation")),
+        (ben, ask(Corroborate, target="e2", stance="agree", note="As in the guideline.")),
+        (ben, ask(Post, text="Give one vial of antivenom.", kind="recommendation")),
+        (ana, ask(Corroborate, target="e4", stance="disagree", note="Wait for the clotting test.")),
+        (ana, ask(Post, text="No antivenom yet.", kind="recommendation", contradicts="e4")),
+        (cleo, ask(Act, target="e2", state="accepted", read_back="Half a milligram, thigh.")),
+        (cleo, ask(Act, target="e2", state="done")),
+        (cleo, ask(Act, target="e4", state="cannot", reason="No vial is usable.")),
+        (ana, ask(Post, text="Wrong room.", kind="recommendation")),
+        (cleo, ask(Act, target="e10", state="accepted")),
+        (ana, ask(Retract, target="e10", reason="Meant for another.")),
+        (ben, ask(Post, text="Which snake was it?", kind="question", to="cleo")),
+        (cleo, ask(Lead, person="mo")),
+        (mo, ask(Post, text="I keep the plan.")),
+    ]
+    if closed:
+        steps.append((cleo, ask(Close, disposition="Transferred", summary="Better, awake.")))
+    first = opening(background=MARKUP, age_band="30-39", sex="female", acuity="asap")
+    return composed(story(*steps, first=first))

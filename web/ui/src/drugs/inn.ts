@@ -1,0 +1,40 @@
+/** The INN of drugs that a text names otherwise, from the server's own file of names. */
+import file from "../../../../realtime/rooms/drugs/inn.json";
+
+/** By INN the first other name that a text has for it, as it is written there. */
+export type Glossary = ReadonlyMap<string, string>;
+
+/** A place in a text, in UTF-16, where a drug has another name than its `inn`. */
+export interface Named {
+  readonly from: number;
+  readonly to: number;
+  readonly inn: string;
+}
+
+const drugs: Readonly<Record<string, readonly string[]>> = file.drugs;
+const innOf = new Map(
+  Object.entries(drugs).flatMap(([inn, names]) => [inn, ...names].map((name) => [name.toLowerCase(), inn] as const)),
+);
+// The longest name that fits: "glyceryl trinitrate" is one.
+const names = [...innOf.keys()].sort((one, other) => other.length - one.length).map(escaped);
+const find = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${names.join("|")})(?![\\p{L}\\p{N}_])`, "giu");
+
+/** Where `text` names a drug otherwise than by its INN, in order. */
+export function named(text: string): Named[] {
+  return [...text.matchAll(find)].flatMap((match) => {
+    const inn = innOf.get(match[0].toLowerCase());
+    const same = inn === undefined || inn.toLowerCase() === match[0].toLowerCase();
+    return same ? [] : [{ from: match.index, to: match.index + match[0].length, inn }];
+  });
+}
+
+/** Each drug once, in the order of the text. */
+export function glossary(text: string): Glossary {
+  const found = new Map<string, string>();
+  for (const { from, to, inn } of named(text)) if (!found.has(inn)) found.set(inn, text.slice(from, to));
+  return found;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

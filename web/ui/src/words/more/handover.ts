@@ -1,0 +1,4 @@
+import handover from "../en/handover.json";
+import { bring } from "../words.ts";
+
+bring({ handover });
