@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from realtime.rooms.commands import Acuity
+from realtime.rooms.command import Acuity
 
 T = TypeVar("T")
 

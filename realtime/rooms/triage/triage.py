@@ -1,19 +1,22 @@
 """A triage as its clinician claims it and as it is on record: recomputed, and refused where it does not fit."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 
-from realtime.rooms.commands import Acuity
+from realtime.rooms.command import Acuity
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.triage import esi, manchester, news2
 from realtime.rooms.triage.tables import SUGGESTIONS
 
+Version = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9 .-]{1,20}$(?!\n)")]
+
 
 class Triage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="system"):
-    """`version`: of the system, as the server knows it; whatever is claimed there is not kept."""
+    """`version`: of the system, as the server knows it; what is claimed there is not kept."""
 
-    version: str = ""
+    version: Version = "unsaid"
 
 
 class News2(Triage, frozen=True, kw_only=True, omit_defaults=True, tag="NEWS2"):

@@ -1,11 +1,15 @@
 """What is refused among vital signs: names and units that nobody here reads, and what no patient has."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.vitals.catalogue import MEASURES, Measure, Unit
 from realtime.rooms.vitals.conversion import converted, rounded, to_first
 from realtime.rooms.vitals.vital import Vital
+
+OLDEST_MS: Final = 7 * 86_400_000
+AHEAD_MS: Final = 300_000
 
 
 def check(vitals: Iterable[Vital]) -> None:
@@ -16,6 +20,12 @@ def check(vitals: Iterable[Vital]) -> None:
         if vital.name in seen:
             raise Refused(Refusal.VITALS, f"`{vital.name}` is given twice. Give each vital sign once.")
         seen.add(vital.name)
+
+
+def check_taken(taken_at: int, now_ms: int) -> None:
+    """Return if vital signs may have been taken then. Clocks differ by some minutes. Raises `Refused`."""
+    if not now_ms - OLDEST_MS <= taken_at <= now_ms + AHEAD_MS:
+        raise Refused(Refusal.VITALS_WHEN)
 
 
 def _check(vital: Vital) -> None:

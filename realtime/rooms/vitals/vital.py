@@ -10,7 +10,8 @@ from realtime.rooms.wordless import wordless
 
 MOST_VITALS = 20
 
-Code = Annotated[str, msgspec.Meta(max_length=32)]
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]{1,32}$(?!\n)")]
+UnitCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9/%._{}\[\]-]{1,16}$(?!\n)")]
 
 
 class Vital(msgspec.Struct, frozen=True, gc=False):
@@ -20,10 +21,12 @@ class Vital(msgspec.Struct, frozen=True, gc=False):
 
     name: Code
     value: float
-    unit: Code
+    unit: UnitCode
 
 
-Vitals = Annotated[list[Vital], msgspec.Meta(max_length=MOST_VITALS)]
+Time = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+"""Unix ms."""
+VitalSigns = Annotated[list[Vital], msgspec.Meta(max_length=MOST_VITALS)]
 
 
 def by_name(vitals: Iterable[Vital]) -> dict[str, float]:

@@ -83,5 +83,5 @@ def test_each_triage_suggests_its_acuity(vector: dict[str, Any]) -> None:
         given |= {"value": 0, "on_oxygen": False, "consciousness": "A", "band": vector["value"]}
     if vector["system"] == "ESI":
         given["value"] = int(vector["value"])
-    triage: AnyTriage = msgspec.convert(given, AnyTriage)  # type: ignore[arg-type]
+    triage: AnyTriage = msgspec.convert(given, AnyTriage)
     assert suggested(triage) == vector["acuity"]
