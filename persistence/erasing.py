@@ -29,7 +29,7 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     """
     row = session.get(tables.Event, (room, seq))
     earlier = session.get(Erased, (room, seq))
-    if row is not None and row.kind == "opened":
+    if row is not None and row.kind in ("opened", "revised"):
         _empty_card(session, room, now_ms)
     if row is not None and earlier is not None:
         with suppress(ValueError):

@@ -15,7 +15,7 @@ from realtime.provisional import Provisionals
 from realtime.refused import note_refused, tell_away
 from realtime.rooms.chain import EMPTY, Record, link
 from realtime.rooms.fold import fold
-from realtime.rooms.identifiers.gate import Found, Place
+from realtime.rooms.identifiers.gate import Place
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.room import Room
 from realtime.rooms.texts import texts_of
@@ -186,7 +186,7 @@ class Host(Following):
             self.node.audit.note("conflict", seat.person.id, self.id, asked.command.id, outcome="refused", where=where)
         elif outcome.code == "forbidden":
             note_refused(self.node.audit, asked.seat.connection, asked.command, outcome)
-        return _no(asked.command.id, outcome, answer.found)
+        return _no(asked.command.id, outcome, answer)
 
     async def _look_up(self, batch: list[Asked]) -> bool:
         """Ask the journal for these ids and for what is newer; whether either was news. Raises `Unavailable`."""
@@ -232,8 +232,9 @@ async def load(node: Node, room: str) -> Host | None:
     return Host(node, state, log, ages) if state is not None else None
 
 
-def _no(re: str, refusal: Refusal, found: Found | None) -> Error:
+def _no(re: str, refusal: Refusal, answer: Answer) -> Error:
+    found = answer.found
     if found is None:
-        return Error(re=re, code=refusal.code, message=refusal.message)
+        return Error(re=re, code=refusal.code, message=answer.message)
     spans = tuple(Place(*span) for span in found.fields[found.first])
-    return Error(re=re, code=refusal.code, message=refusal.message, spans=spans, field=found.first)
+    return Error(re=re, code=refusal.code, message=answer.message, spans=spans, field=found.first)

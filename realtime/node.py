@@ -13,6 +13,7 @@ from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Ob
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder
+from realtime.rooms.triage.manchester import MINUTES, Minutes
 from realtime.second_look import SecondLook
 from realtime.spare import Spare
 from realtime.telling import Telling
@@ -35,6 +36,7 @@ class Node:
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
     the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
     `changed` is told of each room whose card this node has changed.
+    `minutes`: of the colours of triage, as they are in this deployment.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Node:
         backplane: Backplane,
         secret: bytes,
         recogniser: Recogniser | None = None,
+        minutes: Minutes = MINUTES,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()
@@ -63,6 +66,7 @@ class Node:
         self.telling = Telling(directory, notices)
         self.backplane = backplane
         self.secret = secret
+        self.minutes = minutes
         self.spare = Spare()
         self.went_back = WentBack(audit)
         self.wall = Wall()

@@ -27,7 +27,7 @@ async def open_room(node: Node, person: Person, wish: OpenCase, key: str) -> tup
     if node.second is not None:
         await node.second.examine(text for _, text in texts_in(wish, CASE_WRITTEN))
     # A case may be eight times as long as a post: too long to look through while others wait.
-    body = await asyncio.to_thread(opened, wish, person, room, now_ms, node.find)
+    body = await asyncio.to_thread(opened, wish, person, room, now_ms, node.find, minutes=node.minutes)
     salts = node.salts()
     event = Event(seq=1, id=room, at=now_ms, by=person.by, body=body)
     record = recorded(room, EMPTY, event, salts, digest_of_command(salts.body, person.id, wish))

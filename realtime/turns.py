@@ -27,12 +27,16 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of one command: the record it made or had made before, or why it was refused and `found` where."""
+    """What became of one command: the record it made or had made before, or why it was refused and `found` where.
+
+    `message`: the sentence of a refusal.
+    """
 
     asked: Asked
     outcome: Record | Refusal
     duplicate: bool = False
     found: Found | None = None
+    message: str = ""
 
 
 class Trial(NamedTuple):
@@ -73,10 +77,10 @@ def tried(
             items, after = _decided(asked, trial.room, head, now_ms, salts, find)
             first = items[0].record
         except IdentifiersFound as refused:
-            trial.answers.append(Answer(asked, refused.refusal, found=refused.found))
+            trial.answers.append(Answer(asked, refused.refusal, found=refused.found, message=refused.message))
             continue
         except Refused as refused:
-            trial.answers.append(Answer(asked, refused.refusal))
+            trial.answers.append(Answer(asked, refused.refusal, message=refused.message))
             continue
         except Exception as error:
             trial.failed.append((asked, error))
@@ -112,7 +116,7 @@ def _decided(
 def _repeat(asked: Asked, earlier: Record) -> Answer:
     digest = digest_of_command(earlier.salt_body, asked.seat.person.id, asked.command)
     if digest != earlier.command_digest:
-        return Answer(asked, Refusal.CONFLICT)
+        return Answer(asked, Refusal.CONFLICT, message=Refusal.CONFLICT.message)
     return Answer(asked, earlier, duplicate=True)
 
 

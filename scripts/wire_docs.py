@@ -1,4 +1,4 @@
-"""Writes docs/protocol.md and docs/wire.schema.json from the code: `python -m scripts.wire_docs`."""
+"""Writes docs/protocol.md, docs/acuity.md and docs/wire.schema.json from the code: `python -m scripts.wire_docs`."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 
 from msgspec import inspect
 
+from realtime.rooms.asking.resources import Resource
 from realtime.rooms.card import Change, Help
 from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.command import (
@@ -32,10 +33,13 @@ from realtime.rooms.people import By, Mode
 from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
+from realtime.rooms.triage.triage import AnyTriage, Version
+from realtime.rooms.vitals.vital import Code, UnitCode, Vital
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
 from realtime.wire.frame import FRAME_BYTES, POST_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
+from scripts.acuity_docs import acuity
 from scripts.wire_schema import (
     ACT,
     HAND_OVER,
@@ -129,18 +133,30 @@ WORDS: Final = {
         WhyOver,
     )
 }
-OBJECTS: Final = (By, OpenCase, Case, ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry)
+PATTERNS: Final = {
+    pattern: name
+    for kind, name in ((Code, "name"), (UnitCode, "unit"), (Version, "text ≤ 20"))
+    if isinstance(info := inspect.type_info(kind), inspect.StrType) and (pattern := info.pattern)
+}
+OBJECTS: Final = (
+    *(By, OpenCase, Case, Vital, *get_args(AnyTriage), Resource),
+    *(ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry),
+)
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     for name, text in files().items():
         (DOCS / name).write_text(text)
 
 
 def files() -> dict[str, str]:
     """What stands in each file."""
-    return {"wire.schema.json": json.dumps(schema(), indent=1) + "\n", "protocol.md": protocol()}
+    return {
+        "wire.schema.json": json.dumps(schema(), indent=1) + "\n",
+        "protocol.md": protocol(),
+        "acuity.md": acuity(),
+    }
 
 
 def protocol() -> str:
@@ -219,7 +235,7 @@ def fields(struct: type, instead: dict[str, str] | None = None) -> str:
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
     always = not struct.__struct_config__.omit_defaults and struct in get_args(ServerFrame)  # type: ignore[attr-defined]
-    shown = []
+    shown = [f"`{info.tag_field}` {info.tag}"] if struct in get_args(AnyTriage) else []
     for field in info.fields:
         mark = "" if field.required or always else "?"
         named = (instead or {}).get(field.name) or type_name(field.type)
@@ -239,11 +255,13 @@ def type_name(kind: inspect.Type) -> str:
         case inspect.StrType(max_length=int(most)):
             return f"text ≤ {most:,}"
         case inspect.StrType(pattern=str(pattern)):
-            return "id" if "36" in pattern else "event id"
+            return PATTERNS.get(pattern) or ("id" if "36" in pattern else "event id")
         case inspect.LiteralType(values=values):
             return " | ".join(map(str, WORDS.get(frozenset(values), values)))
         case inspect.IntType():
             return "integer"
+        case inspect.FloatType():
+            return "number"
         case inspect.BoolType():
             return "true | false"
         case inspect.ListType(item_type=item, max_length=most):

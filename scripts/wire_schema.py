@@ -36,6 +36,11 @@ PINNED: Final[Schema] = {
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
 }
+READING: Final[Schema] = {
+    "type": "array",
+    "prefixItems": [{"type": "integer"}, {"type": "number"}, {"type": "string"}],
+    "items": False,
+}
 PAGE_ANSWER: Final[Schema] = {
     "title": "PageAnswered",
     "description": "What one whom a page rang has answered, and when.",
@@ -126,7 +131,8 @@ STATE: Final[Schema] = {
     "title": "State",
     "description": "The folded room without its posts, but for the pinned ones, the plan and open questions. "
     "Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are "
-    "asked for, and somebody else is here.",
+    "asked for, and somebody else is here. `vitals`: by name the last twelve of each that were told, "
+    "`[taken_at, value, unit]`.",
     "type": "object",
     "properties": {
         "status": {"type": "string"},
@@ -144,6 +150,7 @@ STATE: Final[Schema] = {
         "pages": {"type": "array", "items": {"$ref": "#/$defs/PageNow"}},
         "paged_at": {"type": "integer"},
         "answered_at": {"type": "integer"},
+        "vitals": {"type": "object", "additionalProperties": {"type": "array", "items": READING}},
         "outcome": {"enum": sorted(get_args(Verdict))},
         "outcome_known": {"type": "array", "items": {"enum": list(QUESTIONS)}},
         "invited": {"type": "array", "items": {"type": "string"}},
@@ -160,6 +167,7 @@ STATE: Final[Schema] = {
         "plan",
         "questions",
         "sealed_upto",
+        "vitals",
     ],
 }
 

@@ -1,8 +1,9 @@
 """One of everything: bodies of each kind of event and frames of each kind, with all fields and with the needed ones."""
 
-from typing import Final
+from typing import Any, Final
 
 from realtime.presence.roster import Here
+from realtime.rooms.asking.resources import Resource
 from realtime.rooms.body import Body
 from realtime.rooms.command import Evidence
 from realtime.rooms.commands import (
@@ -23,7 +24,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -47,14 +50,18 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    Revised,
     Sealed,
     Unpinned,
+    VitalsAdded,
     Warned,
     Widened,
     Withheld,
 )
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
+from realtime.rooms.triage.triage import News2
+from realtime.rooms.vitals.vital import Vital
 from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
@@ -92,9 +99,25 @@ TRIAL: Final = Evidence("pmid", "38147337", level="2", scheme="CEBM 2011", quest
 
 SCAN: Final = Picture(id="scan", type="png", width=1_200, height=900, bytes=90_000, sha256="ab" * 32)
 
+VITALS: Final = [
+    Vital("respiratory_rate", 24.0, "/min"),
+    Vital("oxygen_saturation", 97.0, "%"),
+    Vital("systolic", 118.0, "mm[Hg]"),
+    Vital("heart_rate", 104.0, "/min"),
+    Vital("temperature", 99.0, "[degF]"),
+]
+MEASURED: Final[dict[str, Any]] = {
+    "vitals": VITALS,
+    "vitals_at": AT - 60_000,
+    "triage": News2(value=3, on_oxygen=False, consciousness="A"),
+    "resources": [Resource("antivenom", True), Resource("transfer_hours", 3.5)],
+    "template": "snake_bite",
+}
+
 BODY_SAMPLES: Final[list[Body]] = [
     opening().body,
     opening(background="Two vials here.", age_band="30-39", sex="f", languages=["es"], linked_to="case0").body,
+    opening(**MEASURED).body,
     Posted(text="Noted. \U0001f9ec", kind="comment", evidence=[], images=[]),
     Posted(
         text="Give antivenom now.",
@@ -135,6 +158,15 @@ BODY_SAMPLES: Final[list[Body]] = [
     Responded(page="p1", answer="accept", read_back="Chest pain after a bite, two hours."),
     Responded(page="p1", answer="decline", reason="In theatre."),
     Escalated(page="p1", tier=1, why="lapsed"),
+    VitalsAdded(taken_at=AT, values=VITALS),
+    Revised(acuity="stat"),
+    Revised(
+        acuity="asap",
+        specialties=["toxicology"],
+        background="One vial left.",
+        assessment="Toxic.",
+        request="A second vial?",
+    ),
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
@@ -182,6 +214,7 @@ STATE: Final = {
     ],
     "paged_at": AT + 400,
     "answered_at": AT + 9_000,
+    "vitals": {"temperature": [[AT, 37.2, "Cel"]]},
 }
 
 SERVER_FRAMES: Final[list[ServerFrame]] = [
@@ -317,6 +350,9 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Invite, person="ben", reason="Knows vipers."),
     ask(Remove, person="ben"),
     ask(Widen, reach="world"),
+    ask(Vitals, taken_at=AT, values=VITALS),
+    ask(Revise, acuity="stat"),
+    ask(Revise, specialties=["toxicology"], background="One.", assessment="Toxic.", request="A second vial?"),
     ask(Observers, mode="off"),
     ask(Observers, mode="live", allow_kinds=["research", "pharma"], allow_purposes=["HRESCH"]),
     ask(Observers, mode="delayed", delay_s=30),

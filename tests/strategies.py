@@ -26,6 +26,8 @@ def _values(kind: inspect.Type) -> Strategy:
             return st.booleans()
         case inspect.IntType(ge=least, le=most):
             return st.integers(least, most)
+        case inspect.FloatType():
+            return st.floats(allow_nan=False, allow_infinity=False)
         case inspect.LiteralType(values=values):
             return st.sampled_from(sorted(values, key=str))
         case inspect.UnionType(types=types):

@@ -35,6 +35,8 @@ from realtime.hub import Hub
 from realtime.limits import RateLimits
 from realtime.node import NODES, Node
 from web import interpreter, logs
+from web.acuity import urgency
+from web.api.acuity import AcuityDesk
 from web.api.archive import ArchiveReader
 from web.api.case_list import CaseList
 from web.api.cases import Cases
@@ -149,6 +151,7 @@ class Process:
     def __init__(self, settings: Settings, demo: "Stage | None" = None) -> None:
         key = secret(settings)
         self.settings = settings
+        self.urgency = urgency(settings)
         self.database = open_database(settings.database_url)
         self.journal = open_journal(self.database)
         self.directory = PeopleDirectory(self.database)
@@ -183,6 +186,7 @@ class Process:
             backplane=open_backplane(settings.redis_url),
             secret=key,
             recogniser=recogniser(settings),
+            minutes=self.urgency.manchester,
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, RateLimits(settings.allowed))
@@ -259,6 +263,7 @@ class Process:
             *ways.routes(),
             *TicketOffice(self.door).routes(),
             *Frames(self.door, self.hub.streams, self.audit).routes(),
+            *AcuityDesk(self.door, self.urgency).routes(),
             *CaseList(self.door, self.database, self.observing, self.node.wall.careful_ms).routes(),
             *Cases(self.door, self.hub, self.audit).routes(),
             *ArchiveReader(

@@ -48,6 +48,7 @@ FIXES: Final = {
     "paging": "give on or off",
     "ladder": "give the path of a TOML file, as docs/paging.md describes",
     "coordinator": "give the handle of a person who is here",
+    "acuity": "give the path of a TOML file, as docs/acuity.md describes",
     "registration": "give on or off",
     "verify_automatically": "give on or off",
     "t1_days": "give a whole number of days, 0 for ever",
@@ -159,6 +160,7 @@ class Settings(BaseSettings):
     paging: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
     ladder: Path | None = None
     coordinator: str | None = None
+    acuity: Path | None = None
     registration: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "on"
     verify_automatically: Annotated[Literal["on", "off"], BeforeValidator(_lower)] = "off"
     t1_days: int = Field(default=730, ge=0, le=36_500)

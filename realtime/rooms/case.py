@@ -2,8 +2,11 @@
 
 import msgspec
 
+from realtime.rooms.asking.resources import Resource
 from realtime.rooms.command import Acuity, ObserverMode, Reach
 from realtime.rooms.purposes import InstitutionKind, Purpose
+from realtime.rooms.triage.triage import AnyTriage
+from realtime.rooms.vitals.vital import Code, Vital
 from realtime.rooms.wordless import wordless
 
 
@@ -22,7 +25,8 @@ class ObserverSwitch(msgspec.Struct, frozen=True, omit_defaults=True):
 class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The clinical problem, de-identified, in ISBAR.
 
-    `institution` and `network` bound its reach; observers get neither.
+    `institution` and `network` bound its reach; observers get neither. `vitals_at`: when they were taken, Unix ms,
+    which observers do not get either.
     """
 
     __repr__ = wordless
@@ -38,6 +42,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     background: str | None = None
     assessment: str
     request: str
+    vitals: list[Vital] = []
+    vitals_at: int | None = None
+    triage: AnyTriage | None = None
+    resources: list[Resource] = []
+    template: Code | None = None
     opened_at: int
     presenter: str
     reach: Reach

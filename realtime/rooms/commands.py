@@ -6,6 +6,7 @@ import msgspec
 
 from realtime.rooms.command import (
     ActState,
+    Acuity,
     Command,
     Delay,
     EvidenceList,
@@ -29,6 +30,7 @@ from realtime.rooms.command import (
 )
 from realtime.rooms.identifiers.gate import Confirmations
 from realtime.rooms.people import PersonId
+from realtime.rooms.vitals.vital import MOST_VITALS, Time, Vital
 
 
 class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
@@ -192,6 +194,24 @@ class Respond(Command, frozen=True, kw_only=True, omit_defaults=True, tag="respo
     not_identifying: Confirmations = []
 
 
+class Vitals(Command, frozen=True, kw_only=True, omit_defaults=True, tag="vitals"):
+    """Say what was measured at `taken_at` (Unix ms; not in the future, at most a week ago). Each name once."""
+
+    taken_at: Time
+    values: Annotated[list[Vital], msgspec.Meta(min_length=1, max_length=MOST_VITALS)]
+
+
+class Revise(Command, frozen=True, kw_only=True, omit_defaults=True, tag="revise"):
+    """Say parts of the case anew: what is given takes the place of what was. The log keeps both."""
+
+    acuity: Acuity | None = None
+    specialties: Annotated[list[Word], msgspec.Meta(max_length=20)] | None = None
+    background: Text | None = None
+    assessment: Text | None = None
+    request: Text | None = None
+    not_identifying: Confirmations = []
+
+
 class Close(Command, frozen=True, kw_only=True, omit_defaults=True, tag="close"):
     """End the consult. The room is sealed, and takes nothing more but outcomes."""
 
@@ -244,6 +264,8 @@ AnyCommand = (
     | Observers
     | Page
     | Respond
+    | Vitals
+    | Revise
     | Close
     | Outcome
     | Flag

@@ -22,6 +22,7 @@ from realtime.rooms.events import (
     Posted,
     Released,
     Removed,
+    VitalsAdded,
 )
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.listed import Lister
@@ -32,6 +33,7 @@ from realtime.rooms.plan import Asked
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
+from realtime.rooms.vitals.readings import Reading
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
@@ -63,6 +65,8 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
         body = msgspec.structs.replace(body, text=post.text)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
         body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
+    if isinstance(body, VitalsAdded):
+        return msgspec.structs.replace(body, taken_at=event.at)
     return _masked(_unnamed(body, names))
 
 
@@ -77,7 +81,8 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     """`case` for `audience`.
 
     Where the case may be read is nobody's business but the server's. Observers get the presenter's pseudonym and a
-    generated title, no link, which would join pseudonyms of two rooms, and the texts masked.
+    generated title, no link, which would join pseudonyms of two rooms, not when vital signs were taken, and the texts
+    masked.
     """
     if audience == "contributors":
         return msgspec.structs.replace(case, institution=None, network=None)
@@ -87,6 +92,7 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
         **masks,
         presenter=names.of(case.presenter),
         linked_to=None,
+        vitals_at=None,
         institution=None,
         network=None,
     )
@@ -111,6 +117,9 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         "plan": lister.plan(),
         "questions": lister.questions(),
         "sealed_upto": room.sealed_upto,
+        "vitals": {
+            name: [_reading(one, open_to_all) for one in readings] for name, readings in sorted(room.readings.items())
+        },
     }
     if room.pages:
         state["pages"] = shown(room.pages, str if open_to_all else names.of)
@@ -130,6 +139,11 @@ def _asked(asked: Asked, lister: Lister) -> dict[str, Any]:
     """Who was asked to take the case over, by whom, and what was said to them."""
     note = {} if asked.note is None else {"note": lister.words(asked.note)}
     return {"id": asked.id, "person": lister.name(asked.person), "by": lister.name(asked.by)} | note
+
+
+def _reading(one: Reading, open_to_all: bool) -> list[Any]:
+    """`[taken_at, value, unit]`: there may be many."""
+    return [one.taken_at if open_to_all else one.said_at, one.value, one.unit]
 
 
 def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: Pseudonyms) -> dict[str, Any]:

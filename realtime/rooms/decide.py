@@ -24,11 +24,13 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import entry, offices, pages, pins, plan, posts, stances
+from realtime.rooms.deciding import asked, entry, offices, pages, pins, plan, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -102,6 +104,10 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return offices.respond(seat.person.id, command)
         case Respond():
             return pages.respond(room, seat.person, command)
+        case Vitals():
+            return [asked.vitals(command, now_ms)]
+        case Revise():
+            return [asked.revise(room, command)]
         case Close(disposition=disposition, summary=summary):
             return [Closed(disposition=said(disposition), summary=said(summary))]
         case Outcome():

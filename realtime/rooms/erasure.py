@@ -1,4 +1,4 @@
-"""What is left of an event whose words were lawfully erased: who did what to what and when, and no word.
+"""What is left of an event whose words were lawfully erased: who did what to what and when, no word and no vital sign.
 
 Only words go: the room must still fold. Where there was a text stands `ERASED`, lists of evidence and images are empty.
 """
@@ -13,7 +13,7 @@ from realtime.rooms.events import BODIES, Opened, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, texts_in
 
 ERASED: Final = "(erased)"
-LISTS: Final = ("evidence", "images")
+LISTS: Final = ("evidence", "images", "vitals", "resources", "values")
 
 
 def without_words(kind: str, body: bytes) -> bytes:
@@ -32,7 +32,8 @@ def without_words(kind: str, body: bytes) -> bytes:
 
 def case_without_words(case: Case) -> Case:
     """The case as its card and list line show it then."""
-    emptied: Case = _emptied(case, CASE_WRITTEN)
+    unmeasured = msgspec.structs.replace(case, vitals_at=None, triage=None, template=None)
+    emptied: Case = _emptied(unmeasured, CASE_WRITTEN)
     return emptied
 
 

@@ -8,6 +8,7 @@ from realtime.rooms.body import Body
 from realtime.rooms.case import Case
 from realtime.rooms.command import (
     ActState,
+    Acuity,
     Evidence,
     FlagReason,
     ObserverMode,
@@ -22,6 +23,7 @@ from realtime.rooms.identifiers.gate import Confirmed
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.purposes import InstitutionKind, Purpose
+from realtime.rooms.vitals.vital import Vital
 
 
 class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -164,6 +166,24 @@ class ObserversChanged(Body, frozen=True, kw_only=True, omit_defaults=True):
     allow_purposes: list[Purpose] | None = None
 
 
+class VitalsAdded(Body, frozen=True, kw_only=True):
+    """What was measured at `taken_at`, Unix ms; observers are told when it was said instead."""
+
+    taken_at: int
+    values: list[Vital]
+
+
+class Revised(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Parts of the case are others now."""
+
+    acuity: Acuity | None = None
+    specialties: list[str] | None = None
+    background: str | None = None
+    assessment: str | None = None
+    request: str | None = None
+    not_identifying: list[Confirmed] = []
+
+
 class Warned(Body, frozen=True, kw_only=True):
     """Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient."""
 
@@ -267,6 +287,8 @@ BODIES: Final[dict[str, type[Body]]] = {
     "paged": Paged,
     "responded": Responded,
     "escalated": Escalated,
+    "vitals_added": VitalsAdded,
+    "revised": Revised,
     "warned": Warned,
     "collapsed": Collapsed,
     "closed": Closed,

@@ -6,7 +6,7 @@ import msgspec
 from immutables import Map
 
 from realtime.rooms.card import Card, switched
-from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.events import (
     Acted,
     Amended,
@@ -29,8 +29,10 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    Revised,
     Sealed,
     Unpinned,
+    VitalsAdded,
     Warned,
     Widened,
     Withheld,
@@ -39,7 +41,9 @@ from realtime.rooms.folding import offices, plan, questions
 from realtime.rooms.follow_up import known
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
+from realtime.rooms.revising import revised
 from realtime.rooms.room import Room
+from realtime.rooms.vitals.readings import with_readings
 
 
 def replay(events: Iterable[Event], room: Room | None = None) -> Room | None:
@@ -56,8 +60,14 @@ def fold(room: Room | None, event: Event) -> Room:
     if room is None:
         if not isinstance(event.body, Opened):
             raise ValueError(f"a room begins with `opened`, not with {event.kind}")
-        return Room(card=Card(case=event.body.case), seq=event.seq, at=event.at)
+        return _opened(event.body.case, event)
     return msgspec.structs.replace(_folded(room, event), seq=event.seq, at=event.at)
+
+
+def _opened(case: Case, event: Event) -> Room:
+    taken_at = case.vitals_at or event.at
+    readings = with_readings(Map(), case.vitals, taken_at, event.at)
+    return Room(card=Card(case=case), seq=event.seq, at=event.at, readings=readings)
 
 
 def _folded(room: Room, event: Event) -> Room:
@@ -99,6 +109,9 @@ def _folded(room: Room, event: Event) -> Room:
             return offices.led(room, body)
         case Removed(person=person):
             return offices.left(msgspec.structs.replace(room, card=_card(room.card, event)), person)
+        case VitalsAdded(taken_at=taken_at, values=values):
+            readings = with_readings(room.readings, values, taken_at, event.at)
+            return msgspec.structs.replace(room, readings=readings)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:
@@ -115,6 +128,8 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, case=msgspec.structs.replace(card.case, reach=reach))
         case ObserversChanged() as body:
             return msgspec.structs.replace(card, case=switched(card.case, _switch(body)))
+        case Revised() as body:
+            return msgspec.structs.replace(card, case=revised(card.case, body))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
             return msgspec.structs.replace(card, case=case, waiting=False, rung=frozenset(), closed_at=event.at)

@@ -1,25 +1,27 @@
 """Opening a case: what a clinician sends, its limits and defaults, and the first event that it makes."""
 
 import hashlib
-import re
 from base64 import b32encode
 from typing import Annotated
 
 import msgspec
 
+from realtime.rooms.asking import resources, templates, wording
+from realtime.rooms.asking.resources import Resources
 from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.command import Acuity, Delay, Kinds, ObserverMode, Purposes, Reach, Short, Word
-from realtime.rooms.deciding.texts import clean
 from realtime.rooms.events import Opened
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Confirmations, Finder, passed
 from realtime.rooms.people import Person, RoomId
-from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.switching import switch_of
 from realtime.rooms.texts import CASE_WRITTEN, texts_in
+from realtime.rooms.triage.manchester import MINUTES, Minutes
+from realtime.rooms.triage.triage import AnyTriage, judged
+from realtime.rooms.vitals import checks as vitals
+from realtime.rooms.vitals.checks import check_taken
+from realtime.rooms.vitals.vital import Code, Time, VitalSigns, by_name
 from realtime.rooms.wordless import wordless
-
-MOST_CASE_BYTES = 65_536
 
 Words = Annotated[list[Word], msgspec.Meta(max_length=20)]
 
@@ -37,7 +39,11 @@ class SwitchRequest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A case as its presenter sends it: ISBAR, de-identified. At most 64 KiB of text in all (UTF-8)."""
+    """A case as its presenter sends it: ISBAR, de-identified. At most 64 KiB of text in all (UTF-8).
+
+    `vitals_at`: when the vital signs were taken, Unix ms; when they came, unless said. `triage`: NEWS2 and ESI are
+    worked out again.
+    """
 
     __repr__ = wordless
 
@@ -51,6 +57,11 @@ class OpenCase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     background: str | None = None
     assessment: str
     request: str
+    vitals: VitalSigns = []
+    vitals_at: Time | None = None
+    triage: AnyTriage | None = None
+    resources: Resources = []
+    template: Code | None = None
     reach: Reach | None = None
     observers: ObserverMode | SwitchRequest | None = None
     linked_to: RoomId | None = None
@@ -67,12 +78,22 @@ def case_id(secret: bytes, person: str, idempotency_key: str) -> str:
     return b32encode(digest).decode().rstrip("=").lower()
 
 
-def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Finder = found) -> Opened:
-    """The first event's body.
+def opened(
+    wish: OpenCase,
+    presenter: Person,
+    room: str,
+    now_ms: int,
+    find: Finder = found,
+    *,
+    minutes: Minutes = MINUTES,
+) -> Opened:
+    """The first event's body. `minutes`: of Manchester's colours, as they are here.
 
-    Raises `Refused` where a needed part is empty or the whole too large, `IdentifiersFound` as for a command.
+    Raises `Refused` where a needed part is empty or the whole too large, where vital signs cannot be or a triage does
+    not fit them; `IdentifiersFound` as for a command.
     """
-    _check(wish)
+    wording.check(wish)
+    _check_asked(wish, now_ms)
     return Opened(
         not_identifying=passed(texts_in(wish, CASE_WRITTEN), wish.not_identifying, find),
         case=Case(
@@ -87,6 +108,11 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
             background=wish.background,
             assessment=wish.assessment,
             request=wish.request,
+            vitals=wish.vitals,
+            vitals_at=(wish.vitals_at or now_ms) if wish.vitals else None,
+            triage=_triage(wish, minutes),
+            resources=wish.resources,
+            template=wish.template,
             opened_at=now_ms,
             presenter=presenter.id,
             reach=wish.reach or default_reach(wish.acuity, presenter),
@@ -99,26 +125,19 @@ def opened(wish: OpenCase, presenter: Person, room: str, now_ms: int, find: Find
     )
 
 
-def _check(wish: OpenCase) -> None:
-    texts = (wish.title, wish.situation, wish.assessment, wish.request)
-    if any(not text.strip() for text in texts):
-        raise Refused(Refusal.CASE_INCOMPLETE)
-    if not any(specialty.strip() for specialty in wish.specialties):
-        raise Refused(Refusal.NO_SPECIALTY)
-    words = (wish.background or "", wish.age_band or "", wish.sex or "", *wish.specialties, *wish.languages)
-    if sum(len(text.encode()) for text in (*texts, *words)) > MOST_CASE_BYTES:
-        raise Refused(Refusal.CASE_TOO_LARGE)
-    for text in (*texts, *words):
-        clean(text)
-    if wish.age_band and over_89(wish.age_band):
-        raise Refused(Refusal.AGE_OVER_89)
+def _check_asked(wish: OpenCase, now_ms: int) -> None:
+    vitals.check(wish.vitals)
+    resources.check(wish.resources)
+    if wish.vitals_at is not None:
+        check_taken(wish.vitals_at, now_ms)
+    if wish.template is not None:
+        templates.check(wish.template)
 
 
-def over_89(age_band: str) -> bool:
-    """Ages over 89 identify (45 CFR 164.514(b)(2)(i)(C)); only the open band `90+` may be named."""
-    if age_band == "90+":
-        return False
-    return any(int(number) > 89 for number in re.findall(r"\d+", age_band))
+def _triage(wish: OpenCase, minutes: Minutes) -> AnyTriage | None:
+    if wish.triage is None:
+        return None
+    return judged(wish.triage, by_name(wish.vitals), wish.age_band, minutes)
 
 
 def default_reach(acuity: Acuity, presenter: Person) -> Reach:

@@ -111,6 +111,16 @@ class Refusal(Enum):
     )
     CASE_INCOMPLETE = ("invalid", "A case needs a title, situation, assessment and request. Fill in what is empty.")
     CASE_TOO_LARGE = ("too_large", "A case takes up to 64 KiB of text in all. Shorten it.")
+    VITALS = ("invalid", "These vital signs cannot be read. Mend what is named.")
+    TRIAGE = ("invalid", "That triage does not fit the vital signs. Work it out again.")
+    VITALS_WHEN = (
+        "invalid",
+        "Say with `vitals_at` when the vital signs were taken, in Unix ms: not in the future, nor a week ago.",
+    )
+    SAME_CASE = ("invalid", "The case says that already. Say what is to be another way: nothing was revised.")
+    RESOURCES = ("invalid", "These resources cannot be read. Mend what is named.")
+    NO_SUCH_TEMPLATE = ("invalid", "There is no such template. Leave `template` out, or take one of docs/acuity.md.")
+    NEWS2_NOT_FOR = ("invalid", "NEWS2 is not for people under 16 nor in pregnancy. Leave it out.")
     NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")
     SEEN_AHEAD = ("invalid", "`seq` is ahead of this room. Say what you have seen.")
     ALREADY_WITHHELD = ("invalid", "That post is kept from observers already.")
@@ -136,8 +146,9 @@ class Refusal(Enum):
 
 
 class Refused(Exception):
-    """The answer is no; the connection stays, nothing has changed."""
+    """The answer is no; the connection stays, nothing has changed. `message`: the sentence, where it names more."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, message: str | None = None) -> None:
         super().__init__(refusal.name)
         self.refusal = refusal
+        self.message = message or refusal.message

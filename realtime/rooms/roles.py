@@ -24,7 +24,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -75,6 +77,8 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Observers: Rule("presenter", "moderator"),
     Page: Rule("contributor"),
     Respond: Rule("rung", refusal=Refusal.NOT_PAGED),
+    Vitals: Rule("presenter", "lead"),
+    Revise: Rule("presenter"),
     Close: Rule("presenter", "moderator"),
     Outcome: Rule("presenter"),
     Flag: Rule("physician", "moderator", refusal=Refusal.NOT_TOLD),

@@ -9,6 +9,7 @@ from realtime.rooms.paging.page import Page
 from realtime.rooms.people import By
 from realtime.rooms.plan import Act, Asked
 from realtime.rooms.post import Post
+from realtime.rooms.vitals.readings import Readings
 
 
 class Room(msgspec.Struct, frozen=True):
@@ -16,7 +17,7 @@ class Room(msgspec.Struct, frozen=True):
 
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
-    was asked to take the case over and has not answered yet.
+    was asked to take the case over and has not answered yet. `readings`: vital signs as they went.
     """
 
     card: Card
@@ -32,6 +33,7 @@ class Room(msgspec.Struct, frozen=True):
     lead: str | None = None
     hand_over: Asked | None = None
     sealed_upto: int = 0
+    readings: "Readings" = Map()
 
     @property
     def presenter(self) -> str:

@@ -18,6 +18,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
 )
 from realtime.rooms.events import (
     Acted,
@@ -31,6 +32,7 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    Revised,
 )
 from realtime.rooms.identifiers.references import is_reference
 
@@ -44,6 +46,7 @@ _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
     (Respond, Responded, ("read_back", "reason")),
     (Remove, Removed, ("reason",)),
     (Page, Paged, ("note",)),
+    (Revise, Revised, ("background", "assessment", "request")),
     (Close, Closed, ("disposition", "summary")),
     (
         Outcome,

@@ -9,9 +9,10 @@ from playwright.async_api import expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.ground import embedded_ground
 from tests.browser.person import Person
-from tests.endtoend.site import Embedded
+from tests.endtoend.site import PASSWORD, Embedded
 
 MOST_BYTES: Final = 90 * 1_024
+MOST_TO_ASK_BYTES: Final = 78 * 1_024
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,18 @@ async def test_the_first_useful_screen_weighs_at_most_90_kib(arrivals: Arrivals,
     await expect(ana.page.get_by_role("heading", level=1)).to_be_visible()
     await ana.page.wait_for_load_state("networkidle")
     assert sum(weights.values()) <= MOST_BYTES, weights
+
+
+async def test_signing_in_and_the_form_for_asking_weigh_at_most_78_kib(arrivals: Arrivals) -> None:
+    cleo = await arrivals.stranger(service_workers="block")
+    weights = await weighed(cleo)
+    await cleo.page.goto("/ask")
+    await cleo.page.get_by_label("Handle").fill("cleo")
+    await cleo.page.get_by_label("Password").fill(PASSWORD)
+    await cleo.page.get_by_role("button", name="Sign in").click()
+    await expect(cleo.page.get_by_label("Request")).to_be_visible()
+    await cleo.page.wait_for_load_state("networkidle")
+    assert sum(weights.values()) <= MOST_TO_ASK_BYTES, weights
 
 
 async def weighed(ana: Person) -> dict[str, int]:

@@ -33,7 +33,7 @@ def plain(frame: Any) -> Any:
     return json.loads(encode(frame, "json"))
 
 
-@pytest.mark.parametrize("name", ["protocol.md", "wire.schema.json"])
+@pytest.mark.parametrize("name", ["protocol.md", "wire.schema.json", "acuity.md"])
 def test_the_reference_is_what_the_code_says(name: str) -> None:
     assert (DOCS / name).read_text() == files()[name], "stale: run `python -m scripts.wire_docs`"
 

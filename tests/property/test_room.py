@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from immutables import Map
 
 from realtime.rooms.body import Body
+from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record, event_of, first_broken
-from realtime.rooms.command import ActState, ObserverMode, PostKind, Reach, Stance, Verdict
+from realtime.rooms.command import ActState, Acuity, ObserverMode, PostKind, Reach, Stance, Verdict
 from realtime.rooms.commands import (
     Act,
     Amend,
@@ -32,7 +33,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -50,7 +53,9 @@ from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
-from tests.builders import ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records, said
+from realtime.rooms.vitals.readings import Reading, Readings
+from realtime.rooms.vitals.vital import Vital
+from tests.builders import AT, ROOM, Seat, ana, ask, ben, cleo, happened, mo, obi, opening, records, said
 from tests.samples import TRIAL
 
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
@@ -91,6 +96,8 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Remove, person=person.id, reason="x") for person in PEOPLE],
     [ask(Widen, reach=reach) for reach in get_args(Reach)],
     [ask(Observers, mode=mode, delay_s=delay_s) for mode in get_args(ObserverMode) for delay_s in (None, 30)],
+    [ask(Vitals, taken_at=AT - n, values=[Vital("pain", float(n), "{score}")]) for n in range(10)],
+    [ask(Revise, acuity=acuity, request=f"x {acuity}") for acuity in get_args(Acuity)],
     [ask(Outcome, verdict=verdict, supports=["e2"], contradicts=["e3"]) for verdict in get_args(Verdict)],
     [ask(Page, id=page, person=person) for page in PAGES for person in (None, ANA.id, BEN.id)],
     *[[ask(Respond, page=page, answer="accept", read_back="x") for page in PAGES]] * 2,
@@ -298,7 +305,13 @@ def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
         sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
         room = fold(room, sent)
     assert room is not None
-    return room if audience == "contributors" else unread(room)
+    return room if audience == "contributors" else retitled(unread(room))
+
+
+def retitled(room: Room) -> Room:
+    """`room` with the title that observers are told: it is made of what may be revised."""
+    case = msgspec.structs.replace(room.card.case, title=generated_title(room.card.case))
+    return msgspec.structs.replace(room, card=msgspec.structs.replace(room.card, case=case))
 
 
 def whole(kind: str, body: Any) -> Body:
@@ -326,8 +339,16 @@ def as_seen(room: Room, audience: Audience) -> Room:
         rung=frozenset(map(NAMES.of, room.card.rung)),
     )
     pages = {page.id: unnamed(page) for page in room.pages.values()}
-    shown = without_names(room)
+    shown = msgspec.structs.replace(without_names(room), readings=Map(as_told(room.readings)))
     return unread(msgspec.structs.replace(shown, card=card, posts=type(room.posts)(posts), pages=Map(pages)))
+
+
+def as_told(readings: Readings) -> dict[str, tuple[Reading, ...]]:
+    """`readings` as if each had been taken when it was told."""
+    return {
+        name: tuple(msgspec.structs.replace(one, taken_at=one.said_at) for one in told)
+        for name, told in readings.items()
+    }
 
 
 def unnamed(page: LoggedPage) -> LoggedPage:

@@ -26,7 +26,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -43,10 +45,13 @@ from realtime.rooms.plan import Asked, may_follow
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.readback import restates
+from realtime.rooms.revising import REVISABLE
 from realtime.rooms.room import Room
 from realtime.rooms.texts import in_words
+from realtime.rooms.vitals.vital import Vital
 from tests.builders import AT, ROOM, Step, ana, ask, ben, cleo, mo, opening, records, story
 from tests.corpus.sentences import PARTS, sentences
+from tests.samples import MEASURED
 
 HERE: Final = Path(__file__).parent
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
@@ -208,6 +213,28 @@ STORIES: Final[dict[str, list[Step]]] = {
         (ana, ask(Post, text="Which dose?", kind="question", to="ben")),
         (cleo, ask(Remove, person="ben", reason="A conflict of interest.")),
     ],
+    "vital signs follow each other as they were told, each with its time and unit": [
+        (cleo, ask(Vitals, taken_at=AT - 60_000, values=[Vital("heart_rate", 112.0, "/min")])),
+        (cleo, ask(Vitals, taken_at=AT - 30_000, values=[Vital("temperature", 101.3, "[degF]")])),
+        (
+            cleo,
+            ask(
+                Vitals,
+                taken_at=AT - 90_000,
+                values=[Vital("heart_rate", 120.0, "/min"), Vital("temperature", 38.2, "Cel")],
+            ),
+        ),
+        (cleo, ask(Vitals, taken_at=AT - 60_000, values=[Vital("heart_rate", 110.0, "/min")])),
+    ],
+    "of each vital sign the last twelve are kept": [
+        (cleo, ask(Vitals, taken_at=AT - 60_000 + n, values=[Vital("pain", n % 10 + 0.0, "{score}")]))
+        for n in range(14)
+    ],
+    "what is revised takes the place of what was": [
+        (cleo, ask(Revise, acuity="stat", background="One vial left.")),
+        (cleo, ask(Revise, specialties=["toxicology"], request="A second vial?", assessment="Toxic.")),
+        (cleo, ask(Revise, acuity="asap")),
+    ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -241,10 +268,14 @@ def fold_vectors() -> str:
     withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     planned = story(*STORIES["what was retracted stays on the plan until it is stopped"], (cleo, HAND_OVER))
+    vitals = (cleo, ask(Vitals, taken_at=AT - 1_000, values=[Vital("heart_rate", 98.0, "/min")]))
+    measured = story(vitals, first=opening(**MEASURED))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
         vector("reach and observers change with the case", story(*wider, first=opening(reach="team"))),
+        vector("a case begins with what was measured", story(first=opening(**MEASURED))),
+        vector("an observer is not told when vital signs were taken", measured, "observers"),
         vector("a seal follows the close", sealed(story(ADVICE, CLOSE))),
         vector("who comes late is sent a digest for a text that was retracted", retracted, "contributors"),
         vector("an observer who comes late is not shown pictures that are theirs only later", pictured, "observers"),
@@ -317,6 +348,11 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "lead": room.lead and named(room.lead),
         "hand_over": room.hand_over and _asked(room.hand_over, audience),
         "sealed_upto": room.sealed_upto,
+        "asked": {name: getattr(case, name) for name in REVISABLE if getattr(case, name) is not None},
+        "vitals": {
+            name: [[one.taken_at if named is str else one.said_at, one.value, one.unit] for one in readings]
+            for name, readings in sorted(room.readings.items())
+        },
     }
 
 

@@ -26,6 +26,7 @@ MANIFEST: Final[dict[str, Any]] = {
     "_wire.js": {"file": "assets/wire-3.js", "imports": ["_words.js"], "css": ["assets/index-2.css"]},
     "_words.js": {"file": "assets/words-4.js", "imports": ["_wire.js"]},
     "src/archive/print.ts": {"file": "assets/print-5.js"},
+    "src/app/RoomScreen.tsx": {"file": "assets/Room-5.js", "imports": ["_wire.js"], "css": ["assets/Room-5.css"]},
 }
 
 

@@ -32,6 +32,7 @@ QUIET: Final[dict[str, str]] = {
     "GET /api/sessions/current": "tells one of oneself",
     "GET /api/signin": "is for everybody",
     "POST /api/tickets": "opens a connection, whose joins are lines",
+    "GET /api/acuity": "is what this deployment does",
     "GET /api/cases": "is a list of titles",
     "GET /api/archive": "is a list of titles",
     "GET /api/cases/counts": "is numbers",

@@ -138,6 +138,13 @@ async def test_the_page_names_what_it_needs_before_it_is_read(browser: httpx.Asy
     ]
 
 
+async def test_the_page_names_what_the_screen_needs_that_it_shows_first(browser: httpx.AsyncClient) -> None:
+    common = (await browser.get("/archive")).headers["link"].split(", ")
+    room = (await browser.get("/case/case1")).headers["link"].split(", ")
+    assert set(room) - set(common) == {"</assets/Room-5.js>; rel=modulepreload; crossorigin"}
+    assert set(common) < set(room)
+
+
 async def test_the_page_runs_and_reaches_only_what_is_ours(browser: httpx.AsyncClient) -> None:
     headers = (await browser.get("/")).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))

@@ -63,6 +63,17 @@ def test_a_file_of_hospitals_that_is_wrong_is_one_sentence(tmp_path: Path) -> No
     refused(serve("--port", "0", HOSPITALS="nowhere.toml"), "the file cannot be read")
 
 
+def test_a_file_of_acuity_that_nobody_could_rely_on_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "acuity.toml"
+    file.write_text("[acuity.routine]\npages = true\ndeadline_s = 60\n")
+    refused(serve("--port", "0", ACUITY=str(file)), "CURBSIDE_ACUITY is not valid: `routine` pages nobody")
+    file.write_text("[manchester]\norange = 90\n")
+    refused(serve("--port", "0", ACUITY=str(file)), "must not fall from red to blue")
+    file.write_text("[acuity.stat]\ndeadline_s = 1\n")
+    refused(serve("--port", "0", ACUITY=str(file)), "CURBSIDE_ACUITY is not valid: Expected `int` >= 10")
+    refused(serve("--port", "0", ACUITY="nowhere.toml"), "the file cannot be read")
+
+
 def test_a_host_that_is_not_ours_is_one_sentence() -> None:
     refused(
         serve("--host", "192.0.2.1", "--port", "0"),

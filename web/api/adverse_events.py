@@ -13,10 +13,10 @@ from persistence.observers import adverse
 from persistence.observers.adverse import Report
 from realtime.node import Node
 from realtime.ports import Audit
+from realtime.rooms.asking.wording import over_89
 from realtime.rooms.command import Note, Short, Target
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.identifiers.gate import Confirmations, passed
-from realtime.rooms.opening import over_89
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.wordless import wordless

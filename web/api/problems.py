@@ -97,7 +97,7 @@ async def _refused(_: Request, refused: Exception) -> Response:
     assert isinstance(refused, Refused)
     code = refused.refusal.code
     spans = refused.found.fields if isinstance(refused, IdentifiersFound) else None
-    return Problem(STATUSES[code], code, refused.refusal.message, spans=spans).response()
+    return Problem(STATUSES[code], code, refused.message, spans=spans).response()
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ import click
 from web.commands.alone import claim
 from web.commands.failures import Failure
 from web.commands.setup import (
+    check_acuity,
     check_coordinators,
     check_gateway,
     check_hospitals,
@@ -84,6 +85,7 @@ def _ready_to_run(
     signing_secret(settings)
     verification_keys(settings)
     check_hospitals(settings)
+    check_acuity(settings)
     check_ladder(settings)
     check_gateway(settings)
     check_recogniser(settings)

@@ -58,6 +58,14 @@ def check_gateway(settings: "Settings") -> None:
         gateway(settings.gateway)
 
 
+def check_acuity(settings: "Settings") -> None:
+    """See that the file of acuity, where there is one, can be used. Raises `Failure`."""
+    from web.acuity import urgency
+
+    with _said():
+        urgency(settings)
+
+
 def check_recogniser(settings: "Settings") -> None:
     """See that what is to look for identifiers is installed. Raises `Failure`."""
     from web.recogniser import check

@@ -15,6 +15,11 @@ DIST: Final = Path(__file__).resolve().parents[1] / "ui" / "dist"
 _VARIANTS: Final = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
 _ENTRY: Final = "index.html"
 
+SCREENS: Final = frozenset(
+    {"src/worklist/Worklist.tsx", "src/app/RoomScreen.tsx", "src/ask/Ask.tsx", "src/signin/SignIn.tsx"}
+)
+"""Those that people come to first; the manifest has the others as well."""
+
 
 class Variant(NamedTuple):
     """The bytes of a file in one coding, and their strong entity tag."""
@@ -31,12 +36,12 @@ class File(NamedTuple):
 
 
 class Built(NamedTuple):
-    """The page, its service worker, its assets by name, and the `Link` header that goes with the page."""
+    """The page, its service worker, its assets by name, and the `Link` headers of the page by what it shows first."""
 
     page: File
     worker: File
     assets: Mapping[str, File]
-    links: str
+    links: Mapping[str, str]
 
 
 class Chunk(msgspec.Struct):
@@ -55,7 +60,7 @@ def read(dist: Path = DIST) -> Built | None:
             page=_file(dist / _ENTRY),
             worker=_file(dist / "worker.js"),
             assets=_assets(dist / "assets"),
-            links=", ".join(_links(manifest)),
+            links={screen: ", ".join(_links(manifest, screen)) for screen in ("", *SCREENS & manifest.keys())},
         )
     except FileNotFoundError:
         return None
@@ -78,13 +83,23 @@ def _variant(body: bytes) -> Variant:
     return Variant(body, f'"{sha256(body).hexdigest()[:32]}"')
 
 
-def _links(manifest: Mapping[str, Chunk]) -> Iterator[str]:
-    """The style sheets and scripts that the page names itself, in its words: else they would be fetched twice."""
-    needed = [_ENTRY]
+def _links(manifest: Mapping[str, Chunk], screen: str) -> Iterator[str]:
+    """The style sheets and scripts that the page names itself, in its words: else they would be fetched twice.
+
+    Then the scripts of the screen that it shows first, which it would only ask for once it runs; not its sheets: a
+    browser complains of them where somebody has to sign in before they see it.
+    """
+    first = _needed(manifest, [_ENTRY])
+    for key in _needed(manifest, [_ENTRY, *([screen] if screen else [])]):
+        # What is named first goes over the connection that is open already.
+        yield f"</{manifest[key].file}>; rel=modulepreload; crossorigin"
+    for sheet in dict.fromkeys(sheet for key in first for sheet in manifest[key].css):
+        yield f"</{sheet}>; rel=preload; as=style; crossorigin"
+
+
+def _needed(manifest: Mapping[str, Chunk], keys: list[str]) -> list[str]:
+    """These and all that they import."""
+    needed = list(keys)
     for key in needed:
         needed += [imported for imported in manifest[key].imports if imported not in needed]
-    # What is named first goes over the connection that is open already.
-    for key in needed:
-        yield f"</{manifest[key].file}>; rel=modulepreload; crossorigin"
-    for sheet in dict.fromkeys(sheet for key in needed for sheet in manifest[key].css):
-        yield f"</{sheet}>; rel=preload; as=style; crossorigin"
+    return needed

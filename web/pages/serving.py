@@ -1,6 +1,6 @@
 """The browser's UI as Vite has built it: one page for all of its own addresses, and the assets that the page uses."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,16 @@ ADDRESSES: Final = (
     "/insights",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_SHOWN: Final = {
+    "/": "src/worklist/Worklist.tsx",
+    "/case/{id}": "src/app/RoomScreen.tsx",
+    "/ask": "src/ask/Ask.tsx",
+    "/signin": "src/signin/SignIn.tsx",
+}
+"""The screen that stands at an address, as the build names it."""
 
 _TYPES: Final = {
     ".css": "text/css",
@@ -70,13 +80,13 @@ class Pages:
 
     def __init__(self, built: Built) -> None:
         self._built = built
-        self._page_headers = {"cache-control": "no-cache", "link": built.links, **PAGE}
+        self._page_headers = {"cache-control": "no-cache", **PAGE}
         self._worker_headers = {"cache-control": "no-cache", **WORKER}
         self._asset_headers = {"cache-control": _FOR_EVER, **ASSET}
 
     def routes(self) -> list[Route]:
         """What is served here."""
-        pages = [Route(address, self.page, methods=["GET"]) for address in ADDRESSES]
+        pages = [Route(address, self._page(address), methods=["GET"]) for address in ADDRESSES]
         return [
             *pages,
             # At the top, for a worker may keep only what is below its own address.
@@ -84,9 +94,15 @@ class Pages:
             Route("/assets/{name}", self.asset, methods=["GET"]),
         ]
 
-    async def page(self, request: Request) -> Response:
-        """The page: its script sees by the address which screen to show."""
-        return _answer(request, self._built.page, self._page_headers)
+    def _page(self, address: str) -> Endpoint:
+        links = self._built.links
+        headers = self._page_headers | {"link": links.get(_SHOWN.get(address, ""), links[""])}
+
+        async def page(request: Request) -> Response:
+            """The page: its script sees by the address which screen to show."""
+            return _answer(request, self._built.page, headers)
+
+        return page
 
     async def worker(self, request: Request) -> Response:
         """The script that keeps the page on the device."""

@@ -22,6 +22,9 @@ const app = {
   ],
 } as const;
 
+// What most screens are made of is one file: each by itself costs its headers, and compresses worse.
+const PARTS = /node_modules\/@?preact|\/src\/(design|words\/[a-z]+\.ts|identifiers\/(Doubts|doubts|span))/;
+
 export default defineConfig({
   plugins: [
     layers(),
@@ -38,6 +41,7 @@ export default defineConfig({
     // The server names in `Link` headers what a page will need.
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "parts", test: PARTS }] } } },
   },
   // The rules of the identifiers gate and the specialties are read from beside the server's own.
   server: { fs: { allow: ["../.."] }, proxy: { "/api": server, "/ws": server } },

@@ -25,7 +25,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -36,7 +38,7 @@ from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from tests.builders import AT, ROOM, ana, ask, ben, cleo, mo, opening, records, story
-from tests.samples import TRIAL
+from tests.samples import MEASURED, TRIAL, VITALS
 
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 
@@ -137,6 +139,8 @@ def full_log() -> Log:
         Escalated(page="p1", tier=1, why="lapsed"),
         Paged(page="p2", tier=1, people=[MO.id], deadline_at=AT),
         (MO, ask(Respond, page="p2", answer="accept", read_back="A bite, chest pain.")),
+        (CLEO, ask(Vitals, taken_at=AT - 7, values=VITALS)),
+        (CLEO, ask(Revise, acuity="stat", background="One vial left.")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -292,7 +296,7 @@ def test_the_server_is_not_hidden_behind_a_pseudonym() -> None:
 def test_observers_get_a_generated_title_and_the_same_clinical_text() -> None:
     case = full_log().room.card.case
     copy = case_copy(case, "observers", NAMES)
-    assert copy.title == "Cardiology, urgent"
+    assert copy.title == "Cardiology, stat"
     assert (copy.situation, copy.assessment, copy.request) == (case.situation, case.assessment, case.request)
 
 
@@ -326,7 +330,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 57, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 59, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 
@@ -410,6 +414,22 @@ def test_observers_read_masks_where_an_author_has_confirmed() -> None:
     assert bodies[0].case.situation == bodies[0].case.background == MASKED
     assert (bodies[1].text, bodies[1].evidence[0].ref, bodies[1].evidence[1]) == (f"{MASKED} Again.", MASKED, TRIAL)
     assert (bodies[3].note, bodies[6].summary, bodies[7].harm) == (MASKED, MASKED, MASKED)
+
+
+def test_observers_are_not_told_when_vital_signs_were_taken() -> None:
+    case = opening(**MEASURED).body.case  # type: ignore[attr-defined]
+    copy = case_copy(case, "observers", NAMES)
+    assert (copy.vitals, copy.vitals_at) == (case.vitals, None)
+    assert case_copy(case, "contributors", NAMES).vitals_at == MEASURED["vitals_at"]
+
+
+def test_observers_are_told_of_vital_signs_when_they_were_said() -> None:
+    log = full_log()
+    (event,) = (event for event in log.events if event.kind == "vitals_added")
+    assert log.copy(event.seq, "contributors").taken_at == AT - 7
+    assert log.copy(event.seq, "observers").taken_at == event.at
+    said = {name: state_copy(log.room, log.room, name, NAMES)["vitals"]["temperature"] for name in get_args(Audience)}
+    assert said == {"contributors": [[AT - 7, 99.0, "[degF]"]], "observers": [[event.at, 99.0, "[degF]"]]}
 
 
 @pytest.mark.parametrize("kind", get_args(EvidenceType))

@@ -24,7 +24,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -33,11 +35,14 @@ from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.events import Corroborated, ObserversChanged, Paged, Posted, Removed
 from realtime.rooms.fold import replay
+from realtime.rooms.identifiers.gate import IdentifiersFound
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
+from realtime.rooms.vitals.vital import Vital
 from tests import builders
 from tests.builders import AT, Seat, after, ask, brought, cleo, mo, opened_room, opening, story
+from tests.samples import VITALS
 
 # Of cleo's network, so that a room may be theirs and still be widened.
 ana, ben = (msgspec.structs.replace(person, network=cleo.network) for person in (builders.ana, builders.ben))
@@ -169,6 +174,13 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.SAME_ANSWER, mo, ask(Respond, page="p2", answer="accept")),
     (Refusal.NO_REASON, ana, ask(Respond, page="p1", answer="decline")),
     (Refusal.NO_REASON, ana, ask(Respond, page="p1", answer="decline", reason=" ")),
+    (Refusal.VITALS, cleo, ask(Vitals, taken_at=AT, values=[Vital("mood", 3.0, "{score}")])),
+    (Refusal.VITALS_WHEN, cleo, ask(Vitals, taken_at=AT + 300_001, values=VITALS)),
+    (Refusal.SAME_CASE, cleo, ask(Revise)),
+    (Refusal.SAME_CASE, cleo, ask(Revise, acuity="urgent", specialties=["cardiology"])),
+    (Refusal.CASE_INCOMPLETE, cleo, ask(Revise, request=" ")),
+    (Refusal.NO_SPECIALTY, cleo, ask(Revise, specialties=[])),
+    (Refusal.CONTROL_CHARACTERS, cleo, ask(Revise, background="\x00")),
     (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
     (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
@@ -201,6 +213,9 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.TOO_MANY_PAGES,
         Refusal.NO_READ_BACK,
         Refusal.STAT_NEEDS_T2,
+        # of opening: test_opening.py
+        *(Refusal.TRIAGE, Refusal.NEWS2_NOT_FOR),
+        *(Refusal.RESOURCES, Refusal.NO_SUCH_TEMPLATE),
         # below
         Refusal.CLOSED,
         Refusal.TOO_MANY_PINS,
@@ -210,9 +225,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.PRESENTS_ALREADY,
         # of a new case: test_opening.py
         Refusal.AGE_OVER_89,
-        Refusal.CASE_INCOMPLETE,
         Refusal.CASE_TOO_LARGE,
-        Refusal.NO_SPECIALTY,
         # of the live side
         Refusal.MUTED,
         Refusal.NOT_A_VIEWER,
@@ -271,6 +284,12 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (cleo, ask(Observers, mode="delayed"), {"mode": "delayed", "delay_s": 60}),
     (cleo, ask(Observers, mode="delayed", delay_s=0), {"mode": "delayed", "delay_s": 0}),
     (mo, ask(Observers, mode="off", delay_s=30), {"mode": "off", "delay_s": 0}),
+    (cleo, ask(Vitals, taken_at=AT - 1, values=VITALS), {"taken_at": AT - 1, "values": VITALS}),
+    (
+        cleo,
+        ask(Revise, acuity="stat", specialties=["cardiology"], background="One vial left."),
+        {"acuity": "stat", "specialties": None, "background": "One vial left.", "request": None},
+    ),
     (ana, ask(Flag, target="e4", reason="identifying"), {"target": "e4", "reason": "identifying"}),
     (ana, ask(Page, specialty="surgery", note="A second look."), {"page": "c", "tier": 0, "note": "A second look."}),
     (ana, ask(Respond, page="p1", answer="accept", read_back="A bite."), {"page": "p1", "read_back": "A bite."}),
@@ -437,3 +456,14 @@ def test_a_post_is_withheld_once_whether_at_first_or_later() -> None:
     assert refusal_of(room, cleo, ask(Withhold, target="e2")) is Refusal.ALREADY_WITHHELD
     room = after(room, Seat(ben), ask(Post, text="Arm B did better.", trial_data=True))
     assert refusal_of(room, ben, ask(Withhold, target=f"e{room.seq}")) is Refusal.ALREADY_WITHHELD
+
+
+def test_a_revision_may_not_make_a_case_too_large() -> None:
+    room = opened_room(situation="x" * 60_000)
+    assert refusal_of(room, cleo, ask(Revise, background="x" * 8_000)) is Refusal.CASE_TOO_LARGE
+
+
+def test_what_a_revision_says_passes_the_gate() -> None:
+    with pytest.raises(IdentifiersFound) as refused:
+        decide(consult(), Seat(cleo), ask(Revise, background="Mr Hansen has one vial left."), AT)
+    assert list(refused.value.found.fields) == ["background"]

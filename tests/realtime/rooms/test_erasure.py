@@ -9,7 +9,7 @@ from realtime.rooms.erasure import ERASED, without_words
 from realtime.rooms.events import BODIES, KINDS, Collapsed, Opened, Warned, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN
 from tests.builders import opening
-from tests.samples import BODY_SAMPLES
+from tests.samples import BODY_SAMPLES, MEASURED
 
 CANARY = "a canary in zebrawood"
 
@@ -38,6 +38,12 @@ def test_what_an_outcome_says_of_harm_is_erased() -> None:
     (body,) = (body for body in SPEAKING if getattr(body, "harm", None) and body.supports)
     left: Any = decoded("outcome", without_words("outcome", canonical(body)))
     assert (left.harm, left.verdict, left.supports) == (ERASED, "confirmed", ["e2"])
+
+
+def test_what_was_measured_goes_with_the_words() -> None:
+    left: Any = decoded("opened", without_words("opened", canonical(opening(**MEASURED).body)))
+    assert (left.case.vitals, left.case.vitals_at, left.case.triage) == ([], None, None)
+    assert (left.case.resources, left.case.template) == ([], None)
 
 
 @pytest.mark.parametrize("body", [Warned(target="e2", reason="danger"), Collapsed(target="e2", reason="danger")])

@@ -3,12 +3,18 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from realtime.rooms.asking.resources import Resource
+from realtime.rooms.asking.wording import MOST_CASE_BYTES
 from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.command import Acuity
-from realtime.rooms.opening import MOST_CASE_BYTES, OpenCase, SwitchRequest, case_id, opened
+from realtime.rooms.opening import OpenCase, SwitchRequest, case_id, opened
 from realtime.rooms.people import Id
 from realtime.rooms.refusals import Refusal, Refused
+from realtime.rooms.triage.manchester import Minutes
+from realtime.rooms.triage.triage import Esi, Manchester, News2
+from realtime.rooms.vitals.vital import Vital
 from tests.builders import AT, ROOM, cleo, wish
+from tests.samples import MEASURED, VITALS
 
 alone = msgspec.structs.replace(cleo, institution="", network="")
 SIGNS = "\U0001f9ec"
@@ -44,6 +50,19 @@ def test_what_is_unknown_of_the_presenter_is_left_out() -> None:
 @pytest.mark.parametrize("empty", ["", " \n\t", "\u3000"])
 def test_a_needed_part_may_not_be_empty(part: str, empty: str) -> None:
     assert refusal_of(**{part: empty}) is Refusal.CASE_INCOMPLETE
+
+
+@pytest.mark.parametrize("part", ["title", "situation", "assessment", "request"])
+def test_the_refusal_names_what_is_empty(part: str) -> None:
+    with pytest.raises(Refused) as refused:
+        case_of(**{part: " "})
+    assert refused.value.message == f"The case lacks `{part}`. Fill in what is empty."
+
+
+def test_the_refusal_names_all_that_is_empty() -> None:
+    with pytest.raises(Refused) as refused:
+        case_of(assessment="", request="")
+    assert "lacks `assessment` and `request`" in refused.value.message
 
 
 @pytest.mark.parametrize("specialties", [[], [""], [" ", "\t"]])
@@ -143,6 +162,53 @@ def test_a_case_of_another_shape_is_not_read(changed: dict[str, Any]) -> None:
     sent = msgspec.to_builtins(wish()) | changed
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(sent, OpenCase)
+
+
+def test_a_case_keeps_what_was_measured_and_what_there_is() -> None:
+    case = case_of(**MEASURED)
+    assert (case.vitals, case.vitals_at) == (VITALS, MEASURED["vitals_at"])
+    assert (case.resources, case.template) == (MEASURED["resources"], "snake_bite")
+    assert (case.triage.value, case.triage.band, case.triage.version) == (3, "low", "RCP 2017")
+
+
+def test_without_a_time_vital_signs_were_taken_when_they_came() -> None:
+    assert case_of(vitals=VITALS).vitals_at == AT
+    assert case_of().vitals_at is None
+
+
+def test_a_colour_has_the_minutes_of_this_deployment() -> None:
+    sent = wish(triage=Manchester(value="yellow"))
+    minutes: Minutes = {"red": 0, "orange": 10, "yellow": 30, "green": 90, "blue": 120}
+    triage: Any = opened(sent, cleo, ROOM, AT, minutes=minutes).case.triage
+    assert triage.within_min == 30
+
+
+@pytest.mark.parametrize(
+    ("refusal", "parts"),
+    [
+        (Refusal.VITALS, {"vitals": [Vital("mood", 3, "{score}")]}),
+        (Refusal.VITALS, {"vitals": [Vital("temperature", 98.6, "Cel")]}),
+        (Refusal.VITALS_WHEN, {"vitals": VITALS, "vitals_at": AT + 300_001}),
+        (Refusal.VITALS_WHEN, {"vitals": VITALS, "vitals_at": AT - 7 * 86_400_000 - 1}),
+        (Refusal.TRIAGE, {"vitals": VITALS, "triage": News2(value=4, on_oxygen=False, consciousness="A")}),
+        (Refusal.TRIAGE, {"triage": News2(value=0, on_oxygen=False, consciousness="A")}),
+        (Refusal.TRIAGE, {"triage": Esi(value=1)}),
+        (Refusal.NEWS2_NOT_FOR, MEASURED | {"age_band": "5-9"}),
+        (Refusal.RESOURCES, {"resources": [Resource("helicopters", True)]}),
+        (Refusal.RESOURCES, {"resources": [Resource("ct", 2.0)]}),
+        (Refusal.RESOURCES, {"resources": [Resource("transfer_hours", True)]}),
+        (Refusal.RESOURCES, {"resources": [Resource("transfer_hours", 240.5)]}),
+        (Refusal.RESOURCES, {"resources": [Resource("ct", True), Resource("ct", False)]}),
+        (Refusal.NO_SUCH_TEMPLATE, {"template": "toothache"}),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(refusal: Refusal, parts: dict[str, Any]) -> None:
+    assert refusal_of(**parts) is refusal
+
+
+@pytest.mark.parametrize("at", [AT + 300_000, AT - 7 * 86_400_000])
+def test_vital_signs_may_be_a_week_old_and_clocks_five_minutes_apart(at: int) -> None:
+    assert case_of(vitals=VITALS, vitals_at=at).vitals_at == at
 
 
 def test_unknown_fields_are_ignored() -> None:

@@ -26,7 +26,9 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Revise,
     Unpin,
+    Vitals,
     Widen,
     Withhold,
 )
@@ -35,7 +37,8 @@ from realtime.rooms.people import Mode, Person, Role
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import RULES, authorize
 from realtime.rooms.room import Room
-from tests.builders import Seat, after, ana, ask, ben, cleo, mo, obi, opened_room, rung
+from realtime.rooms.vitals.vital import Vital
+from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, obi, opened_room, rung
 
 FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Post: {"text": "Give antivenom now."},
@@ -55,6 +58,8 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Observers: {"mode": "off"},
     Page: {"specialty": "surgery"},
     Respond: {"page": "p1", "answer": "decline", "reason": "In theatre."},
+    Vitals: {"taken_at": AT, "values": [Vital("pain", 7.0, "{score}")]},
+    Revise: {"acuity": "stat"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
     Outcome: {"verdict": "confirmed"},
     Flag: {"target": "e2", "reason": "danger"},
@@ -111,6 +116,8 @@ observers  none      Y          Y           Y          .         O     .        
 page       none      .          .           .          .         O     .          .           .
 respond    rung      .          .           .          .         O     .          .           .
 respond    others    R          R           R          R         O     R          R           R
+vitals     none      Y          Y           Y          Y         O     .          .           .
+revise     none      Y          Y           Y          Y         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
 outcome    none      Y          Y           Y          Y         O     .          .           .
 flag       own       N          N           .          .         O     N          N           .

@@ -22,6 +22,7 @@ from realtime.rooms.fold import fold, replay
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.room import Room
 from tests.builders import AT, Seat, after, ana, ask, ben, cleo, mo, opened_room, opening, rung, story, wish
+from tests.samples import VITALS
 
 agree = ask(Corroborate, target="e2", stance="agree")
 disagree = ask(Corroborate, target="e2", stance="disagree")
@@ -178,6 +179,8 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "paged": {"page": "p1", "tier": 0, "deadline_at": AT},
         "responded": {"page": "p0", "answer": "accept"},
         "escalated": {"page": "p0", "tier": 1, "why": "lapsed"},
+        "vitals_added": {"taken_at": AT, "values": VITALS},
+        "revised": {"acuity": "stat"},
         "warned": {"target": "e2", "reason": "danger"},
         "collapsed": {"target": "e2", "reason": "danger"},
         "closed": {"disposition": "x", "summary": "x"},

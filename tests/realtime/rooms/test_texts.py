@@ -37,6 +37,7 @@ NO_WORDS: Final = frozenset(
         # codes and options, which docs/identifiers.md says are not looked at
         *("Post.lang", "Posted.lang", "Page.specialty", "Paged.specialty"),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("specialties", "languages")),
+        *("Revise.specialties", "Revised.specialties"),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("age_band", "sex")),
         # looked at as what it is: `in_words`
         "Evidence.ref",

@@ -3,7 +3,7 @@
 export interface Schema {
   readonly title?: string;
   readonly description?: string;
-  readonly type?: "string" | "integer" | "boolean" | "null" | "array" | "object";
+  readonly type?: "string" | "integer" | "number" | "boolean" | "null" | "array" | "object";
   readonly $ref?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -47,7 +47,12 @@ const WORDS: readonly (readonly [string, string, string])[] = [
   ["Verdict", "OutcomeGiven", "verdict"],
 ];
 
-const PLAIN: Readonly<Record<string, string>> = { string: "string", integer: "number", boolean: "boolean" };
+const PLAIN: Readonly<Record<string, string>> = {
+  string: "string",
+  integer: "number",
+  number: "number",
+  boolean: "boolean",
+};
 
 const HEAD = `// Made from docs/wire.schema.json by \`npm run frames\`. Edit neither this file nor its formatting.
 // A server may be newer than this page: an event may have a \`kind\` that does not stand here.
@@ -102,7 +107,7 @@ function typed(schema: Schema, asked: boolean): string {
 function list({ prefixItems, items }: Schema, asked: boolean): string {
   if (prefixItems) return `readonly [${prefixItems.map((item) => typed(item, asked)).join(", ")}]`;
   const item = typed(items ?? {}, asked);
-  return `readonly ${item.includes(" | ") ? `(${item})` : item}[]`;
+  return `readonly ${/ \| |^readonly /.test(item) ? `(${item})` : item}[]`;
 }
 
 /** The server leaves out what it would have to call null, and takes what is left out for null. */

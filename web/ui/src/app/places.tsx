@@ -2,18 +2,18 @@
 
 import { useEffect, useMemo } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { inDemo } from "../demo/demo.ts";
 import { ButtonLink } from "../design/Button.tsx";
 import { later } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import { Room } from "../room/Room.tsx";
+import { prepareRooms } from "../live/rooms.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { filter, recall, wishOf } from "../worklist/filter.ts";
-import { Worklist } from "../worklist/Worklist.tsx";
+import { useTitle } from "./useTitle.ts";
 
+const Worklist = later(() => import("../worklist/Worklist.tsx").then((file) => file.Worklist));
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
@@ -28,7 +28,6 @@ const Institutions = later(() => import("../institutions/Institutions.tsx").then
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
-const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** What every screen may use. */
 export interface Given {
@@ -57,33 +56,11 @@ export function AskScreen({ client, me }: Given) {
   return <Ask client={client} me={me} onOpened={(room: string) => route(`/case/${room}`, true)} />;
 }
 
-export function RoomScreen({ api, client, me }: Given) {
-  const { params, query } = useRoute();
-  const id = params["id"] ?? "";
-  const follows = query["as"] === "follow";
-  const store = useMemo(() => client.room(id, seatOf(me, follows)), [client, id]);
-  const { route } = useLocation();
-  const seat = store.seat.value;
-  const steppedUp = follows && "as" in seat && seat.as === "contribute";
-  // Loading the page again must not take back a step up.
-  useEffect(() => {
-    if (steppedUp) route(`/case/${id}`, true);
-  }, [steppedUp]);
-  useEffect(() => () => client.forget(id), [client, id]);
-  useTitle(store.case.value?.title);
-  return (
-    <>
-      {inDemo.value && <DemoBar api={api} room={id} onMoved={(room) => route(`/case/${room}`)} />}
-      <Room key={id} api={api} store={store} me={me} client={client} onLeave={() => route("/")} />
-    </>
-  );
-}
-
-/** As what to enter; observers have no choice. */
-function seatOf(me: Me, follows: boolean): "contribute" | "follow" | undefined {
-  if (me.role === "observer") return undefined;
-  return follows ? "follow" : "contribute";
-}
+/** What a room is made of comes with its screen: who asks for help needs none of it. */
+export const RoomScreen = later(async () => {
+  const [file] = await Promise.all([import("./RoomScreen.tsx"), prepareRooms()]);
+  return file.RoomScreen;
+});
 
 export function ArchiveScreen({ api }: Given) {
   useTitle(t("app.archive"));
@@ -156,10 +133,4 @@ export function NowhereScreen() {
       <ButtonLink href="/">{t("app.to_worklist")}</ButtonLink>
     </main>
   );
-}
-
-function useTitle(title: string | undefined): void {
-  useEffect(() => {
-    document.title = title ? `${title} · ${t("app.title")}` : t("app.title");
-  }, [title]);
 }

@@ -6,6 +6,7 @@ import { Background } from "./Background.tsx";
 import type { AskForm } from "./form.ts";
 import { Linked } from "./Linked.tsx";
 import { OFTEN, SPECIALTIES } from "./options.ts";
+import { Measured, Place, StartFrom } from "./Parts.tsx";
 import { Patient } from "./Patient.tsx";
 import { Picker } from "./Picker.tsx";
 import "../words/more/ask.ts";
@@ -17,6 +18,7 @@ export function Isbar({ form }: { form: AskForm }) {
   return (
     <>
       <Linked form={form} />
+      <StartFrom form={form} />
       <Field
         name="title"
         label={t("ask.field_title")}
@@ -28,6 +30,8 @@ export function Isbar({ form }: { form: AskForm }) {
         enterkeyhint="next"
         onInput={(event) => form.set("title", event.currentTarget.value)}
       />
+      <Patient form={form} />
+      <Measured form={form} />
       <AcuityCards form={form} />
       <Picker
         name="specialties"
@@ -40,9 +44,9 @@ export function Isbar({ form }: { form: AskForm }) {
         chosen={specialties}
         onChange={(chosen) => form.set("specialties", chosen)}
       />
-      <Patient form={form} />
       <AskText form={form} name="situation" />
       <Background form={form} />
+      <Place form={form} />
       <AskText form={form} name="assessment" />
       <AskText form={form} name="request" />
     </>

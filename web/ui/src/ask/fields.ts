@@ -1,5 +1,6 @@
 /** What is written into the form, and what stands in it before. */
 import type { Acuity, ObserverMode, Reach } from "../wire/frames.ts";
+import { type Findings, NO_FINDINGS, unfound } from "./findings.ts";
 
 export interface Fields {
   readonly title: string;
@@ -16,6 +17,11 @@ export interface Fields {
   /** Null: as is usual for the acuity. */
   readonly observers: ObserverMode | null;
   readonly linked_to: string | null;
+  /** The template that it is asked with; empty: none. */
+  readonly template: string;
+  readonly findings: Findings;
+  /** What there is, what there is not, and how many hours a transfer takes. */
+  readonly resources: Readonly<Record<string, boolean | number>>;
 }
 
 export type FieldName = keyof Fields;
@@ -55,6 +61,9 @@ export function blank(languages: readonly string[], linked_to: string | null): F
     reach: "world",
     observers: null,
     linked_to,
+    template: "",
+    findings: NO_FINDINGS,
+    resources: {},
   };
 }
 
@@ -62,7 +71,8 @@ export function blank(languages: readonly string[], linked_to: string | null): F
 export function untouched(fields: Fields): boolean {
   const { title, situation, background, assessment, request, age_band, sex } = fields;
   const texts = [title, situation, background, assessment, request, age_band, sex];
-  return texts.every((text) => text === "") && fields.acuity === null && fields.specialties.length === 0;
+  const unsaid = texts.every((text) => text === "") && fields.acuity === null && fields.specialties.length === 0;
+  return unsaid && fields.template === "" && unfound(fields.findings) && Object.keys(fields.resources).length === 0;
 }
 
 /** How observers will see a case of this acuity unless one has chosen: nobody looks on while life is in danger. */

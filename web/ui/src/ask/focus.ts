@@ -3,7 +3,9 @@ import type { FieldName } from "./fields.ts";
 
 /** Put the focus into the field, unfolded if need be. */
 export function focusOn(form: HTMLFormElement | null, name: FieldName): void {
-  const field = form?.querySelector<HTMLElement>(`[name="${name}"]`);
+  const named = `[name="${name}"]`;
+  const field =
+    form?.querySelector<HTMLElement>(`${named}[aria-invalid="true"]`) ?? form?.querySelector<HTMLElement>(named);
   const fold = field?.closest("details");
   if (fold) fold.open = true;
   field?.focus();

@@ -10,6 +10,7 @@ import { type Wrongs, wrongs } from "./checks.ts";
 import { doubtsFrom, textsOf } from "./doubting.ts";
 import { type Draft, forgetDrafts, keep, kept, type Shelf } from "./draft.ts";
 import { blank, type FieldName, type Fields, untouched } from "./fields.ts";
+import { findingsOf, unfound } from "./findings.ts";
 import { fieldsOf, openCase } from "./opening.ts";
 import { placeOf } from "./refusal.ts";
 import "../words/more/ask.ts";
@@ -84,10 +85,12 @@ export class AskForm {
     this.#tried = true;
     this.refusal.value = null;
     this.wrongs.value = wrongs(this.fields.peek());
-    const wish = openCase(this.fields.peek());
-    if (this.wrongs.peek().size > 0 || !wish) return this.#firstWrong();
+    const worded = openCase(this.fields.peek());
+    if (this.wrongs.peek().size > 0 || !worded) return this.#firstWrong();
     this.sending.value = true;
     try {
+      const wish = { ...worded, ...(await this.#measured()) };
+      if (this.wrongs.peek().size > 0) return this.#firstWrong();
       this.doubts.value = await lookOver(textsOf(this.fields.peek()), this.#confirmed);
       if (this.doubts.peek().length > 0) return "doubts";
       await this.#put(this.#confirmed.length > 0 ? { ...wish, not_identifying: this.#confirmed } : wish);
@@ -123,7 +126,8 @@ export class AskForm {
   /** Put a case that the server refused into the form again, with the reason where it belongs. */
   async putBack(refused: Unopened & { readonly refusal: Refusal }): Promise<void> {
     this.#clear();
-    this.fields.value = fieldsOf(refused.frame.case, this.#empty);
+    const sent = refused.frame.case;
+    this.fields.value = { ...fieldsOf(sent, this.#empty), findings: findingsOf(sent) };
     this.#tried = true;
     this.#confirmed = refused.frame.case.not_identifying ?? [];
     this.doubts.value = doubtsFrom(refused.refusal, this.fields.peek());
@@ -135,6 +139,15 @@ export class AskForm {
     this.returned.value += 1;
     this.#keep();
     await this.#desk.outbox.dismiss(refused.id);
+  }
+
+  /** What of the case was measured. What no patient has is said to be wrong. */
+  async #measured(): Promise<Partial<OpenCase>> {
+    const { findings, age_band } = this.fields.peek();
+    if (unfound(findings)) return {};
+    const { measured, worked } = await import("./working.ts");
+    if (worked(findings, age_band).wrong.size > 0) this.wrongs.value = new Map([["findings", t("ask.wrong_findings")]]);
+    return measured(findings, age_band, this.#desk.now());
   }
 
   async #put(wish: OpenCase): Promise<void> {

@@ -17,4 +17,7 @@ export const LABELS: Readonly<Record<FieldName, Word>> = {
   reach: "ask.field_reach",
   observers: "ask.field_observers",
   linked_to: "ask.field_linked_to",
+  template: "ask.field_template",
+  findings: "ask.field_findings",
+  resources: "ask.field_resources",
 };

@@ -15,7 +15,10 @@ const PLACES: readonly (readonly [RegExp, Place])[] = [
   [/\$\.reach\b/, () => "reach"],
   [/\$\.observers\b/, () => "observers"],
   [/\$\.linked_to\b/, () => "linked_to"],
-  [/needs a title/i, firstEmpty],
+  [/case lacks/i, firstEmpty],
+  [/\$\.(vitals|triage)\b|vital sign|`vitals_at`|No patient|NEWS2|ESI|is given twice|has .+ decimal/, () => "findings"],
+  [/\$\.resources\b|resource|is there or not|is hours/i, () => "resources"],
+  [/\btemplate\b/i, () => "template"],
 ];
 
 /** The field that `refusal` is about, if it is about one. */

@@ -1,5 +1,5 @@
 import { untracked } from "@preact/signals";
-import { type As, OpenRoom, type SeatFrame } from "../room/store/open.ts";
+import type { As, SeatFrame } from "../room/store/open.ts";
 import type { Around } from "../room/store/ports.ts";
 import type { RoomStore } from "../room/store/store.ts";
 import type { ServerFrame } from "../wire/frames.ts";
@@ -10,6 +10,15 @@ import { Linger } from "./linger.ts";
 import { Seating } from "./seating.ts";
 
 const LINGERS_MS = 30_000;
+
+type Maker = typeof import("../room/store/open.ts");
+
+let maker: Maker | undefined;
+
+/** Fetch what rooms are made of. Until then there can be none. */
+export async function prepareRooms(): Promise<void> {
+  maker ??= await import("../room/store/open.ts");
+}
 
 /** The rooms that are open on this page: those that views show, those they have just left, those to be written to. */
 export class OpenRooms implements Rooms {
@@ -33,7 +42,7 @@ export class OpenRooms implements Rooms {
     ];
   }
 
-  /** The room, its seat asked for. It may be called while a view is made. */
+  /** The room, its seat asked for. It may be called while a view is made, once rooms are prepared. */
   room(id: string, as?: As): RoomStore {
     this.#linger.hold(id);
     const seating = this.#seatings.get(id) ?? this.#open(id, as);
@@ -52,6 +61,12 @@ export class OpenRooms implements Rooms {
   }
 
   ready(room: string, needs: SeatNeeded): Promise<Refusal | null> {
+    // Where it cannot be fetched the line is bad: on the next connection it is tried again.
+    if (!maker)
+      return prepareRooms().then(
+        () => this.ready(room, needs),
+        () => new Promise(() => {}),
+      );
     return (this.#seatings.get(room) ?? this.#unseen(room)).ready(needs);
   }
 
@@ -62,7 +77,8 @@ export class OpenRooms implements Rooms {
   }
 
   #open(id: string, as?: As): Seating {
-    const room = new OpenRoom(id, as, this.#around, () => this.#close(id));
+    if (!maker) throw new Error("rooms are not prepared");
+    const room = new maker.OpenRoom(id, as, this.#around, () => this.#close(id));
     const seating = new Seating(room, this.#link, this.#second);
     this.#seatings.set(id, seating);
     return seating;

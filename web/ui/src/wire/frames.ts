@@ -134,7 +134,7 @@ export type Bye = {
   readonly retry_after_ms: number;
 };
 
-/** The clinical problem, de-identified, in ISBAR. `institution` and `network` bound its reach; observers get neither. */
+/** The clinical problem, de-identified, in ISBAR. `institution` and `network` bound its reach; observers get neither. `vitals_at`: when they were taken, Unix ms, which observers do not get either. */
 export type Case = {
   readonly id: string;
   readonly title: string;
@@ -147,6 +147,11 @@ export type Case = {
   readonly background?: string;
   readonly assessment: string;
   readonly request: string;
+  readonly vitals?: readonly Vital[];
+  readonly vitals_at?: number;
+  readonly triage?: News2 | Esi | Manchester;
+  readonly resources?: readonly Resource[];
+  readonly template?: string;
   readonly opened_at: number;
   readonly presenter: string;
   readonly reach: Reach;
@@ -208,6 +213,8 @@ export type ClientFrame =
   | Observers
   | Page
   | Respond
+  | Vitals
+  | Revise
   | Close
   | Outcome
   | Flag;
@@ -300,6 +307,8 @@ export type Entry = {
   | { readonly kind: "paged"; readonly body: Paged }
   | { readonly kind: "responded"; readonly body: Responded }
   | { readonly kind: "escalated"; readonly body: Escalated }
+  | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
+  | { readonly kind: "revised"; readonly body: Revised }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -323,6 +332,20 @@ export type Escalated = {
   readonly page: string;
   readonly tier: number;
   readonly why: "declined" | "lapsed" | "nobody";
+};
+
+/** ESI by its questions. `age` and `immunised` matter to danger zone vitals and fever. */
+export type Esi = {
+  readonly system: "ESI";
+  readonly version?: string;
+  readonly value: number;
+  readonly life_saving?: boolean;
+  readonly high_risk?: boolean;
+  readonly confused?: boolean;
+  readonly severe_pain?: boolean;
+  readonly resources?: "many" | "none" | "one";
+  readonly age?: "0-28d" | "1-3m" | "3-8y" | "3m-3y" | "over_8y";
+  readonly immunised?: boolean;
 };
 
 /** An event of a room, as its reader may see it. */
@@ -355,6 +378,8 @@ export type EventFrame = {
   | { readonly kind: "paged"; readonly body: Paged }
   | { readonly kind: "responded"; readonly body: Responded }
   | { readonly kind: "escalated"; readonly body: Escalated }
+  | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
+  | { readonly kind: "revised"; readonly body: Revised }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -516,6 +541,14 @@ export type Limits = {
   readonly commands_per_s: number;
 };
 
+/** A colour of the Manchester Triage System. `within_min`: by when such a patient is to be seen here. */
+export type Manchester = {
+  readonly system: "MTS";
+  readonly version?: string;
+  readonly value: "blue" | "green" | "orange" | "red" | "yellow";
+  readonly within_min?: number;
+};
+
 /** Who the server takes this connection for. */
 export type Me = {
   readonly person: string;
@@ -529,6 +562,18 @@ export type Me = {
 export type MeNow = {
   readonly t: "me";
   readonly me: Me;
+};
+
+/** NEWS2 of the case's vital signs. `band` is the server's. */
+export type News2 = {
+  readonly system: "NEWS2";
+  readonly version?: string;
+  readonly value: number;
+  readonly on_oxygen: boolean;
+  readonly consciousness: "A" | "C" | "P" | "U" | "V";
+  readonly scale?: 1 | 2;
+  readonly pregnant?: boolean;
+  readonly band?: "emergency" | "low" | "single_3" | "urgent" | "zero";
 };
 
 /** For one person, on all their connections, until one of them answers `noticed`. No clinical content. `ended`: it need not be looked at any more. Then it comes once more with why, to be taken away. */
@@ -841,6 +886,12 @@ export type Removed = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** `value`: whether there is one, or for `transfer_hours` how many. What nobody has said is left out. */
+export type Resource = {
+  readonly name: string;
+  readonly value: boolean | number;
+};
+
 /** Answer a page, or a `hand_over`, whose id is the `page` then. A `stat` case is accepted by reading back its situation, a case that is handed over always; who declines a page says why. */
 export type Respond = {
   readonly t: "respond";
@@ -903,6 +954,29 @@ export type RetractedPosted = {
   readonly digest: string;
 };
 
+/** Say parts of the case anew: what is given takes the place of what was. The log keeps both. */
+export type Revise = {
+  readonly t: "revise";
+  readonly id: string;
+  readonly room: string;
+  readonly acuity?: Acuity | undefined;
+  readonly specialties?: readonly string[] | undefined;
+  readonly background?: string | undefined;
+  readonly assessment?: string | undefined;
+  readonly request?: string | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** Parts of the case are others now. */
+export type Revised = {
+  readonly acuity?: Acuity;
+  readonly specialties?: readonly string[];
+  readonly background?: string;
+  readonly assessment?: string;
+  readonly request?: string;
+  readonly not_identifying?: readonly Confirmed[];
+};
+
 /** A tier that has rung: whom, since when and until when. */
 export type Ring = {
   readonly tier: number;
@@ -947,7 +1021,7 @@ export type ServerFrame =
   | Pong
   | Bye;
 
-/** The folded room without its posts, but for the pinned ones, the plan and open questions. Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here. */
+/** The folded room without its posts, but for the pinned ones, the plan and open questions. Observers get no `invited`, `removed`. `pages`: the newest five. `paged_at`, `answered_at`: since when people are asked for, and somebody else is here. `vitals`: by name the last twelve of each that were told, `[taken_at, value, unit]`. */
 export type State = {
   readonly status: string;
   readonly presenter: string;
@@ -964,6 +1038,7 @@ export type State = {
   readonly pages?: readonly PageNow[];
   readonly paged_at?: number;
   readonly answered_at?: number;
+  readonly vitals: { readonly [name: string]: readonly (readonly [number, number, string])[] };
   readonly outcome?: Verdict;
   readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
@@ -1009,6 +1084,28 @@ export type Unpinned = {
 export type Unwatch = {
   readonly t: "unwatch";
   readonly id: string;
+};
+
+/** `name` as in the catalogue, `unit` in UCUM. What was given is kept as it was given. */
+export type Vital = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+};
+
+/** Say what was measured at `taken_at` (Unix ms; not in the future, at most a week ago). Each name once. */
+export type Vitals = {
+  readonly t: "vitals";
+  readonly id: string;
+  readonly room: string;
+  readonly taken_at: number;
+  readonly values: readonly Vital[];
+};
+
+/** What was measured at `taken_at`, Unix ms; observers are told when it was said instead. */
+export type VitalsAdded = {
+  readonly taken_at: number;
+  readonly values: readonly Vital[];
 };
 
 /** Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient. */

@@ -14,6 +14,12 @@ export interface OpenCase {
   readonly background?: string | undefined;
   readonly assessment: string;
   readonly request: string;
+  readonly vitals?: Case["vitals"] | undefined;
+  /** Unix ms. */
+  readonly vitals_at?: number | undefined;
+  readonly triage?: Case["triage"] | undefined;
+  readonly resources?: Case["resources"] | undefined;
+  readonly template?: string | undefined;
   readonly reach?: Case["reach"] | undefined;
   readonly observers?: ObserverSwitch["mode"] | ObserverSwitch | undefined;
   readonly linked_to?: string | undefined;

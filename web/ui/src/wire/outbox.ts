@@ -18,7 +18,9 @@ import type {
   Remove,
   Respond,
   Retract,
+  Revise,
   Unpin,
+  Vitals,
   Widen,
   Withhold,
 } from "./frames.ts";
@@ -44,6 +46,8 @@ export type CommandFrame =
   | HandOver
   | Respond
   | Lead
+  | Vitals
+  | Revise
   | Close
   | Outcome;
 

@@ -19,6 +19,7 @@ import type handover from "./en/handover.json";
 import identifiers from "./en/identifiers.json";
 import type insights from "./en/insights.json";
 import type looks from "./en/looks.json";
+import type measured from "./en/measured.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import type outcome from "./en/outcome.json";
@@ -31,7 +32,9 @@ import room from "./en/room.json";
 import type rosters from "./en/rosters.json";
 import type security from "./en/security.json";
 import signin from "./en/signin.json";
+import type templates from "./en/templates.json";
 import type verification from "./en/verification.json";
+import type vitals from "./en/vitals.json";
 import worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
@@ -48,6 +51,7 @@ interface Later {
   insights: typeof insights;
   handover: typeof handover;
   looks: typeof looks;
+  measured: typeof measured;
   moderation: typeof moderation;
   observer: typeof observer;
   outcome: typeof outcome;
@@ -57,7 +61,9 @@ interface Later {
   ringing: typeof ringing;
   rosters: typeof rosters;
   security: typeof security;
+  templates: typeof templates;
   verification: typeof verification;
+  vitals: typeof vitals;
 }
 
 const now = { common, app, flags, identifiers, pictures, room, signin, specialties, worklist };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FieldName, Fields } from "../../src/ask/fields.ts";
+import { NO_FINDINGS } from "../../src/ask/findings.ts";
 import { AskForm } from "../../src/ask/form.ts";
 import { isRefused } from "../../src/ask/outcome.ts";
 import { t } from "../../src/words/words.ts";
@@ -166,4 +167,22 @@ test("a browser that keeps no drafts says so with the first letter", () => {
   const ana = form();
   ana.set("title", "C");
   expect(ana.durable.value).toBe(false);
+});
+
+test("what was measured is sent with the case, also after a reload", async () => {
+  write(form(), {
+    ...FULL,
+    findings: { ...NO_FINDINGS, at: 5, vitals: { heart_rate: { text: "120", unit: "/min" } } },
+  });
+  await form().submit();
+  expect(waiting()[0]?.frame.case).toMatchObject({
+    vitals: [{ name: "heart_rate", value: 120, unit: "/min" }],
+    vitals_at: 5,
+  });
+});
+
+test("a value that no patient has keeps the case here", async () => {
+  const findings = { ...NO_FINDINGS, vitals: { heart_rate: { text: "1200", unit: "/min" } } };
+  expect(await write(form(), { ...FULL, findings }).submit()).toBe("findings");
+  expect(keys()).toEqual([]);
 });

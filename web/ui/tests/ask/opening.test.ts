@@ -42,3 +42,11 @@ test("texts are sent as they were written, blanks and all", () => {
 test("observers see a stat case only when they are let in", () => {
   expect([usualMode("stat"), usualMode("asap"), usualMode(null)]).toEqual(["off", "delayed", "delayed"]);
 });
+
+test("what there is and what there is not is sent as it was tapped, and comes back", () => {
+  const fields = { ...FULL, template: "stroke", resources: { ct: true, thrombolysis: false, transfer_hours: 3.5 } };
+  const wish = openCase(fields);
+  expect(wish?.resources).toContainEqual({ name: "thrombolysis", value: false });
+  expect(wish?.template).toBe("stroke");
+  expect(wish && fieldsOf(wish, EMPTY)).toEqual(fields);
+});

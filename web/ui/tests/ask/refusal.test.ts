@@ -13,6 +13,12 @@ const SAID: [string, FieldName][] = [
   ["That is not valid: Expected `str` of length <= 200 - at `$.title`.", "title"],
   ["That is not valid: Expected `str` of length <= 64 - at `$.specialties[...]`.", "specialties"],
   ["That is not valid: Expected `str` matching regex '^x' - at `$.linked_to`.", "linked_to"],
+  ["No patient has that `temperature`. It is from 12 to 46 °C.", "findings"],
+  ["`temperature` has at most 1 decimal in °C. Round it.", "findings"],
+  ["These vital signs give a NEWS2 of 3. Send that, or mend them.", "findings"],
+  ["Say with `vitals_at` when the vital signs were taken, in Unix ms: not in the future, nor a week ago.", "findings"],
+  ["`ct` is there or not: say true or false.", "resources"],
+  ["There is no such template. Leave `template` out, or take one of docs/acuity.md.", "template"],
 ];
 
 test.each(SAID)("%s belongs to its field", (message, name) => {
@@ -20,7 +26,7 @@ test.each(SAID)("%s belongs to its field", (message, name) => {
 });
 
 test("what is incomplete is the first that is empty", () => {
-  const message = "A case needs a title, situation, assessment and request. Fill in what is empty.";
+  const message = "The case lacks `assessment`. Fill in what is empty.";
   expect(placeOf({ code: "invalid", message }, { ...FULL, assessment: " " })).toBe("assessment");
 });
 

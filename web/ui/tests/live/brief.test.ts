@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Client, clientOf } from "../../src/live/client.ts";
 import { CALM_MS, LATE_MS } from "../../src/live/lateness.ts";
+import { prepareRooms } from "../../src/live/rooms.ts";
 import type { RoomStore } from "../../src/room/store/store.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { AT, act, ana, ben, continued, joined, post, ROOM, story } from "../room/story.ts";
@@ -16,6 +17,7 @@ let room: RoomStore;
 const log = story(post(ana, "Give antivenom"));
 const all = continued(log, post(ben, "One"), post(ben, "Two"), act("e2", "doing"));
 
+beforeAll(prepareRooms);
 beforeEach(() => {
   vi.useFakeTimers();
   link = new PeerLink();

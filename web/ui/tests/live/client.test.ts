@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Client, clientOf } from "../../src/live/client.ts";
+import { prepareRooms } from "../../src/live/rooms.ts";
 import type { RoomStore } from "../../src/room/store/store.ts";
 import type { Entry, Joined } from "../../src/wire/frames.ts";
 import type { Rooms } from "../../src/wire/outbox.ts";
@@ -14,6 +15,7 @@ let screen: PeerScreen;
 let rooms: Rooms;
 let client: Client;
 
+beforeAll(prepareRooms);
 beforeEach(() => {
   vi.useFakeTimers();
   link = new PeerLink();

@@ -8,6 +8,7 @@ import {
   ben,
   cleo,
   close,
+  measured,
   mo,
   pin,
   post,
@@ -67,6 +68,8 @@ function anything(chance: Chance, id: string, alive: string[], pinned: string[])
     () => ({ by, kind: "handed_over", body: { person: by.person } }),
     () => ({ by: mo, kind: "invited", body: { person: by.person } }),
     () => ({ by: mo, kind: "removed", body: { person: by.person } }),
+    () => measured("pain", chance.upTo(11)),
+    () => ({ by: cleo, kind: "revised", body: { acuity: chance.of(["stat", "asap"]), request: `request ${id}` } }),
     () => ({ by: cleo, kind: "widened", body: { reach: "world" } }),
     () => ({ by: cleo, kind: "observers_changed", body: { mode: "delayed", delay_s: chance.upTo(90) } }),
   ];

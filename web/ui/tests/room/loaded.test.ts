@@ -16,7 +16,8 @@ function taken(loaded: Loaded, entries: readonly Entry[]): boolean {
 function anyhow(chance: Chance, log: readonly Entry[]): Loaded {
   const settled = 1 + chance.upTo(log.length);
   const window = chance.upTo(settled);
-  const loaded = new Loaded({ state: stateOf(log.slice(0, settled)), case: CASE, settled });
+  const before = log.slice(0, settled);
+  const loaded = new Loaded({ state: stateOf(before), case: { ...CASE, ...folded(before).card?.asked }, settled });
   let upto = window;
   while (upto < log.length || loaded.log.first > 1) {
     if (upto < log.length && (loaded.log.first <= 1 || chance.upTo(2) === 0)) upto = more(chance, loaded, log, upto);

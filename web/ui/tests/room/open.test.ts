@@ -5,6 +5,7 @@ import type { Entry, Presence, Provisional } from "../../src/wire/frames.ts";
 import { PeerLink, PeerMemory, PeerOutbox, PeerReads, PeerScreen, settled } from "../live/peers.ts";
 import { anyLog, Chance } from "./chance.ts";
 import {
+  AT,
   amend,
   ana,
   ben,
@@ -13,11 +14,13 @@ import {
   close,
   continued,
   joined,
+  measured,
   mo,
   pin,
   post,
   ROOM,
   retract,
+  revise,
   story,
   take,
 } from "./story.ts";
@@ -193,6 +196,31 @@ describe("what views read", () => {
     sit(story(post(ana, "One")), 0, { case: { ...CASE, situation: "Adult", shortened: true } });
     expect(room.case.value?.situation).toBe(CASE.situation);
     expect(reads.asked).toEqual([]);
+  });
+
+  test("is as its presenter has revised it", () => {
+    const log = story(post(ana, "One"));
+    sit(log);
+    come(continued(log, revise({ acuity: "stat", background: "One vial left." })), 2);
+    expect(room.case.value).toMatchObject({ acuity: "stat", background: "One vial left.", request: CASE.request });
+  });
+
+  test("stays as it was revised when its own event is loaded", () => {
+    const log = story(revise({ acuity: "stat" }), post(ana, "One"));
+    sit(log, 0, { case: { ...CASE, acuity: "stat" } });
+    expect(room.case.value?.acuity).toBe("stat");
+  });
+
+  test("has the newest vital signs, also of before what is loaded", () => {
+    const log = story(measured("pain", 7), post(ana, "One"));
+    sit(log, 2);
+    come(continued(log, measured("pain", 4, AT + 60_000)), 3);
+    expect(room.card.value?.vitals).toEqual({
+      pain: [
+        [AT, 7, "{score}"],
+        [AT + 60_000, 4, "{score}"],
+      ],
+    });
   });
 });
 

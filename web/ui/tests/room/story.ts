@@ -60,6 +60,16 @@ export const outcome = (verdict: Verdict, diagnosis?: string): Said => ({
   kind: "outcome",
   body: { verdict, supports: [], contradicts: [], ...(diagnosis === undefined ? {} : { diagnosis }) },
 });
+export const measured = (name: string, value: number, taken_at = AT): Said => ({
+  by: cleo,
+  kind: "vitals_added",
+  body: { taken_at, values: [{ name, value, unit: "{score}" }] },
+});
+export const revise = (body: { acuity?: Case["acuity"]; background?: string }): Said => ({
+  by: cleo,
+  kind: "revised",
+  body,
+});
 export const close = (): Said => ({
   by: cleo,
   kind: "closed",

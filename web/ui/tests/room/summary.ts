@@ -26,7 +26,8 @@ export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
 export function stateOf(log: readonly Entry[]): State {
   const { card, posts, pinned, plan, questions } = folded(log);
   if (card === null) throw new RangeError("there is no room");
-  const { status, presenter, reach, observers, waiting, sealed_upto, outcome, outcome_known, lead, hand_over } = card;
+  const { status, presenter, reach, observers, waiting, sealed_upto, outcome, outcome_known, lead, hand_over, vitals } =
+    card;
   const listed = (id: string) => pinOf(posts.get(id) as Post);
   const people = { invited: [...card.invited], removed: [...card.removed] };
   const { paged_at, answered_at, pages } = card;
@@ -45,6 +46,7 @@ export function stateOf(log: readonly Entry[]): State {
     plan: plan.map((act) => ({ ...listed(act.target), ...plannedOf(act, posts.get(act.target) as Post) })),
     questions: [...questions].map(([id, to]) => ({ ...listed(id), author: (posts.get(id) as Post).by, to })),
     sealed_upto,
+    vitals,
     ...people,
     ...(pages.length > 0 && { pages: pages.slice(-5) }),
     ...help,

@@ -1,16 +1,20 @@
 import { Acuity } from "../../design/Acuity.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { Since } from "../../design/Moment.tsx";
 import { Shape } from "../../design/Shape.tsx";
 import { Written } from "../../design/Written.tsx";
 import type { Client } from "../../live/client.ts";
 import type { Case, Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
+import type { Readings } from "../fold/readings.ts";
 import type { RoomStore } from "../store/store.ts";
 import { Advice } from "./Advice.tsx";
 import { CaseFacts } from "./CaseFacts.tsx";
 import { Asked, Isbar } from "./Isbar.tsx";
 import { Pinned } from "./Pinned.tsx";
 import "./case.css";
+
+const Measured = later(() => import("../vitals/Measured.tsx").then((file) => file.Measured), Nothing);
 
 export interface CaseProps {
   store: RoomStore;
@@ -53,14 +57,20 @@ export function CaseLine({ store, of }: { store: RoomStore; of: Case }) {
 
 /** All of the case below its title. */
 export function CaseBody({ of, heading, ...given }: CaseProps & { of: Case; heading: "h2" | "h3" }) {
+  const readings = given.store.card.value?.vitals ?? {};
   return (
     <>
       <Asked of={of} heading={heading} />
       {of.shortened && <p class="case-note">{t("room.case_shortened")}</p>}
       <Pinned {...given} heading={heading} />
+      {isMeasured(of, readings) && <Measured of={of} readings={readings} heading={heading} />}
       <Isbar of={of} heading={heading} />
       <CaseFacts store={given.store} me={given.me} of={of} />
       <Advice store={given.store} />
     </>
   );
+}
+
+function isMeasured(of: Case, readings: Readings): boolean {
+  return Object.keys(readings).length > 0 || of.triage !== undefined || (of.resources ?? []).length > 0;
 }

@@ -1,6 +1,8 @@
 import type { Case, Entry, OutcomeGiven, PageNow, State, Verdict } from "../../wire/frames.ts";
 import { askedIn, type HandOver, handedOver, handOver, left } from "./offices.ts";
 import { answered, escalated, paged, type Responded } from "./pages.ts";
+import { type Readings, readingsOf, withReadings } from "./readings.ts";
+import { type Revisable, revisableIn, revised } from "./revisable.ts";
 
 /** What is true of the room as a whole. `closed_at` is Unix ms; observers are not told who was invited or removed. */
 export interface Card {
@@ -28,23 +30,27 @@ export interface Card {
   readonly outcome: Verdict | null;
   /** What the last outcome answers of what a presenter is asked. */
   readonly outcome_known: readonly Question[];
+  /** What of the case may be revised, as it is now. */
+  readonly asked: Revisable;
+  readonly vitals: Readings;
 }
 
 /** What a presenter is asked after the close; `how_known` goes with the diagnosis. */
 export const QUESTIONS = ["diagnosis", "advice_used", "state_24h", "state_7d", "harm"] as const;
 export type Question = (typeof QUESTIONS)[number];
 
-/** The card of a case that was just opened. */
-export function opened(of: Case): Card {
+/** The card of a case that was just opened, at that time. */
+export function opened(of: Case, at: number): Card {
   const { presenter, reach, observers } = of;
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
   const asked = { lead: null, hand_over: null, paged_at: null, answered_at: null, pages: [] };
   const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null, outcome_known: [] };
-  return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing };
+  const said = { asked: revisableIn(of), vitals: readingsOf(of, at) };
+  return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing, ...said };
 }
 
 /** The card that the server folded. It does not say when the room was closed. */
-export function given(state: State): Card {
+export function given(state: State, of: Case): Card {
   return {
     status: state.status as Card["status"],
     presenter: state.presenter,
@@ -62,6 +68,8 @@ export function given(state: State): Card {
     sealed_upto: state.sealed_upto,
     outcome: state.outcome ?? null,
     outcome_known: state.outcome_known ?? [],
+    asked: revisableIn(of),
+    vitals: state.vitals,
   };
 }
 
@@ -90,6 +98,10 @@ export function turned(card: Card, entry: Entry): Card {
       return responded(card, entry);
     case "escalated":
       return { ...card, pages: escalated(card.pages, entry) };
+    case "vitals_added":
+      return { ...card, vitals: withReadings(card.vitals, entry.body.values, entry.body.taken_at) };
+    case "revised":
+      return { ...card, asked: revised(card.asked, entry.body) };
     case "closed":
       return { ...card, status: "closed", waiting: false, closed_at: entry.at };
     case "outcome":

@@ -65,7 +65,7 @@ export function foldOlder(room: Room, page: readonly Entry[]): void {
 
 /** What the server folded leaves out one thing of the card: when the room was closed. */
 function turn(room: Room, entry: Entry): void {
-  if (entry.kind === "opened") room.card ??= opened(entry.body.case);
+  if (entry.kind === "opened") room.card ??= opened(entry.body.case, entry.at);
   else if (room.card !== null && (entry.seq > room.settled || entry.kind === "closed")) {
     room.card = turned(room.card, entry);
   }

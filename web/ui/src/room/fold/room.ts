@@ -38,5 +38,5 @@ export function roomOf(state: State, of: Case, seq: number, settled: number): Ro
   const pinned = state.pinned.map((pin) => pin.id);
   const questions = new Map(state.questions.map(({ id, to }) => [id, to]));
   const listed = { pinned, plan: state.plan.map(actOf), questions };
-  return { seq, at: of.opened_at, card: given(state), settled, posts: new Map(), ...listed, orphans: new Map() };
+  return { seq, at: of.opened_at, card: given(state, of), settled, posts: new Map(), ...listed, orphans: new Map() };
 }

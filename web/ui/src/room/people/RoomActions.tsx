@@ -12,6 +12,8 @@ import "./acts.css";
 
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
 const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
+const VitalsSheet = later(() => import("../vitals/VitalsSheet.tsx").then((file) => file.VitalsSheet), Over);
+const ReviseSheet = later(() => import("../vitals/ReviseSheet.tsx").then((file) => file.ReviseSheet), Over);
 const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
 const HandOverSheet = later(() => import("../plan/HandOverSheet.tsx").then((file) => file.HandOverSheet), Over);
 const LeadSheet = later(() => import("../plan/LeadSheet.tsx").then((file) => file.LeadSheet), Over);
@@ -22,6 +24,8 @@ const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.Lo
 type Given = ActProps & { api: Pick<Api, "get"> };
 
 const ACTS = [
+  { act: "vitals", word: "room.do_vitals", Over: VitalsSheet },
+  { act: "revise", word: "room.do_revise", Over: ReviseSheet },
   { act: "hand_over", word: "room.do_hand_over", Over: HandOverSheet },
   { act: "lead", word: "room.do_lead", Over: LeadSheet },
   {

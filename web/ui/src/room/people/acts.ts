@@ -4,14 +4,27 @@ import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "hand_over" | "lead" | "handover" | "close" | "observers" | "widen" | "looks" | "outcome";
+export type Act =
+  | "vitals"
+  | "revise"
+  | "hand_over"
+  | "lead"
+  | "handover"
+  | "close"
+  | "observers"
+  | "widen"
+  | "looks"
+  | "outcome";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
 export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
-  const leads = rightsOf(seat, card, me).hands_over;
+  const rights = rightsOf(seat, card, me);
+  const leads = rights.hands_over;
   const presents = leads && card?.presenter === me.person;
   const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
   return {
+    vitals: rights.plans,
+    revise: presents,
     hand_over: leads,
     lead: leads,
     handover: "as" in seat && seat.as !== "observe",

@@ -1,5 +1,6 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import { type Change, foldAhead } from "../fold/fold.ts";
+import { revised } from "../fold/revisable.ts";
 import type { Room } from "../fold/room.ts";
 import { concern } from "./concern.ts";
 import { Listed } from "./listed.ts";
@@ -12,6 +13,7 @@ import type { Older, Unread, WentBack } from "./store.ts";
 
 const PAGE = 200;
 const NOTHING = { pinned: [], plan: [], questions: [] };
+const TEXTS = ["situation", "background", "assessment", "request"] as const;
 
 /** What of a room may be another than before. */
 export type HeldPart = "case" | "card" | "pinned" | "plan" | "timeline" | "unread" | "older" | "wentBack";
@@ -131,8 +133,9 @@ export class Held {
     this.#setOlder("none");
   }
 
-  #before(entry: Entry, { posts }: Room): void {
-    if (entry.kind === "opened") this.#renewCase(entry.body.case);
+  #before(entry: Entry, { posts, settled }: Room): void {
+    if (entry.kind === "opened") this.#opened(entry.body.case);
+    if (entry.kind === "revised" && entry.seq > settled && this.case) this.#renewCase(revised(this.case, entry.body));
     this.#read(entry, posts);
     this.#mark("timeline", "unread");
     if (this.older === "none" && this.loaded.log.first > 1) this.#setOlder("some");
@@ -149,7 +152,7 @@ export class Held {
     const { log, room } = this.loaded;
     for (const entry of page) this.#read(entry, room.posts);
     const [first] = page;
-    if (first?.kind === "opened") this.#renewCase(first.body.case);
+    if (first?.kind === "opened") this.#opened(first.body.case);
     this.#setOlder(log.first > 1 ? "some" : "none");
     this.#mark("card", "pinned", "plan", "timeline", "unread");
   }
@@ -164,6 +167,22 @@ export class Held {
     if (this.#ahead.length === 0) return;
     this.#ahead = this.#ahead.filter(({ seq }) => seq > this.loaded.log.seq);
     this.#mark("card", "plan");
+  }
+
+  /** What is held of the case is as new as `opened`, or newer; it may lack the ends of its texts. */
+  #opened(of: Case): void {
+    const held = this.case;
+    if (held === null) this.#renewCase(of);
+    const { situation, background, assessment, request } = of;
+    if (held?.shortened && TEXTS.every((name) => (of[name] ?? "").startsWith(held[name] ?? "")))
+      this.#renewCase({
+        ...held,
+        situation,
+        assessment,
+        request,
+        ...(background ? { background } : {}),
+        shortened: false,
+      });
   }
 
   /** A beginning never takes the place of the whole. */

@@ -19,6 +19,8 @@ type NoteKind =
   | "removed"
   | "widened"
   | "observers_changed"
+  | "vitals_added"
+  | "revised"
   | "closed"
   | "outcome"
   | "sealed";
@@ -84,6 +86,8 @@ export function noteOf(entry: Entry): Note | null {
     case "removed":
     case "widened":
     case "observers_changed":
+    case "vitals_added":
+    case "revised":
     case "closed":
     case "outcome":
     case "sealed":

@@ -2,7 +2,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
-import { number } from "../../words/format.ts";
+import { list, number } from "../../words/format.ts";
 import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
 import { wordsOf } from "../post/PostQuote.tsx";
@@ -51,6 +51,10 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
     case "widened":
       return said(REACHES[note.body.reach], { who });
+    case "vitals_added":
+      return said("room.note_vitals_added", { who, count: note.body.values.length });
+    case "revised":
+      return said("room.note_revised", { who, what: list(revisedIn(note)) });
     case "observers_changed":
       return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
     case "outcome":
@@ -79,6 +83,14 @@ function Acted({ note, around }: { note: Of<"acted">; around: Around }) {
       {said(`room.note_acted_${note.body.state}`, { who: <bdi>{nameOf(note.by)}</bdi>, what })}
     </button>
   );
+}
+
+/** What was revised; the acuity with what it is now. */
+function revisedIn({ body }: Of<"revised">): string[] {
+  const { acuity } = body;
+  const parts = (["specialties", "background", "assessment", "request"] as const).filter((part) => body[part]);
+  const urgency = acuity ? [t("room.note_revised_acuity", { acuity: t(`common.${acuity}`) })] : [];
+  return [...urgency, ...parts.map((part) => t(`room.note_revised_${part}`))];
 }
 
 const REACHES: Record<Of<"widened">["body"]["reach"], Word> = {

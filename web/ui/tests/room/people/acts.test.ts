@@ -3,16 +3,18 @@ import { type Card, opened, QUESTIONS } from "../../../src/room/fold/card.ts";
 import { actsOf } from "../../../src/room/people/acts.ts";
 import type { SeatState } from "../../../src/room/store/store.ts";
 import type { Me } from "../../../src/wire/frames.ts";
-import { CASE } from "../story.ts";
+import { AT, CASE } from "../story.ts";
 
 const me = (person: string, role: string): Me => ({ person, handle: person, role, specialty: "", tier: 2 });
 const cleo = me("cleo", "clinician");
 const mo = me("mo", "moderator");
 const ana = me("ana", "physician");
-const card: Card = opened(CASE);
+const card: Card = opened(CASE, AT);
 const closed: Card = { ...card, status: "closed" };
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
 const none = {
+  vitals: false,
+  revise: false,
   hand_over: false,
   lead: false,
   handover: false,
@@ -24,6 +26,8 @@ const none = {
 };
 
 const all = {
+  vitals: true,
+  revise: true,
   hand_over: true,
   lead: true,
   handover: true,
@@ -34,7 +38,7 @@ const all = {
 };
 
 test("who leads beside the presenter has nothing to do with the room itself", () => {
-  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual({ ...none, handover: true });
+  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual({ ...none, vitals: true, handover: true });
 });
 
 test("an observer takes no handover note", () => {
@@ -46,7 +50,7 @@ test("the presenter may close, set observers and widen", () => {
 });
 
 test("a moderator may not widen", () => {
-  expect(actsOf(writing, card, mo)).toEqual({ ...all, widen: false });
+  expect(actsOf(writing, card, mo)).toEqual({ ...all, vitals: false, revise: false, widen: false });
 });
 
 test("what is open to the world cannot be widened", () => {

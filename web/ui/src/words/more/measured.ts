@@ -1,0 +1,4 @@
+import measured from "../en/measured.json";
+import { bring } from "../words.ts";
+
+bring({ measured });

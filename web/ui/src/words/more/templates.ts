@@ -1,0 +1,4 @@
+import templates from "../en/templates.json";
+import { bring } from "../words.ts";
+
+bring({ templates });

@@ -1,0 +1,4 @@
+import vitals from "../en/vitals.json";
+import { bring } from "../words.ts";
+
+bring({ vitals });
