@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from persistence import people
 from persistence.paging.choosing import Rules
-from realtime.rooms.acuity import BEHAVIOURS
+from realtime.rooms.command import Acuity
 from realtime.rooms.paging.ladder import LADDER, Ladder
+from web.acuity import urgency
 from web.settings import InvalidSettings, Settings
 
 NOBODY = (
@@ -20,7 +21,14 @@ def rules(settings: Settings) -> Rules:
     ladder = _named(_ladder(settings), settings.coordinator)
     if settings.paging == "on" and settings.redis_url and ladder.coordinator(None) is None:
         raise InvalidSettings(NOBODY)
-    return Rules(ladder, BEHAVIOURS, settings.pages_per_hour)
+    return Rules(ladder, urgency(settings).behaviours, settings.pages_per_hour)
+
+
+def paged(settings: Settings) -> frozenset[Acuity]:
+    """The acuities of cases for which people are rung here."""
+    if settings.paging == "off":
+        return frozenset()
+    return frozenset(acuity for acuity, behaviour in urgency(settings).behaviours.items() if behaviour.pages)
 
 
 def strangers(session: Session, ladder: Ladder) -> list[str]:

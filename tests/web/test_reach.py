@@ -40,7 +40,7 @@ async def say(home: House, person: Person, **said: Any) -> httpx.Response:
 
 
 async def test_what_one_says_is_kept_and_shown(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         first = (await home.client(ana).get("/api/me/reach")).json()
         assert first == {"profile": None, "specialty": "cardiology", "most_per_hour": 4, "shifts": [], "keeps": []}
         assert (await say(home, ana, **PROFILE)).json() == first | {"profile": PROFILE}
@@ -62,7 +62,7 @@ async def test_what_one_says_is_kept_and_shown(tmp_path: Path) -> None:
     ],
 )
 async def test_what_cannot_be_is_refused_and_changes_nothing(tmp_path: Path, wrong: dict[str, Any]) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         await say(home, ana, **PROFILE)
         answer = await say(home, ana, **PROFILE | wrong)
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
@@ -71,13 +71,13 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(tmp_path: Path, wro
 
 @pytest.mark.parametrize("person", [mo, obi])
 async def test_who_is_never_asked_says_nothing_of_it(tmp_path: Path, person: Person) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         assert (await home.client(person).get("/api/me/reach")).status_code == 403
         assert (await say(home, person)).status_code == 403
 
 
 async def test_a_tap_begins_and_ends_do_not_disturb(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         await say(home, ana, **PROFILE)
         client = home.client(ana)
         for until in (now_ms() + 3_600_000, None):
@@ -86,7 +86,7 @@ async def test_a_tap_begins_and_ends_do_not_disturb(tmp_path: Path) -> None:
 
 
 async def test_a_preview_counts_those_who_would_be_interrupted(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         await say(home, ben, specialties=["paediatric_cardiology"])
         assert await preview(home) == {
             "rings": 2,
@@ -98,7 +98,7 @@ async def test_a_preview_counts_those_who_would_be_interrupted(tmp_path: Path) -
 
 
 async def test_a_preview_says_for_what_others_are_passed_over(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         await say(home, ana, quiet=ALWAYS)
         await say(home, ben, specialties=["cardiology"], undisturbed_until=now_ms() + 3_600_000, stat_through=True)
         told = await preview(home)
@@ -117,19 +117,19 @@ async def test_a_preview_keeps_to_the_limit_of_each(tmp_path: Path) -> None:
 
 
 async def test_a_routine_case_interrupts_nobody(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         assert (await preview(home, acuity="routine"))["rings"] == 0
 
 
 async def test_who_works_at_a_page_is_present_and_one_is_not_asked_oneself(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         await home.browser(ana)
         assert (await preview(home))["groups"] == {"on_call": 0, "present": 1, "others": 0}
         assert (await preview(home, ana))["rings"] == 0
 
 
 async def test_no_name_is_in_a_preview(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         answer = await home.client(cleo).post(
             "/api/reach/preview", json={"specialties": ["cardiology"], "acuity": "asap", "reach": "world"}
         )
@@ -137,7 +137,7 @@ async def test_no_name_is_in_a_preview(tmp_path: Path) -> None:
 
 
 async def test_a_preview_is_for_those_who_open_cases(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         wish = {"specialties": ["cardiology"], "acuity": "asap"}
         assert (await home.client(obi).post("/api/reach/preview", json=wish)).status_code == 403
         assert (await home.client().post("/api/reach/preview", json=wish)).status_code == 401
@@ -146,7 +146,7 @@ async def test_a_preview_is_for_those_who_open_cases(tmp_path: Path) -> None:
 
 
 async def test_previews_have_a_limit(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         client = home.client(cleo)
         wish = {"specialties": ["cardiology"], "acuity": "routine"}
         statuses = [(await client.post("/api/reach/preview", json=wish)).status_code for _ in range(62)]

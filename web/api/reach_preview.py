@@ -22,7 +22,6 @@ from web.signin.identify import Door
 
 PER_HOUR: Final = 600
 BURST: Final = 60
-PAGED: Final[frozenset[Acuity]] = frozenset({"stat", "asap", "urgent"})
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -35,15 +34,23 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class ReachPreview:
-    """`/api/reach/preview`. `present`: who has a connection to this process."""
+    """`/api/reach/preview`. `present`: who has a connection to this process. `paged`: the acuities that page here."""
 
     def __init__(
-        self, door: Door, database: Database, present: Callable[[], Collection[str]], per_hour: int, now_ms: Clock
+        self,
+        door: Door,
+        database: Database,
+        now_ms: Clock,
+        *,
+        present: Callable[[], Collection[str]],
+        per_hour: int,
+        paged: Collection[Acuity],
     ) -> None:
         self._door = door
         self._database = database
         self._present = present
         self._per_hour = per_hour
+        self._paged = paged
         self._now_ms = now_ms
         self._limits = Limits(PER_HOUR, BURST)
 
@@ -58,7 +65,7 @@ class ReachPreview:
             raise forbidden("Observers ask nobody: they open no cases.")
         self._limits.check(person.id)
         wish = await body(request, Asked)
-        if wish.acuity not in PAGED:
+        if wish.acuity not in self._paged:
             return answer(_numbers(Matching([], [])))
         wanted, present, now_ms = _wanted(wish, person), self._present(), self._now_ms()
         found = await self._database.read(lambda sql: reachable(sql, wanted, present, now_ms, self._per_hour))
