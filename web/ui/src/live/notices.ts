@@ -52,9 +52,9 @@ export class Notices {
   /** It comes again until the server knows that it came. */
   #take({ t: _, ...frame }: NoticeFrame): void {
     const { notice, ended } = frame;
-    if (ended) return this.#mark([notice], { ended });
-    this.#link.send({ t: "noticed", notice, how: "delivered" });
-    if (this.#told.peek().some((one) => one.notice === notice)) return;
+    if (ended) this.#mark([notice], { ended });
+    else this.#link.send({ t: "noticed", notice, how: "delivered" });
+    if (ended || this.#told.peek().some((one) => one.notice === notice)) return;
     this.#told.value = [...this.#told.peek(), { ...frame, seen: false }];
   }
 

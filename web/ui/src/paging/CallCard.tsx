@@ -12,6 +12,7 @@ import type { Call, Calls } from "./calls.ts";
 import { DeclineForm } from "./DeclineForm.tsx";
 import { TakeForm } from "./TakeForm.tsx";
 import { Under } from "./Under.tsx";
+import "../words/more/paging.ts";
 
 interface Props {
   api: Pick<Api, "get">;

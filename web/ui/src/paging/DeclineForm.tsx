@@ -9,6 +9,7 @@ import { t } from "../words/words.ts";
 import { isUnder } from "./answering.ts";
 import type { AnswerProps } from "./TakeForm.tsx";
 import { Under } from "./Under.tsx";
+import "../words/more/paging.ts";
 
 const REASONS = ["busy", "field", "off"] as const;
 const MOST_CHARS = 2_000;

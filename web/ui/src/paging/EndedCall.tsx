@@ -7,6 +7,7 @@ import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import type { Call, Calls } from "./calls.ts";
 import { type RungPerson, takerOf } from "./rung.ts";
+import "../words/more/paging.ts";
 
 interface Props {
   api: Pick<Api, "get">;

@@ -4,6 +4,7 @@ import { Written } from "../design/Written.tsx";
 import type { Api } from "../http/api.ts";
 import type { Case } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
+import "../words/more/paging.ts";
 
 /** What is to be read back. */
 export function Situation({ api, room }: { api: Pick<Api, "get">; room: string }) {

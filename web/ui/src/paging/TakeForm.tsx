@@ -14,6 +14,7 @@ import type { Call } from "./calls.ts";
 import { readsBack } from "./readBack.ts";
 import { Situation } from "./Situation.tsx";
 import { Under } from "./Under.tsx";
+import "../words/more/paging.ts";
 
 const MOST_CHARS = 2_000;
 

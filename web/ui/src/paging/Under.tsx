@@ -1,5 +1,6 @@
 import type { Progress } from "../room/people/progress.ts";
 import { t } from "../words/words.ts";
+import "../words/more/paging.ts";
 
 /** Where an answer is that is not on record yet. */
 export function Under({ progress }: { progress: Progress }) {

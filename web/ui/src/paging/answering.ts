@@ -14,7 +14,7 @@ interface Asked {
 type Way = Pick<Client, "outbox" | "link">;
 
 /** How far this person's newest answer to a page is; `none` also when it is on record. */
-export function progressOf({ outbox, link }: Way, { page }: Asked): Progress {
+export function progressOf({ outbox, link }: Way, { page }: Pick<Asked, "page">): Progress {
   const newest = answersTo(outbox.waiting.value, page).at(-1);
   if (!newest) return { is: "none" };
   if (newest.state === "refused") return { is: "refused", says: newest.refusal.message };

@@ -20,7 +20,9 @@ export interface Call {
   readonly ended: Told["ended"];
 }
 
-type Around = Pick<Notices, "all" | "see">;
+interface Around extends Pick<Notices, "see"> {
+  readonly all: ReadonlySignal<readonly Told[]>;
+}
 
 const RANKS: Readonly<Record<Acuity, number>> = { stat: 0, asap: 1, urgent: 2, routine: 3 };
 const STATES: readonly CallState[] = ["rings", "lapsed", "ended"];

@@ -10,6 +10,7 @@ import { type Act, actsOf } from "./acts.ts";
 import type { ActProps } from "./CloseSheet.tsx";
 import "./acts.css";
 
+const PageSheet = later(() => import("../paging/PageSheet.tsx").then((file) => file.PageSheet), Over);
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
 const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
 const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
@@ -21,6 +22,7 @@ const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.Lo
 type Given = ActProps & { api: Pick<Api, "get"> };
 
 const ACTS = [
+  { act: "page", word: "room.do_page", Over: PageSheet },
   { act: "hand_over", word: "room.do_hand_over", Over: HandOverSheet },
   { act: "lead", word: "room.do_lead", Over: LeadSheet },
   { act: "close", word: "room.do_close", Over: CloseSheet },
@@ -45,7 +47,7 @@ interface Props {
 /** What one may do with the room itself. Those who may not are shown the way out only. */
 export function RoomActions({ api, store, client, me, onLeave }: Props) {
   const [open, setOpen] = useState<Act | null>(null);
-  const may = actsOf(store.seat.value, store.card.value, me);
+  const may = actsOf(store.seat.value, store.card.value, me, store.case.value?.acuity);
   const group = useKeptFocus(open);
   const leave = () => {
     store.leave();

@@ -1,17 +1,18 @@
-import type { Me } from "../../wire/frames.ts";
+import type { Acuity, Me } from "../../wire/frames.ts";
 import { type Card, owed } from "../fold/card.ts";
 import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
-export type Act = "hand_over" | "lead" | "close" | "observers" | "widen" | "looks" | "outcome";
+export type Act = "page" | "hand_over" | "lead" | "close" | "observers" | "widen" | "looks" | "outcome";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
-export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
-  const leads = rightsOf(seat, card, me).hands_over;
+export function actsOf(seat: SeatState, card: Card | null, me: Me, acuity?: Acuity): Readonly<Record<Act, boolean>> {
+  const { writes, hands_over: leads } = rightsOf(seat, card, me);
   const presents = leads && card?.presenter === me.person;
   const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
   return {
+    page: writes && acuity !== undefined && acuity !== "routine",
     hand_over: leads,
     lead: leads,
     close: leads,

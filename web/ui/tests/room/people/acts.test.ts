@@ -13,6 +13,7 @@ const card: Card = opened(CASE);
 const closed: Card = { ...card, status: "closed" };
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
 const none = {
+  page: false,
   hand_over: false,
   lead: false,
   close: false,
@@ -22,7 +23,7 @@ const none = {
   outcome: false,
 };
 
-const all = { hand_over: true, lead: true, close: true, observers: true, looks: true, outcome: false };
+const all = { page: false, hand_over: true, lead: true, close: true, observers: true, looks: true, outcome: false };
 
 test("who leads beside the presenter has nothing to do with the room itself", () => {
   expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual(none);
@@ -34,6 +35,12 @@ test("the presenter may close, set observers and widen", () => {
 
 test("a moderator may not widen", () => {
   expect(actsOf(writing, card, mo)).toEqual({ ...all, widen: false });
+});
+
+test("who contributes may call more people to a case that rings, which one of routine does not", () => {
+  expect(actsOf(writing, card, ana, "urgent").page).toBe(true);
+  expect(actsOf(writing, card, ana, "routine").page).toBe(false);
+  expect(actsOf({ ...writing, as: "follow" }, card, ana, "urgent").page).toBe(false);
 });
 
 test("what is open to the world cannot be widened", () => {
