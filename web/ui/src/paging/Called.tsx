@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";
@@ -71,15 +71,16 @@ function useTold(shown: readonly Call[]): string {
   return pressing;
 }
 
-/** When a card goes that had the focus, the focus goes to the next one, or back to the screen. */
+/** When a card goes that has the focus, the focus goes to the next one, or back to the screen. */
 function useKeptFocus(card: string | undefined) {
   const place = useRef<HTMLElement>(null);
   const before = useRef(card);
-  useEffect(() => {
+  // Before it is drawn anew: what is gone has no focus.
+  const had = place.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => {
     const gone = before.current !== undefined && before.current !== card;
     before.current = card;
-    if (gone && document.activeElement === document.body)
-      (place.current ?? document.getElementById("content"))?.focus();
+    if (gone && had) (place.current ?? document.getElementById("content"))?.focus();
   }, [card]);
   return place;
 }

@@ -9,6 +9,7 @@ import { t } from "../words/words.ts";
 import { isUnder } from "./answering.ts";
 import type { AnswerProps } from "./TakeForm.tsx";
 import { Under } from "./Under.tsx";
+import { useFirst } from "./useFirst.ts";
 import "../words/more/paging.ts";
 
 const REASONS = ["busy", "field", "off"] as const;
@@ -53,6 +54,7 @@ export function DeclineForm({ progress, send, onBack }: AnswerProps) {
 
 function OtherReason({ progress, send, onBack }: AnswerProps) {
   const [text, setText] = useState("");
+  const place = useFirst();
   const [error, setError] = useState<string>();
   const under = isUnder(progress);
   const over = useLookedOver((confirmed) => send({ answer: "decline", reason: text, ...confirmed }));
@@ -62,12 +64,11 @@ function OtherReason({ progress, send, onBack }: AnswerProps) {
     if (text.trim()) await over.ask({ reason: text });
   });
   return (
-    <form class="call-form" onSubmit={submit} onKeyDown={keys(submit, onBack)}>
+    <form ref={place} class="call-form" onSubmit={submit} onKeyDown={keys(submit, onBack)}>
       <AreaField
         label={t("paging.why")}
         error={error ?? (progress.is === "refused" ? progress.says : undefined)}
         maxLength={MOST_CHARS}
-        autoFocus
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />

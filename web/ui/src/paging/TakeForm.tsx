@@ -14,6 +14,7 @@ import type { Call } from "./calls.ts";
 import { readsBack } from "./readBack.ts";
 import { Situation } from "./Situation.tsx";
 import { Under } from "./Under.tsx";
+import { useFirst } from "./useFirst.ts";
 import "../words/more/paging.ts";
 
 const MOST_CHARS = 2_000;
@@ -33,6 +34,7 @@ export function TakeForm({
   onBack,
 }: AnswerProps & { api: Pick<Api, "get">; call: Pick<Call, "room" | "acuity"> }) {
   const [text, setText] = useState("");
+  const place = useFirst();
   const [error, setError] = useState<string>();
   const under = isUnder(progress);
   const reads = call.acuity === "stat";
@@ -45,14 +47,13 @@ export function TakeForm({
     if (!reads || readsBack(text)) await over.ask({ read_back: text });
   });
   return (
-    <form class="call-form" onSubmit={submit} onKeyDown={keys(submit, onBack)}>
+    <form ref={place} class="call-form" onSubmit={submit} onKeyDown={keys(submit, onBack)}>
       <Situation api={api} room={call.room} />
       <AreaField
         label={t("paging.read_back")}
         hint={t("paging.read_back_hint")}
         error={error ?? (progress.is === "refused" ? progress.says : undefined)}
         maxLength={MOST_CHARS}
-        autoFocus
         value={text}
         onInput={(event) => {
           setText(event.currentTarget.value);

@@ -20,7 +20,7 @@ export function Circles({ desk, page, circles }: Props) {
     <ol class="circles" reversed>
       {circles.toReversed().map((circle, at) => (
         <li key={circle.tier} class="circle">
-          <Head circle={circle} rings={at === 0 && page.state === "ringing"} />
+          <Head circle={circle} number={circles.length - at} rings={at === 0 && page.state === "ringing"} />
           <ul class="circle-people">
             {circle.people.map((one) => (
               <Rung key={one.person} desk={desk} one={one} said={answers.get(one.person)} />
@@ -32,11 +32,18 @@ export function Circles({ desk, page, circles }: Props) {
   );
 }
 
-function Head({ circle: { tier, role, deadline_at, people }, rings }: { circle: RungTier; rings: boolean }) {
+interface HeadProps {
+  circle: RungTier;
+  /** Of those that rang: a circle in which there is nobody does not. */
+  number: number;
+  rings: boolean;
+}
+
+function Head({ circle: { role, deadline_at, people }, number, rings }: HeadProps) {
   const until = said("paging.circle_until", { time: <Moment at={deadline_at} /> });
   return (
     <p class="circle-head">
-      <strong>{t("paging.circle", { tier })}</strong>
+      <strong>{t("paging.circle", { number })}</strong>
       <span>{t("paging.circle_people", { count: people.length })}</span>
       {role && <span>{t(`paging.role_${role}`)}</span>}
       <span>{rings ? until : t("paging.circle_over")}</span>

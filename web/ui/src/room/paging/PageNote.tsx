@@ -1,4 +1,3 @@
-import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { specialty } from "../../words/format.ts";
 import { said, t } from "../../words/words.ts";
@@ -10,8 +9,9 @@ type Of<K extends Note["kind"]> = Extract<Note, { kind: K }>;
 
 /** What happened to a page, in a few words. */
 export function PageNote({ note, around }: { note: Of<"paged"> | Of<"escalated">; around: Around }) {
-  if (note.kind === "escalated") return <>{t(`paging.note_${note.body.why}`, { tier: note.body.tier })}</>;
-  return note.body.tier === 0 ? <Wish note={note} around={around} /> : <Rings note={note} />;
+  if (note.kind === "paged" && note.body.tier === 0) return <Wish note={note} around={around} />;
+  const says = note.kind === "paged" ? ringsOf(note.body) : t(`paging.note_${note.body.why}`);
+  return <span>{says}</span>;
 }
 
 function Wish({ note, around }: { note: Of<"paged">; around: Around }) {
@@ -22,8 +22,6 @@ function Wish({ note, around }: { note: Of<"paged">; around: Around }) {
   return <>{said("paging.note_asked", { who, what })}</>;
 }
 
-function Rings({ note: { body } }: { note: Of<"paged"> }) {
-  const time = <Moment at={body.deadline_at} />;
-  const count = body.people?.length;
-  return <>{count ? said("paging.note_rings", { count, time }) : said("paging.note_rings_some", { time })}</>;
+function ringsOf({ people }: Of<"paged">["body"]): string {
+  return people ? t("paging.note_rings", { count: people.length }) : t("paging.note_rings_some");
 }
