@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Acuity } from "../design/Acuity.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
+import { Icon } from "../design/Icon.tsx";
 import { Moment } from "../design/Moment.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
@@ -40,6 +41,9 @@ export function CallCard({ api, client, call, calls, send, sent }: Props) {
   return (
     <div class="call" onPointerDown={look} onFocusIn={look}>
       <p class="call-head">
+        <span class={call.state === "rings" ? "alarm-bell" : undefined}>
+          <Icon name="bell" />
+        </span>
         <Acuity level={call.acuity} />
         <strong class="call-title said">{call.title}</strong>
         <span class="call-time">

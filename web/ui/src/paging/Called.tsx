@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Ringing } from "../alarm/ringing.ts";
+import { Sound } from "../alarm/Sound.tsx";
 import { announce } from "../design/announce.ts";
 import { now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";
@@ -24,6 +26,7 @@ export function Called({ api, client, me }: Props) {
   const calls = useMemo(() => new Calls(client.notices, now), [client]);
   const shown = calls.shown.value;
   const [first, ...others] = shown;
+  const ringing = useMemo(() => new Ringing(client.notices.calls, now), [client]);
   const { send, sent } = useAnswering(client, calls);
   const ended = first?.state === "ended" && !isUnder(progressOf(client, first));
   const place = useKeptFocus(first && `${first.notice} ${ended}`);
@@ -49,6 +52,7 @@ export function Called({ api, client, me }: Props) {
               sent={sent?.call.notice === first.notice ? sent.answer : undefined}
             />
           )}
+          <Sound ringing={ringing} />
           {more > 0 && <p class="called-more">{t("paging.called_many", { count: more })}</p>}
         </section>
       )}

@@ -9,6 +9,8 @@ import type { Call, Calls } from "./calls.ts";
 import { type RungPerson, takerOf } from "./rung.ts";
 import "../words/more/paging.ts";
 
+const READ_MS = 10_000;
+
 interface Props {
   api: Pick<Api, "get">;
   me: Me;
@@ -16,10 +18,18 @@ interface Props {
   calls: Calls;
 }
 
-/** A call that nobody need answer any more, and why: it was taken, or is over. */
+/**
+ * A call that nobody need answer any more, and why: it was taken, or is over. It goes by itself, unless somebody was
+ * about to answer.
+ */
 export function EndedCall({ api, me, call, calls }: Props) {
-  const says = sayOf(call, useTaker(api, call, calls.looked(call.notice)), me);
+  const looked = calls.looked(call.notice);
+  const says = sayOf(call, useTaker(api, call, looked), me);
   useEffect(() => announce(says), [says]);
+  useEffect(() => {
+    const timer = looked ? undefined : setTimeout(() => calls.putAway(call.notice), READ_MS);
+    return () => clearTimeout(timer);
+  }, [looked, calls, call.notice]);
   return (
     <div class="call call-ended">
       <p class="call-head">

@@ -5,12 +5,13 @@ import { Choices } from "../../design/Choices.tsx";
 import { AreaField } from "../../design/Field.tsx";
 import { nameOf, standingOf } from "../../design/Person.tsx";
 import { Doubts } from "../../identifiers/Doubts.tsx";
+import { Interrupts } from "../../reach/Interrupts.tsx";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
 import { progressOf, send } from "../people/progress.ts";
 import { useLookedOver } from "../plan/useLookedOver.ts";
-import { othersOf, type Whom, wishOf } from "./whom.ts";
+import { askedBy, othersOf, type Whom, wishOf } from "./whom.ts";
 import "../../words/more/paging.ts";
 
 const MOST_CHARS = 2_000;
@@ -70,6 +71,7 @@ export function PageSheet({ onClose, ...given }: ActProps) {
         value={note}
         onInput={(event) => setNote(event.currentTarget.value)}
       />
+      {whom !== "person" && <Interrupts client={given.client} fields={askedBy(store, wish)} />}
       {over.doubts.length > 0 && <Doubts doubts={over.doubts} onEdit={over.edit} onConfirm={over.confirm} />}
     </ActSheet>
   );

@@ -1,5 +1,6 @@
 /** Whom one may call to a room. */
-import type { By } from "../../wire/frames.ts";
+import type { Asked } from "../../reach/interrupting.ts";
+import type { Acuity, By } from "../../wire/frames.ts";
 import type { Fields, RoomStore } from "../store/store.ts";
 
 export type Whom = "specialty" | "case" | "person";
@@ -24,4 +25,14 @@ export function othersOf(store: Pick<RoomStore, "timeline" | "here" | "card">, m
     item.is === "post" ? [item.post.by] : item.is === "note" ? [item.entry.by] : [],
   );
   return [...new Map(authors.map((by) => [by.person, by])).values()].filter(({ person }) => !not.has(person));
+}
+
+/** The case as far as it says whom such a page would interrupt; of nobody while the wish lacks whom. */
+export function askedBy(
+  store: Pick<RoomStore, "case" | "card">,
+  wish: Wish | null,
+): Omit<Asked, "acuity"> & { readonly acuity: Acuity | null } {
+  const { acuity = null, specialties = [], languages = [] } = store.case.value ?? {};
+  const wanted = wish === null ? [] : wish.specialty ? [wish.specialty] : specialties;
+  return { acuity, specialties: wanted, languages, reach: store.card.value?.reach ?? "world" };
 }

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { opened } from "../../../src/room/fold/card.ts";
-import { othersOf, wishOf } from "../../../src/room/paging/whom.ts";
+import { askedBy, othersOf, wishOf } from "../../../src/room/paging/whom.ts";
 import { NOBODY } from "../../../src/room/store/roster.ts";
 import type { RoomStore } from "../../../src/room/store/store.ts";
 import { AT, ana, ben, CASE, cleo } from "../story.ts";
@@ -20,4 +20,12 @@ test("who was here and is not now can be called, once; not oneself, and not the 
   const store = { timeline: signal(posts), here: signal(here), card: signal(opened(CASE)) } as unknown as RoomStore;
   expect(othersOf(store, "dan").map(({ person }) => person)).toEqual(["ben"]);
   expect(othersOf(store, "ben")).toEqual([]);
+});
+
+test("what a page would interrupt is of the specialty that is chosen, or of the case's own", () => {
+  const store = { case: signal(CASE), card: signal(opened(CASE)) } as unknown as RoomStore;
+  const own = { acuity: "urgent", specialties: ["cardiology"], languages: ["en"], reach: "network" };
+  expect(askedBy(store, {})).toEqual(own);
+  expect(askedBy(store, { specialty: "neurology" })).toEqual({ ...own, specialties: ["neurology"] });
+  expect(askedBy(store, null)).toEqual({ ...own, specialties: [] });
 });
