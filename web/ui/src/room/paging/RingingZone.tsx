@@ -21,8 +21,8 @@ export function RingingZone({ desk, api }: { desk: Desk; api: Pick<Api, "get"> }
   const [asking, setAsking] = useState(false);
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const pages = store.card.value?.pages ?? [];
-  const ringing = pages.some(({ state }) => state === "ringing");
-  const told = useRung(api, store.id, markOf(pages), ringing);
+  const waits = desk.rights.value.plans && pages.some(({ state }) => state === "ringing");
+  const told = useRung(api, store.id, markOf(pages), waits);
   useTold(desk);
   const shown = current(pages).filter((page) => !read.has(page.id) && isNews(page, desk));
   if (shown.length === 0) return null;
