@@ -21,7 +21,10 @@ class Paging(Part):
         self._hub = house.hub
         self._settings = house.settings
         self._rules = rules(house.settings)
-        self._pages = Pages(house.door, house.database, house.hub, house.directory, house.audit, house.now_ms)
+        self._pages = Pages(
+            *(house.door, house.database, house.hub, house.directory, house.audit, house.now_ms),
+            self._rules.ladder,
+        )
         self._running: asyncio.Task[None] | None = None
         self._pager = Pager(
             database=house.database,

@@ -51,7 +51,7 @@ _COVERED: Final = """() => {
   const over = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
   const looked = "button, a[href], input, textarea, select, h1, h2, h3";
   // What stands still over a list that is scrolled beneath it.
-  const floats = "header, footer, .timeline-jump";
+  const floats = "header, footer, .timeline-jump, .called";
   const cover = (at) => {
     const { left, top, width, height } = at.getBoundingClientRect();
     const x = left + width / 2, y = top + height / 2;

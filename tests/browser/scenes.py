@@ -10,12 +10,15 @@ from realtime.rooms.figures import MEASURES
 from tests.browser import scans
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
+from tests.browser.night import NOW_MS
 from tests.browser.person import DESK, PHONE, TABLET
+from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
-from tests.browser.story import BETTER
+from tests.browser.story import BEATS, BETTER
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
 from tests.browser.year import YEAR
+from tests.endtoend.raw import Frame
 
 NARROW: Final = (PHONE["width"], TABLET["width"])
 ALL: Final = (*NARROW, DESK["width"])
@@ -225,6 +228,63 @@ async def room_unrecorded(stage: Stage) -> Page:
     said = {"id": "reflexes", "by": BEN, "kind": "question", "text": UNRECORDED}
     server.say({"t": "provisional", "room": stage.room, **said})
     await expect(consult.post(UNRECORDED)).to_contain_text("not on record yet")
+    return page
+
+
+async def called(stage: Stage) -> Page:
+    """Ana is called while she looks at the worklist."""
+    page = await stage.page("ana")
+    server = await Whisper.to(page)
+    await page.goto("/")
+    await expect(page.get_by_text("Fever that returns")).to_be_visible()
+    server.say(call(stage.room, "stat", "Stat case, paediatric intensive care. Open Curbside."))
+    server.say(call(stage.room, "urgent", "Urgent case, cardiology. Open Curbside."))
+    await expect(page.get_by_role("region", name="You are called")).to_contain_text("One more case calls you")
+    return page
+
+
+async def reading_back(stage: Stage) -> Page:
+    page = await called(stage)
+    await page.get_by_role("button", name="I have it").click()
+    await expect(page.get_by_text("Woke at 01:00")).to_be_visible()
+    return page
+
+
+async def declining(stage: Stage) -> Page:
+    page = await called(stage)
+    await page.get_by_role("button", name="I cannot").click()
+    await expect(page.get_by_role("group", name="Why not?")).to_be_visible()
+    return page
+
+
+def call(room: str, acuity: str, text: str) -> Frame:
+    """What somebody is told whom a page rings."""
+    about = {"kind": "page", "text": text, "room": room, "page": f"{acuity}-page", "acuity": acuity}
+    return {"t": "notice", "notice": acuity, "at": NOW_MS - 40_000, "deadline_at": NOW_MS + 80_000, **about}
+
+
+async def room_ringing(stage: Stage) -> Page:
+    """The first circle is over, and the second rings."""
+    page = await stage.page("cleo")
+    server = await Whisper.to(page)
+    await page.route(f"**/api/cases/{stage.room}/pages", lambda route: route.fulfill(json=RUNG))
+    consult = await Consult.enter(page, stage.room)
+    await consult.sees(BETTER)
+    for event in rung_in(stage.room, 1 + len(BEATS) + 1):
+        server.say(event)
+    strip = page.get_by_role("region", name="Who is called")
+    await expect(strip).to_contain_text("2 seen")
+    await strip.get_by_text("Who was rung").click()
+    await expect(strip).to_contain_text("In theatre")
+    return page
+
+
+async def ring_sheet(stage: Stage) -> Page:
+    page = await room_ringing(stage)
+    await page.get_by_role("button", name="Ring someone else").first.click()
+    sheet = page.get_by_role("dialog", name="Ring someone else")
+    await sheet.get_by_role("combobox", name="Which specialty").fill("neurol")
+    await sheet.get_by_role("option", name="Neurology", exact=True).click()
     return page
 
 
@@ -486,6 +546,11 @@ SCENES: Final[dict[str, Scene]] = {
     "ask-identifiers": Scene(ask_identifiers),
     "room-unrecorded": Scene(room_unrecorded),
     "room-nowhere": Scene(nowhere),
+    "called": Scene(called),
+    "reading-back": Scene(reading_back),
+    "declining": Scene(declining, NARROW),
+    "room-ringing": Scene(room_ringing),
+    "ring-someone-else": Scene(ring_sheet, NARROW),
     "black-out": Scene(blacking_out),
     "room-pictures": Scene(room_with_pictures),
     "picture": Scene(picture),

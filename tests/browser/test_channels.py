@@ -48,9 +48,12 @@ async def test_a_stat_call_rings_until_it_is_opened(arrivals: Arrivals, width: i
     await looks_well(ana.page, f"called-{width}")
     await banner.get_by_role("button", name=SOUND).press("Enter")
     await expect(banner.get_by_role("button", name=SOUND)).to_have_count(0)
-    await banner.get_by_role("button", name="Open the case").press("Enter")
+    mute = banner.get_by_role("button", name="Mute")
+    await expect(mute).to_be_visible()
+    await banner.get_by_role("link", name="Open the case").press("Enter")
     await expect(ana.page).to_have_url(f"http://{ana.address}/case/{room}")
-    await expect(banner).to_have_count(0)
+    await expect(mute).to_have_count(0)
+    await expect(banner).to_contain_text("Stat case, paediatrics")
     assert await was_seen(arrivals.callers, ana.page, called)
 
 
@@ -74,7 +77,7 @@ async def test_what_was_opened_on_one_device_is_silent_on_the_other(arrivals: Ar
         await device.page.goto("/")
     await call(arrivals.callers, room)
     await expect(alarm(desk.page)).to_be_visible()
-    await alarm(phone.page).get_by_role("button", name="Open the case").click()
+    await alarm(phone.page).get_by_role("link", name="Open the case").click()
     await expect(alarm(desk.page)).to_have_count(0)
 
 
@@ -134,13 +137,13 @@ async def test_the_page_can_be_installed(arrivals: Arrivals) -> None:
 
 
 def alarm(page: Page) -> Locator:
-    return page.get_by_role("alert", name="You are called")
+    return page.get_by_role("region", name="You are called")
 
 
 async def call(callers: Callers, room: str, acuity: str = "stat") -> str:
     """Ana is called to a case; the id of the notice."""
     id, text, at = token_hex(8), "Stat case, paediatrics. You are asked to help.", now_ms()
-    page = Notice(id=id, person=await ana_of(callers), kind="page", text=text, at=at, room=room, acuity=acuity)
+    page = Notice(id=id, person=await ana_of(callers), kind="page", text=text, at=at, room=room, page=id, acuity=acuity)
     await written(callers, lambda sql: notify(sql, [page]))
     return id
 

@@ -49,6 +49,7 @@ async def test_a_stat_case_rings_at_once_and_its_presenter_sees_whom_and_how_far
             page = await paged(client, case)
             assert (page["by"], page["state"], page["rung"], page["counts"]) == ("system", "ringing", 1, {"paged": 1})
             (tier,) = page["tiers"]
+            assert (tier["tier"], tier["role"]) == (5, "matching")
             assert [(one["person"], one["handle"], one["state"]) for one in tier["people"]] == [
                 ("ana", "dr_ana", "paged")
             ]

@@ -108,7 +108,7 @@ async def test_a_preview_says_for_what_others_are_passed_over(tmp_path: Path) ->
 
 
 async def test_a_preview_keeps_to_the_limit_of_each(tmp_path: Path) -> None:
-    async with house(tmp_path, pages_per_hour=1) as home:
+    async with house(tmp_path, paging="on", pages_per_hour=1) as home:
         await say(home, ana, per_hour=60)
         async with migrated(tmp_path) as database:
             await database.write(lambda sql: interruptions.interrupted(sql, ["ana"], "p1", now_ms()))

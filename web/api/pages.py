@@ -12,6 +12,7 @@ from persistence.paging.marks import Marks, marks
 from realtime.hub import Hub
 from realtime.ports import Audit, Directory
 from realtime.rooms.paging.ids import named
+from realtime.rooms.paging.ladder import Ladder, TierRole
 from realtime.rooms.paging.page import Page, Ring
 from realtime.rooms.paging.progress import Mark, Stood, stood
 from realtime.rooms.room import Room
@@ -27,7 +28,14 @@ class Pages:
     """`/api/cases/{id}/pages`."""
 
     def __init__(
-        self, door: Door, database: Database, hub: Hub, directory: Directory, audit: Audit, now_ms: Clock
+        self,
+        door: Door,
+        database: Database,
+        hub: Hub,
+        directory: Directory,
+        audit: Audit,
+        now_ms: Clock,
+        ladder: Ladder,
     ) -> None:
         self._door = door
         self._database = database
@@ -35,6 +43,7 @@ class Pages:
         self._directory = directory
         self._audit = audit
         self._now_ms = now_ms
+        self._ladder = ladder
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -55,14 +64,14 @@ class Pages:
         handles = {person: await self._handle(person) for page in room.pages.values() for person in page.people}
         now_ms = self._now_ms()
         pages = sorted(room.pages.values(), key=lambda page: (page.at, page.id))
-        return [_page(page, found, handles, now_ms) for page in pages]
+        return [_page(page, found, handles, now_ms, self._ladder) for page in pages]
 
     async def _handle(self, id: str) -> str:
         person = await self._directory.person(id)
         return person.handle if person is not None else ""
 
 
-def _page(page: Page, found: Marks, handles: dict[str, str], now_ms: int) -> dict[str, Any]:
+def _page(page: Page, found: Marks, handles: dict[str, str], now_ms: int, ladder: Ladder) -> dict[str, Any]:
     rings = [(ring, _people(page, ring, found, now_ms)) for ring in page.rings]
     states = Counter(stood.state for _, people in rings for stood in people.values())
     return {
@@ -76,6 +85,7 @@ def _page(page: Page, found: Marks, handles: dict[str, str], now_ms: int) -> dic
         "tiers": [
             {
                 "tier": ring.tier,
+                **({"role": role} if (role := _role(page, ring, ladder)) is not None else {}),
                 "at": ring.at,
                 "deadline_at": ring.deadline_at,
                 "people": [
@@ -86,6 +96,13 @@ def _page(page: Page, found: Marks, handles: dict[str, str], now_ms: int) -> dic
             for ring, people in rings
         ],
     }
+
+
+def _role(page: Page, ring: Ring, ladder: Ladder) -> TierRole | None:
+    """Who were rung, as the ladder calls them; a person who was asked for by name is of no tier of it."""
+    if page.person is not None or ring.tier > len(ladder.tiers):
+        return None
+    return ladder.tiers[ring.tier - 1].role
 
 
 def _people(page: Page, ring: Ring, found: Marks, now_ms: int) -> dict[str, Stood]:

@@ -3,7 +3,7 @@ import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
 import { later, Nothing, Over } from "../design/later.tsx";
 import { seesFigures } from "../insights/sight.ts";
-import type { Notices } from "../live/notices.ts";
+import type { Notices, Told } from "../live/notices.ts";
 import { heedTaps } from "../offline/going.ts";
 import { asking } from "../security/proving.ts";
 import { verifiable } from "../verification/types.ts";
@@ -35,7 +35,7 @@ import { TopBar } from "./TopBar.tsx";
 
 const KeysHelp = later(() => import("./KeysHelp.tsx").then((file) => file.KeysHelp), Over);
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
-const AlarmBanner = later(() => import("../alarm/AlarmBanner.tsx").then((file) => file.AlarmBanner), Nothing);
+const Called = later(() => import("../paging/Called.tsx").then((file) => file.Called), Nothing);
 const NoticesSheet = later(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet), Over);
 
 type Shown = "menu" | "keys" | "notices" | null;
@@ -62,7 +62,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
         onMenu={() => setOver("menu")}
         menu={menu}
       />
-      {client.notices.calls.value.length > 0 && <AlarmBanner notices={client.notices} />}
+      {client.notices.all.value.some(isPage) && <Called api={api} client={client} me={me} />}
       <Lines client={client} />
       <Moved>
         <Router>
@@ -112,11 +112,15 @@ function moderates(me: Me): boolean {
   return me.role === "moderator";
 }
 
-/** Who listens is told once of what is new. */
+function isPage({ kind }: Told): boolean {
+  return kind === "page";
+}
+
+/** Who listens is told once of what is new; pages say so themselves. */
 function useTold(notices: Notices): void {
-  const { length: count } = notices.all.value;
+  const count = notices.all.value.filter((told) => !isPage(told)).length;
   useEffect(() => {
-    const unseen = notices.unseen.peek().length;
+    const unseen = notices.unseen.peek().filter((told) => !isPage(told)).length;
     if (unseen > 0) announce(t("flags.notices_unseen", { count: unseen }));
   }, [count]);
 }

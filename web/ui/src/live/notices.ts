@@ -2,9 +2,10 @@ import { computed, signal } from "@preact/signals";
 import type { NoticeFrame, ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 
-/** A notice as this page has it. `at`: Unix ms. */
-export interface Told
-  extends Pick<NoticeFrame, "notice" | "kind" | "text" | "at" | "room" | "acuity" | "deadline_at" | "ended"> {
+type Frame = Omit<NoticeFrame, "t">;
+
+/** A notice as this page has it. `at`: Unix ms. `ended`: it need not be looked at any more. */
+export interface Told extends Frame {
   readonly seen: boolean;
 }
 
@@ -16,7 +17,7 @@ export class Notices {
   readonly #told = signal<readonly Told[]>([]);
   /** Newest first, also those that were looked at on this page. */
   readonly all = computed(() => this.#told.value.toSorted((one, other) => other.at - one.at));
-  readonly unseen = computed(() => this.all.value.filter(({ seen }) => !seen));
+  readonly unseen = computed(() => this.all.value.filter(({ seen, ended }) => !seen && !ended));
   /** Those that call their person, for a case that cannot wait, and were not looked at: they ring (src/alarm). */
   readonly calls = computed(() => this.unseen.value.filter(rings));
   readonly #link: Pick<Link, "send" | "listen">;
@@ -43,35 +44,28 @@ export class Notices {
   }
 
   #received(frame: ServerFrame): void {
-    if (frame.t === "notice" && frame.ended) this.#end(frame.notice, frame.ended);
-    else if (frame.t === "notice") this.#take(frame);
-    if (frame.t === "notice_seen") this.#mark([frame.notice]);
+    if (frame.t === "notice") this.#take(frame);
+    if (frame.t === "notice_seen") this.#mark([frame.notice], { seen: true });
     if (frame.t === "welcome") for (const notice of [...this.#unsaid]) this.#say(notice);
   }
 
   /** It comes again until the server knows that it came. */
-  #take(frame: NoticeFrame): void {
-    this.#link.send({ t: "noticed", notice: frame.notice, how: "delivered" });
-    if (this.#told.peek().some(({ notice }) => notice === frame.notice)) return;
-    const { notice, kind, text, at, room, acuity, deadline_at } = frame;
-    const told = { notice, kind, text, at, seen: false };
-    const more = { ...(room && { room }), ...(acuity && { acuity }), ...(deadline_at && { deadline_at }) };
-    this.#told.value = [...this.#told.peek(), { ...told, ...more }];
-  }
-
-  /** Nobody need look at it any more; who has read it reads on, with why. */
-  #end(notice: string, ended: NonNullable<NoticeFrame["ended"]>): void {
-    this.#told.value = this.#told.peek().map((one) => (one.notice === notice ? { ...one, seen: true, ended } : one));
+  #take({ t: _, ...frame }: NoticeFrame): void {
+    const { notice, ended } = frame;
+    if (ended) this.#mark([notice], { ended });
+    else this.#link.send({ t: "noticed", notice, how: "delivered" });
+    if (ended || this.#told.peek().some((one) => one.notice === notice)) return;
+    this.#told.value = [...this.#told.peek(), { ...frame, seen: false }];
   }
 
   #look(notices: readonly string[]): void {
     if (notices.length === 0) return;
-    this.#mark(notices);
+    this.#mark(notices, { seen: true });
     for (const notice of notices) this.#say(notice);
   }
 
-  #mark(notices: readonly string[]): void {
-    this.#told.value = this.#told.peek().map((one) => (notices.includes(one.notice) ? { ...one, seen: true } : one));
+  #mark(notices: readonly string[], as: Partial<Told>): void {
+    this.#told.value = this.#told.peek().map((one) => (notices.includes(one.notice) ? { ...one, ...as } : one));
   }
 
   #say(notice: string): void {
@@ -82,5 +76,5 @@ export class Notices {
 
 /** Whether a notice calls its person away from what they do. */
 function rings({ kind, acuity }: Told): boolean {
-  return (kind === "page" || kind === "hand_over") && (acuity === "stat" || acuity === "asap");
+  return kind === "page" && (acuity === "stat" || acuity === "asap");
 }

@@ -13,13 +13,14 @@ import { TimelineTyping } from "./timeline/TimelineTyping.tsx";
 
 const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then((file) => file.EnterByOffice), Over);
 
+const RingingZone = later(() => import("./paging/RingingZone.tsx").then((file) => file.RingingZone), Nothing);
 const PlanZone = later(() => import("./plan/PlanZone.tsx").then((file) => file.PlanZone), Nothing);
 const HandingOver = later(() => import("./plan/HandingOver.tsx").then((file) => file.HandingOver), Nothing);
 const Questions = later(() => import("./plan/Questions.tsx").then((file) => file.Questions), Nothing);
 
 interface Props {
   desk: Desk;
-  api: Pick<Api, "post">;
+  api: Pick<Api, "get" | "post">;
 }
 
 /** What is said, and where one says something oneself; before there is a seat, why not. */
@@ -44,6 +45,7 @@ function Talk({ desk, api }: Props) {
   return (
     <>
       <RoomLoss store={store} />
+      {isRung(desk) && <RingingZone desk={desk} api={api} />}
       {store.plan.value.length > 0 && <PlanZone desk={desk} />}
       <Timeline desk={desk} />
       <TimelineTyping store={store} />
@@ -52,6 +54,12 @@ function Talk({ desk, api }: Props) {
       <ComposerPlace desk={desk} />
     </>
   );
+}
+
+/** Whether people were called who may not have come yet; it concerns those who can help or wait for help. */
+function isRung({ store, rights }: Desk): boolean {
+  const card = store.card.value;
+  return rights.value.writes && card?.status === "open" && card.pages.length > 0;
 }
 
 /** A moderator is let in once they said why. */

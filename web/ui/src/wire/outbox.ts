@@ -12,6 +12,7 @@ import type {
   Lead,
   Observers,
   Outcome,
+  Page,
   Pin,
   Post,
   Release,
@@ -44,6 +45,7 @@ export type CommandFrame =
   | Withhold
   | Act
   | HandOver
+  | Page
   | Respond
   | Lead
   | Vitals

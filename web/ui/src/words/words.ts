@@ -23,6 +23,7 @@ import type measured from "./en/measured.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
 import type outcome from "./en/outcome.json";
+import type paging from "./en/paging.json";
 import pictures from "./en/pictures.json";
 import type plan from "./en/plan.json";
 import type reach from "./en/reach.json";
@@ -55,6 +56,7 @@ interface Later {
   moderation: typeof moderation;
   observer: typeof observer;
   outcome: typeof outcome;
+  paging: typeof paging;
   plan: typeof plan;
   reach: typeof reach;
   register: typeof register;

@@ -82,7 +82,7 @@ test("one can look at one of them", () => {
 
 test("calls to cases that cannot wait are told apart until they are looked at", () => {
   link.tell(notice("n1", { kind: "page", acuity: "stat" }));
-  link.tell(notice("n2", { kind: "hand_over", acuity: "asap" }));
+  link.tell(notice("n2", { kind: "page", acuity: "asap" }));
   link.tell(notice("n3", { kind: "page", acuity: "urgent" }));
   link.tell(notice("n4", { acuity: "stat" }));
   const calls = () => notices.calls.value.map(({ notice }) => notice).toSorted();
@@ -99,5 +99,6 @@ test("what somebody else has taken calls nobody any more, and says why", () => {
   expect(notices.calls.value).toEqual([]);
   expect(notices.unseen.value).toEqual([]);
   expect(notices.all.value).toMatchObject([{ notice: "n1", ended: "taken" }]);
+  notices.look();
   expect(noticed("seen")).toEqual([]);
 });

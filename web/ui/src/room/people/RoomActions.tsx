@@ -10,6 +10,7 @@ import { type Act, actsOf } from "./acts.ts";
 import type { ActProps } from "./CloseSheet.tsx";
 import "./acts.css";
 
+const PageSheet = later(() => import("../paging/PageSheet.tsx").then((file) => file.PageSheet), Over);
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
 const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
 const VitalsSheet = later(() => import("../vitals/VitalsSheet.tsx").then((file) => file.VitalsSheet), Over);
@@ -26,6 +27,7 @@ type Given = ActProps & { api: Pick<Api, "get"> };
 const ACTS = [
   { act: "vitals", word: "room.do_vitals", Over: VitalsSheet },
   { act: "revise", word: "room.do_revise", Over: ReviseSheet },
+  { act: "page", word: "room.do_page", Over: PageSheet },
   { act: "hand_over", word: "room.do_hand_over", Over: HandOverSheet },
   { act: "lead", word: "room.do_lead", Over: LeadSheet },
   {
@@ -55,7 +57,7 @@ interface Props {
 /** What one may do with the room itself. Those who may not are shown the way out only. */
 export function RoomActions({ api, store, client, me, onLeave }: Props) {
   const [open, setOpen] = useState<Act | null>(null);
-  const may = actsOf(store.seat.value, store.card.value, me);
+  const may = actsOf(store.seat.value, store.card.value, me, store.case.value?.acuity);
   const group = useKeptFocus(open);
   const leave = () => {
     store.leave();

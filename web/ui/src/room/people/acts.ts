@@ -1,10 +1,11 @@
-import type { Me } from "../../wire/frames.ts";
+import type { Acuity, Me } from "../../wire/frames.ts";
 import { type Card, owed } from "../fold/card.ts";
 import { rightsOf } from "../rights.ts";
 import type { SeatState } from "../store/store.ts";
 
 /** What can be done with the room itself. */
 export type Act =
+  | "page"
   | "vitals"
   | "revise"
   | "hand_over"
@@ -17,12 +18,13 @@ export type Act =
   | "outcome";
 
 /** Which of them are worth offering to `me` in this seat, the room being as it is. The server has the last word. */
-export function actsOf(seat: SeatState, card: Card | null, me: Me): Readonly<Record<Act, boolean>> {
+export function actsOf(seat: SeatState, card: Card | null, me: Me, acuity?: Acuity): Readonly<Record<Act, boolean>> {
   const rights = rightsOf(seat, card, me);
   const leads = rights.hands_over;
   const presents = leads && card?.presenter === me.person;
   const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
   return {
+    page: rights.writes && acuity !== undefined && acuity !== "routine",
     vitals: rights.plans,
     revise: presents,
     hand_over: leads,

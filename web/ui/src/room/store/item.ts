@@ -11,6 +11,8 @@ type NoteKind =
   | "collapsed"
   | "withheld"
   | "acted"
+  | "paged"
+  | "escalated"
   | "hand_over_asked"
   | "responded"
   | "handed_over"
@@ -69,6 +71,8 @@ export type Item =
 /** The note that an event is, or null. What was amended may be retracted one day, and must not stay in a note. */
 export function noteOf(entry: Entry): Note | null {
   switch (entry.kind) {
+    case "paged":
+      return isSaidAnyway(entry) ? null : entry;
     case "amended":
     case "released":
       return { ...entry, body: { target: entry.body.target } };
@@ -78,6 +82,7 @@ export function noteOf(entry: Entry): Note | null {
     case "collapsed":
     case "withheld":
     case "acted":
+    case "escalated":
     case "hand_over_asked":
     case "responded":
     case "handed_over":
@@ -95,4 +100,9 @@ export function noteOf(entry: Entry): Note | null {
     default:
       return null;
   }
+}
+
+/** A case that rings of itself says so with its first circle, or that there is nobody. */
+function isSaidAnyway({ by, body }: Extract<Entry, { kind: "paged" }>): boolean {
+  return by.person === "system" && body.tier === 0;
 }

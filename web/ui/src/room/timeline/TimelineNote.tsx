@@ -1,4 +1,5 @@
 import { Icon } from "../../design/Icon.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
@@ -7,6 +8,8 @@ import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
 import { wordsOf } from "../post/PostQuote.tsx";
 import type { AboutNote, Note } from "../store/item.ts";
+
+const PageNote = later(() => import("../paging/PageNote.tsx").then((file) => file.PageNote), Nothing);
 
 interface Props {
   note: Note;
@@ -44,8 +47,11 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "handed_over":
     case "led":
       return officeOf(note, around);
+    case "paged":
+    case "escalated":
+      return <PageNote note={note} around={around} />;
     case "responded":
-      return said(`room.note_responded_${note.body.answer}`, { who });
+      return <Responded note={note} />;
     case "invited":
     case "removed":
       return said(`room.note_${note.kind}`, { who, whom: <bdi>{around.nameIt(note.body.person)}</bdi> });
@@ -115,6 +121,23 @@ function Flagged({ note, around }: { note: Of<"warned"> | Of<"collapsed">; aroun
     <button type="button" class="timeline-about" onClick={() => around.onJump(note.body.target)}>
       {note.kind === "collapsed" ? t("flags.note_collapsed") : said(`flags.note_warned_${note.body.reason}`, { who })}
     </button>
+  );
+}
+
+/** An answer, and what was said with it. */
+function Responded({ note }: { note: Of<"responded"> }) {
+  const { answer, read_back, reason } = note.body;
+  const words = read_back ?? reason;
+  return (
+    <>
+      {said(`room.note_responded_${answer}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
+      {words && (
+        <>
+          {": "}
+          <bdi>{words}</bdi>
+        </>
+      )}
+    </>
   );
 }
 

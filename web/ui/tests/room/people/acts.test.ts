@@ -15,6 +15,7 @@ const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
 const none = {
   vitals: false,
   revise: false,
+  page: false,
   hand_over: false,
   lead: false,
   handover: false,
@@ -26,6 +27,7 @@ const none = {
 };
 
 const all = {
+  page: false,
   vitals: true,
   revise: true,
   hand_over: true,
@@ -51,6 +53,12 @@ test("the presenter may close, set observers and widen", () => {
 
 test("a moderator may not widen", () => {
   expect(actsOf(writing, card, mo)).toEqual({ ...all, vitals: false, revise: false, widen: false });
+});
+
+test("who contributes may call more people to a case that rings, which one of routine does not", () => {
+  expect(actsOf(writing, card, ana, "urgent").page).toBe(true);
+  expect(actsOf(writing, card, ana, "routine").page).toBe(false);
+  expect(actsOf({ ...writing, as: "follow" }, card, ana, "urgent").page).toBe(false);
 });
 
 test("what is open to the world cannot be widened", () => {

@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+import { SPECIALTIES } from "../../ask/options.ts";
+import { Picker } from "../../ask/Picker.tsx";
+import { Choices } from "../../design/Choices.tsx";
+import { AreaField } from "../../design/Field.tsx";
+import { nameOf, standingOf } from "../../design/Person.tsx";
+import { Doubts } from "../../identifiers/Doubts.tsx";
+import { Interrupts } from "../../reach/Interrupts.tsx";
+import { t } from "../../words/words.ts";
+import { ActSheet } from "../people/ActSheet.tsx";
+import type { ActProps } from "../people/CloseSheet.tsx";
+import { progressOf, send } from "../people/progress.ts";
+import { useLookedOver } from "../plan/useLookedOver.ts";
+import { askedBy, othersOf, type Whom, wishOf } from "./whom.ts";
+import "../../words/more/paging.ts";
+
+const MOST_CHARS = 2_000;
+
+/** Call more people: of the case's specialties, of another one, or somebody who was here. */
+export function PageSheet({ onClose, ...given }: ActProps) {
+  const { store, me } = given;
+  const [whom, setWhom] = useState<Whom>("specialty");
+  const [specialties, setSpecialties] = useState<readonly string[]>([]);
+  const [person, setPerson] = useState<string>();
+  const [note, setNote] = useState("");
+  const others = othersOf(store, me.person);
+  const own = () => (store.card.value?.pages ?? []).filter(({ by }) => by === me.person).length;
+  const [before] = useState(own);
+  const wish = wishOf(whom, specialties[0], person);
+  const over = useLookedOver(async (confirmed) => {
+    if (wish) await send(given, "page", { ...wish, ...(note.trim() && { note }), ...confirmed });
+  });
+  const choices = (["specialty", "case", ...(others.length > 0 ? ["person" as const] : [])] as const).map((value) => ({
+    value,
+    label: t(`paging.more_${value}`),
+  }));
+  return (
+    <ActSheet
+      title={t("paging.more")}
+      word="paging.more"
+      progress={progressOf(store, "page")}
+      done={own() > before}
+      send={() => over.ask({ note })}
+      onClose={onClose}
+    >
+      <p class="act-says">{t("paging.more_says")}</p>
+      <Choices legend={t("paging.more_whom")} name="whom" choices={choices} value={whom} onChoose={setWhom} />
+      {whom === "specialty" && (
+        <Picker
+          name="specialty"
+          label={t("paging.more_which")}
+          hint={t("paging.more_which_hint")}
+          options={SPECIALTIES}
+          chosen={specialties}
+          onChange={(chosen) => setSpecialties(chosen.slice(-1))}
+        />
+      )}
+      {whom === "person" && (
+        <Choices
+          legend={t("paging.more_who")}
+          name="person"
+          choices={others.map((by) => ({ value: by.person, label: nameOf(by), says: standingOf(by) }))}
+          value={person}
+          onChoose={setPerson}
+        />
+      )}
+      <AreaField
+        label={t("paging.more_note")}
+        hint={t("paging.more_note_hint")}
+        maxLength={MOST_CHARS}
+        value={note}
+        onInput={(event) => setNote(event.currentTarget.value)}
+      />
+      {whom !== "person" && <Interrupts client={given.client} fields={askedBy(store, wish)} />}
+      {over.doubts.length > 0 && <Doubts doubts={over.doubts} onEdit={over.edit} onConfirm={over.confirm} />}
+    </ActSheet>
+  );
+}
