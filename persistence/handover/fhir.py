@@ -14,13 +14,18 @@ from uuid import NAMESPACE_URL, uuid5
 from fhir.resources.R4B.bundle import Bundle
 
 from persistence.handover import words
-from persistence.handover.words import FRAME, GROUP, TITLE, Times
+from persistence.handover.times import Times
+from persistence.handover.words import FRAME, GROUP, TITLE
 from realtime.rooms.command import ActState
 from realtime.rooms.handover import GROUPS, Advice, Handover
 from realtime.rooms.people import By
+from realtime.rooms.vitals.catalogue import MEASURES
+from realtime.rooms.vitals.readings import Reading
 
 OURS: Final = "urn:curbside"
 LOINC: Final = "http://loinc.org"
+UCUM: Final = "http://unitsofmeasure.org"
+CATEGORIES: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 TRANSFER_SUMMARY: Final = ("18761-7", "Transfer summary note")
 TASK_STATUS: Final[Mapping[ActState | None, str]] = {
     "accepted": "accepted",
@@ -42,6 +47,7 @@ def as_document(note: Handover) -> str:
         _composition(note),
         _patient(note),
         _request(note),
+        *(_observation(note, name, reading) for name, reading in _newest(note)),
         *(_practitioner(note, by) for by in _people(note)),
         *(_communication(note, advice) for advice in note.advice),
         *(_task(note, advice) for advice in note.advice),
@@ -81,7 +87,9 @@ def _composition(note: Handover) -> Resource:
 
 def _sections(note: Handover) -> Iterable[Resource]:
     for part in words.isbar(note, _UTC):
-        yield _section(f"{part.letter} {part.name}", part.paragraphs)
+        section = _section(f"{part.letter} {part.name}", part.paragraphs)
+        measured = [_reference(note, f"vital.{name}") for name, _ in _newest(note)] if part.letter == "S" else []
+        yield {**section, "entry": measured} if measured else section
     for group in GROUPS:
         if advised := note.advised(group):
             entries = [_reference(note, f"{kind}.{one.id}") for one in advised for kind in ("advice", "task")]
@@ -132,6 +140,31 @@ def _request(note: Handover) -> Resource:
         "requester": _reference(note, note.opened_by.person),
         "reasonCode": [{"text": case.title}],
         "note": [{"text": case.request}],
+    }
+
+
+def _newest(note: Handover) -> list[tuple[str, Reading]]:
+    return [(name, note.vitals[name][-1]) for name in MEASURES if name in note.vitals]
+
+
+def _observation(note: Handover, name: str, reading: Reading) -> Resource:
+    """The newest of a vital sign, as it was given."""
+    measure = MEASURES[name]
+    unit = measure.unit(reading.unit)
+    return {
+        "resourceType": "Observation",
+        "id": _id(note, f"vital.{name}"),
+        "status": "final",
+        "category": [{"coding": [{"system": CATEGORIES, "code": "vital-signs"}]}],
+        "code": {"coding": [{"system": LOINC, "code": measure.loinc}], "text": measure.called},
+        "subject": _reference(note, "patient"),
+        "effectiveDateTime": _instant(reading.taken_at),
+        "valueQuantity": {
+            "value": reading.value,
+            "unit": unit.symbol if unit else reading.unit,
+            "system": UCUM,
+            "code": reading.unit,
+        },
     }
 
 

@@ -6,7 +6,8 @@ from importlib.resources import files
 from typing import Final
 
 from persistence.handover import words
-from persistence.handover.words import FRAME, GROUP, TITLE, Times
+from persistence.handover.times import Times
+from persistence.handover.words import FRAME, GROUP, TITLE
 from realtime.rooms.command import ActState
 from realtime.rooms.handover import GROUPS, Advice, Handover
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from persistence.handover import words
-from persistence.handover.words import FRAME, GROUP, TITLE, Times
+from persistence.handover.times import Times
+from persistence.handover.words import FRAME, GROUP, TITLE
 from realtime.rooms.handover import GROUPS, Advice, Handover
 
 COLUMNS: Final = 88

@@ -1,9 +1,10 @@
 """What a handover note says beside what people wrote: one table for the text, the page and the FHIR document."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
 from typing import Final, NamedTuple
 
+from persistence.handover.measured import resources, triage, vitals
+from persistence.handover.times import Times
 from realtime.rooms.command import ActState
 from realtime.rooms.handover import Advice, Handover, Stand
 from realtime.rooms.people import By
@@ -37,23 +38,6 @@ class Part(NamedTuple):
     paragraphs: list[str]
 
 
-class Times:
-    """Moments in UTC, which both sides read, and in the zone of who reads it where that is another."""
-
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        self._zone = zone
-
-    def of(self, at: int) -> str:
-        """Unix ms as `2026-03-04 02:10 UTC (03:10 CET)`."""
-        moment = datetime.fromtimestamp(at / 1_000, UTC)
-        said = f"{moment:%Y-%m-%d %H:%M} UTC"
-        there = moment.astimezone(self._zone) if self._zone else moment
-        if there.utcoffset() == moment.utcoffset():
-            return said
-        day = "" if there.date() == moment.date() else f"{there:%Y-%m-%d} "
-        return f"{said} ({day}{there:%H:%M} {there:%Z})"
-
-
 def who(by: By) -> str:
     """A person in a line: handle, specialty or role, tier, country."""
     if not by.handle:
@@ -76,11 +60,16 @@ def isbar(note: Handover, times: Times) -> list[Part]:
         identify.append(f"{who(note.lead)} leads beside the presenter.")
     return [
         Part("I", "Identify", identify),
-        Part("S", "Situation", [f"Acuity: {case.acuity}.", case.title, case.situation]),
-        Part("B", "Background", [case.background or NOTHING]),
+        Part("S", "Situation", [*_situation(note), *vitals(note, times)]),
+        Part("B", "Background", [case.background or NOTHING, *resources(case.resources)]),
         Part("A", "Assessment", [case.assessment]),
         Part("R", "Request", [case.request]),
     ]
+
+
+def _situation(note: Handover) -> list[str]:
+    case = note.case
+    return [f"Acuity: {case.acuity}.", case.title, case.situation, *triage(case.triage)]
 
 
 def claim(advice: Advice, times: Times) -> str:

@@ -14,6 +14,7 @@ from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.plan import Act
 from realtime.rooms.post import Post
 from realtime.rooms.room import Room
+from realtime.rooms.vitals.readings import Readings
 from realtime.rooms.wordless import wordless
 
 GROUPS: Final[tuple[ActState | None, ...]] = ("doing", "accepted", "done", "cannot", "stopped", None)
@@ -91,6 +92,7 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     __repr__ = wordless
 
     case: Case
+    vitals: Readings
     seq: int
     as_of: int
     opened_by: By
@@ -115,6 +117,7 @@ def composed(events: Sequence[Event]) -> Handover:
     known = {event.by.person: event.by for event in events if event.by.person != SYSTEM}
     return Handover(
         case=room.card.case,
+        vitals=room.readings,
         seq=room.seq,
         as_of=room.at,
         opened_by=events[0].by,

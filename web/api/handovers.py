@@ -15,7 +15,7 @@ from starlette.routing import Route
 from persistence.handover.fhir import as_document
 from persistence.handover.page import STYLE, as_page
 from persistence.handover.text import as_text
-from persistence.handover.words import Times
+from persistence.handover.times import Times
 from persistence.logbook import events
 from realtime.ports import Audit, Journal
 from realtime.rooms.events import Event

@@ -9,14 +9,12 @@ from realtime.rooms.deciding.texts import clean
 from realtime.rooms.events import Invited, Paged, Responded
 from realtime.rooms.paging.page import Page as OpenPage
 from realtime.rooms.people import Person
+from realtime.rooms.readback import restates
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
 MOST_PAGES: Final = 20
 MOST_RINGING: Final = 3
-LEAST_READ_BACK: Final = 10
-"""Letters and digits; less repeats nothing of a situation, in whatever script."""
-LEAST_DIFFERENT: Final = 5
 
 
 def page(room: Room, person: str, command: Page, now_ms: int) -> Paged:
@@ -78,7 +76,6 @@ def _read_back(room: Room, person: Person, command: Respond) -> str | None:
     if room.card.case.acuity == "stat":
         if not person.verified and person.role != "moderator":
             raise Refused(Refusal.STAT_NEEDS_T2)
-        letters = [letter for letter in said.casefold() if letter.isalnum()]
-        if len(letters) < LEAST_READ_BACK or len(set(letters)) < LEAST_DIFFERENT:
+        if not restates(said):
             raise Refused(Refusal.NO_READ_BACK)
     return said or None

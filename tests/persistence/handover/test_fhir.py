@@ -39,6 +39,12 @@ def test_every_reference_leads_to_an_entry_and_every_entry_is_referred_to() -> N
     assert found == urls - {DOCUMENT["entry"][0]["fullUrl"]}
 
 
+def test_vital_signs_are_observations_in_the_unit_in_which_they_were_given() -> None:
+    found = {one["code"]["coding"][0]["code"]: one["valueQuantity"] for one in of_type("Observation")}
+    assert (found["8867-4"]["value"], found["8867-4"]["code"]) == (96, "/min")
+    assert (found["8310-5"]["value"], found["8310-5"]["code"]) == (101.3, "[degF]")
+
+
 def references(value: Any) -> list[str]:
     if isinstance(value, dict):
         own = [value["reference"]] if "reference" in value else []

@@ -2,7 +2,8 @@ import re
 from html.parser import HTMLParser
 
 from persistence.handover.page import STYLE, as_page
-from persistence.handover.words import FRAME, Times
+from persistence.handover.times import Times
+from persistence.handover.words import FRAME
 from tests.persistence.handover.sample import consult
 
 PAGE = as_page(consult(), Times())

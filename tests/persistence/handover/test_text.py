@@ -1,7 +1,8 @@
 from zoneinfo import ZoneInfo
 
 from persistence.handover.text import COLUMNS, as_text
-from persistence.handover.words import FRAME, Times
+from persistence.handover.times import Times
+from persistence.handover.words import FRAME
 from realtime.rooms.handover import composed
 from tests.builders import AT, opening
 from tests.persistence.handover.sample import MARKUP, consult
@@ -27,6 +28,13 @@ def test_it_has_advice_by_what_became_of_it_with_both_sides() -> None:
     assert "INN: adrenaline is epinephrine." in done and "Half a milligram" in done
     impossible = TEXT[TEXT.index("\nNOT POSSIBLE HERE\n") : TEXT.index("\nADVISED, NOT TAKEN UP\n")]
     assert "Disputes: dr_ana" in impossible and "No vial is" in impossible
+
+
+def test_it_has_the_newest_of_each_vital_sign_and_what_there_is_there() -> None:
+    assert "Measured 2027-01-15 08:00 UTC: pulse 96 /min." in TEXT
+    assert "Measured 2027-01-15 07:59 UTC: temperature 101.3 °F." in TEXT
+    assert "118" not in TEXT
+    assert "   There: oxygen.\n   Not there: ct.\n   4.5 hours of transfer.\n" in TEXT
 
 
 def test_what_was_taken_back_has_no_text() -> None:
