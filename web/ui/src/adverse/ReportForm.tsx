@@ -13,6 +13,7 @@ import { begun, blank, type FieldName, keeping, type Patient } from "./report.ts
 import { Reporting } from "./reporting.ts";
 import "./report.css";
 import "../words/more/adverse.ts";
+import "../words/more/room.ts";
 
 const api = new Api(thisBrowser());
 

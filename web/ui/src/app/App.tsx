@@ -43,7 +43,7 @@ export function App({ api, client, session, onSignOut }: Props) {
       )}
       {asksAgain(now) && (
         <Sheet
-          title={t("signin.title")}
+          title={t("app.sign_in")}
           foot={<SignOut waiting={client.outbox.waiting.value.length} onSignOut={() => onSignOut(now.me)} />}
         >
           <SignIn

@@ -106,20 +106,20 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       {me.role === "moderator" && (
         <li>
           <a href="/moderation" onClick={onClose}>
-            {t("flags.title")}
+            {t("app.moderation")}
           </a>
         </li>
       )}
       {imposed && (
         <li>
           <a href="/sanctions" onClick={onClose}>
-            {t("flags.own_link")}
+            {t("app.own_sanctions")}
           </a>
         </li>
       )}
       {told && (
         <li>
-          <Button onClick={onNotices}>{t("flags.notices")}</Button>
+          <Button onClick={onNotices}>{t("app.notices")}</Button>
         </li>
       )}
     </ul>

@@ -121,7 +121,7 @@ function useTold(notices: Notices): void {
   const count = notices.all.value.filter((told) => !isPage(told)).length;
   useEffect(() => {
     const unseen = notices.unseen.peek().filter((told) => !isPage(told)).length;
-    if (unseen > 0) announce(t("flags.notices_unseen", { count: unseen }));
+    if (unseen > 0) announce(t("app.notices_unseen", { count: unseen }));
   }, [count]);
 }
 

@@ -65,8 +65,8 @@ function Unseen({ notices, onOpen }: { notices: Notices; onOpen: () => void }) {
     <button
       type="button"
       class="icon-button topbar-unseen"
-      aria-label={t("flags.notices_unseen", { count })}
-      title={t("flags.notices_unseen", { count })}
+      aria-label={t("app.notices_unseen", { count })}
+      title={t("app.notices_unseen", { count })}
       onClick={onOpen}
     >
       <Icon name="bell" />

@@ -74,12 +74,12 @@ export function ArchivedScreen({ api, client, me }: Given) {
 }
 
 export function ModerationScreen({ api, me }: Given) {
-  useTitle(t("flags.title"));
+  useTitle(t("app.moderation"));
   return <Moderation api={api} me={me} />;
 }
 
 export function OwnSanctionsScreen({ client }: Given) {
-  useTitle(t("flags.own_link"));
+  useTitle(t("app.own_sanctions"));
   return <OwnSanctions standing={client.standing} />;
 }
 

@@ -16,6 +16,7 @@ import { Seals } from "./Seals.tsx";
 import { useGrowing } from "./useGrowing.ts";
 import "./document.css";
 import "./print.css";
+import "../words/more/room.ts";
 
 interface Props {
   record: ArchivedRecord;

@@ -8,6 +8,7 @@ import { dateOf, span } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
 import "../words/more/archive.ts";
+import "../words/more/room.ts";
 
 const HandoverSheet = later(() => import("../handover/HandoverSheet.tsx").then((file) => file.HandoverSheet), Over);
 

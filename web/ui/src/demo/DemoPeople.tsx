@@ -3,6 +3,7 @@ import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import { type DemoPerson, enter, read } from "./demo.ts";
+import "../words/more/signin.ts";
 
 /** The people one can be in the demonstration, one tap each. */
 export function DemoPeople({ api, onIn }: { api: Api; onIn: () => void }) {

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { t } from "../words/words.ts";
 import { glossary } from "./inn.ts";
 import "./inn.css";
+import "../words/more/room.ts";
 
 /** Beside a text the INN of the drugs that it names otherwise; the text itself is as it was written. */
 export function Inn({ text }: { text: string }) {

@@ -4,6 +4,7 @@ import { Button } from "../design/Button.tsx";
 import { known, t } from "../words/words.ts";
 import type { Doubt } from "./doubts.ts";
 import "./doubts.css";
+import "../words/more/identifiers.ts";
 
 interface Props {
   doubts: readonly Doubt[];

@@ -25,7 +25,7 @@ export function Moderation({ api, me }: { api: Pick<Api, "get" | "post">; me: Me
   return (
     <main class="page moderation">
       <header class="moderation-head">
-        <h1>{t("flags.title")}</h1>
+        <h1>{t("app.moderation")}</h1>
         <Button onClick={() => setOver({ is: "impose", on: "" })}>{t("moderation.impose")}</Button>
       </header>
       {desk.failed.value && (

@@ -30,7 +30,7 @@ export function NoticesSheet({ notices, menu, onClose }: Props) {
   useFocusAfter(menu);
   useEffect(() => notices.look(), [unseen]);
   return (
-    <Sheet title={t("flags.notices")} onClose={onClose}>
+    <Sheet title={t("app.notices")} onClose={onClose}>
       {all.length === 0 && <p>{t("moderation.notices_none")}</p>}
       <ol class="notices">
         {all.map((told) => (
@@ -60,7 +60,7 @@ function Line({ told, fresh, onGo }: { told: Told; fresh: boolean; onGo: () => v
       )}
       {told.kind === "moderation" && (
         <a class="notice-way" href="/sanctions" onClick={onGo}>
-          {t("flags.own_link")}
+          {t("app.own_sanctions")}
         </a>
       )}
     </li>

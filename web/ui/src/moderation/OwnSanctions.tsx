@@ -13,7 +13,7 @@ export function OwnSanctions({ standing }: { standing: Standing }) {
   const all = standing.all.value;
   return (
     <main class="page moderation">
-      <h1>{t("flags.own_link")}</h1>
+      <h1>{t("app.own_sanctions")}</h1>
       {standing.failed.value && (
         <p class="moderation-failed" role="alert">
           {t("moderation.failed")} <Button onClick={() => standing.wanted()}>{t("common.retry")}</Button>

@@ -8,6 +8,7 @@ import { calledIn, type Decision, type Flagged, type FlaggedPost, type Moderatio
 import { ReasonForm } from "./ReasonForm.tsx";
 import { headingOf, Section } from "./Section.tsx";
 import "../words/more/moderation.ts";
+import "../words/more/flags.ts";
 
 /** The posts whose flags nobody has decided on, the longest waiting first. */
 export function Waiting({ desk }: { desk: ModerationDesk }) {

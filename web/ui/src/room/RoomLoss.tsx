@@ -5,6 +5,7 @@ import { nameOf } from "../design/Person.tsx";
 import { Written } from "../design/Written.tsx";
 import { t } from "../words/words.ts";
 import type { RoomStore } from "./store/store.ts";
+import "../words/more/room.ts";
 
 /** The server's record went back: what was shown as on record and is no more, so that it can be said again. */
 export function RoomLoss({ store }: { store: RoomStore }) {

@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { RoomLoss } from "./RoomLoss.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { TimelineTyping } from "./timeline/TimelineTyping.tsx";
+import "../words/more/room.ts";
 
 const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then((file) => file.EnterByOffice), Over);
 

@@ -7,6 +7,7 @@ import { type Draft, draftKey, joined, kept } from "./composer/drafts.ts";
 import { personOf } from "./people/names.ts";
 import { type Rights, rightsOf } from "./rights.ts";
 import type { RoomStore } from "./store/store.ts";
+import "../words/more/room.ts";
 
 /** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
 export type WrittenKind = "dispute" | "note" | "amend" | "retract";

@@ -1,5 +1,6 @@
 /** Says what is new in a room to who does not see it: at most one thing in five seconds. */
 import { t } from "../words/words.ts";
+import "../words/more/room.ts";
 
 export const PAUSE_MS = 5_000;
 

@@ -7,6 +7,7 @@ import { Herald, type News } from "./herald.ts";
 import { watchPlan } from "./watchPlan.ts";
 import { watchPosts } from "./watchPosts.ts";
 import { watchWarnings } from "./watchWarnings.ts";
+import "../words/more/room.ts";
 
 /** Let a screen reader say what happens in the room while one is there: see "Live regions" in the design. */
 export function useAnnouncements(desk: Desk): void {

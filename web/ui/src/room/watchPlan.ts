@@ -6,6 +6,7 @@ import type { Act } from "./fold/plan.ts";
 import type { Herald } from "./herald.ts";
 import { firstWords } from "./post/PostQuote.tsx";
 import { catchingUp, type PlannedPost } from "./store/store.ts";
+import "../words/more/room.ts";
 
 type Watched = Pick<Desk, "store" | "me" | "began">;
 

@@ -7,6 +7,7 @@ import { firstWords, wordsOf } from "./post/PostQuote.tsx";
 import type { Item } from "./store/item.ts";
 import { catchingUp } from "./store/store.ts";
 import { seqOf } from "./timeline/places.ts";
+import "../words/more/room.ts";
 
 const SPOKEN_CHARS = 80;
 

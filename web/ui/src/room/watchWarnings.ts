@@ -7,6 +7,7 @@ import type { Herald, News } from "./herald.ts";
 import type { Item } from "./store/item.ts";
 import { catchingUp } from "./store/store.ts";
 import { seqOf } from "./timeline/places.ts";
+import "../words/more/flags.ts";
 
 interface Warned {
   readonly post: Post;

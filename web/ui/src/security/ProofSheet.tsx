@@ -8,6 +8,7 @@ import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import type { Security } from "./security.ts";
 import "../words/more/security.ts";
+import "../words/more/signin.ts";
 
 /** Asks once more who one is, with what one has. */
 export function ProofSheet({ api, onDone }: { api: Api; onDone: (proved: boolean) => void }) {

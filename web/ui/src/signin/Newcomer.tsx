@@ -7,6 +7,7 @@ import { t } from "../words/words.ts";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { enter, possible } from "./passkeys.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/signin.ts";
 
 interface Props {
   api: Api;

@@ -4,6 +4,7 @@ import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { goTo } from "./hospital.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/signin.ts";
 
 interface Hospital {
   readonly id: string;

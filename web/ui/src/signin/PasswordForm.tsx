@@ -4,6 +4,7 @@ import { Field } from "../design/Field.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { signIn } from "./signin.ts";
+import "../words/more/signin.ts";
 
 interface Props {
   api: Api;
@@ -40,7 +41,7 @@ export function PasswordForm({ api, known, first, onIn }: Props) {
     setError(entry.is === "wanted" && !asksCode ? undefined : entry.says);
   };
   return (
-    <form ref={form} class="signin-form" onSubmit={submit} noValidate aria-label={t("signin.title")}>
+    <form ref={form} class="signin-form" onSubmit={submit} noValidate aria-label={t("app.sign_in")}>
       <Field
         label={t("signin.handle")}
         name="handle"
@@ -74,7 +75,7 @@ export function PasswordForm({ api, known, first, onIn }: Props) {
         />
       )}
       <Button look={first ? "next" : "plain"} type="submit">
-        {t(busy ? "signin.busy" : "signin.title")}
+        {t(busy ? "signin.busy" : "app.sign_in")}
       </Button>
     </form>
   );

@@ -5,6 +5,7 @@ import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/signin.ts";
 
 interface Props {
   api: Api;

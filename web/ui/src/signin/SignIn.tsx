@@ -12,6 +12,7 @@ import { PasswordForm } from "./PasswordForm.tsx";
 import { enter, offer, possible } from "./passkeys.ts";
 import { mustEnrol, type Ways } from "./signin.ts";
 import "./signin.css";
+import "../words/more/signin.ts";
 
 const Newcomer = later(() => import("./Newcomer.tsx").then((file) => file.Newcomer));
 const Enrol = later(() => import("../security/Enrol.tsx").then((file) => file.Enrol));

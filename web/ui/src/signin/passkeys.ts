@@ -3,6 +3,7 @@ import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { forgetHospital } from "./hospital.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/signin.ts";
 
 type CreationJson = PublicKeyCredentialCreationOptionsJSON;
 type RequestJson = PublicKeyCredentialRequestOptionsJSON;

@@ -53,7 +53,7 @@ export async function refusal(act: () => Promise<unknown>): Promise<string | und
     return undefined;
   } catch (error) {
     if (error instanceof Problem) return error.detail;
-    if (error instanceof Offline) return t("signin.offline");
+    if (error instanceof Offline) return t("common.unreachable");
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import type { Forms } from "./types.ts";
 import "../signin/signin.css";
 import "./verification.css";
 import "../words/more/register.ts";
+import "../words/more/signin.ts";
 
 /** An account of one's own: a handle for all to see, and who one is, for nobody to see. */
 export function Register({ api, onIn }: { api: Api; onIn: () => void }) {

@@ -6,6 +6,7 @@ import { Failed, NoCases, Only } from "./NoCases.tsx";
 import { alone, useFound } from "./news.ts";
 import { Rows } from "./Rows.tsx";
 import type { Line, WorklistStore } from "./store.ts";
+import "../words/more/worklist.ts";
 
 interface Props {
   store: WorklistStore;

@@ -3,6 +3,7 @@ import type { Count, Me } from "../wire/frames.ts";
 import { specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import "./counted.css";
+import "../words/more/worklist.ts";
 
 /** Whether the worklist shows this person counts of cases that are not theirs. */
 export function below(me: Me): boolean {

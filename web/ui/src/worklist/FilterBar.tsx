@@ -6,6 +6,7 @@ import { SearchBox } from "../design/SearchBox.tsx";
 import { t } from "../words/words.ts";
 import { choose, filter, withSpecialty } from "./filter.ts";
 import "./filterbar.css";
+import "../words/more/worklist.ts";
 
 const FilterSheet = later(() => import("./FilterSheet.tsx").then((file) => file.FilterSheet), Over);
 

@@ -7,6 +7,7 @@ import { t } from "../words/words.ts";
 import { ALL, choose, filter } from "./filter.ts";
 import "./filtersheet.css";
 import "../words/more/filtering.ts";
+import "../words/more/worklist.ts";
 
 /** Which specialties and languages one wants to be told of; it holds until one chooses otherwise. */
 export function FilterSheet({ onClose }: { onClose: () => void }) {

@@ -4,6 +4,7 @@ import { Shape } from "../design/Shape.tsx";
 import { t } from "../words/words.ts";
 import { ALL, choose, type Filter, filter, namesOf, narrows } from "./filter.ts";
 import type { WorklistStore } from "./store.ts";
+import "../words/more/worklist.ts";
 
 interface Props {
   state: WorklistStore["state"]["value"];

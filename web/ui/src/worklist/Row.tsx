@@ -7,6 +7,7 @@ import { said, t } from "../words/words.ts";
 import { foreign } from "./own.ts";
 import type { Line } from "./store.ts";
 import "./row.css";
+import "../words/more/worklist.ts";
 
 interface Props {
   line: Line;

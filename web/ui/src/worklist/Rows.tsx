@@ -5,6 +5,7 @@ import { useHold } from "./hold.ts";
 import { Row } from "./Row.tsx";
 import { useShown } from "./shown.ts";
 import type { Line } from "./store.ts";
+import "../words/more/worklist.ts";
 
 interface Props {
   lines: readonly Line[];

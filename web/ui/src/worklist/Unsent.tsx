@@ -4,6 +4,7 @@ import type { Outbox, Waiting } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import { type Unopened, unopened } from "./unopened.ts";
 import "./unsent.css";
+import "../words/more/worklist.ts";
 
 /** The cases that this person has asked to open and that are not open yet: they are on this device only. */
 export function Unsent({ outbox }: { outbox: Outbox }) {

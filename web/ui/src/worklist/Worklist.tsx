@@ -15,6 +15,7 @@ import type { WorklistStore } from "./store.ts";
 import { Unsent } from "./Unsent.tsx";
 import { useOwed } from "./useOwed.ts";
 import "./worklist.css";
+import "../words/more/worklist.ts";
 
 const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
 

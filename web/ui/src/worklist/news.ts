@@ -5,6 +5,7 @@ import { announce } from "../design/announce.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Line, WorklistStore } from "./store.ts";
+import "../words/more/worklist.ts";
 
 const TYPED_MS = 600;
 const TOLD: ReadonlySet<Line["acuity"]> = new Set(["stat", "asap"]);

@@ -3,6 +3,7 @@ import { t } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
 import { FirstAdvice } from "./FirstAdvice.tsx";
 import "./band.css";
+import "../../words/more/room.ts";
 
 /** The case in two lines, which open it: how urgent and what it is, what is asked and how much is pinned. */
 export function CaseBand({ store, onOpen }: { store: RoomStore; onOpen: () => void }) {

@@ -6,6 +6,7 @@ import { known, t, type Word } from "../../words/words.ts";
 import { personOf } from "../people/names.ts";
 import type { RoomStore } from "../store/store.ts";
 import "./facts.css";
+import "../../words/more/room.ts";
 
 /** Who presents, who the patient is, who may read it, and since when. */
 export function CaseFacts({ store, me, of }: { store: RoomStore; me: Me; of: Case }) {

@@ -13,6 +13,7 @@ import { CaseFacts } from "./CaseFacts.tsx";
 import { Asked, Isbar } from "./Isbar.tsx";
 import { Pinned } from "./Pinned.tsx";
 import "./case.css";
+import "../../words/more/room.ts";
 
 const Measured = later(() => import("../vitals/Measured.tsx").then((file) => file.Measured), Nothing);
 

@@ -3,6 +3,7 @@ import { Button } from "../../design/Button.tsx";
 import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import "./folded.css";
+import "../../words/more/room.ts";
 
 /** What somebody wrote, of which `lines` lines are seen until one asks for the rest. `of`: what it is, in words. */
 export function Folded({ text, lines, of }: { text: string; lines: number; of: string }) {

@@ -5,6 +5,7 @@ import { list, specialty } from "../../words/format.ts";
 import { t, type Word } from "../../words/words.ts";
 import { Folded } from "./Folded.tsx";
 import "./isbar.css";
+import "../../words/more/room.ts";
 
 const ASKED_LINES = 8;
 const LINES = 4;

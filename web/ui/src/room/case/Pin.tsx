@@ -7,6 +7,7 @@ import { progressOf, send } from "../people/progress.ts";
 import type { PinnedPost } from "../store/store.ts";
 import type { CaseProps } from "./CaseZone.tsx";
 import { PinCard } from "./PinCard.tsx";
+import "../../words/more/room.ts";
 
 interface Props extends CaseProps {
   pin: PinnedPost;

@@ -5,6 +5,8 @@ import { t } from "../../words/words.ts";
 import type { PinnedPost } from "../store/store.ts";
 import { Folded } from "./Folded.tsx";
 import { Tally } from "./Tally.tsx";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const LINES = 4;
 

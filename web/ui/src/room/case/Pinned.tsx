@@ -4,6 +4,7 @@ import { rightsOf } from "../rights.ts";
 import type { CaseProps } from "./CaseZone.tsx";
 import { Pin } from "./Pin.tsx";
 import "./pinned.css";
+import "../../words/more/room.ts";
 
 interface Props extends CaseProps {
   heading: "h2" | "h3";

@@ -3,6 +3,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
+import "../../words/more/room.ts";
 
 const NAMED = 3;
 

@@ -16,6 +16,7 @@ import { Mentions } from "./Mentions.tsx";
 import { useKept } from "./useDraft.ts";
 import { useMentions } from "./useMentions.ts";
 import { useReturned } from "./useReturned.ts";
+import "../../words/more/room.ts";
 
 const TOUCHES = "(pointer: coarse)";
 

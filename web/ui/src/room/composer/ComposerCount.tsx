@@ -1,6 +1,7 @@
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { charsOf, limitOf } from "./asking.ts";
+import "../../words/more/room.ts";
 
 /** From so much of the limit on one is told how much there is. */
 const NEAR = 0.875;

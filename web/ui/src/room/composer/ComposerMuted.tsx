@@ -1,6 +1,7 @@
 import type { OwnSanction } from "../../live/standing.ts";
 import { dateOf } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
+import "../../words/more/room.ts";
 
 /** What stands in the composer's place for who is muted: that they are, until when, and why. */
 export function ComposerMuted({ by }: { by: OwnSanction }) {
@@ -8,7 +9,7 @@ export function ComposerMuted({ by }: { by: OwnSanction }) {
   return (
     <div class="composer-place">
       <p>
-        {says} {t("room.say_muted_why")} <bdi>{by.reason}</bdi> <a href="/sanctions">{t("flags.own_link")}</a>
+        {says} {t("room.say_muted_why")} <bdi>{by.reason}</bdi> <a href="/sanctions">{t("app.own_sanctions")}</a>
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { Button } from "../../design/Button.tsx";
 import { later, Nothing } from "../../design/later.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
+import "../../words/more/pictures.ts";
 
 export const MOST = 4;
 const KINDS = "image/jpeg,image/png,image/webp,application/dicom,.dcm";

@@ -6,6 +6,7 @@ import { type Desk, write } from "../desk.ts";
 import { Composer } from "./Composer.tsx";
 import { ComposerMuted } from "./ComposerMuted.tsx";
 import "./composer.css";
+import "../../words/more/room.ts";
 
 /** Where one writes; or why not, and how to go on. */
 export function ComposerPlace({ desk }: { desk: Desk }) {

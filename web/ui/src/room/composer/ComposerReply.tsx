@@ -3,6 +3,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { said, t } from "../../words/words.ts";
 import { type Desk, write } from "../desk.ts";
 import { wordsOf } from "../post/PostQuote.tsx";
+import "../../words/more/room.ts";
 
 /** Which post the draft answers. */
 export function ComposerReply({ desk }: { desk: Desk }) {

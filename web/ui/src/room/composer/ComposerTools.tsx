@@ -7,6 +7,7 @@ import type { PostKind } from "../fold/post.ts";
 import { EvidenceFields } from "../post/EvidenceFields.tsx";
 import { Attach } from "./ComposerPictures.tsx";
 import { inEvidence } from "./doubting.ts";
+import "../../words/more/room.ts";
 
 const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommendation"];
 

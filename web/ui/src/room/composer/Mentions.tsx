@@ -1,5 +1,6 @@
 import { t } from "../../words/words.ts";
 import "./mentions.css";
+import "../../words/more/room.ts";
 
 interface Props {
   id: string;

@@ -6,6 +6,8 @@ import { written } from "../post/EvidenceFields.tsx";
 import { MOST } from "./ComposerPictures.tsx";
 import { confirmations, doubted, doubtsIn } from "./doubting.ts";
 import { type Draft, EMPTY, keep } from "./drafts.ts";
+import "../../words/more/room.ts";
+import "../../words/more/pictures.ts";
 
 const DEFAULT_CHARS = 8_000;
 const going = new WeakSet<Desk>();

@@ -1,5 +1,6 @@
 import type { Doubt } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
+import "../../words/more/room.ts";
 
 /** The field in which a doubt stands, where it is not the text itself. */
 export function placeOf(field: string): string | undefined {

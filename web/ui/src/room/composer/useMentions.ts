@@ -4,6 +4,7 @@ import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { rewritten } from "./doubting.ts";
 import { completed, offered, type Typed, typedAt } from "./mentioning.ts";
+import "../../words/more/room.ts";
 
 type Box = { readonly current: HTMLTextAreaElement | null };
 interface Offer {

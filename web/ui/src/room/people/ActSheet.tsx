@@ -5,6 +5,7 @@ import { Button } from "../../design/Button.tsx";
 import { Sheet } from "../../design/Sheet.tsx";
 import { t, type Word } from "../../words/words.ts";
 import type { Progress } from "./progress.ts";
+import "../../words/more/room.ts";
 
 interface Props {
   title: string;

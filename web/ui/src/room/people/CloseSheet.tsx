@@ -22,6 +22,7 @@ import {
 } from "./closing.ts";
 import { progressOf, send } from "./progress.ts";
 import "../../words/more/acts.ts";
+import "../../words/more/room.ts";
 
 const MOST_DISPOSITION = 200;
 const MOST_SUMMARY = 8_000;

@@ -2,6 +2,7 @@ import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import type { Here } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
+import "../../words/more/room.ts";
 
 interface Props {
   here: Here;

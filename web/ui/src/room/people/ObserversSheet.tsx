@@ -9,6 +9,7 @@ import { type InstitutionKind, kindOf, listening } from "./observers.ts";
 import { progressOf, send } from "./progress.ts";
 import { Shown } from "./Shown.tsx";
 import "../../words/more/acts.ts";
+import "../../words/more/room.ts";
 
 const MODES = ["off", "delayed", "live"] as const;
 const KINDS: readonly InstitutionKind[] = ["government", "investor", "pharma", "research", "technology"];

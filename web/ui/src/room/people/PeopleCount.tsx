@@ -2,6 +2,7 @@ import { Icon } from "../../design/Icon.tsx";
 import { t, type Word } from "../../words/words.ts";
 import type { Presence, RoomStore } from "../store/store.ts";
 import "./count.css";
+import "../../words/more/room.ts";
 
 /** How many are here, follow and observe, as a button that shows who. */
 export function PeopleCount({ store, onOpen }: { store: RoomStore; onOpen: () => void }) {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Sheet } from "../../design/Sheet.tsx";
 import { t } from "../../words/words.ts";
 import { PeopleBody, type PeopleProps } from "./PeopleZone.tsx";
+import "../../words/more/room.ts";
 
 /** Who is here, over the timeline; `children` below. */
 export function PeopleSheet({

@@ -8,6 +8,7 @@ import { Contributor } from "./Contributor.tsx";
 import { Listeners } from "./Listeners.tsx";
 import { presenterFirst } from "./order.ts";
 import "./people.css";
+import "../../words/more/room.ts";
 
 export interface PeopleProps {
   store: RoomStore;

@@ -9,6 +9,7 @@ import type { RoomStore } from "../store/store.ts";
 import { type Act, actsOf } from "./acts.ts";
 import type { ActProps } from "./CloseSheet.tsx";
 import "./acts.css";
+import "../../words/more/room.ts";
 
 const PageSheet = later(() => import("../paging/PageSheet.tsx").then((file) => file.PageSheet), Over);
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);

@@ -6,6 +6,7 @@ import { ActSheet } from "./ActSheet.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
 import { progressOf, send } from "./progress.ts";
 import "../../words/more/acts.ts";
+import "../../words/more/room.ts";
 
 type Reach = Case["reach"];
 const REACHES: readonly Reach[] = ["team", "institution", "network", "world"];

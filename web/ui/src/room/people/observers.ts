@@ -1,6 +1,7 @@
 import type { ObserverSwitch, ObserversHere } from "../../wire/frames.ts";
 import { list, number } from "../../words/format.ts";
 import { known, t } from "../../words/words.ts";
+import "../../words/more/room.ts";
 
 /** Who observes, in words: "2 observers: 1 pharma and 1 research. They see it 60 s later." */
 export function observersIn(observers: ObserversHere): string {

@@ -7,6 +7,7 @@ import { ActForm } from "./ActForm.tsx";
 import { act, asksFor, progressOfAct } from "./acting.ts";
 import { type Deed, deedsOf } from "./deeds.ts";
 import "../../words/more/plan.ts";
+import "../../words/more/room.ts";
 
 interface Props {
   item: PlannedPost;

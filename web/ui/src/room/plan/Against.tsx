@@ -6,6 +6,8 @@ import type { Desk } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { Claim } from "./Claim.tsx";
 import "../../words/more/plan.ts";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const LINES = 4;
 

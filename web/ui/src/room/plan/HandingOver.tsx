@@ -8,6 +8,7 @@ import { progressOf, send } from "../people/progress.ts";
 import { TakeOver } from "./TakeOver.tsx";
 import "../../words/more/plan.ts";
 import "./handingover.css";
+import "../../words/more/room.ts";
 
 /** That somebody is asked to take the case over: to them the question, to who presents it that it waits. */
 export function HandingOver({ desk }: { desk: Desk }) {

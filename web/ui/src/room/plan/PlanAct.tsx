@@ -14,6 +14,8 @@ import { ActDeeds } from "./ActDeeds.tsx";
 import { Claim } from "./Claim.tsx";
 import { ICONS, isAmended } from "./deeds.ts";
 import "../../words/more/plan.ts";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const LINES = 4;
 

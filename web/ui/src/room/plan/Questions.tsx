@@ -7,6 +7,7 @@ import { firstWords } from "../post/PostQuote.tsx";
 import type { OpenQuestion } from "../store/store.ts";
 import "../../words/more/plan.ts";
 import "./questions.css";
+import "../../words/more/room.ts";
 
 const SHOWN = 3;
 

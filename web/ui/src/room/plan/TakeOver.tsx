@@ -10,6 +10,7 @@ import { keys } from "../post/inPlace.ts";
 import { restates } from "./readback.ts";
 import { useLookedOver } from "./useLookedOver.ts";
 import "../../words/more/plan.ts";
+import "../../words/more/room.ts";
 
 const MOST_CHARS = 2_000;
 

@@ -5,6 +5,7 @@ import { t } from "../../words/words.ts";
 import { rewritten } from "../composer/doubting.ts";
 import type { Draft } from "../composer/drafts.ts";
 import { EVIDENCE_KINDS } from "./evidence.ts";
+import "../../words/more/room.ts";
 
 const MOST = 20;
 

@@ -1,6 +1,7 @@
 import type { Evidence } from "../../wire/frames.ts";
 import { known, t } from "../../words/words.ts";
 import { addressOf } from "./evidence.ts";
+import "../../words/more/room.ts";
 
 /** What a claim rests on; as links where it can be looked up. */
 export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {

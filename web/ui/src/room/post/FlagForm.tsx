@@ -10,6 +10,8 @@ import type { Post } from "../fold/post.ts";
 import type { Rights } from "../rights.ts";
 import { keys, shown } from "./inPlace.ts";
 import "../people/acts.css";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const REASONS: readonly FlagReason[] = ["danger", "identifying", "adverse_event", "spam"];
 /** What the room is told of, where it is told. */

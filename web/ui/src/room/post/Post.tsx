@@ -14,6 +14,8 @@ import { PostRetracted } from "./PostRetracted.tsx";
 import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 

@@ -5,6 +5,7 @@ import { type Desk, open, reply } from "../desk.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import { PostMore } from "./PostMore.tsx";
 import "./post-acts.css";
+import "../../words/more/room.ts";
 
 interface Props {
   post: Post;

@@ -8,6 +8,7 @@ import { PostWarnings } from "./PostWarnings.tsx";
 import { names } from "./Stances.tsx";
 import { mostWarnedOf, warnedOf } from "./warned.ts";
 import "./warnings.css";
+import "../../words/more/flags.ts";
 
 interface Props {
   id: string;

@@ -14,6 +14,7 @@ import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceFields, written } from "./EvidenceFields.tsx";
 import { keys, shown } from "./inPlace.ts";
+import "../../words/more/room.ts";
 
 type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
 

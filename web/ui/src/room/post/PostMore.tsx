@@ -3,6 +3,8 @@ import { Button, ButtonLink } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
 import { type Desk, open } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 interface Props {
   post: Post;

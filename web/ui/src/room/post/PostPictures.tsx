@@ -4,6 +4,7 @@ import { t } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import type { Around } from "./Post.tsx";
 import "./pictures.css";
+import "../../words/more/pictures.ts";
 
 const Shown = later(async () => (await import("../../pictures/Shown.tsx")).Shown, Nothing);
 

@@ -2,6 +2,8 @@ import { nameOf } from "../../design/Person.tsx";
 import { said, t, type Word } from "../../words/words.ts";
 import type { Post } from "../fold/post.ts";
 import type { Around } from "./Post.tsx";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const SHOWN_CHARS = 160;
 

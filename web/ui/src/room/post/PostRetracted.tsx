@@ -4,6 +4,7 @@ import { Written } from "../../design/Written.tsx";
 import type { By } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
 import type { Retraction } from "../fold/post.ts";
+import "../../words/more/room.ts";
 
 const SHOWN_DIGITS = 12;
 

@@ -7,6 +7,8 @@ import type { Sending } from "../store/item.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import type { Around } from "./Post.tsx";
 import { PostQuote } from "./PostQuote.tsx";
+import "../../words/more/room.ts";
+import "../../words/more/pictures.ts";
 
 interface Props {
   waiting: Sending;

@@ -3,6 +3,7 @@ import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import type { Unrecorded } from "../store/item.ts";
 import type { Around } from "./Post.tsx";
+import "../../words/more/room.ts";
 
 /** What somebody says while nothing can be put on record: as what one is sending oneself looks, with their name. */
 export function PostUnrecorded({ said, around }: { said: Unrecorded; around: Around }) {

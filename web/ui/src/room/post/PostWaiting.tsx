@@ -5,6 +5,8 @@ import { type Draft, EMPTY } from "../composer/drafts.ts";
 import type { Desk, WrittenKind } from "../desk.ts";
 import type { Command } from "../store/store.ts";
 import { reopen } from "./PostForm.tsx";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 /** What one did with this post and is not on record yet, or was refused. */
 export function PostWaiting({ post, desk }: { post: string; desk: Desk }) {

@@ -4,6 +4,7 @@ import type { Post } from "../fold/post.ts";
 import { names } from "./Stances.tsx";
 import { warnedOf } from "./warned.ts";
 import "./warnings.css";
+import "../../words/more/flags.ts";
 
 /** Who warns of a post, and of what: above its text, in the order of their warning. */
 export function PostWarnings({ post, me }: { post: Post; me: string }) {

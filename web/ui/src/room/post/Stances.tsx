@@ -8,6 +8,7 @@ import { t, type Word } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import "./stances.css";
+import "../../words/more/room.ts";
 
 const NAMED = 3;
 

@@ -11,6 +11,7 @@ import { TimelineJump } from "./TimelineJump.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
 import { NEAR_END_PX } from "./virtual.ts";
 import "./timeline.css";
+import "../../words/more/room.ts";
 
 /**
  * What was said, in the order of the record.

@@ -1,6 +1,7 @@
 import { Button } from "../../design/Button.tsx";
 import { t } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
+import "../../words/more/room.ts";
 
 /** At the upper end of what is loaded: that more comes, or did not. */
 export function TimelineEdge({ store, atTop }: { store: RoomStore; atTop: boolean }) {

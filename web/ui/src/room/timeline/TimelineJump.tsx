@@ -3,6 +3,7 @@ import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { toNext } from "./next.ts";
 import type { Virtual } from "./virtual.ts";
+import "../../words/more/room.ts";
 
 interface Props {
   desk: Desk;

@@ -8,6 +8,8 @@ import { said, t, type Word } from "../../words/words.ts";
 import type { Around } from "../post/Post.tsx";
 import { wordsOf } from "../post/PostQuote.tsx";
 import type { AboutNote, Note } from "../store/item.ts";
+import "../../words/more/room.ts";
+import "../../words/more/flags.ts";
 
 const PageNote = later(() => import("../paging/PageNote.tsx").then((file) => file.PageNote), Nothing);
 

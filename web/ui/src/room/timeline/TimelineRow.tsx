@@ -4,6 +4,7 @@ import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { atOf } from "./places.ts";
 import { type Drawn, TimelineContent } from "./TimelineContent.tsx";
+import "../../words/more/room.ts";
 
 interface Props extends Omit<Drawn, "acts"> {
   index: number;

@@ -2,6 +2,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
+import "../../words/more/room.ts";
 
 const NAMED = 3;
 

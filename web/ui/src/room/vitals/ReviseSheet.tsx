@@ -13,6 +13,7 @@ import { progressOf, send } from "../people/progress.ts";
 import { changedIn, revisionOf, type Texts, textsIn } from "./revising.ts";
 import "../../words/more/ask.ts";
 import "../../words/more/vitals.ts";
+import "../../words/more/room.ts";
 
 const ACUITIES = ["stat", "asap", "urgent", "routine"] as const;
 const TEXTS: readonly (keyof Texts)[] = ["background", "assessment", "request"];

@@ -7,6 +7,7 @@ import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
 import { progressOf, send } from "../people/progress.ts";
 import "../../words/more/vitals.ts";
+import "../../words/more/room.ts";
 
 const MINUTE_MS = 60_000;
 const AGO = ["0", "5", "15", "30", "60"] as const;

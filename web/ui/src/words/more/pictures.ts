@@ -1,0 +1,4 @@
+import pictures from "../en/pictures.json";
+import { bring } from "../words.ts";
+
+bring({ pictures });

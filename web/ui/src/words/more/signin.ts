@@ -1,0 +1,4 @@
+import signin from "../en/signin.json";
+import { bring } from "../words.ts";
+
+bring({ signin });
