@@ -285,6 +285,7 @@ async def ring_sheet(stage: Stage) -> Page:
     sheet = page.get_by_role("dialog", name="Ring someone else")
     await sheet.get_by_role("combobox", name="Which specialty").fill("neurol")
     await sheet.get_by_role("option", name="Neurology", exact=True).click()
+    await expect(sheet.get_by_text("Sent now, this rings nobody.")).to_be_visible()
     return page
 
 

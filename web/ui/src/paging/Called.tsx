@@ -52,8 +52,10 @@ export function Called({ api, client, me }: Props) {
               sent={sent?.call.notice === first.notice ? sent.answer : undefined}
             />
           )}
-          <Sound ringing={ringing} />
-          {more > 0 && <p class="called-more">{t("paging.called_many", { count: more })}</p>}
+          <div class="called-besides">
+            <Sound ringing={ringing} />
+            {more > 0 && <p>{t("paging.called_many", { count: more })}</p>}
+          </div>
         </section>
       )}
     </>
