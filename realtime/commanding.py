@@ -34,6 +34,8 @@ def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
         return _flagged(hub.node, host, seat, frame)
     if isinstance(frame, Invite | HandOver | Lead):
         return _named(hub.node, host, seat, frame)
+    if isinstance(frame, Page) and not hub.node.rings:
+        raise Refused(Refusal.NOBODY_RUNG_HERE)
     if isinstance(frame, Page) and frame.person is not None:
         return _paged(hub.node, host, seat, frame, frame.person)
     if isinstance(frame, Post) and frame.images:

@@ -35,7 +35,7 @@ class Node:
 
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
     the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
-    `changed` is told of each room whose card this node has changed.
+    `changed` is told of each room whose card this node has changed. `rings`: people are rung from here.
     `minutes`: of the colours of triage, as they are in this deployment.
     """
 
@@ -76,6 +76,7 @@ class Node:
         self._random = b""
         self.worklist: Callable[[CardChanged], None] = lambda changed: None
         self.changed: Callable[[str], None] = lambda room: None
+        self.rings = True
 
     def publish(self, channel: str, message: Message) -> None:
         """Tell the other nodes that subscribed to `channel`."""

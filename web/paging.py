@@ -40,6 +40,7 @@ class Paging(Part):
 
     async def start(self) -> None:
         if self._settings.paging == "off":
+            self._hub.node.rings = False
             return
         if self._rules.ladder.coordinator(None) is None:
             logger.warning("%s Until then moderators are.", NOBODY)

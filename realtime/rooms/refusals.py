@@ -84,6 +84,11 @@ class Refusal(Enum):
     PRESENTER_STAYS = ("invalid", "The presenter cannot be invited to or removed from their own case.")
     ALREADY_INVITED = ("invalid", "That person is invited already.")
     NOT_HERE = ("invalid", "That person has no place in this room to be removed from.")
+    NOBODY_RUNG_HERE = (
+        "invalid",
+        "This server rings nobody (its operator has switched that off). Call people by the means that you have, and "
+        "invite them.",
+    )
     NO_SUCH_PAGE = ("invalid", "`page` is not a page of this room. Take the id of a page.")
     NOT_PAGED = ("forbidden", "This page has not rung you, so you cannot answer it. Post what you know instead.")
     TAKEN = ("invalid", "Somebody has taken this page already. Come in and help, or leave it to them.")
