@@ -16,7 +16,7 @@ _VARIANTS: Final = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
 _ENTRY: Final = "index.html"
 
 SCREENS: Final = frozenset(
-    {"src/worklist/Worklist.tsx", "src/app/RoomScreen.tsx", "src/ask/Ask.tsx", "src/signin/SignIn.tsx"}
+    {"src/app/OpenCases.tsx", "src/app/RoomScreen.tsx", "src/ask/Ask.tsx", "src/signin/SignIn.tsx"}
 )
 """Those that people come to first; the manifest has the others as well."""
 

@@ -38,7 +38,7 @@ ADDRESSES: Final = (
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 _SHOWN: Final = {
-    "/": "src/worklist/Worklist.tsx",
+    "/": "src/app/OpenCases.tsx",
     "/case/{id}": "src/app/RoomScreen.tsx",
     "/ask": "src/ask/Ask.tsx",
     "/signin": "src/signin/SignIn.tsx",

@@ -23,7 +23,12 @@ const app = {
 } as const;
 
 // What most screens are made of is one file: each by itself costs its headers, and compresses worse.
-const PARTS = /node_modules\/@?preact|\/src\/(design|words\/[a-z]+\.ts|identifiers\/(Doubts|doubts|span))/;
+const PARTS =
+  /node_modules\/@?preact|\/src\/(design|words\/[a-z]+\.ts|identifiers\/(doubts\.ts|span)|demo\/demo|app\/stepping)/;
+// And so is what rooms and the archive show of a record, and what is asked for with, in a form or in a room.
+const RECORD =
+  /\/src\/room\/(fold|people\/(progress|names|acts\.css)|post\/(Post|evidence|EvidenceFields|inPlace)\.|store\/item|timeline\/(TimelineNote|places)\.|case\/(Isbar|Folded|CaseFacts|PinCard|Tally))/;
+const ASKING = /\/src\/(ask\/(Picker|Choice|ages|options)\.|reach\/Interrupts\.|words\/(more|en)\/ask\.)/;
 
 export default defineConfig({
   plugins: [
@@ -41,7 +46,17 @@ export default defineConfig({
     // The server names in `Link` headers what a page will need.
     manifest: true,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "parts", test: PARTS }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "parts", test: PARTS, priority: 1 },
+            { name: "record", test: RECORD },
+            { name: "asking", test: ASKING },
+          ],
+        },
+      },
+    },
   },
   // The rules of the identifiers gate and the specialties are read from beside the server's own.
   server: { fs: { allow: ["../.."] }, proxy: { "/api": server, "/ws": server } },

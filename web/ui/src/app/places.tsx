@@ -1,19 +1,21 @@
 /** Each screen as its address makes it: which store it reads, and what the window is called. */
 
-import { useEffect, useMemo } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { ButtonLink } from "../design/Button.tsx";
 import { later } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import { prepareRooms } from "../live/rooms.ts";
+import { prepareWorklists } from "../live/worklists.ts";
 import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { filter, recall, wishOf } from "../worklist/filter.ts";
 import { useTitle } from "./useTitle.ts";
 
-const Worklist = later(() => import("../worklist/Worklist.tsx").then((file) => file.Worklist));
+const OpenCases = later(async () => {
+  const [file] = await Promise.all([import("./OpenCases.tsx"), prepareWorklists()]);
+  return file.OpenCases;
+});
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
 const ArchivedCase = later(() => import("../archive/ArchivedCase.tsx").then((file) => file.ArchivedCase));
@@ -39,15 +41,6 @@ export interface Given {
 export function WorklistScreen(given: Given) {
   const list = <OpenCases {...given} />;
   return given.me.role === "observer" ? <ObserverHome api={given.api}>{list}</ObserverHome> : list;
-}
-
-function OpenCases({ api, client, me }: Given) {
-  recall(me.person);
-  const wish = wishOf(filter.value);
-  const store = useMemo(() => client.watch(wish), [client, JSON.stringify(wish)]);
-  useEffect(() => () => store.close(), [store]);
-  const { notices, outbox } = client;
-  return <Worklist {...{ api, notices, store, outbox, me }} mayAsk={me.role !== "observer"} />;
 }
 
 export function AskScreen({ client, me }: Given) {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { Doubts } from "../identifiers/Doubts.tsx";
+import { later, Over } from "../design/later.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Unopened } from "../worklist/unopened.ts";
@@ -17,6 +17,8 @@ import { MoreFields } from "./MoreFields.tsx";
 import { Underway } from "./Underway.tsx";
 import { Wrongs } from "./Wrongs.tsx";
 import "../words/more/ask.ts";
+
+const Doubts = later(() => import("../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 interface Props {
   form: AskForm;

@@ -1,9 +1,9 @@
 import type { Api } from "../http/api.ts";
-import { openOutbox } from "../wire/outbox/open.ts";
 import { openLink } from "../wire/reconnecting.ts";
 import type { Surroundings } from "../wire/surroundings.ts";
 import { type Client, clientOf } from "./client.ts";
 import { nextFrame } from "./frame.ts";
+import { LaterOutbox } from "./laterOutbox.ts";
 import { memoryOf } from "./memory.ts";
 import { SignedInOutbox } from "./outbox.ts";
 import { readsOver } from "./reads.ts";
@@ -14,8 +14,11 @@ export function openClient(browser: Surroundings, api: Api, signed_in: boolean, 
   return clientOf({
     link,
     second: () => openLink(browser),
-    outbox: (rooms) =>
-      new SignedInOutbox((person) => openOutbox(person, { link, rooms, api, surroundings: browser }), last, link.me),
+    outbox: (rooms) => {
+      const outlets = { link, rooms, api, surroundings: browser };
+      const open = async (person: string) => (await import("../wire/outbox/open.ts")).openOutbox(person, outlets);
+      return new SignedInOutbox((person) => new LaterOutbox(() => open(person), last !== null, browser), last, link.me);
+    },
     reads: readsOver(api),
     memory: memoryOf(() => localStorage),
     schedule: nextFrame,

@@ -5,7 +5,7 @@ import type { Link } from "../wire/link.ts";
 import type { Wish } from "../worklist/lines.ts";
 import type { Cases } from "../worklist/ports.ts";
 import type { WorklistStore } from "../worklist/store.ts";
-import { Watching } from "../worklist/watching.ts";
+import type { Watching } from "../worklist/watching.ts";
 import { Linger } from "./linger.ts";
 
 const LINGERS_MS = 30_000;
@@ -14,6 +14,15 @@ interface Around {
   readonly link: Link;
   readonly cases: Cases;
   readonly schedule: Schedule;
+}
+
+type Maker = typeof import("../worklist/watching.ts");
+
+let maker: Maker | undefined;
+
+/** Fetch what the worklist is made of. Until then there can be none. */
+export async function prepareWorklists(): Promise<void> {
+  maker ??= await import("../worklist/watching.ts");
 }
 
 /** The worklist of this page. There is one at a time, as the server tells each connection of one wish. */
@@ -33,7 +42,7 @@ export class Worklists {
     ];
   }
 
-  /** The worklist of `wish`: the same as before, if it is the same wish and not long ago. */
+  /** The worklist of `wish`, once it is prepared: the same as before, if it is the same wish and not long ago. */
   watch(wish: Wish): WorklistStore {
     const name = JSON.stringify([wish.specialties ?? [], wish.languages ?? []]);
     this.#linger.hold(name);
@@ -46,6 +55,7 @@ export class Worklists {
   }
 
   #turnTo(name: string, wish: Wish): Watching {
+    if (!maker) throw new Error("worklists are not prepared");
     this.#end();
     const letGo = () =>
       this.#linger.letGo(
@@ -53,7 +63,7 @@ export class Worklists {
         () => false,
         () => this.#now?.wish === name && this.#end(),
       );
-    const watching = new Watching(wish, this.#around, letGo);
+    const watching = new maker.Watching(wish, this.#around, letGo);
     this.#now = { wish: name, watching };
     watching.connected();
     return watching;

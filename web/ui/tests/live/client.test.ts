@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Client, clientOf } from "../../src/live/client.ts";
 import { prepareRooms } from "../../src/live/rooms.ts";
+import { prepareWorklists } from "../../src/live/worklists.ts";
 import type { RoomStore } from "../../src/room/store/store.ts";
 import type { Entry, Joined } from "../../src/wire/frames.ts";
 import type { Rooms } from "../../src/wire/outbox.ts";
@@ -15,7 +16,7 @@ let screen: PeerScreen;
 let rooms: Rooms;
 let client: Client;
 
-beforeAll(prepareRooms);
+beforeAll(() => Promise.all([prepareRooms(), prepareWorklists()]));
 beforeEach(() => {
   vi.useFakeTimers();
   link = new PeerLink();

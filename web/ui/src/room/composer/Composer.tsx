@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
-import { Doubts } from "../../identifiers/Doubts.tsx";
+import { later, Over } from "../../design/later.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
@@ -17,6 +17,8 @@ import { useKept } from "./useDraft.ts";
 import { useMentions } from "./useMentions.ts";
 import { useReturned } from "./useReturned.ts";
 import "../../words/more/room.ts";
+
+const Doubts = later(() => import("../../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 const TOUCHES = "(pointer: coarse)";
 

@@ -8,7 +8,7 @@ import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import { choose, placeOf } from "../composer/choosing.ts";
 import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
-import { type Draft, draftKey, EMPTY, joined, keep, kept } from "../composer/drafts.ts";
+import { type Draft, draftKey, EMPTY, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
 import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
@@ -94,12 +94,4 @@ function begun(key: string, is: WrittenKind, post: Post): Draft {
 
 function reasons({ text, evidence, confirmed }: Draft) {
   return { note: text, evidence: written(evidence), ...confirmations(confirmed) };
-}
-
-/** Put back what a refused command said, before what was begun there since, and open its form again. */
-export function reopen(desk: Desk, form: { post: string; is: WrittenKind }, draft: Draft): void {
-  const key = draftKey(desk.me.person, desk.store.id, `${form.is}-${form.post}`);
-  keep(key, joined(draft, kept(key)));
-  desk.current.value = form.post;
-  desk.form.value = form;
 }

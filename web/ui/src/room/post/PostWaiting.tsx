@@ -4,7 +4,7 @@ import { doubtsIn } from "../composer/doubting.ts";
 import { type Draft, EMPTY } from "../composer/drafts.ts";
 import type { Desk, WrittenKind } from "../desk.ts";
 import type { Command } from "../store/store.ts";
-import { reopen } from "./PostForm.tsx";
+import { reopen } from "./reopening.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 

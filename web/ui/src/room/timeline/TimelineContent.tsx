@@ -1,18 +1,18 @@
 import { useMemo } from "preact/hooks";
-import { later, Nothing } from "../../design/later.tsx";
+import { later, Nothing, Over } from "../../design/later.tsx";
 import { draftKey, held, hold } from "../composer/drafts.ts";
 import { type Desk, shut } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
-import { FlagForm } from "../post/FlagForm.tsx";
 import { type Around, PostView } from "../post/Post.tsx";
 import { PostActs } from "../post/PostActs.tsx";
-import { PostForm } from "../post/PostForm.tsx";
 import { PostSending } from "../post/PostSending.tsx";
 import { PostUnrecorded } from "../post/PostUnrecorded.tsx";
 import { PostWaiting } from "../post/PostWaiting.tsx";
 import type { Item } from "../store/item.ts";
 import { TimelineNote } from "./TimelineNote.tsx";
 
+const PostForm = later(() => import("../post/PostForm.tsx").then((file) => file.PostForm), Over);
+const FlagForm = later(() => import("../post/FlagForm.tsx").then((file) => file.FlagForm), Over);
 const ActForm = later(() => import("../plan/PostOnPlan.tsx").then((file) => file.PostOnPlan), Nothing);
 const ReportForm = later(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm), Nothing);
 

@@ -3,7 +3,7 @@ import { ask, draftOf } from "../../../src/room/composer/asking.ts";
 import { type Draft, draftKey, EMPTY, isEmpty, joined, keep, kept } from "../../../src/room/composer/drafts.ts";
 import { isFree } from "../../../src/room/composer/useReturned.ts";
 import { restore } from "../../../src/room/desk.ts";
-import { reopen } from "../../../src/room/post/PostForm.tsx";
+import { reopen } from "../../../src/room/post/reopening.ts";
 import { Shelf } from "../shelf.ts";
 import { ROOM } from "../story.ts";
 import { writingDesk } from "./desk.ts";
