@@ -2,11 +2,9 @@ import { computed, signal } from "@preact/signals";
 import type { Command, Outbox, Waiting } from "../wire/outbox.ts";
 import type { Surroundings } from "../wire/surroundings.ts";
 
-/** What the page needs first goes first. */
-const OPENED_AFTER_MS = 5_000;
 const TRIED_AGAIN_MS = 5_000;
 
-/** An outbox whose script comes when something is put into it, and else once the page is drawn. */
+/** An outbox whose script comes beside the screen: the line may go before the first sentence is written. */
 export class LaterOutbox implements Outbox {
   readonly #own = signal<Outbox | null>(null);
   readonly #open: () => Promise<Outbox>;
@@ -19,12 +17,10 @@ export class LaterOutbox implements Outbox {
   readonly opened = computed(() => this.#own.value?.opened.value ?? new Map<string, string>());
   readonly durable = computed(() => this.#own.value?.durable.value ?? true);
 
-  /** `at_once`: where an earlier page may have left something in it. */
-  constructor(open: () => Promise<Outbox>, at_once: boolean, surroundings: Pick<Surroundings, "after">) {
+  constructor(open: () => Promise<Outbox>, surroundings: Pick<Surroundings, "after">) {
     this.#open = open;
     this.#surroundings = surroundings;
-    if (at_once) this.#begin();
-    else this.#callOff = surroundings.after(OPENED_AFTER_MS, () => this.#begin());
+    this.#begin();
   }
 
   /** Rejects where its script does not come: nothing was kept. */

@@ -17,7 +17,7 @@ export function openClient(browser: Surroundings, api: Api, signed_in: boolean, 
     outbox: (rooms) => {
       const outlets = { link, rooms, api, surroundings: browser };
       const open = async (person: string) => (await import("../wire/outbox/open.ts")).openOutbox(person, outlets);
-      return new SignedInOutbox((person) => new LaterOutbox(() => open(person), last !== null, browser), last, link.me);
+      return new SignedInOutbox((person) => new LaterOutbox(() => open(person), browser), last, link.me);
     },
     reads: readsOver(api),
     memory: memoryOf(() => localStorage),
