@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { later, Over } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
+import { prepareRooms } from "../live/rooms.ts";
 import { knownBy, QUESTIONS } from "../room/fold/card.ts";
 import type { Post } from "../room/fold/post.ts";
 import type { Me } from "../wire/frames.ts";
@@ -11,10 +12,10 @@ import type { OutcomeNote } from "./replay.ts";
 import "./outcome.css";
 import "../words/more/outcome.ts";
 
-const OutcomeOfArchive = later(
-  () => import("../outcome/OutcomeOfArchive.tsx").then((file) => file.OutcomeOfArchive),
-  Over,
-);
+const OutcomeOfArchive = later(async () => {
+  const [file] = await Promise.all([import("../outcome/OutcomeOfArchive.tsx"), prepareRooms()]);
+  return file.OutcomeOfArchive;
+}, Over);
 
 interface Props {
   id: string;
