@@ -22,13 +22,37 @@ const app = {
   ],
 } as const;
 
-// What most screens are made of is one file: each by itself costs its headers, and compresses worse.
-const PARTS =
-  /node_modules\/@?preact|\/src\/(design|words\/[a-z]+\.ts|identifiers\/(doubts\.ts|span)|demo\/demo|app\/stepping)/;
-// And so is what rooms and the archive show of a record, and what is asked for with, in a form or in a room.
-const RECORD =
-  /\/src\/room\/(fold|people\/(progress|names|acts\.css)|post\/(Post|evidence|EvidenceFields|inPlace)\.|store\/item|timeline\/(TimelineNote|places)\.|case\/(Isbar|Folded|CaseFacts|PinCard|Tally))/;
-const ASKING = /\/src\/(ask\/(Picker|Choice|ages|options)\.|reach\/Interrupts\.|words\/(more|en)\/ask\.)/;
+/**
+ * What is one file because it is needed together: each module by itself costs its headers, and compresses worse. What most
+ * screens are made of; what is written, with its marks; what rooms and the archive show of a record; what asking is made
+ * of, in its form or in a room; what proves who one is.
+ */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  parts: [
+    "node_modules/@?preact",
+    "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices)",
+    String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
+    String.raw`/src/identifiers/(doubts\.ts|span)`,
+    String.raw`/src/(demo/demo|app/stepping|wire/ids|http/problem|room/store/batched|worklist/unopened)\.`,
+  ],
+  written: [String.raw`/src/design/(Written|writing|written)\.`],
+  record: [
+    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|store/item|composer/drafts)`,
+    String.raw`/src/room/post/(Post|evidence|EvidenceFields|inPlace)\.`,
+    String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
+    "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",
+  ],
+  asking: [
+    String.raw`/src/ask/(Picker|Choice|ages|options|draft|fields|findings)\.`,
+    String.raw`/src/(reach/Interrupts|words/(more|en)/ask)\.`,
+  ],
+  entering: [String.raw`/src/(signin/(signin\.ts|hospital|passkeys)|words/(more|en)/signin)`],
+};
+const groups = Object.entries(TOGETHER).map(([name, tests], at, all) => ({
+  name,
+  test: new RegExp(tests.join("|")),
+  priority: all.length - at,
+}));
 
 export default defineConfig({
   plugins: [
@@ -48,13 +72,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [
-            { name: "parts", test: PARTS, priority: 1 },
-            { name: "record", test: RECORD },
-            { name: "asking", test: ASKING },
-          ],
-        },
+        codeSplitting: { groups },
       },
     },
   },

@@ -4,17 +4,19 @@ import "./design/tokens.css";
 import "./design/base.css";
 import { App } from "./app/App.tsx";
 import { watchIdle } from "./app/idle.ts";
-import { leave } from "./app/leaving.ts";
 import { announceLine } from "./app/line.ts";
 import { last, mayBeSignedIn, remember, sessionOf } from "./app/session.ts";
 import { show } from "./app/theme.ts";
 import { tick } from "./design/tick.ts";
 import { Api } from "./http/api.ts";
 import { openClient } from "./live/open.ts";
+import { fetchAhead } from "./offline/ahead.ts";
 import { keepPage } from "./offline/register.ts";
 import { proven } from "./security/proving.ts";
+import type { Me } from "./wire/frames.ts";
 import { thisBrowser } from "./wire/surroundings.ts";
 import { direction, locale } from "./words/locale.ts";
+import { t } from "./words/words.ts";
 
 const browser = thisBrowser();
 const api = new Api(browser, proven);
@@ -32,7 +34,12 @@ effect(() => {
 announceLine(client.link);
 watchIdle(api, () => session.peek().is === "in");
 keepPage();
+fetchAhead();
 
 const root = document.getElementById("app");
-if (root)
-  render(<App api={api} client={client} session={session} onSignOut={(me) => leave(api, client, me.person)} />, root);
+if (root) render(<App api={api} client={client} session={session} onSignOut={leave} />, root);
+
+async function leave({ person }: Me): Promise<string | undefined> {
+  const leaving = await import("./app/leaving.ts").catch(() => null);
+  return leaving ? leaving.leave(api, client, person) : t("common.unreachable");
+}

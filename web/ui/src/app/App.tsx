@@ -2,9 +2,8 @@ import { useErrorBoundary } from "preact/hooks";
 import { LocationProvider, useLocation } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { later } from "../design/later.tsx";
+import { later, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
-import { Sheet } from "../design/Sheet.tsx";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
@@ -13,10 +12,10 @@ import { locked } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
 import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
-import { SignOut } from "./SignOut.tsx";
 import type { Session } from "./session.ts";
 import "./app.css";
 
+const Again = later(() => import("./Again.tsx").then((file) => file.Again), Over);
 const SignIn = later(() => import("../signin/SignIn.tsx").then((file) => file.SignIn));
 
 interface Props {
@@ -42,20 +41,17 @@ export function App({ api, client, session, onSignOut }: Props) {
         </div>
       )}
       {asksAgain(now) && (
-        <Sheet
-          title={t("app.sign_in")}
-          foot={<SignOut waiting={client.outbox.waiting.value.length} onSignOut={() => onSignOut(now.me)} />}
-        >
-          <SignIn
-            api={api}
-            handle={now.me.handle}
-            says={t(now.is === "expired" ? "app.expired" : "app.locked")}
-            onIn={() => {
-              locked.value = false;
-              client.link.retryNow();
-            }}
-          />
-        </Sheet>
+        <Again
+          api={api}
+          handle={now.me.handle}
+          says={t(now.is === "expired" ? "app.expired" : "app.locked")}
+          waiting={client.outbox.waiting.value.length}
+          onIn={() => {
+            locked.value = false;
+            client.link.retryNow();
+          }}
+          onSignOut={() => onSignOut(now.me)}
+        />
       )}
       <div class="quiet" role="status">
         {announced.value}

@@ -11,7 +11,6 @@ import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
-import { Menu } from "./Menu.tsx";
 import {
   AccountScreen,
   AgreementScreen,
@@ -33,6 +32,7 @@ import {
 } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const Menu = later(() => import("./Menu.tsx").then((file) => file.Menu), Over);
 const KeysHelp = later(() => import("./KeysHelp.tsx").then((file) => file.KeysHelp), Over);
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
 const Called = later(() => import("../paging/Called.tsx").then((file) => file.Called), Nothing);

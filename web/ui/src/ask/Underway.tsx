@@ -17,7 +17,6 @@ interface Props {
 
 /** Cases that were sent before this one and are not open yet; what was refused can be mended or dropped. */
 export function Underway({ form, underway, outbox, onGone }: Props) {
-  if (underway.length === 0) return null;
   const drop = async (refused: RefusedCase) => {
     await outbox.dismiss(refused.id);
     onGone();

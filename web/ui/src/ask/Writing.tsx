@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { later, Over } from "../design/later.tsx";
+import { later, Nothing, Over } from "../design/later.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Unopened } from "../worklist/unopened.ts";
@@ -14,10 +14,10 @@ import type { AskForm } from "./form.ts";
 import { Isbar } from "./Isbar.tsx";
 import { LABELS } from "./labels.ts";
 import { MoreFields } from "./MoreFields.tsx";
-import { Underway } from "./Underway.tsx";
 import { Wrongs } from "./Wrongs.tsx";
 import "../words/more/ask.ts";
 
+const Underway = later(() => import("./Underway.tsx").then((file) => file.Underway), Nothing);
 const Doubts = later(() => import("../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 interface Props {
@@ -47,7 +47,9 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
         <p>{t("ask.reminder")}</p>
         <p class="ask-needed">{t("ask.needed")}</p>
       </header>
-      <Underway form={form} underway={underway} outbox={outbox} onGone={() => focusOn(place.current, "title")} />
+      {underway.length > 0 && (
+        <Underway form={form} underway={underway} outbox={outbox} onGone={() => focusOn(place.current, "title")} />
+      )}
       <DraftNotice form={form} onChange={() => focusOn(place.current, "title")} />
       <Wrongs form={form} onGo={(name) => focusOn(place.current, name)} />
       <form

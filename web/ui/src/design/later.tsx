@@ -10,6 +10,9 @@ interface Meanwhile {
   readonly again: () => void;
 }
 
+/** How to fetch what was not fetched yet. */
+export const unfetched = new Set<() => Promise<unknown>>();
+
 /**
  * A view whose script is fetched when it is first shown, and again when the line is back. `Until` stands in its place
  * until it is here: a screen, unless it says otherwise.
@@ -19,6 +22,13 @@ export function later<P extends object>(
   Until: FunctionComponent<Meanwhile> = Screen,
 ): FunctionComponent<P> {
   let loaded: ComponentType<P> | undefined;
+  const fetched = () =>
+    load().then((view) => {
+      loaded = view;
+      unfetched.delete(fetched);
+      return view;
+    });
+  unfetched.add(fetched);
   return function Later(props: P) {
     const [tries, setTries] = useState(0);
     const [failed, setFailed] = useState(false);
@@ -27,11 +37,8 @@ export function later<P extends object>(
     useEffect(() => {
       if (View) return;
       setFailed(false);
-      load().then(
-        (view) => {
-          loaded = view;
-          setView(() => view);
-        },
+      fetched().then(
+        (view) => setView(() => view),
         () => setFailed(true),
       );
       addEventListener("online", again);

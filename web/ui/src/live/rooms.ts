@@ -7,17 +7,17 @@ import type { Link } from "../wire/link.ts";
 import type { Rooms, SeatNeeded } from "../wire/outbox.ts";
 import type { Refusal } from "../wire/refusals.ts";
 import { Linger } from "./linger.ts";
-import { Seating } from "./seating.ts";
+import type { Seating } from "./seating.ts";
 
 const LINGERS_MS = 30_000;
 
-type Maker = typeof import("../room/store/open.ts");
+type Maker = typeof import("./seated.ts");
 
 let maker: Maker | undefined;
 
 /** Fetch what rooms are made of. Until then there can be none. */
 export async function prepareRooms(): Promise<void> {
-  maker ??= await import("../room/store/open.ts");
+  maker ??= await import("./seated.ts");
 }
 
 /** The rooms that are open on this page: those that views show, those they have just left, those to be written to. */
@@ -78,8 +78,8 @@ export class OpenRooms implements Rooms {
 
   #open(id: string, as?: As): Seating {
     if (!maker) throw new Error("rooms are not prepared");
-    const room = new maker.OpenRoom(id, as, this.#around, () => this.#close(id));
-    const seating = new Seating(room, this.#link, this.#second);
+    const wanted = { id, as, close: () => this.#close(id) };
+    const seating = maker.seated(wanted, this.#around, this.#link, this.#second);
     this.#seatings.set(id, seating);
     return seating;
   }

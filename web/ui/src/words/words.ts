@@ -15,6 +15,7 @@ import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
 import type filtering from "./en/filtering.json";
 import type flags from "./en/flags.json";
+import type forms from "./en/forms.json";
 import type handover from "./en/handover.json";
 import type identifiers from "./en/identifiers.json";
 import type insights from "./en/insights.json";
@@ -50,6 +51,7 @@ interface Later {
   darkroom: typeof darkroom;
   filtering: typeof filtering;
   flags: typeof flags;
+  forms: typeof forms;
   handover: typeof handover;
   identifiers: typeof identifiers;
   insights: typeof insights;

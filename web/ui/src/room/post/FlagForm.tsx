@@ -10,6 +10,7 @@ import type { Post } from "../fold/post.ts";
 import type { Rights } from "../rights.ts";
 import { keys, shown } from "./inPlace.ts";
 import "../people/acts.css";
+import "../../words/more/forms.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 
@@ -26,7 +27,7 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   const place = useRef<HTMLFormElement>(null);
   useEffect(() => shown(place.current, "start"), []);
   const send = useSubmit(async () => {
-    if (!reason) return setError(t("flags.flag_empty"));
+    if (!reason) return setError(t("forms.flag_empty"));
     try {
       const said = note.trim();
       await desk.store.command("flag", { target: post.id, reason, ...(said ? { note: said } : {}) });
@@ -39,16 +40,16 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
   return (
     <form ref={place} class="post-form act" onSubmit={send} onKeyDown={keys(send, () => shut(desk))}>
       <Choices
-        legend={t("flags.flag_why")}
+        legend={t("forms.flag_why")}
         name={`flag-${post.id}`}
         choices={REASONS.map((value) => ({ value, label: t(`flags.reason_${value}`), says: heard(value) }))}
         value={reason}
         onChoose={setReason}
       />
       <AreaField
-        label={t("flags.flag_note")}
-        hint={t("flags.flag_note_hint")}
-        optional={t("flags.flag_optional")}
+        label={t("forms.flag_note")}
+        hint={t("forms.flag_note_hint")}
+        optional={t("forms.flag_optional")}
         error={error}
         maxLength={NOTE_CHARS}
         value={note}
@@ -67,5 +68,5 @@ export function FlagForm({ post, desk }: { post: Post; desk: Desk }) {
 }
 
 function hears(reason: FlagReason, { warns }: Rights) {
-  return warns && TOLD.has(reason) ? "flags.flag_told" : "flags.flag_untold";
+  return warns && TOLD.has(reason) ? "forms.flag_told" : "forms.flag_untold";
 }

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { Button, IconButton } from "../../design/Button.tsx";
+import { later, Over } from "../../design/later.tsx";
 import { t } from "../../words/words.ts";
 import { type Desk, open, reply } from "../desk.ts";
 import type { Post, Stance } from "../fold/post.ts";
-import { PostMore } from "./PostMore.tsx";
 import "./post-acts.css";
 import "../../words/more/room.ts";
+
+const PostMore = later(() => import("./PostMore.tsx").then((file) => file.PostMore), Over);
 
 interface Props {
   post: Post;

@@ -14,6 +14,7 @@ import { type Desk, shut, type WrittenKind } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceFields, written } from "./EvidenceFields.tsx";
 import { keys, shown } from "./inPlace.ts";
+import "../../words/more/forms.ts";
 import "../../words/more/room.ts";
 
 type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
@@ -41,7 +42,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
     shut(desk);
   };
   const send = useSubmit(async () => {
-    if (draft.value.text.trim() === "") return setError(t(`room.form_${is}_empty`));
+    if (draft.value.text.trim() === "") return setError(t(`forms.${is}_empty`));
     try {
       if (await doubted(draft)) return;
       await SEND[is](desk, post.id, draft.value);
@@ -53,8 +54,8 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
   return (
     <form ref={place} class={`post-form post-form-${is}`} onSubmit={send} onKeyDown={keys(send, cancel)}>
       <AreaField
-        label={t(`room.form_${is}`)}
-        hint={t(`room.form_${is}_hint`)}
+        label={t(`forms.${is}`)}
+        hint={t(`forms.${is}_hint`)}
         error={error}
         name="text"
         value={draft.value.text}
@@ -77,7 +78,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
       )}
       <div class="post-form-foot">
         <Button look={is === "retract" ? "grave" : "next"} type="submit">
-          {t(`room.form_${is}_send`)}
+          {t(`forms.${is}_send`)}
         </Button>
         <Button look="bare" onClick={cancel}>
           {t("common.cancel")}

@@ -1,0 +1,4 @@
+import forms from "../en/forms.json";
+import { bring } from "../words.ts";
+
+bring({ forms });
