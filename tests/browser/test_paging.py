@@ -167,15 +167,24 @@ async def test_who_was_about_to_answer_is_told_who_was_first(arrivals: Arrivals,
 
 async def test_the_most_urgent_call_is_first_and_the_others_are_counted(arrivals: Arrivals, cases: Cases) -> None:
     ana = await at_the_worklist(arrivals)
-    await cases.open("urgent")
-    await expect(called(ana)).to_contain_text("Urgent case")
+    await cases.open("asap")
+    await expect(called(ana)).to_contain_text("Case that cannot wait")
     await cases.open("stat")
     await expect(called(ana)).to_contain_text("Stat case")
     await expect(called(ana)).to_contain_text("One more case calls you")
     await looks_well(ana, "called-twice")
     await act(ana, "I cannot").click()
     await act(ana, "Off duty").click()
-    await expect(called(ana)).to_contain_text("Urgent case")
+    await expect(called(ana)).to_contain_text("Case that cannot wait")
+
+
+async def test_a_call_that_interrupts_nobody_waits_in_its_room(arrivals: Arrivals, cases: Cases) -> None:
+    ana = await at_the_worklist(arrivals)
+    room = await cases.open("urgent")
+    await expect(ana.page.get_by_role("button", name="1 new notice")).to_be_visible()
+    await expect(called(ana)).to_have_count(0)
+    await Consult.enter(ana.page, room)
+    await expect(act(ana, "I have it")).to_be_visible()
 
 
 async def test_an_answer_without_a_line_goes_out_when_it_is_back(arrivals: Arrivals, cases: Cases) -> None:

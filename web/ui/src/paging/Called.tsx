@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { Ringing } from "../alarm/ringing.ts";
 import { Sound } from "../alarm/Sound.tsx";
 import { announce } from "../design/announce.ts";
 import { now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import type { Me } from "../wire/frames.ts";
+import type { Acuity, Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { isUnder, progressOf } from "./answering.ts";
 import { CallCard } from "./CallCard.tsx";
@@ -15,16 +16,23 @@ import { useAnswering } from "./useAnswering.ts";
 import "../words/more/paging.ts";
 import "./called.css";
 
+const INTERRUPTING: ReadonlySet<Acuity> = new Set(["stat", "asap"]);
+
 interface Props {
   api: Pick<Api, "get">;
   client: Client;
   me: Me;
 }
 
-/** Whoever is called sees it in any screen: the most urgent call, and how many more there are. */
+/**
+ * Whoever is called sees it in any screen: the most urgent call, and how many more there are. A call that interrupts
+ * nobody shows in its own room only; the bell counts it.
+ */
 export function Called({ api, client, me }: Props) {
   const calls = useMemo(() => new Calls(client.notices, now), [client]);
-  const shown = calls.shown.value;
+  const { path } = useLocation();
+  const isHere = ({ room }: Call) => path === `/case/${room}`;
+  const shown = calls.shown.value.filter((call) => INTERRUPTING.has(call.acuity) || isHere(call));
   const [first, ...others] = shown;
   const ringing = useMemo(() => new Ringing(client.notices.calls, now), [client]);
   const { send, sent } = useAnswering(client, calls);
@@ -32,13 +40,19 @@ export function Called({ api, client, me }: Props) {
   const place = useKeptFocus(first && `${first.notice} ${ended}`);
   const more = others.filter(({ state }) => state !== "ended").length;
   const pressing = useTold(shown);
+  const here = first && isHere(first) ? "called-here" : "";
   return (
     <>
       <p class="quiet" role="alert">
         {pressing}
       </p>
       {first && (
-        <section ref={place} class={`called called-${first.acuity}`} aria-label={t("paging.called")} tabIndex={-1}>
+        <section
+          ref={place}
+          class={`called called-${first.acuity} ${here}`}
+          aria-label={t("paging.called")}
+          tabIndex={-1}
+        >
           {ended ? (
             <EndedCall key={first.notice} api={api} me={me} call={first} calls={calls} />
           ) : (

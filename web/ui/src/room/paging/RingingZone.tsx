@@ -15,17 +15,18 @@ import "./ringing.css";
 
 const PageSheet = later(() => import("./PageSheet.tsx").then((file) => file.PageSheet), Over);
 
-/** Who is called for this case, until somebody who has taken it speaks: at the head of the room. */
+/** Who is called for this case, until somebody who has taken it speaks: for those whose hands are tied until then. */
 export function RingingZone({ desk, api }: { desk: Desk; api: Pick<Api, "get"> }) {
   const { store, client, me } = desk;
   const [asking, setAsking] = useState(false);
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const pages = store.card.value?.pages ?? [];
-  const waits = desk.rights.value.plans && pages.some(({ state }) => state === "ringing");
+  const { plans } = desk.rights.value;
+  const waits = plans && pages.some(({ state }) => state === "ringing");
   const told = useRung(api, store.id, markOf(pages), waits);
   useTold(desk);
   const shown = current(pages).filter((page) => !read.has(page.id) && isNews(page, desk));
-  if (shown.length === 0) return null;
+  if (!plans || shown.length === 0) return null;
   const ask = (
     <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
       {t("paging.more")}
