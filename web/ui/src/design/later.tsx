@@ -5,6 +5,9 @@ import { Blank } from "./Blank.tsx";
 import { Button } from "./Button.tsx";
 import { Shape } from "./Shape.tsx";
 
+/** On a bad line what did not come may come at the next try. */
+const AGAIN_MS = 5_000;
+
 interface Meanwhile {
   readonly failed: boolean;
   readonly again: () => void;
@@ -14,8 +17,8 @@ interface Meanwhile {
 export const unfetched = new Set<() => Promise<unknown>>();
 
 /**
- * A view whose script is fetched when it is first shown, and again when the line is back. `Until` stands in its place
- * until it is here: a screen, unless it says otherwise.
+ * A view whose script is fetched when it is first shown, and again until it is here, at once when the line is back.
+ * `Until` stands in its place until then: a screen, unless it says otherwise.
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -36,13 +39,21 @@ export function later<P extends object>(
     const again = () => setTries((before) => before + 1);
     useEffect(() => {
       if (View) return;
-      setFailed(false);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let over = false;
       fetched().then(
         (view) => setView(() => view),
-        () => setFailed(true),
+        () => {
+          setFailed(true);
+          if (!over) timer = setTimeout(again, AGAIN_MS);
+        },
       );
       addEventListener("online", again);
-      return () => removeEventListener("online", again);
+      return () => {
+        over = true;
+        clearTimeout(timer);
+        removeEventListener("online", again);
+      };
     }, [View, tries]);
     return View ? <View {...props} /> : <Until failed={failed} again={again} />;
   };
