@@ -33,19 +33,30 @@ RURAL: Final = Grade(800, 20_000, 20_000)
 async def slow_line(port: int, grade: Grade) -> AsyncIterator[int]:
     """The loopback port from which this line leads to `port`."""
     up, down = _Way(grade, grade.up_bit_s), _Way(grade, grade.down_bit_s)
+    calls: set[asyncio.Task[None]] = set()
 
     async def called(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # The kernel takes the call at once; a network would have taken a round trip for it.
-        await asyncio.sleep(grade.round_trip_ms / 1_000)
-        there, back = await _connected(port, down.part_bytes)
+        call = asyncio.current_task()
+        assert call is not None
+        calls.add(call)
         with suppress(asyncio.CancelledError):  # the line is taken down while somebody speaks
-            await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
+            # The kernel takes the call at once; a network would have taken a round trip for it.
+            await asyncio.sleep(grade.round_trip_ms / 1_000)
+            there, back = await _connected(port, down.part_bytes)
+            try:
+                await asyncio.gather(up.carry(reader, back), down.carry(there, writer), return_exceptions=True)
+            finally:
+                back.transport.abort()
+                calls.discard(call)
 
     server = await asyncio.start_server(called, "127.0.0.1", 0)
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:
         server.close()
+        for call in list(calls):
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
 
 async def _connected(port: int, part_bytes: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
