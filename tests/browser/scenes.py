@@ -238,7 +238,7 @@ async def called(stage: Stage) -> Page:
     await page.goto("/")
     await expect(page.get_by_text("Fever that returns")).to_be_visible()
     server.say(call(stage.room, "stat", "Stat case, paediatric intensive care. Open Curbside."))
-    server.say(call(stage.room, "urgent", "Urgent case, cardiology. Open Curbside."))
+    server.say(call(stage.room, "asap", "Case that cannot wait, cardiology. Open Curbside."))
     await expect(page.get_by_role("region", name="You are called")).to_contain_text("One more case calls you")
     return page
 
