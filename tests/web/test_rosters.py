@@ -145,7 +145,7 @@ async def test_nobody_else_sees_or_changes_a_roster(tmp_path: Path, person: Pers
 async def test_who_is_on_call_is_asked_first_and_shown_when(tmp_path: Path) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     starts, ends = (f"{now + timedelta(hours=hours):%Y-%m-%dT%H:%M}" for hours in (-1, 1))
-    async with house(tmp_path) as home:
+    async with house(tmp_path, paging="on") as home:
         client, roster = home.client(mo), await added(home)
         await client.post(f"/api/rosters/{roster}/shifts", json=SHIFT | {"starts": starts, "ends": ends})
         wish = {"specialties": ["cardiology"], "acuity": "asap", "reach": "world"}

@@ -210,6 +210,7 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.SAY_WHY,
         # of pages: paging/test_answers.py
         Refusal.ROUTINE_PAGES_NOBODY,
+        Refusal.NOBODY_RUNG_HERE,  # ../test_ringing.py
         Refusal.TOO_MANY_PAGES,
         Refusal.NO_READ_BACK,
         Refusal.STAT_NEEDS_T2,
