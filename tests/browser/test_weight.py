@@ -14,7 +14,7 @@ from tests.endtoend.site import PASSWORD, Embedded
 MOST_BYTES: Final = 90 * 1_024
 # 90 KiB are wanted here as well. The outbox (4.4 KiB) is what is over them: the line may go before it would come later.
 MOST_OF_ROOM_BYTES: Final = 95 * 1_024
-MOST_TO_ASK_BYTES: Final = 67 * 1_024
+MOST_TO_ASK_BYTES: Final = 69 * 1_024
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ async def test_the_first_useful_screen_weighs_no_more_than_it_may(arrivals: Arri
     assert sum(weights.values()) <= most, weights
 
 
-async def test_signing_in_and_the_form_for_asking_weigh_at_most_67_kib(arrivals: Arrivals) -> None:
+async def test_signing_in_and_the_form_for_asking_weigh_at_most_69_kib(arrivals: Arrivals) -> None:
     cleo = await arrivals.stranger(service_workers="block")
     weights = await weighed(cleo)
     await cleo.page.goto("/ask")

@@ -136,7 +136,7 @@ def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -
 
 def fields(kind: type[Command], target: str, guest: str, here: str) -> dict[str, Any]:
     """What a command of this kind says, about `target`, about the person `guest`, or about one who is `here`."""
-    given = dict(FIELDS[kind])
+    given: dict[str, Any] = msgspec.to_builtins(dict(FIELDS[kind]))
     given |= {"target": target} if "target" in given else {}
     given |= {"person": guest} if kind in (Invite, Remove) else {}
     given |= {"person": here} if kind in (HandOver, Lead) else {}

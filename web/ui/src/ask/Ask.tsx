@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
-import { later } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
 import { Interrupts } from "../reach/Interrupts.tsx";
 import type { Me } from "../wire/frames.ts";
@@ -10,12 +9,11 @@ import { newId } from "../wire/ids.ts";
 import { t } from "../words/words.ts";
 import { unopened } from "../worklist/unopened.ts";
 import { AskForm, free } from "./form.ts";
+import { Kept } from "./Kept.tsx";
 import { useOutcome } from "./outcome.ts";
 import { Writing } from "./Writing.tsx";
 import "./ask.css";
 import "../words/more/ask.ts";
-
-const Kept = later(() => import("./Kept.tsx").then((file) => file.Kept));
 
 interface Props {
   client: Client;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { later, Nothing, Over } from "../design/later.tsx";
+import { later, Over } from "../design/later.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Unopened } from "../worklist/unopened.ts";
@@ -16,8 +16,8 @@ import { LABELS } from "./labels.ts";
 import { MoreFields } from "./MoreFields.tsx";
 import { Wrongs } from "./Wrongs.tsx";
 import "../words/more/ask.ts";
+import { Underway } from "./Underway.tsx";
 
-const Underway = later(() => import("./Underway.tsx").then((file) => file.Underway), Nothing);
 const Doubts = later(() => import("../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 interface Props {
