@@ -35,6 +35,8 @@ def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
     if isinstance(frame, Invite | HandOver | Lead):
         return _named(hub.node, host, seat, frame)
     if isinstance(frame, Page) and not hub.node.rings:
+        # What the room itself refuses comes first.
+        decide(host.room, seat, frame, hub.node.now_ms(), find=_nothing)
         raise Refused(Refusal.NOBODY_RUNG_HERE)
     if isinstance(frame, Page) and frame.person is not None:
         return _paged(hub.node, host, seat, frame, frame.person)
