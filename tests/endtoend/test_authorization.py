@@ -4,6 +4,7 @@ What is expected comes from the table of rules that the server decides by (tests
 that one to a table written by hand); here it is asked of a real process over real sockets.
 """
 
+import time
 from typing import Any, Final, NamedTuple, get_args
 
 import msgspec
@@ -75,9 +76,20 @@ class Scene:
         self._callers = callers
         self._asking = asking
         self._connections = connections
+        self._closed: dict[str, tuple[str, str]] = {}
 
     async def set(self, whose: str, *, closed: bool) -> tuple[str, str]:
-        """A new room and the post in it that the command is about, one of its asker or of ben."""
+        """A room and the post in it that the command is about, one of its asker or of ben.
+
+        It is a new one, but for closed ones: nothing that is asked there changes anything.
+        """
+        if not closed:
+            return await self._new(whose, closed=False)
+        if whose not in self._closed:
+            self._closed[whose] = await self._new(whose, closed=True)
+        return self._closed[whose]
+
+    async def _new(self, whose: str, *, closed: bool) -> tuple[str, str]:
         asking = self._asking
         presenter = asking.person if asking.presents else "cleo"
         room = await self._callers.open_case(presenter, reach="institution")
@@ -140,6 +152,7 @@ def fields(kind: type[Command], target: str, guest: str, here: str) -> dict[str,
     """What a command of this kind says, about `target`, about the person `guest`, or about one who is `here`."""
     given: dict[str, Any] = msgspec.to_builtins(dict(FIELDS[kind]))
     given |= {"target": target} if "target" in given else {}
+    given |= {"taken_at": time.time_ns() // 1_000_000} if "taken_at" in given else {}
     given |= {"person": guest} if kind in (Invite, Remove) else {}
     given |= {"person": here} if kind in (HandOver, Lead) else {}
     return given
