@@ -535,9 +535,6 @@ SCENES: Final[dict[str, Scene]] = {
     # A form that is open scrolls as the window is made another: each width is played by itself.
     "room-flagging": Scene(room_flagging, (360,)),
     "room-flagging-wide": Scene(room_flagging, (1440,)),
-    "room-plan": Scene(room_with_a_plan),
-    "room-taking-over": Scene(room_to_take_over),
-    "handing-over": Scene(hand_over_sheet, NARROW),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),
@@ -583,4 +580,8 @@ SCENES: Final[dict[str, Scene]] = {
     "verification": Scene(own_verification),
     "verifications": Scene(verifications),
     "worklist-counts": Scene(worklist_counts),
+    # Cases of their own, which are in the archive afterwards.
+    "room-plan": Scene(room_with_a_plan),
+    "room-taking-over": Scene(room_to_take_over),
+    "handing-over": Scene(hand_over_sheet, NARROW),
 }
