@@ -46,7 +46,7 @@ def chores(
         Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
-        Chore("endorsements", MINUTE_S, Endorsements(database, journal).count),
+        Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),

@@ -1,7 +1,6 @@
 """The worker's chore of figures: it counts the cases that have changed, a little later than they did."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -10,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from persistence import tables
 from persistence.database import Database
+from persistence.each_room import EachRoom
 from persistence.figures.counting import Counted, count
 from persistence.logbook import events
 from persistence.moderation.tables import Notice
-from realtime.errors import Unavailable
 from realtime.ports import Journal
 from realtime.rooms.figures import Looks, Waits, waits
 
@@ -21,8 +20,6 @@ AT_ONCE: Final = 50
 AGAIN_MS: Final = 30_000
 """What is said of a notice changes no case: one that rings is counted again after this, until somebody has looked."""
 GIVEN_UP_MS: Final = 24 * 3_600_000
-
-logger = logging.getLogger("curbside.worker")
 
 
 class Due(NamedTuple):
@@ -34,37 +31,24 @@ class Due(NamedTuple):
     looks: Looks
 
 
-class Figures:
-    """`step` is a chore; several workers may do it at once."""
+class Figures(EachRoom[Due]):
+    """Counts all cases that have changed."""
+
+    failed = "is left out of the figures"
 
     def __init__(self, database: Database, journal: Journal, now_ms: Callable[[], int]) -> None:
-        self._database = database
-        self._journal = journal
+        super().__init__(database, journal)
         self._now_ms = now_ms
-        self._broken: frozenset[str] = frozenset()
 
-    async def step(self) -> None:
-        """Count all cases that have changed. Raises `Unavailable`."""
-        while cases := await self._waiting():
-            for case in cases:
-                await self._count(case)
-
-    async def _waiting(self) -> list[Due]:
+    async def _waiting(self, but: Collection[str]) -> list[Due]:
         now_ms = self._now_ms()
-        return await self._database.read(lambda session: _due(session, now_ms, self._broken))
+        return await self._database.read(lambda session: _due(session, now_ms, but))
 
-    async def _count(self, case: Due) -> None:
-        """What this process cannot read it leaves, so that it keeps no other from being counted."""
-        try:
-            log = [event async for event in events(self._journal, case.room) if event.seq <= case.seq]
-            found = waits(log, case.looks)
-            counted = Counted(case.room, found, case.seq, case.due_at, self._next_at(found))
-            await self._database.write(partial(count, counted=counted))
-        except Unavailable:
-            raise
-        except Exception:
-            logger.exception("room %s is left out of the figures", case.room)
-            self._broken |= {case.room}
+    async def _look_at(self, one: Due) -> None:
+        log = [event async for event in events(self._journal, one.room) if event.seq <= one.seq]
+        found = waits(log, one.looks)
+        counted = Counted(one.room, found, one.seq, one.due_at, self._next_at(found))
+        await self._database.write(partial(count, counted=counted))
 
     def _next_at(self, found: Waits) -> int | None:
         now_ms = self._now_ms()
@@ -72,7 +56,7 @@ class Figures:
         return now_ms + AGAIN_MS if rings and now_ms < found.opened_at + GIVEN_UP_MS else None
 
 
-def _due(session: Session, now_ms: int, but: frozenset[str]) -> list[Due]:
+def _due(session: Session, now_ms: int, but: Collection[str]) -> list[Due]:
     room = tables.Room
     wanted = select(room.id, room.seq, room.recount_at).where(col(room.recount_at) <= now_ms, col(room.id).not_in(but))
     found = session.exec(wanted.order_by(col(room.recount_at)).limit(AT_ONCE)).all()

@@ -3,7 +3,7 @@
 Ids are digests of what is told of which case: whichever workers look, and how often, each notice is made once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -22,7 +22,7 @@ KNOWN: Final = "There is an outcome of a case that you helped with."
 ALL_KNOWN: Final = "All that is known of the outcome of a case that you helped with is there."
 
 
-def to_look_at(session: Session, now_ms: int, but: frozenset[str]) -> list[str]:
+def to_look_at(session: Session, now_ms: int, but: Collection[str]) -> list[str]:
     """At most so many rooms as fit in one go whose time has come."""
     room = tables.Room
     wanted = select(room.id).where(col(room.follow_up_at) <= now_ms, col(room.id).not_in(but))

@@ -1,8 +1,7 @@
 """Who agreed with whom, counted from sealed rooms: each room once, whichever workers count at the same time."""
 
-import logging
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Collection
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -12,45 +11,29 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from persistence import tables
-from persistence.database import Database
+from persistence.each_room import EachRoom
 from persistence.insert import insert_new
 from persistence.logbook import folded
 from persistence.moderation.rings import LEAST_ROOMS, LEAST_SHARE, Edge
 from persistence.moderation.tables import Counted, Endorsement
-from realtime.errors import Unavailable
-from realtime.ports import Journal
 from realtime.rooms.room import Room
 
 AT_ONCE: Final = 20
 
-logger = logging.getLogger("curbside.worker")
-
 Pairs = Counter[tuple[str, str]]
 
 
-class Endorsements:
-    """Counts the rooms that were sealed since. `count` is a chore."""
+class Endorsements(EachRoom[str]):
+    """Counts the rooms that were sealed since."""
 
-    def __init__(self, database: Database, journal: Journal) -> None:
-        self._database = database
-        self._journal = journal
-        self._broken: set[str] = set()
+    failed = "is left out of what is counted of endorsements"
 
-    async def count(self) -> None:
-        """Count until nothing is left to count but what this process cannot. Raises `Unavailable`."""
-        while rooms := await self._database.read(partial(_uncounted, self._broken)):
-            for room in rooms:
-                await self._count(room)
+    async def _waiting(self, but: Collection[str]) -> list[str]:
+        return await self._database.read(partial(_uncounted, but))
 
-    async def _count(self, room: str) -> None:
-        try:
-            pairs = agreed(await folded(self._journal, room))
-            await self._database.write(partial(_add, room, pairs))
-        except Unavailable:
-            raise
-        except Exception:
-            logger.exception("room %s is left out of what is counted of endorsements", room)
-            self._broken.add(room)
+    async def _look_at(self, one: str) -> None:
+        pairs = agreed(await folded(self._journal, one))
+        await self._database.write(partial(_add, one, pairs))
 
 
 def agreed(room: Room | None) -> Pairs:
@@ -105,7 +88,7 @@ def _close(totals: CTE) -> CTE:
     )
 
 
-def _uncounted(but: Set[str], session: Session) -> list[str]:
+def _uncounted(but: Collection[str], session: Session) -> list[str]:
     room = tables.Room
     counted = select(col(Counted.room)).where(col(Counted.room) == col(room.id))
     sealed = (col(room.status) == "closed", col(room.sealed_upto) > 0, ~counted.exists(), col(room.id).not_in(but))

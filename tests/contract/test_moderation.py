@@ -323,11 +323,11 @@ async def test_sealed_rooms_are_counted_once_whoever_counts(settled: Database) -
     assert room is not None
     await journal.append(Append(ROOM, EMPTY, records(events), room.card))
     counting = [Endorsements(settled, journal) for _ in range(3)]
-    await asyncio.gather(*(one.count() for one in counting))
+    await asyncio.gather(*(one.step() for one in counting))
     assert await settled.read(edges) == []
 
     await settled.write(lambda sql: sql.execute(update(Room).values(sealed_upto=len(events))))
-    await asyncio.gather(*(one.count() for one in counting))
+    await asyncio.gather(*(one.step() for one in counting))
     assert await settled.read(edges) == [Edge("ben", "ana", 1, 2)]
     await journal.close()
 
@@ -344,7 +344,7 @@ async def test_a_room_that_cannot_be_read_keeps_no_other_from_being_counted(
 
     counting = Endorsements(settled, journal)
     for _ in range(2):
-        await counting.count()
+        await counting.step()
 
     assert await settled.read(lambda sql: list(sql.exec(select(CountedRoom.room)))) == ["whole"]
     assert caplog.text.count("room broken is left out") == 1
