@@ -9,11 +9,12 @@ import msgspec
 import pytest
 
 from realtime.rooms.command import Evidence
-from realtime.rooms.commands import AnyCommand, Close, Corroborate, Observers, Pin, Post
+from realtime.rooms.commands import Act, AnyCommand, Close, Corroborate, Observers, Pin, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.events import Event
 from realtime.rooms.fold import fold
 from realtime.rooms.opening import OpenCase, opened
+from realtime.rooms.readback import restates
 from realtime.rooms.room import Room
 from realtime.wire.encoding import decode, encode
 from tests.builders import AT, Seat
@@ -57,7 +58,7 @@ def written(value: Any) -> list[str]:
     """Everything in `value` that somebody wrote, but for what it rests on."""
     if isinstance(value, OpenCase):
         return [value.title, value.situation, value.background or "", value.assessment, value.request]
-    names = ("text", "note", "reason", "disposition", "summary")
+    names = ("text", "note", "reason", "read_back", "disposition", "summary")
     return [text for name in names if (text := getattr(value, name, None))]
 
 
@@ -101,6 +102,13 @@ def test_there_is_enough_to_see() -> None:
     assert stances["disagree"] == 3
     assert len(of(Pin)) == 4
     assert [one.mode for one in of(Observers)] == ["delayed", "live"]
+
+
+def test_the_first_step_of_the_plan_is_taken_within_ninety_seconds_and_read_back() -> None:
+    at_s, act = next((beat.at_s, beat.command) for beat in beats() if isinstance(beat.command, Act))
+    assert at_s <= 90
+    assert (act.state, restates(act.read_back or "")) == ("accepted", True)
+    assert Counter(act.state for act in played()[-1].plan) == {"done": 2, "accepted": 2, "stopped": 1}
 
 
 def test_all_physicians_have_a_part() -> None:
