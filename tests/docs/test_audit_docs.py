@@ -9,7 +9,7 @@ from typing import Final
 from persistence.audit.meanings import MEANINGS
 
 ROOT: Final = Path(__file__).parents[2]
-NOTING: Final = {"note", "_note", "noted", "_moderator"}
+NOTING: Final = {"note", "_note", "noted", "Repeated", "_moderator"}
 NOT_ACTS: Final = {"system"}
 INDIRECT: Final = {"join", "join_refused", "case_read", "history_read", "lines_lost"}
 """Acts whose name is given to the call by a variable."""

@@ -42,6 +42,15 @@ async def paged(client: AsyncClient, case: str) -> dict[str, Any]:
                 return page
 
 
+async def test_what_an_open_page_reads_again_leaves_one_line_and_what_is_refused_one_each(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        case = await opened(home, reach="team")
+        for person in (cleo, cleo, cleo, ben, ben):
+            await home.client(person).get(f"/api/cases/{case}/pages")
+    found = [(line.person, line.outcome) for line in await lines(tmp_path) if line.act == "pages_read"]
+    assert found == [("cleo", "ok"), ("ben", "refused"), ("ben", "refused")]
+
+
 async def test_a_stat_case_rings_at_once_and_its_presenter_sees_whom_and_how_far_it_has_come(tmp_path: Path) -> None:
     async with house(tmp_path, paging="on") as home:
         case = await opened(home)

@@ -19,7 +19,7 @@ from realtime.rooms.room import Room
 from realtime.showing import entered
 from web.api.answers import answer, case_id
 from web.api.problems import forbidden
-from web.api.reads import noted
+from web.api.reads import Repeated
 from web.clock import Clock
 from web.signin.identify import Door
 
@@ -41,9 +41,9 @@ class Pages:
         self._database = database
         self._hub = hub
         self._directory = directory
-        self._audit = audit
         self._now_ms = now_ms
         self._ladder = ladder
+        self._read = Repeated(audit, "pages_read", now_ms)
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -53,7 +53,7 @@ class Pages:
         """Each page with its tiers, whom each rang, and how many of them have it, have seen it, and have answered."""
         identity = await self._door.identity(request.scope)
         person, id = identity.person, case_id(request)
-        with noted(self._audit, "pages_read", person, id, where=identity.address):
+        with self._read.noted(person, id, where=identity.address):
             if person.role == "observer":
                 raise forbidden("Who was rung is shown to those who may write in the room. Observers read the events.")
             host = await entered(self._hub.rooms, id, person)
