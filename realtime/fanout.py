@@ -21,7 +21,7 @@ from realtime.rooms.people import Mode
 from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.spare import Spare
-from realtime.tail import Range, Tail, told
+from realtime.tail import Tail, told
 from realtime.wire.frame import Frame
 from realtime.wire.server import CaughtUp
 
@@ -151,13 +151,14 @@ class Fanout:
         try:
             if seat.seated and not seat.fetching:
                 upto = self._limit(seat)
+                if seat.mode == "brief":
+                    self._press(seat, upto)
                 while seat.cursor < upto and connection.paused_at is None:
-                    if not self.tail.reaches(seat.cursor) and seat.mode != "brief":
+                    if not self.tail.reaches(seat.cursor):
                         self._fetch(seat)
                         break
-                    frame, seat.cursor = self._next(seat, upto)
-                    if frame := ahead + frame:
-                        connection.write(frame)
+                    frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
+                    connection.write(ahead + frame)
                     ahead = b""
                 if seat.catching_up and seat.cursor >= upto:
                     seat.catching_up = False
@@ -167,11 +168,13 @@ class Fanout:
         except Exception:
             self._failed(seat)
 
-    def _next(self, seat: Seat, upto: int) -> Range:
-        """What this seat is written next. What a brief one lacks and the tail no longer has, it has missed."""
-        if seat.mode == "brief":
-            return Range(self.tail.pressing(seat.cursor, upto, seat.person.id, seat.connection.form), upto)
-        return self.tail.prepared(seat.cursor, upto, seat.audience, seat.connection.form)
+    def _press(self, seat: Seat, upto: int) -> None:
+        """Write to a brief seat what presses. What it lacks and the tail no longer has, it has missed."""
+        connection = seat.connection
+        if seat.cursor < upto and connection.paused_at is None:
+            frame, seat.cursor = self.tail.pressing(seat.cursor, upto, seat.person.id, connection.form), upto
+            if frame:
+                connection.write(frame)
 
     def close(self) -> None:
         """End the rounds, the signals and what still reads for seats."""

@@ -9,6 +9,7 @@ PRESSING: Final = frozenset(
         "acted",
         "closed",
         "escalated",
+        "hand_over_asked",
         "handed_over",
         "led",
         "paged",

@@ -22,7 +22,8 @@ async def test_of_a_case_whose_words_were_erased_none_is_kept_and_watchers_are_t
         other = await node.open(title="Chest pain", key="other", observers="live")
         assert (await watcher.next("case", room=room))["title"] == "Zebrawood, Q."
         node.hub.erased({(room, 1), (other, 2)})
-        assert (await watcher.next("case", room=room))["title"] == ERASED
+        while (await watcher.next("case", room=room))["title"] != ERASED:
+            pass  # the net may have told of the opening as well
         worklist = node.hub.worklist
         for told in (worklist._told, worklist._told_observers):
             assert told[room].card == card_without_words(told[room].card)
