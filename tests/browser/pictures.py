@@ -59,9 +59,9 @@ async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[t
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         # A thumb needs larger buttons than a mouse.
         await devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width == PHONE_PX})
+        await settle(page)
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
-            await settle(page)
             await page.evaluate(_STEADY)
             png = await page.screenshot(animations="disabled", caret="hide")
             yield f"{name}-{width}-{scheme}.png", of_few_colours(png)

@@ -216,6 +216,7 @@ async def ask_identifiers(stage: Stage) -> Page:
     await page.get_by_label("Situation").fill(IDENTIFYING)
     await page.get_by_role("button", name="Open the case").click()
     await expect(page.get_by_role("region", name="This may tell who the patient is")).to_be_focused()
+    await expect(page.get_by_text("Sent now, this rings nobody.")).to_be_visible()
     return page
 
 
@@ -486,7 +487,7 @@ async def worklist_counts(stage: Stage) -> Page:
     page = await stage.page("cleo")
     await page.goto("/")
     await expect(page.get_by_role("heading", name="cases are open here")).to_be_visible()
-    await expect(page.get_by_role("heading", name="waits for its outcome")).to_be_visible()
+    await expect(page.get_by_role("heading", name=re.compile("for (its|their) outcome"))).to_be_visible()
     return page
 
 

@@ -5,13 +5,13 @@ from typing import Final
 from playwright.async_api import Page
 
 # A list learns of its rows' other heights, moves them and finds its place, each a frame or more after the other.
-_SETTLED: Final = """async () => {
+_SETTLED: Final = """async (calmFrames) => {
   const places = () => [...document.body.querySelectorAll("*")].map((at) => {
     const { left, top, width, height } = at.getBoundingClientRect();
     return [left, top, width, height, at.scrollTop].map(Math.round);
   }).join(";");
   let [last, calm] = [places(), 0];
-  for (let frames = 0; frames < 120 && calm < 12; frames += 1) {
+  for (let frames = 0; frames < 120 && calm < calmFrames; frames += 1) {
     await new Promise(requestAnimationFrame);
     const now = places();
     [last, calm] = [now, now === last ? calm + 1 : 0];
@@ -22,9 +22,9 @@ _SETTLED: Final = """async () => {
 async def resize(page: Page, width: int, height: int) -> None:
     """Give the page's window this size, in px, and wait until nothing in it moves."""
     await page.set_viewport_size({"width": width, "height": height})
-    await settle(page)
+    await settle(page, 6)
 
 
-async def settle(page: Page) -> None:
-    """Wait until everything has stayed where it is for 12 frames, or for 120 frames."""
-    await page.evaluate(_SETTLED)
+async def settle(page: Page, frames: int = 12) -> None:
+    """Wait until everything has stayed where it is for so many frames, or for 120 frames."""
+    await page.evaluate(_SETTLED, frames)
