@@ -12,8 +12,7 @@ from tests.browser.person import Person
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
 from tests.endtoend.raw import Raw
 
-# What a page keeps for when there is no line is fetched beside it, file by file, and in no picture.
-PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB", "service_workers": "block"}
+PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB"}
 
 # Playwright's own clock holds back animation frames as well, and with them all that a page draws in one.
 _SET_DATE: Final = """globalThis.Date = class extends Date {
