@@ -168,9 +168,8 @@ async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
     await somebody.page.clock.install()
     await somebody.page.reload()
     await with_password(somebody.page, "obi")
-    await somebody.page.clock.run_for(6_000)
     async with somebody.page.expect_response("**/api/signin"):
-        pass
+        await somebody.page.clock.run_for(6_000)
     await somebody.page.clock.run_for(31 * 60_000)
     sheet = somebody.page.get_by_role("dialog", name="Sign in")
     await expect(sheet.get_by_text("Nobody was here for a while.")).to_be_visible()
