@@ -112,6 +112,9 @@ def _folded(room: Room, event: Event) -> Room:
         case VitalsAdded(taken_at=taken_at, values=values):
             readings = with_readings(room.readings, values, taken_at, event.at)
             return msgspec.structs.replace(room, readings=readings)
+        case OutcomeGiven(supports=supports, contradicts=contradicts):
+            right, wrong = frozenset(supports), frozenset(contradicts)
+            return msgspec.structs.replace(room, card=_card(room.card, event), right=right, wrong=wrong)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:

@@ -17,7 +17,8 @@ class Room(msgspec.Struct, frozen=True):
 
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
-    was asked to take the case over and has not answered yet. `readings`: vital signs as they went.
+    was asked to take the case over and has not answered yet. `readings`: vital signs as they went. `right`, `wrong`:
+    the posts that turned out so, by the last outcome.
     """
 
     card: Card
@@ -34,6 +35,8 @@ class Room(msgspec.Struct, frozen=True):
     hand_over: Asked | None = None
     sealed_upto: int = 0
     readings: "Readings" = Map()
+    right: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     @property
     def presenter(self) -> str:
