@@ -60,6 +60,17 @@ async def test_the_score_stands_there_as_soon_as_nothing_is_missing(arrivals: Ar
     await assert_fits(cleo.page, "ask")
 
 
+async def test_beside_a_colour_stands_by_when_it_is_first_seen(arrivals: Arrivals) -> None:
+    cleo = await arrivals.of("cleo", viewport=PHONE)
+    await cleo.page.goto("/ask")
+    await cleo.page.get_by_text("Vital signs and triage").click()
+    await cleo.page.get_by_role("radio", name="Manchester").check()
+    await expect(cleo.page.get_by_role("radio", name="Orange first seen within 10 minutes")).to_be_visible()
+    await expect(cleo.page.get_by_role("radio", name="Red seen at once")).to_be_visible()
+    await assert_accessible(cleo.page, "ask")
+    await assert_fits(cleo.page, "ask")
+
+
 async def test_a_value_that_no_patient_has_is_said_with_its_limits(arrivals: Arrivals) -> None:
     cleo = await arrivals.of("cleo", **BRITISH)
     await cleo.page.goto("/ask")

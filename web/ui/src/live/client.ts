@@ -14,6 +14,7 @@ import { Notices } from "./notices.ts";
 import type { Records } from "./reads.ts";
 import { OpenRooms } from "./rooms.ts";
 import { type OwnSanctions, Standing } from "./standing.ts";
+import { type Deployment, Urgency } from "./urgency.ts";
 import { Worklists } from "./worklists.ts";
 
 /** One person's way into a server from one page: the line, what waits to be sent, and the rooms. */
@@ -24,6 +25,8 @@ export interface Client {
   readonly notices: Notices;
   /** What moderators imposed on this person. */
   readonly standing: Standing;
+  /** Whom a case disturbs, by how urgent it is. */
+  readonly urgency: Urgency;
   /** The room, joined. The same store while it is open, and for a while after `forget`. */
   room(id: string, as?: "contribute" | "follow"): RoomStore;
   /** No view shows this room any more: its seat is given back in a while, unless `room` is called again. */
@@ -45,7 +48,7 @@ export interface Parts {
   readonly second: () => Link;
   /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
   readonly outbox: (rooms: Rooms) => Outbox;
-  readonly reads: Reads & Cases & Records & OwnSanctions;
+  readonly reads: Reads & Cases & Records & OwnSanctions & Deployment;
   readonly memory: PageMemory;
   readonly schedule: Schedule;
 }
@@ -55,7 +58,8 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
   const outbox = parts.outbox({ ready: (room, needs) => rooms.ready(room, needs) });
   const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule }, second);
   const worklists = new Worklists({ link, cases: reads, schedule });
-  const notices = new Notices(link);
+  const urgency = new Urgency(reads);
+  const notices = new Notices(link, urgency);
   const standing = new Standing(link, reads);
   const signedOut = async () => {
     rooms.close();
@@ -73,6 +77,7 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
     outbox,
     notices,
     standing,
+    urgency,
     room: (id, as) => rooms.room(id, as),
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),

@@ -5,6 +5,7 @@ import type { Reads } from "../room/store/ports.ts";
 import type { Case, Entry, State } from "../wire/frames.ts";
 import type { CasePage, Cases } from "../worklist/ports.ts";
 import type { OwnSanction, OwnSanctions } from "./standing.ts";
+import type { Deployment, Urgencies } from "./urgency.ts";
 
 interface Whole {
   readonly case: Case;
@@ -21,7 +22,7 @@ export interface Records {
 }
 
 /** Rooms and lists of cases, read over HTTP. */
-export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions {
+export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions & Deployment {
   return {
     events: async (room, after, limit) => {
       const page = await api.get<{ events: readonly Entry[] }>(
@@ -33,6 +34,7 @@ export function readsOver(api: Api): Reads & Cases & Records & OwnSanctions {
     sanctions: async () => (await api.get<{ sanctions: readonly OwnSanction[] }>("/api/me/sanctions")).sanctions,
     observed: async (room) =>
       (await api.get<{ observers: readonly Observed[] }>(`/api/cases/${room}/observers`)).observers,
+    urgencies: () => api.get<Urgencies>("/api/acuity"),
     interrupts: (asked) => api.post<Preview>("/api/reach/preview", asked),
     open: (after) => api.get<CasePage>(`/api/cases?status=open&limit=200${after === null ? "" : `&after=${after}`}`),
   };

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Records } from "../../src/live/reads.ts";
 import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
+import type { Deployment, Urgencies } from "../../src/live/urgency.ts";
 import type { Preview } from "../../src/reach/interrupting.ts";
 import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
@@ -16,6 +17,17 @@ import { CASE } from "../room/story.ts";
 import { stateOf } from "../room/summary.ts";
 
 export const NOW = 1_800_000_999_000;
+
+/** As the server ships them. */
+export const URGENCIES: Urgencies = {
+  behaviours: {
+    stat: { pages: true, interrupts: true },
+    asap: { pages: true, interrupts: true },
+    urgent: { pages: true, interrupts: false },
+    routine: { pages: false, interrupts: false },
+  },
+  manchester: { red: 0, orange: 10, yellow: 60, green: 120, blue: 240 },
+};
 
 export const ANA: Me = { person: "ana", handle: "dr_ana", role: "physician", specialty: "cardiology", tier: 3 };
 
@@ -158,8 +170,9 @@ export class PeerOutbox implements Outbox {
 }
 
 /** A server's answers over HTTP, of one room with `log` and of lists of cases. */
-export class PeerReads implements Reads, Cases, Records, OwnSanctions {
+export class PeerReads implements Reads, Cases, Records, OwnSanctions, Deployment {
   imposed: readonly OwnSanction[] = [];
+  otherwise: Urgencies = URGENCIES;
   log: readonly Entry[] = [];
   pages: (readonly CaseLine[])[] = [];
   asked: string[] = [];
@@ -184,6 +197,11 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions {
     const imposed = this.imposed;
     await this.held;
     return imposed;
+  }
+
+  async urgencies(): Promise<Urgencies> {
+    this.#ask("urgencies");
+    return this.otherwise;
   }
 
   async observed(): Promise<readonly Observed[]> {
