@@ -4,6 +4,7 @@ import type { Schedule } from "../room/store/batched.ts";
 import type { Reads } from "../room/store/ports.ts";
 import { SEEN } from "../room/store/reading.ts";
 import type { RoomStore } from "../room/store/store.ts";
+import type { By } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 import type { Outbox, Rooms } from "../wire/outbox.ts";
 import type { Wish } from "../worklist/lines.ts";
@@ -37,6 +38,8 @@ export interface Client {
   observed(room: string): Promise<readonly Observed[]>;
   /** Whom a case would interrupt if it were sent now. */
   interrupts(asked: Asked): Promise<Preview>;
+  /** Who has this handle, to be rung for the case. Rejects with `Problem`, which says why they are not. */
+  ringable(room: string, handle: string): Promise<By>;
   /** Forget all that is this person's on this device, also what was not sent, and hang up. */
   signedOut(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),
     observed: (room) => reads.observed(room),
+    ringable: (room, handle) => reads.ringable(room, handle),
     interrupts: (asked) => reads.interrupts(asked),
     signedOut,
   };

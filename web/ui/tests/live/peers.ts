@@ -8,7 +8,7 @@ import type { Preview } from "../../src/reach/interrupting.ts";
 import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
-import type { ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
+import type { By, ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
 import type { AnswerTo, HealthState, Link, LinkState, Question, Signal } from "../../src/wire/link.ts";
 import type { Command, Outbox, Waiting } from "../../src/wire/outbox.ts";
 import { Down, type Refusal, Refused } from "../../src/wire/refusals.ts";
@@ -206,6 +206,10 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions, Deploymen
 
   async observed(): Promise<readonly Observed[]> {
     return [];
+  }
+
+  async ringable(_room: string, handle: string): Promise<By> {
+    return { person: handle, handle };
   }
 
   async interrupts(): Promise<Preview> {
