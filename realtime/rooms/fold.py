@@ -120,6 +120,9 @@ def _folded(room: Room, event: Event) -> Room:
             return opinions.opined(room, event, body)
         case Revealed():
             return opinions.revealed(room)
+        case OutcomeGiven(supports=supports, contradicts=contradicts):
+            right, wrong = frozenset(supports), frozenset(contradicts)
+            return msgspec.structs.replace(room, card=_card(room.card, event), right=right, wrong=wrong)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:

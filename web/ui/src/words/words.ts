@@ -38,6 +38,7 @@ import type signin from "./en/signin.json";
 import type templates from "./en/templates.json";
 import type verification from "./en/verification.json";
 import type vitals from "./en/vitals.json";
+import type webhooks from "./en/webhooks.json";
 import type worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
@@ -75,6 +76,7 @@ interface Later {
   templates: typeof templates;
   verification: typeof verification;
   vitals: typeof vitals;
+  webhooks: typeof webhooks;
   worklist: typeof worklist;
 }
 
