@@ -37,6 +37,8 @@ from realtime.rooms.drugs.inn import named
 from realtime.rooms.events import Escalated, Event, Paged, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
+from realtime.rooms.interests.interest import Interest, Stated
+from realtime.rooms.interests.stating import natures_only
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import Picture, withheld
@@ -68,6 +70,15 @@ LATER: Final = (
     ask(Outcome, verdict="confirmed", diagnosis="Envenoming", advice_used=True, harm="Serum sickness", supports=["e2"]),
 )
 
+PAID: Final = msgspec.structs.replace(
+    ben,
+    interests=(
+        Interest("Bolt Devices", "grant", "2026", "imported"),
+        Interest("Acme Pharma", "speaker", "2024-03", "declared", ("Antivenom X",)),
+        Interest("Acme Labs", "speaker", "2020", "declared"),
+    ),
+)
+
 PAGES: Final = "a case of its acuity pages, tier after tier, until somebody takes it"
 STORIES: Final[dict[str, list[Step]]] = {
     "a case that was just opened waits": [],
@@ -80,6 +91,12 @@ STORIES: Final[dict[str, list[Step]]] = {
         QUESTION,
         (ana, ask(Corroborate, target="e5", stance="agree")),
         (ana, ask(Corroborate, target="e5", stance="withdraw")),
+    ],
+    "the interests of an author stand beside what they say, as they were then": [
+        (PAID, ask(Post, text="Antivenom X now.", kind="recommendation")),
+        (ana, ask(Post, text="And an ECG.")),
+        (PAID, ask(Corroborate, target="e3", stance="agree")),
+        (ana, ask(Corroborate, target="e2", stance="agree")),
     ],
     "an amended text has no corroborations until they are given again": [
         (cleo, ask(Post, text="Two vials here.")),
@@ -377,6 +394,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "by": named(post.by),
             "kind": post.kind,
             "contradicts": post.contradicts,
+            "interests": msgspec.to_builtins(_stated(post, audience)),
             "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
@@ -390,6 +408,10 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
     ]
+
+
+def _stated(post: LoggedPost, audience: Audience) -> list[Stated]:
+    return list(post.interests) if audience == "contributors" else natures_only(post.interests)
 
 
 def _shown(post: LoggedPost, audience: Audience) -> list[Picture]:
