@@ -30,11 +30,12 @@ TIERS: Final = {
     "observer": (0, 0),
     "moderator": (0, HIGHEST_TIER),
 }
+FIELDS: Final = tuple(name for name in Person.__struct_fields__ if name != "interests")
+"""What of a person stands in their row. Interests have rows of their own."""
 FRESH_S: Final = 60.0
 REMEMBERED: Final = 20_000
 
 _country = re.compile(r"([A-Z]{2})?")
-_fields = tuple(field.name for field in msgspec.structs.fields(Person) if field.name != "interests")
 _shared = ("specialty", "country", "institution", "network", "kind")
 
 
@@ -233,7 +234,7 @@ class PeopleDirectory:
 def _row(person: Person, created_at: int) -> dict[str, object]:
     _check(person)
     return {
-        **{name: getattr(person, name) for name in _fields},
+        **{name: getattr(person, name) for name in FIELDS},
         "looks": looks(person.handle),
         "created_at": created_at,
     }
@@ -267,7 +268,7 @@ def _existing(session: Session, person: str) -> tables.Person:
 
 def _person(row: tables.Person) -> Person:
     """Thousands share a specialty, a country, a kind: each such text is kept once."""
-    values = {name: getattr(row, name) for name in _fields}
+    values = {name: getattr(row, name) for name in FIELDS}
     return msgspec.convert(values | {name: intern(values[name]) for name in _shared}, Person)
 
 
