@@ -259,13 +259,14 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. */
+/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
   readonly not_identifying?: readonly Confirmed[];
+  readonly interests?: readonly Stated[];
 };
 
 /** How many open cases ask for this specialty (the first that they name) at this acuity. */
@@ -874,7 +875,7 @@ export type Post = {
   readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -887,6 +888,7 @@ export type Posted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -1007,6 +1009,7 @@ export type RetractedPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly retracted: true;
   readonly digest: string;
 };
@@ -1113,6 +1116,14 @@ export type State = {
   readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
+};
+
+/** An interest of an event's author, as it was then. Observers are told its nature only. */
+export type Stated = {
+  readonly nature: string;
+  readonly payer?: string;
+  readonly since?: string;
+  readonly source?: "declared" | "imported";
 };
 
 /** From viewer to contributor, on the same connection; nothing is sent again. */
@@ -1246,6 +1257,7 @@ export type WithheldPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly withheld: true;
 };
 
