@@ -18,6 +18,7 @@ class Room(msgspec.Struct, frozen=True):
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
     was asked to take the case over and has not answered yet. `readings`: vital signs as they went.
+    `contradicted`: by post those that contradict it, in order. `wrong`: by post the outcome that contradicts it.
     """
 
     card: Card
@@ -34,6 +35,8 @@ class Room(msgspec.Struct, frozen=True):
     hand_over: Asked | None = None
     sealed_upto: int = 0
     readings: "Readings" = Map()
+    contradicted: "Map[str, tuple[str, ...]]" = Map()
+    wrong: "Map[str, str]" = Map()
 
     @property
     def presenter(self) -> str:

@@ -68,7 +68,7 @@ EVIDENCE_WRITTEN: Final = ("level", "scheme", "question_type")
 def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
     """(field, text) of `command`, in the order of its fields, then of its evidence."""
     yield from texts_in(command, ASKED.get(type(command), ()))
-    for n, item in enumerate(getattr(command, "evidence", ())):
+    for n, item in enumerate(getattr(command, "evidence", None) or ()):
         if in_words(item):
             yield f"evidence.{n}", item.ref
         for field, text in texts_in(item, EVIDENCE_WRITTEN):

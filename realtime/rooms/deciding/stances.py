@@ -1,9 +1,9 @@
 """What is held of a post, by peers and by how the case turned out."""
 
 from realtime.rooms.commands import Corroborate, Outcome
-from realtime.rooms.deciding.texts import clean, cleaned, worded
+from realtime.rooms.deciding.texts import clean, worded
 from realtime.rooms.events import Corroborated, OutcomeGiven
-from realtime.rooms.post import Opinion
+from realtime.rooms.evidence.checking import checked
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
@@ -16,10 +16,11 @@ def corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
     held = post.opinions.get(person)
     if command.stance == "withdraw" and held is None:
         raise Refused(Refusal.NO_OPINION)
-    if held == Opinion(command.stance, post.version) and not (command.note or command.evidence):
+    same = held is not None and (held.stance, held.version) == (command.stance, post.version)
+    if same and not (command.note or command.evidence):
         raise Refused(Refusal.SAME_OPINION)
     note = clean(command.note) if command.note else None
-    return Corroborated(target=command.target, stance=command.stance, note=note, evidence=cleaned(command.evidence))
+    return Corroborated(target=command.target, stance=command.stance, note=note, evidence=checked(command.evidence))
 
 
 def outcome(room: Room, command: Outcome) -> OutcomeGiven:

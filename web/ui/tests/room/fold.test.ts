@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fold, foldOlder } from "../../src/room/fold/fold.ts";
+import { refutedBy } from "../../src/room/fold/refuting.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
@@ -38,6 +39,8 @@ function stateIn(room: Room): unknown {
         retracted: retracted !== undefined,
         withheld: more.trial_data === true,
         contradicts: more.contradicts ?? null,
+        evidence: more.evidence,
+        refuted_by: refutedBy(room, id) ?? null,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,
         agree: agree.map((stance) => stance.by.person).sort(),

@@ -3,8 +3,8 @@ import { Icon } from "../../design/Icon.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
+import { EvidenceFields } from "../evidence/EvidenceFields.tsx";
 import type { PostKind } from "../fold/post.ts";
-import { EvidenceFields } from "../post/EvidenceFields.tsx";
 import { Attach } from "./ComposerPictures.tsx";
 import { inEvidence } from "./doubting.ts";
 import "../../words/more/room.ts";
@@ -15,11 +15,11 @@ const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommend
 export function ComposerTools({ desk }: { desk: Desk }) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { kind } = desk.draft.value;
-  const doubted = inEvidence(desk.draft.value);
+  const { kind, evidence } = desk.draft.value;
+  const shows = inEvidence(desk.draft.value) || evidence.length > 0;
   useLayoutEffect(() => {
-    if (doubted) setOpen(true);
-  }, [doubted]);
+    if (shows) setOpen(true);
+  }, [shows]);
   return (
     <div class={open ? "composer-tools composer-tools-open" : "composer-tools"}>
       <button

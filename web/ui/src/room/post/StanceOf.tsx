@@ -1,0 +1,26 @@
+import { Moment } from "../../design/Moment.tsx";
+import { Person } from "../../design/Person.tsx";
+import { Written } from "../../design/Written.tsx";
+import { t } from "../../words/words.ts";
+import { EvidenceList } from "../evidence/EvidenceList.tsx";
+import type { Stance } from "../fold/post.ts";
+import "../../words/more/room.ts";
+
+/** One stance: whose, since when, why, and what it rests on. */
+export function StanceOf({ stance }: { stance: Stance }) {
+  return (
+    <li class="stance-one">
+      <p class="stance-by">
+        <Person by={stance.by} /> <Moment at={stance.at} />
+      </p>
+      {stance.note ? (
+        <p class="said">
+          <Written text={stance.note} />
+        </p>
+      ) : (
+        <p class="stance-bare">{t("room.post_no_reason")}</p>
+      )}
+      <EvidenceList evidence={stance.evidence} />
+    </li>
+  );
+}
