@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import planning
+from tests.browser import evidence, planning
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -75,6 +75,14 @@ class Stage:
             await planning.handed_over(cleo, ben, room)
         self._apart[room] = "cleo"
         self._seats += (cleo, ana, ben)
+        return room
+
+    async def open_argued(self) -> str:
+        """A case of cleo's in which doses are disputed and refuted."""
+        callers = self._here.callers
+        room = await callers.open_case("cleo", **evidence.STORY)
+        self._seats += await evidence.argued(callers, room)
+        self._apart[room] = "cleo"
         return room
 
     async def go_offline(self, page: Page) -> None:

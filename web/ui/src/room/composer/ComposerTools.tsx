@@ -13,13 +13,16 @@ const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommend
 
 /** What kind of post it is, to whom, and what it rests on. On a phone folded to the kind. */
 export function ComposerTools({ desk }: { desk: Desk }) {
-  const [open, setOpen] = useState(false);
+  const [chosen, setOpen] = useState<boolean | null>(null);
   const id = useId();
   const { kind, evidence } = desk.draft.value;
-  const shows = inEvidence(desk.draft.value) || evidence.length > 0;
+  const doubted = inEvidence(desk.draft.value);
+  const cited = evidence.length > 0;
+  // Evidence shows by itself until one folds it, and again where something in it is marked.
+  const open = chosen ?? cited;
   useLayoutEffect(() => {
-    if (shows) setOpen(true);
-  }, [shows]);
+    if (cited || doubted) setOpen(null);
+  }, [cited, doubted]);
   return (
     <div class={open ? "composer-tools composer-tools-open" : "composer-tools"}>
       <button
