@@ -27,10 +27,12 @@ export function Claim({ by, agree, disagree, post }: Props) {
         <Person by={by} />
         <span class="plan-stood">
           <span class="plan-for">
-            <Icon name="check" /> {t("plan.support", { count: agree })} <Names of={post?.agree} />
+            <Icon name="check" /> {t("plan.support", { count: agree })}
+            <Names of={post?.agree} />
           </span>
           <span class="plan-against">
-            <Icon name="differs" /> {t("plan.dissent", { count: disagree })} <Names of={post?.disagree} />
+            <Icon name="differs" /> {t("plan.dissent", { count: disagree })}
+            <Names of={post?.disagree} />
           </span>
         </span>
       </p>
