@@ -13,6 +13,7 @@ import type ask from "./en/ask.json";
 import type channels from "./en/channels.json";
 import common from "./en/common.json";
 import type darkroom from "./en/darkroom.json";
+import type evidence from "./en/evidence.json";
 import type filtering from "./en/filtering.json";
 import type flags from "./en/flags.json";
 import type forms from "./en/forms.json";
@@ -53,6 +54,7 @@ interface Later {
   ask: typeof ask;
   channels: typeof channels;
   darkroom: typeof darkroom;
+  evidence: typeof evidence;
   filtering: typeof filtering;
   flags: typeof flags;
   forms: typeof forms;
