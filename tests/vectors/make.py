@@ -473,7 +473,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
-            "evidence": [] if audience == "observers" and post.hidden else msgspec.to_builtins(post.evidence),
+            "evidence": [] if audience == "observers" and post.hidden else msgspec.to_builtins(list(post.evidence)),
             "refuted_by": refuted_by(room, post.id),
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
