@@ -33,6 +33,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.events import (
     Acted,
     Amended,
+    AwardsRevealed,
     Closed,
     Collapsed,
     Corroborated,
@@ -50,6 +51,7 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    RevealedAward,
     Revised,
     Sealed,
     Unpinned,
@@ -62,7 +64,19 @@ from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.triage.triage import News2
 from realtime.rooms.vitals.vital import Vital
-from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import (
+    Award,
+    ClientFrame,
+    Join,
+    Leave,
+    Noticed,
+    Ping,
+    Seen,
+    StepUp,
+    Typing,
+    Unwatch,
+    Watch,
+)
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
     ADVICE,
@@ -170,6 +184,7 @@ BODY_SAMPLES: Final[list[Body]] = [
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
+    AwardsRevealed(awards=[RevealedAward("ab" * 32), RevealedAward("cd" * 32)]),
     OutcomeGiven(verdict="unknown", supports=[], contradicts=[]),
     OutcomeGiven(
         verdict="confirmed",
@@ -362,6 +377,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Respond, page="p1", answer="accept", read_back="Chest pain after a bite, two hours."),
     ask(Respond, page="p1", answer="decline", reason="In theatre."),
     ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
+    Award(id="a1", room=ROOM, target="e2", cents=1_000, currency="USD"),
     ask(Flag, target="e2", reason="danger"),
     ask(Flag, target="e2", reason="adverse_event", note="Rash after the second vial."),
     ask(Outcome, verdict="unknown"),

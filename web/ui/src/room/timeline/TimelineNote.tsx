@@ -67,6 +67,8 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
     case "outcome":
       return <Outcome note={note} />;
+    case "awards_revealed":
+      return t("room.note_awards_revealed", { count: note.body.awards.length });
     case "sealed":
       return said("room.note_sealed", { upto: number(note.body.upto) });
   }
