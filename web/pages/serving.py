@@ -31,6 +31,7 @@ ADDRESSES: Final = (
     "/institutions",
     "/reach",
     "/rosters",
+    "/awards",
     "/insights",
 )
 """Where the UI has a screen; anywhere else there is nothing."""

@@ -30,7 +30,8 @@ interface Way {
 }
 
 const REACH: Way = { path: "/reach", word: "app.reach" };
-const OF_DOCTORS: readonly Way[] = [REACH, { path: "/verification", word: "app.verification" }];
+const AWARDS: Way = { path: "/awards", word: "app.awards" };
+const OF_DOCTORS: readonly Way[] = [REACH, { path: "/verification", word: "app.verification" }, AWARDS];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
   clinician: OF_DOCTORS,
@@ -40,6 +41,7 @@ const LINKS: Readonly<Record<string, readonly Way[]>> = {
     REACH,
     { path: "/moderation/verifications", word: "app.verifications" },
     { path: "/rosters", word: "app.rosters" },
+    AWARDS,
   ],
 };
 const WAYS: Readonly<Record<string, Way>> = {

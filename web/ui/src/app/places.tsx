@@ -29,6 +29,7 @@ const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((fi
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
+const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 /** What every screen may use. */
@@ -117,6 +118,11 @@ export function RostersScreen({ api, me }: Given) {
 export function InsightsScreen({ api }: Given) {
   useTitle(t("app.insights"));
   return <Insights api={api} />;
+}
+
+export function AwardsScreen({ api }: Given) {
+  useTitle(t("app.awards"));
+  return <OwnAwards api={api} />;
 }
 
 export function NowhereScreen() {

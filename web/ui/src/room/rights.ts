@@ -20,6 +20,8 @@ export interface Rights {
   readonly warns: boolean;
   /** Reports adverse events, of a case that is closed as well. */
   readonly reports: boolean;
+  /** Awards what was said, where the institution has a budget. */
+  readonly awards: boolean;
 }
 
 const VERIFIED_TIER = 2;
@@ -33,6 +35,7 @@ const NONE: Rights = {
   flags: false,
   warns: false,
   reports: false,
+  awards: false,
 };
 
 type Known = Pick<Card, "status" | "presenter" | "lead"> | null;
@@ -41,11 +44,13 @@ type Known = Pick<Card, "status" | "presenter" | "lead"> | null;
 export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): Rights {
   if (!("as" in seat) || muted) return NONE;
   const reports = seat.as === "contribute";
-  if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports };
+  const awards = seat.as === "observe" && card?.status === "open";
+  if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports, awards };
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
   const hands_over = moderates || card.presenter === me.person;
   const plans = card.presenter === me.person || card.lead === me.person;
   const pins = moderates || plans;
-  return { writes: true, judges, pins, plans, hands_over, moderates, flags: true, warns: judges || moderates, reports };
+  const warns = judges || moderates;
+  return { ...NONE, writes: true, judges, pins, plans, hands_over, moderates, flags: true, warns, reports };
 }

@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type {
   Act,
   Amend,
+  Award,
   Close,
   Corroborate,
   Flag,
@@ -36,6 +37,7 @@ export type CommandFrame =
   | Corroborate
   | Release
   | Flag
+  | Award
   | Pin
   | Unpin
   | Invite
