@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { Choices } from "../design/Choices.tsx";
@@ -47,6 +47,7 @@ function Answer({ award, choice, own }: Props) {
   const [form, setForm] = useState<Form>(award.form ?? choice.form);
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [told] = useState(award.payer);
   const act = async (work: Promise<string | undefined>, says: string) => {
     setBusy(true);
     const why = await work;
@@ -59,7 +60,7 @@ function Answer({ award, choice, own }: Props) {
   return (
     <div class="award-answer" aria-busy={busy}>
       {answered && <p class="award-state">{stateOf(award)}</p>}
-      {award.payer !== null && <p class="award-named">{t("awards.named", { payer: award.payer })}</p>}
+      {award.payer !== null && !answered && <Named payer={award.payer} told={told} />}
       {wanted && !answered && <p class="award-named">{t("awards.wanted_named")}</p>}
       <Choices
         legend={t("awards.form")}
@@ -87,6 +88,19 @@ function Answer({ award, choice, own }: Props) {
         {wrong}
       </p>
     </div>
+  );
+}
+
+/** Who pays, and what follows from it. It takes the focus from the button that asked, where one just has. */
+function Named({ payer, told }: { payer: string; told: string | null }) {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (told === null) place.current?.focus();
+  }, []);
+  return (
+    <p ref={place} class="award-named" tabIndex={-1}>
+      {t("awards.named", { payer })}
+    </p>
   );
 }
 
