@@ -7,6 +7,7 @@ from persistence.audit.keeper import AuditKeeper
 from persistence.awards.exporting import Exporting
 from persistence.awards.ledger import no_ties
 from persistence.awards.settling import Settling
+from persistence.awards.watch import Watch
 from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
@@ -59,6 +60,7 @@ def chores(
         Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
         Chore("awards", AWARDS_S, Settling(database, journal, now_ms, settings.awards, no_ties).step),
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
+        Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),

@@ -21,6 +21,7 @@ from persistence.awards.reading import Given, Received, given, received
 from persistence.awards.recipients import Recipient
 from persistence.awards.settling import settle
 from persistence.awards.terms import Terms
+from persistence.awards.watch import ENOUGH, MANY, ONE, Counts, counts, tell
 from persistence.database import Database
 from persistence.moderation.tables import Notice
 from persistence.seal import SealKey
@@ -204,7 +205,7 @@ async def test_blind_and_by_name_are_never_mixed_up(database: Database, awards: 
     assert await named() == "corp"
     for wrong in ({"way": "blind"}, {"way": "identified"}, {"way": "identified", "payer": "labs"}):
         with pytest.raises(Unanswerable):
-            await answered(database, **wrong)
+            await answered(database, 1, "ben", **wrong)
     await answered(database, way="identified", payer="corp", form="charity")
     (own,) = await theirs(database)
     assert (own.state, own.way, own.form, own.payer) == ("accepted", "identified", "charity", "corp")
@@ -221,7 +222,7 @@ async def test_who_took_it_blind_does_not_learn_who_pays(database: Database, awa
 async def test_a_choice_stands_and_accepts_nothing(database: Database, awards: SqlAwards) -> None:
     assert await database.read(lambda sql: answering.choice_of(sql, "ben")) == Choice("blind", "cash")
     for form in ("cme", "charity"):
-        await database.write(partial(answering.choose, person="ben", choice=Choice("identified", form), now_ms=AT))  # type: ignore[arg-type]
+        await database.write(partial(answering.choose, person="ben", choice=Choice("identified", form), now_ms=AT))
     assert await database.read(lambda sql: answering.choice_of(sql, "ben")) == Choice("identified", "charity")
     await awards.give(gift(target="e2"))
     await settled(database, await log(awards))
@@ -315,3 +316,37 @@ async def test_a_small_payment_is_left_out_until_the_year_comes_to_more(database
     await answered(database, way="identified", payer="corp")
     await exported(database, SEPTEMBER_2026)
     assert (await database.read(lambda sql: report(sql, obi.institution, 2026))).count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("posts", "awards", "told"),
+    [
+        (10_000, {"corp": ENOUGH, "labs": ENOUGH}, []),
+        (100, {"corp": 1}, []),
+        (100, {"corp": 10, "labs": 10}, [MANY]),
+        (10_000, {"corp": 15, "labs": 5}, [ONE]),
+        (100, {"corp": ENOUGH}, [MANY, ONE]),
+    ],
+)
+def test_too_many_and_all_from_one_are_noticed(posts: int, awards: dict[str, int], told: list[str]) -> None:
+    assert list(Counts(posts, awards).alarms) == told
+
+
+async def test_only_what_was_revealed_is_counted_and_moderators_are_told_once(
+    database: Database, awards: SqlAwards
+) -> None:
+    for n in range(ENOUGH):
+        await awards.give(gift(id=f"a{n}", target="e2" if n == 0 else f"x{n}", cents=500))
+
+    async def told() -> list[str]:
+        await database.write(lambda sql: tell(sql, LATER))
+        return [
+            one.text
+            for one in await database.read(lambda sql: sql.exec(select(Notice).where(Notice.person == "mo")).all())
+        ]
+
+    assert await told() == []
+    await settled(database, await log(awards), terms=Terms())
+    assert (await database.read(lambda sql: counts(sql, LATER))).awards == {"corp": ENOUGH}
+    for _ in range(2):
+        assert sorted(await told()) == sorted([MANY, ONE])

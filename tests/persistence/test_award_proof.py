@@ -29,7 +29,7 @@ def answer(**parts: Any) -> Answer:
     told = {"room": ROOM, "target": "e2", "cents": 1_000, "currency": "USD", "nonce": NONCE.hex(), "payer": None}
     commitments = parts.pop("commitments", [COMMITTED, OTHER])
     head = parts.pop("head", chain_head(map(bytes.fromhex, commitments)).hex())
-    return Answer(commitments, head, [Told(**{**told, "commitment": COMMITTED, **parts})])  # type: ignore[arg-type]
+    return Answer(commitments, head, [Told(**{**told, "commitment": COMMITTED, **parts})])
 
 
 def test_what_was_committed_to_is_right() -> None:
