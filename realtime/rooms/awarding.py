@@ -23,7 +23,8 @@ GENESIS: Final = bytes(32)
 NONCE_BYTES: Final = 32
 
 Cents = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
-Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
+Currency = Annotated[str, msgspec.Meta(max_length=3)]
+"""By its letters (ISO 4217)."""
 Commitment = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 
 Void = Literal["closed", "retracted", "withheld", "refuted", "conflict", "cap"]

@@ -104,7 +104,7 @@ async def test_what_is_no_amount_is_a_bad_frame(node: LiveNode) -> None:
     seat = await node.seated(obi, room)
     for fields in (
         {"cents": 0, "currency": "USD"},
-        {"cents": 1_000, "currency": "usd"},
+        {"cents": 1_000, "currency": "dollar"},
         {"cents": 10.5, "currency": "USD"},
     ):
         seat.send("award", id="a1", room=room, target="p", **fields)
