@@ -34,7 +34,7 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.drugs.inn import named
-from realtime.rooms.events import Escalated, Event, Paged, Sealed
+from realtime.rooms.events import AwardsRevealed, Escalated, Event, Paged, RevealedAward, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.paging.page import shown
@@ -236,6 +236,11 @@ STORIES: Final[dict[str, list[Step]]] = {
         (cleo, ask(Revise, acuity="asap")),
     ],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
+    "awards are revealed with the close": [
+        ADVICE,
+        CLOSE,
+        AwardsRevealed(awards=[RevealedAward("5e" * 32), RevealedAward("a7" * 32)]),
+    ],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
 
