@@ -17,6 +17,7 @@ import {
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
+  AwardsScreen,
   type Given,
   InsightsScreen,
   InstitutionsScreen,
@@ -84,6 +85,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/reach" component={ReachScreen} {...given} />
           <Route path="/interests" component={verifiable(me) ? InterestsScreen : NowhereScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
+          <Route path="/awards" component={mayAsk ? AwardsScreen : NowhereScreen} {...given} />
           <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>

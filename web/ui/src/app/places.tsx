@@ -30,6 +30,7 @@ const Institutions = later(() => import("../institutions/Institutions.tsx").then
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Interests = later(() => import("../interests/Interests.tsx").then((file) => file.Interests));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
+const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 /** What every screen may use. */
@@ -123,6 +124,11 @@ export function RostersScreen({ api, me }: Given) {
 export function InsightsScreen({ api }: Given) {
   useTitle(t("app.insights"));
   return <Insights api={api} />;
+}
+
+export function AwardsScreen({ api }: Given) {
+  useTitle(t("app.awards"));
+  return <OwnAwards api={api} />;
 }
 
 export function NowhereScreen() {
