@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit.log import AuditLog
-from persistence.awards.ledger import SqlAwards, no_ties
+from persistence.awards.ledger import SqlAwards
+from persistence.awards.ties import ties_of_record
 from persistence.backlog import Backlog
 from persistence.channels.counts import Counted
 from persistence.chores import Chore, keep_up
@@ -184,7 +185,7 @@ class Process:
             observing=self.observing,
             moderation=self.moderation,
             notices=self.notices,
-            awards=SqlAwards(self.database, settings.awards, no_ties),
+            awards=SqlAwards(self.database, settings.awards, ties_of_record(now_ms)),
             backplane=open_backplane(settings.redis_url),
             secret=key,
             recogniser=recogniser(settings),

@@ -5,8 +5,8 @@ from typing import Final
 
 from persistence.audit.keeper import AuditKeeper
 from persistence.awards.exporting import Exporting
-from persistence.awards.ledger import no_ties
 from persistence.awards.settling import Settling
+from persistence.awards.ties import ties_of_record
 from persistence.awards.watch import Watch
 from persistence.channels.old import Forgetting
 from persistence.chores import Chore
@@ -58,7 +58,7 @@ def chores(
     return (
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
-        Chore("awards", AWARDS_S, Settling(database, journal, now_ms, settings.awards, no_ties).step),
+        Chore("awards", AWARDS_S, Settling(database, journal, now_ms, settings.awards, ties_of_record(now_ms)).step),
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
         Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),

@@ -134,8 +134,3 @@ def _add(session: Session, gift: Gift, nonce: bytes) -> None:
 def year_of(at_ms: int) -> int:
     """The calendar year, UTC, of a time in Unix ms."""
     return datetime.fromtimestamp(at_ms / 1_000, UTC).year
-
-
-def no_ties(session: Session, author: str, payer: str) -> bool:
-    """Where nobody declares interests, nobody has any that is known."""
-    return False

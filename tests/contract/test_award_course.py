@@ -15,7 +15,7 @@ from persistence.awards.answering import Answer, Choice, Unanswerable
 from persistence.awards.budgets import set_budget
 from persistence.awards.ended import Ended, ended
 from persistence.awards.exports import Document, export_of, export_payable, exports_of, payees
-from persistence.awards.ledger import SqlAwards, no_ties
+from persistence.awards.ledger import SqlAwards
 from persistence.awards.open_payments import report
 from persistence.awards.reading import Given, Received, given, received
 from persistence.awards.recipients import Recipient
@@ -29,6 +29,7 @@ from realtime.rooms.commands import Close, Observers, Outcome, Post, Retract
 from realtime.rooms.events import AwardsRevealed, Event, RevealedAward
 from realtime.rooms.fold import replay
 from tests.agreed import agreed
+from tests.awarding import no_ties
 from tests.builders import AT, PEOPLE, ROOM, Seat, ana, ask, ben, cleo, happened, obi, opening, said
 from tests.contract.test_awards import gift
 

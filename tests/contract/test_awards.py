@@ -6,19 +6,22 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from persistence import people
 from persistence.awards.budgets import set_budget
-from persistence.awards.ledger import SqlAwards, no_ties
+from persistence.awards.ledger import SqlAwards
 from persistence.awards.spent import year_spent
 from persistence.awards.tables import Award, AwardChain, AwardCourse
 from persistence.awards.terms import Terms
+from persistence.awards.ties import ties_of_record
 from persistence.database import Database
+from persistence.interests.tables import InterestEntry
 from realtime.ports import Gift
 from realtime.rooms.awarding import Sealed, chain_head, commitment
 from realtime.rooms.refusals import Refusal, Refused
 from tests.agreed import agreed
-from tests.builders import AT, ROOM, obi
+from tests.builders import AT, ROOM, ben, obi
 
 TERMS = Terms(case_cents=4_000)
 YEAR_CENTS = 6_000
@@ -163,5 +166,11 @@ async def test_a_budget_is_not_overdrawn_by_two_at_once(database: Database, awar
     assert refused == [Refusal.AWARD_BUDGET] * 2
 
 
-def test_where_nobody_declares_nobody_has_a_tie() -> None:
-    assert not no_ties(Session(), "ana", obi.institution)
+async def test_whose_author_has_declared_an_interest_with_the_payer_is_not_awarded(database: Database) -> None:
+    await agreed(database)
+    await database.write(lambda sql: set_budget(sql, obi.institution, YEAR_CENTS, "mo", AT))
+    said = {"payer": f"{obi.institution} Inc.", "payer_kind": "other", "nature": "speaker", "since": "2024", "band": ""}
+    held = InterestEntry(id="i1", person="ben", at=1, act="declared", **said)
+    await database.write(lambda sql: people.add(sql, msgspec.structs.replace(ben, id="ben"), AT))
+    await database.write(lambda sql: sql.add_all([held]))
+    assert await refusal(SqlAwards(database, TERMS, ties_of_record(lambda: AT)), gift()) is Refusal.AWARD_CONFLICT

@@ -17,7 +17,7 @@ import pytest
 
 from persistence.audit.log import AuditLog
 from persistence.awards.budgets import set_budget
-from persistence.awards.ledger import SqlAwards, no_ties
+from persistence.awards.ledger import SqlAwards
 from persistence.awards.terms import Terms
 from persistence.database import Database, open_database
 from persistence.observers.scripted import under_agreement
@@ -26,6 +26,7 @@ from realtime.node import Node
 from realtime.ports import Append
 from realtime.rooms.chain import Salts
 from realtime.rooms.people import Person
+from tests.awarding import no_ties
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode
 from tests.web.house import House, house

@@ -10,13 +10,14 @@ import pytest
 
 from persistence.awards.budgets import set_budget
 from persistence.awards.exports import export_payable
-from persistence.awards.ledger import SqlAwards, no_ties
+from persistence.awards.ledger import SqlAwards
 from persistence.awards.recipients import Recipient
 from persistence.awards.settling import Settling
 from persistence.awards.terms import Terms
 from persistence.database import Database
 from persistence.seal import open_key
 from realtime.rooms.awarding import Sealed, chain_head, commitment
+from tests.awarding import no_ties
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller
 from tests.web.databases import migrated
