@@ -28,6 +28,10 @@ def told(seat: Raw) -> str:
     return msgspec.json.encode(frames).decode()
 
 
+async def reads_both(seat: Raw) -> None:
+    await seat.until(lambda: BITE in told(seat) and NERVES in told(seat))
+
+
 async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_late_reads_nothing(
     callers: Callers,
 ) -> None:
@@ -36,7 +40,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     await opined(ana, room, BITE)
     last = await opined(ben, room, NERVES)
     for seat in (ana, ben):
-        await seat.until(lambda seat=seat: BITE in told(seat) and NERVES in told(seat))
+        await reads_both(seat)
     late, observer = await callers.seated("mo", room), await callers.seated("obi", room, "json")
     for seat in (cleo, late, observer):
         await seat.upto(room, last)
@@ -54,7 +58,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     (best, _) = (await callers.get(f"/api/cases/{room}", "mo"))["state"]["opinions"]["pool"]["diagnoses"]
     assert (best["named"], best["low"], best["high"]) == (1, 0.6, 0.6)
     again = await callers.seated("mo", room)
-    await again.until(lambda: BITE in told(again) and NERVES in told(again))
+    await reads_both(again)
 
 
 async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Callers) -> None:
@@ -67,4 +71,4 @@ async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Calle
     where = ana.position(room)
     back = await callers.seated("ana", room, node=0, **where)
     assert back.of("joined")[-1]["resumed"] is True
-    await back.until(lambda: BITE in told(back) and NERVES in told(back))
+    await reads_both(back)
