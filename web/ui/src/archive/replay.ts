@@ -1,4 +1,5 @@
 import { fold } from "../room/fold/fold.ts";
+import { NO_OPINIONS, type Opinions } from "../room/fold/opinions.ts";
 import type { Post } from "../room/fold/post.ts";
 import { emptyRoom } from "../room/fold/room.ts";
 import { type Item, type Note, noteOf } from "../room/store/item.ts";
@@ -18,6 +19,7 @@ export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
   readonly pinned: readonly Post[];
+  readonly opinions: Opinions;
   /** Posts as they ended, and notes, in the order of the record. */
   readonly items: readonly Item[];
   readonly parts: readonly Part[];
@@ -34,7 +36,8 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
-  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending, outcome };
+  const opinions = room.card?.opinions ?? NO_OPINIONS;
+  return { posts: room.posts, pinned, opinions, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {
