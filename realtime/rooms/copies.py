@@ -28,6 +28,7 @@ from realtime.rooms.events import (
     VitalsAdded,
 )
 from realtime.rooms.identifiers.masking import masked
+from realtime.rooms.interests.stating import natures_only
 from realtime.rooms.listed import Lister
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.opinions.stated import stated
@@ -35,6 +36,7 @@ from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld as unseen
 from realtime.rooms.plan import Asked
+from realtime.rooms.post import Post
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
@@ -58,9 +60,9 @@ def body_copy(
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
-    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of a
-    picture that was not released for them only that there is one, and texts masked by stricter rules than the gate has,
-    also where their authors have confirmed.
+    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of
+    interests their natures, of a picture that was not released for them only that there is one, and texts masked by
+    stricter rules than the gate has, also where their authors have confirmed.
 
     What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
     it then; `person`: who reads, where the copy is for one alone.
@@ -81,7 +83,7 @@ def body_copy(
     if post is not None and (post.hidden or (post.retracted and isinstance(body, Acted))):
         return _withheld(_masked(_unnamed(body, names)))
     if isinstance(body, Posted | Amended) and post is not None:
-        body = msgspec.structs.replace(body, text=post.text)
+        body = _latest(body, post)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
         body = msgspec.structs.replace(body, pictures=[unseen(picture) for picture in body.pictures])
     if isinstance(body, VitalsAdded):
@@ -172,10 +174,24 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     copy: dict[str, Any] = msgspec.to_builtins(shown)
     del copy["text"]
     copy.pop("not_identifying", None)
-    if isinstance(body, Posted):
+    _without_evidence(copy)
+    return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _without_evidence(copy: dict[str, Any]) -> None:
+    """What a post rests on and shows goes with its text."""
+    if "images" in copy:
         copy |= {"evidence": [], "images": []}
         copy.pop("pictures", None)
-    return copy | {"retracted": True, "digest": record.body_hash.hex()}
+    else:
+        copy.pop("evidence", None)
+
+
+def _latest(body: Posted | Amended, post: Post) -> Posted | Amended:
+    """`body` with text and evidence as they are now."""
+    if body.evidence is None:
+        return msgspec.structs.replace(body, text=post.text)
+    return msgspec.structs.replace(body, text=post.text, evidence=list(post.evidence))
 
 
 def _withheld(body: Any) -> Any:
@@ -190,9 +206,7 @@ def _withheld(body: Any) -> Any:
         return body
     copy: dict[str, Any] = msgspec.to_builtins(body)
     del copy["text"]
-    if isinstance(body, Posted):
-        copy |= {"evidence": [], "images": []}
-        copy.pop("pictures", None)
+    _without_evidence(copy)
     return copy | {"withheld": True}
 
 
@@ -200,8 +214,11 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
     match body:
         case Opened(case=case):
             return Opened(case=case_copy(case, "observers", names))
-        case Posted(to=str(to)):
-            return msgspec.structs.replace(body, to=names.of(to))
+        case Posted(to=to, interests=interests) if to is not None or interests:
+            whom = None if to is None else names.of(to)
+            return msgspec.structs.replace(body, to=whom, interests=natures_only(interests))
+        case Corroborated(interests=interests) if interests:
+            return msgspec.structs.replace(body, interests=natures_only(interests))
         case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
             person = body.person
             return msgspec.structs.replace(body, person=names.of(person))
@@ -214,7 +231,7 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
 
 def _masked(body: Any) -> Any:
     changed = _masked_fields(body, WRITTEN.get(type(body), ()))
-    if isinstance(body, Posted | Corroborated) and body.evidence:
+    if isinstance(body, Posted | Amended | Corroborated) and body.evidence:
         changed["evidence"] = [_masked_evidence(item) for item in body.evidence]
     if isinstance(body, Opined):
         changed["differential"] = masked_differential(body.differential)

@@ -20,6 +20,7 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.identifiers.gate import Confirmed
+from realtime.rooms.interests.interest import Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
@@ -37,7 +38,7 @@ class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order.
 
-    `trial_data`: observers are not shown it.
+    `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five.
     """
 
     text: str
@@ -51,13 +52,19 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     lang: str | None = None
     not_identifying: list[Confirmed] = []
     trial_data: bool = False
+    interests: list[Stated] = []
 
 
 class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The text of post `target` is another now."""
+    """Text or evidence of post `target` are others now. `evidence`: all of it; without it what there was stays.
+
+    `same_text`: the text is what it was, so that what others hold of it stands.
+    """
 
     target: str
     text: str
+    evidence: list[Evidence] | None = None
+    same_text: bool = False
     not_identifying: list[Confirmed] = []
 
 
@@ -77,13 +84,14 @@ class Withheld(Body, frozen=True, kw_only=True):
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The author's stance on post `target`, in place of the one they held."""
+    """The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then."""
 
     target: str
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
     not_identifying: list[Confirmed] = []
+    interests: list[Stated] = []
 
 
 class Released(Body, frozen=True, kw_only=True):

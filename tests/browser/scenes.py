@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from playwright.async_api import FilePayload, Page, expect
 
 from realtime.rooms.figures import MEASURES
-from tests.browser import scans
+from tests.browser import evidence, scans
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
@@ -171,6 +171,28 @@ async def room_with_opinions(stage: Stage) -> Page:
     page = (await stage.enter("ana", await stage.open_opined())).page
     await page.get_by_role("button", name=re.compile("^Most likely: ")).click()
     await expect(page.get_by_text("What each thinks")).to_be_visible()
+    return page
+
+
+async def room_with_evidence(stage: Stage) -> Page:
+    """One has begun to write a dose."""
+    consult = await stage.enter("ben", await stage.open_argued())
+    await expect(consult.feed).to_contain_text("A dose without evidence")
+    await consult.write(evidence.WRITTEN)
+    await expect(consult.page.get_by_role("button", name="A dose without evidence")).to_be_visible()
+    return consult.page
+
+
+async def room_adding_evidence(stage: Stage) -> Page:
+    page = await room_with_evidence(stage)
+    await page.get_by_role("button", name="A dose without evidence").click()
+    reference = page.get_by_label("Reference")
+    await expect(reference).to_be_focused()
+    await reference.fill(evidence.PASTED)
+    await reference.press("Tab")
+    await page.get_by_label("About", exact=True).select_option("treatment")
+    await page.get_by_label("Level", exact=True).select_option("1")
+    await expect(reference).to_have_value(evidence.PASTED.removeprefix("https://doi.org/"))
     return page
 
 
@@ -389,6 +411,21 @@ async def undisturbed(stage: Stage) -> Page:
     return page
 
 
+async def interests(stage: Stage) -> Page:
+    """One who says nothing in any case: what stands here stands beside no post."""
+    page = await stage.page("eve")
+    await page.goto("/interests")
+    await expect(page.get_by_text("Acme Pharma").first).to_be_visible()
+    return page
+
+
+async def declaring(stage: Stage) -> Page:
+    page = await interests(stage)
+    await page.get_by_role("button", name="Change the interest with Acme Pharma").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
 async def rosters(stage: Stage) -> Page:
     page = await stage.page("mo")
     await page.goto("/rosters")
@@ -591,6 +628,8 @@ SCENES: Final[dict[str, Scene]] = {
     "suspending": Scene(suspending),
     "reach": Scene(being_reached),
     "reach-undisturbed": Scene(undisturbed, NARROW),
+    "interests": Scene(interests),
+    "declaring": Scene(declaring, NARROW),
     "rosters": Scene(rosters),
     "roster-shifts": Scene(shifts),
     "ask-interrupting": Scene(ask_interrupting),
@@ -611,6 +650,8 @@ SCENES: Final[dict[str, Scene]] = {
     "worklist-counts": Scene(worklist_counts),
     # Cases of their own, which are in the archive afterwards.
     "room-plan": Scene(room_with_a_plan),
+    "room-evidence": Scene(room_with_evidence),
+    "room-adding-evidence": Scene(room_adding_evidence),
     "room-taking-over": Scene(room_to_take_over),
     "handing-over": Scene(hand_over_sheet, NARROW),
 }

@@ -1,5 +1,6 @@
 """What people say blind, over the wire, on one process and on two nodes: two who say it, and one who comes late."""
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +17,10 @@ def differential(dx: str) -> list[dict[str, Any]]:
     return [{"dx": dx, "probability": 0.6}]
 
 
+def both_told(seat: Raw) -> bool:
+    return BITE in told(seat) and NERVES in told(seat)
+
+
 async def opined(seat: Raw, room: str, dx: str) -> int:
     ack = await seat.ask("opine", room=room, differential=differential(dx))
     assert ack["t"] == "ack", ack
@@ -28,10 +33,6 @@ def told(seat: Raw) -> str:
     return msgspec.json.encode(frames).decode()
 
 
-async def reads_both(seat: Raw) -> None:
-    await seat.until(lambda: BITE in told(seat) and NERVES in told(seat))
-
-
 async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_late_reads_nothing(
     callers: Callers,
 ) -> None:
@@ -40,7 +41,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     await opined(ana, room, BITE)
     last = await opined(ben, room, NERVES)
     for seat in (ana, ben):
-        await reads_both(seat)
+        await seat.until(partial(both_told, seat))
     late, observer = await callers.seated("mo", room), await callers.seated("obi", room, "json")
     for seat in (cleo, late, observer):
         await seat.upto(room, last)
@@ -58,7 +59,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     (best, _) = (await callers.get(f"/api/cases/{room}", "mo"))["state"]["opinions"]["pool"]["diagnoses"]
     assert (best["named"], best["low"], best["high"]) == (1, 0.6, 0.6)
     again = await callers.seated("mo", room)
-    await reads_both(again)
+    await again.until(partial(both_told, again))
 
 
 async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Callers) -> None:
@@ -71,4 +72,4 @@ async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Calle
     where = ana.position(room)
     back = await callers.seated("ana", room, node=0, **where)
     assert back.of("joined")[-1]["resumed"] is True
-    await reads_both(back)
+    await back.until(partial(both_told, back))

@@ -5,9 +5,13 @@ from typing import Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.commands import Amend, Flag, Post
-from realtime.rooms.deciding.texts import clean, cleaned, said
-from realtime.rooms.events import Amended, Posted, Released, Withheld
+from realtime.rooms.deciding.texts import clean, said
+from realtime.rooms.events import Amended, Posted, Released, Unpinned, Withheld
+from realtime.rooms.evidence.checking import checked
+from realtime.rooms.evidence.support import unsupported
 from realtime.rooms.flags import flagged, is_told
+from realtime.rooms.interests.stating import stated
+from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat
@@ -16,8 +20,8 @@ from realtime.rooms.room import Room
 MOST_OPEN_QUESTIONS: Final = 20
 
 
-def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
-    """A post with what it refers to, all of it in this room."""
+def post(room: Room, person: Person, command: Post, pictures: Sequence[Picture]) -> Posted:
+    """A post with what it refers to, all of it in this room, and what interests its author has."""
     for target in (command.reply_to, command.contradicts):
         if target is not None and target not in room.posts:
             raise Refused(Refusal.NO_SUCH_REPLY)
@@ -33,19 +37,26 @@ def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
         reply_to=command.reply_to,
         contradicts=command.contradicts,
         to=command.to,
-        evidence=cleaned(command.evidence),
+        evidence=checked(command.evidence),
         images=command.images,
         pictures=[known[image] for image in command.images],
         lang=clean(command.lang) if command.lang else None,
         trial_data=command.trial_data,
+        interests=stated(person.interests, command.text),
     )
 
 
-def amend(room: Room, command: Amend) -> Amended:
-    """Another text for a post."""
-    if room.posts[command.target].text == command.text:
+def amend(room: Room, command: Amend) -> list[Body]:
+    """Another text for a post, or other evidence. What claims a dose or a drug without evidence is pinned no longer."""
+    post = room.posts[command.target]
+    evidence = None if command.evidence is None else checked(command.evidence)
+    same_text = post.text == command.text
+    if same_text and (evidence is None or evidence == list(post.evidence)):
         raise Refused(Refusal.SAME_TEXT)
-    return Amended(target=command.target, text=said(command.text))
+    amended = Amended(target=post.id, text=said(command.text), evidence=evidence, same_text=same_text)
+    if post.id in room.pinned and unsupported(post.amended(amended)):
+        return [amended, Unpinned(target=post.id)]
+    return [amended]
 
 
 def withhold(room: Room, target: str, reason: str) -> Withheld:

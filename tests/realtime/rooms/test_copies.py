@@ -34,8 +34,9 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
-from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Sealed
+from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Posted, Sealed
 from realtime.rooms.fold import replay
+from realtime.rooms.interests.interest import Interest, Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -46,6 +47,10 @@ from tests.samples import MEASURED, TRIAL, VITALS
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 
 
+TOLD: Final = {"interests": [{"nature": "speaker"}]}
+"""What observers are told of the interests of everybody here."""
+
+
 def marked(person: Person) -> Person:
     """The same person, with a canary in everything that tells who they are."""
     return msgspec.structs.replace(
@@ -54,12 +59,14 @@ def marked(person: Person) -> Person:
         handle=f"CANARY handle {person.id}",
         institution=f"CANARY institution {person.id}",
         network="CANARY network",
+        interests=(Interest("CANARY payer", "speaker", "CANARY since", "declared", ("CANARY product",)),),
     )
 
 
-FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
-RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
-WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, ref="WITHHELD")
+SUPERSEDED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="SUPERSEDED")
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="FOLDED")
+RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="RETRACTED")
+WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="WITHHELD")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
 
@@ -94,9 +101,9 @@ def full_log() -> Log:
     events = story(
         (ANA, ask(Post, text="SUPERSEDED", kind="question", to=CLEO.id, evidence=[TRIAL])),
         (BEN, ask(Post, text="RETRACTED", reply_to="e2", to=ANA.id, evidence=[RETRACTED_TRIAL])),
-        (BEN, ask(Amend, target="e3", text="RETRACTED again")),
-        (ANA, ask(Amend, target="e2", text="SUPERSEDED again")),
-        (ANA, ask(Amend, target="e2", text="The last word.")),
+        (BEN, ask(Amend, target="e3", text="RETRACTED again", evidence=[RETRACTED_TRIAL, TRIAL])),
+        (ANA, ask(Amend, target="e2", text="SUPERSEDED again", evidence=[SUPERSEDED_TRIAL])),
+        (ANA, ask(Amend, target="e2", text="The last word.", evidence=[TRIAL])),
         (BEN, ask(Corroborate, target="e2", stance="agree", note="Seen it.", evidence=[TRIAL])),
         (CLEO, ask(Pin, target="e2")),
         (CLEO, ask(Pin, target="e3")),
@@ -118,7 +125,7 @@ def full_log() -> Log:
         (BEN, ask(Retract, target="e25", reason="Shows a name.")),
         (ANA, ask(Post, text="WITHHELD at first", trial_data=True, evidence=[WITHHELD_TRIAL])),
         (BEN, ask(Post, text="WITHHELD later", evidence=[WITHHELD_TRIAL])),
-        (BEN, ask(Amend, target="e28", text="WITHHELD later still")),
+        (BEN, ask(Amend, target="e28", text="WITHHELD later still", evidence=[WITHHELD_TRIAL, TRIAL])),
         (ANA, ask(Corroborate, target="e28", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
         (CLEO, ask(Withhold, target="e28")),
         (BEN, ask(Post, text="RETRACTED", kind="recommendation")),
@@ -190,7 +197,8 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
 def test_observers_are_not_sent_what_is_folded_away() -> None:
     assert b"FOLDED" in full_log().sent("contributors")
     assert b"FOLDED" not in full_log().sent("observers")
-    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    nothing = {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    assert full_log().copy(13, "observers") == nothing | TOLD
 
 
 @pytest.mark.parametrize("reason", ["danger", "identifying"])
@@ -223,7 +231,7 @@ def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -
         {"id": "unseen", "withheld": True},
         {"id": "unseen2", "withheld": True},
     ]
-    assert released == log.events[22].body
+    assert released.pictures == log.events[22].body.pictures  # type: ignore[attr-defined]
     before = replay(log.events[:23])
     assert msgspec.to_builtins(log.copy(23, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
     assert log.copy(24, "observers") is log.events[23].body
@@ -252,7 +260,9 @@ def test_contributors_get_the_event_itself() -> None:
 def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(audience: Audience) -> None:
     log = full_log()
     to = ANA.id if audience == "contributors" else NAMES.of(ANA.id)
+    whole = {"nature": "speaker", "payer": "CANARY payer", "since": "CANARY since", "source": "declared"}
     assert log.copy(3, audience) == {
+        **({"interests": [whole]} if audience == "contributors" else TOLD),
         "kind": "comment",
         "reply_to": "e2",
         "to": to,
@@ -263,6 +273,13 @@ def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(aud
     }
     assert log.copy(4, audience) == {"target": "e3", "retracted": True, "digest": log.records[3].body_hash.hex()}
     assert log.copy(10, audience).reason == "Names the village."
+
+
+def test_observers_are_told_of_an_interest_its_nature_and_nothing_else() -> None:
+    log = full_log()
+    for seq in (2, 7, 13, 27, 28, 30):  # said, held, folded away, withheld at once and later, held of that
+        assert msgspec.to_builtins(log.copy(seq, "observers"))["interests"] == TOLD["interests"], seq
+    assert log.copy(2, "contributors").interests == [Stated("speaker", "CANARY payer", "CANARY since", "declared")]
 
 
 def test_before_the_retraction_its_text_was_sent() -> None:
@@ -440,7 +457,7 @@ def test_observers_are_told_of_vital_signs_when_they_were_said() -> None:
 @pytest.mark.parametrize("kind", get_args(EvidenceType))
 def test_observers_read_masks_in_whatever_is_cited_as_words(kind: EvidenceType) -> None:
     cited = [Evidence(kind, IDENTIFYING), Evidence("pmid", "1", level=IDENTIFYING, scheme=IDENTIFYING)]
-    events = story((ana, ask(Post, text="See.", evidence=cited, **LET_BY)))
+    events = story(Posted(text="See.", kind="comment", evidence=cited, images=[]))
     room = replay(events)
     assert room is not None
     body = body_copy(events[1], records(events)[1], room, "observers", NAMES)

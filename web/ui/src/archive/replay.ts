@@ -1,6 +1,7 @@
 import { fold } from "../room/fold/fold.ts";
 import { NO_OPINIONS, type Opinions } from "../room/fold/opinions.ts";
 import type { Post } from "../room/fold/post.ts";
+import { refutedBy } from "../room/fold/refuting.ts";
 import { emptyRoom } from "../room/fold/room.ts";
 import { type Item, type Note, noteOf } from "../room/store/item.ts";
 import type { By, Entry } from "../wire/frames.ts";
@@ -20,6 +21,8 @@ export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
   readonly pinned: readonly Post[];
   readonly opinions: Opinions;
+  /** The event that refutes a post: a post, or the outcome. */
+  readonly refutedBy: (id: string) => string | undefined;
   /** Posts as they ended, and notes, in the order of the record. */
   readonly items: readonly Item[];
   readonly parts: readonly Part[];
@@ -37,7 +40,8 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
   const opinions = room.card?.opinions ?? NO_OPINIONS;
-  return { posts: room.posts, pinned, opinions, items, parts: partsOf(events, presenter), ending, outcome };
+  const found = { pinned, opinions, refutedBy: (id: string) => refutedBy(room, id) };
+  return { posts: room.posts, ...found, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

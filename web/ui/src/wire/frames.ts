@@ -99,20 +99,23 @@ export type Ahead = {
   readonly events: readonly unknown[];
 };
 
-/** Put another text in the place of one's own. Corroborations of the earlier text no longer count. */
+/** Put another text, or other evidence, in the place of one's own. Corroborations of the earlier text no longer count. `evidence`: what it rests on now; as before unless said. */
 export type Amend = {
   readonly t: "amend";
   readonly id: string;
   readonly room: string;
   readonly target: string;
   readonly text: string;
+  readonly evidence?: readonly Evidence[] | undefined;
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The text of post `target` is another now. */
+/** Text or evidence of post `target` are others now. `evidence`: all of it; without it what there was stays. `same_text`: the text is what it was, so that what others hold of it stands. */
 export type Amended = {
   readonly target: string;
   readonly text: string;
+  readonly evidence?: readonly Evidence[];
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
 };
 
@@ -259,13 +262,14 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. */
+/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
   readonly not_identifying?: readonly Confirmed[];
+  readonly interests?: readonly Stated[];
 };
 
 /** How many open cases ask for this specialty (the first that they name) at this acuity. */
@@ -667,6 +671,7 @@ export type OpenQuestion = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
   readonly author: By;
   readonly to: string;
@@ -808,7 +813,7 @@ export type Pinned = {
   readonly target: string;
 };
 
-/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. */
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `refuted_by`: the event that refutes it, an outcome or a post. `shortened`: only the beginning of a text that would have filled the frame. */
 export type PinnedPost = {
   readonly id: string;
   readonly seq: number;
@@ -817,6 +822,7 @@ export type PinnedPost = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
 };
 
@@ -832,6 +838,7 @@ export type PlannedPost = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
   readonly author: By;
   readonly version: number;
@@ -874,7 +881,7 @@ export type Post = {
   readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -887,6 +894,7 @@ export type Posted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -990,6 +998,7 @@ export type Retracted = {
 /** The copy of a `Amended` whose text was retracted since: its salted digest instead. */
 export type RetractedAmended = {
   readonly target: string;
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
   readonly retracted: true;
   readonly digest: string;
@@ -1007,6 +1016,7 @@ export type RetractedPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly retracted: true;
   readonly digest: string;
 };
@@ -1113,6 +1123,14 @@ export type State = {
   readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
+};
+
+/** An interest of an event's author, as it was then. Observers are told its nature only. */
+export type Stated = {
+  readonly nature: string;
+  readonly payer?: string;
+  readonly since?: string;
+  readonly source?: "declared" | "imported";
 };
 
 /** From viewer to contributor, on the same connection; nothing is sent again. */
@@ -1225,6 +1243,7 @@ export type Withheld = {
 /** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
   readonly withheld: true;
 };
@@ -1246,6 +1265,7 @@ export type WithheldPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly withheld: true;
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fold, foldOlder } from "../../src/room/fold/fold.ts";
 import { heldIn, NO_OPINIONS, type Opinions } from "../../src/room/fold/opinions.ts";
+import { refutedBy } from "../../src/room/fold/refuting.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
@@ -40,6 +41,9 @@ function stateIn(room: Room): unknown {
         retracted: retracted !== undefined,
         withheld: more.trial_data === true,
         contradicts: more.contradicts ?? null,
+        interests: more.interests,
+        evidence: more.evidence,
+        refuted_by: refutedBy(room, id) ?? null,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,
         agree: agree.map((stance) => stance.by.person).sort(),
@@ -57,7 +61,7 @@ function opinionsIn(opinions: Opinions): unknown {
 test("a stance is kept with its author, reason and time", () => {
   const log = story(post(ana, "One vial."), take(ben, "e2", "disagree", "Not in children."));
   expect(folded(log).posts.get("e2")?.disagree).toEqual([
-    { by: ben, stance: "disagree", note: "Not in children.", evidence: [], at: log[2]?.at, seq: 3 },
+    { by: ben, stance: "disagree", note: "Not in children.", evidence: [], interests: [], at: log[2]?.at, seq: 3 },
   ]);
 });
 

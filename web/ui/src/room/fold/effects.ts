@@ -33,6 +33,7 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
     trial_data: body.trial_data === true,
+    interests: body.interests ?? [],
     agree: [],
     disagree: [],
     warnings: [],
@@ -61,10 +62,13 @@ export function affected(post: Post, entry: Effect): Post {
   }
 }
 
-/** Stances on the earlier text, and warnings of it, no longer count. */
-function amended(post: Post, { at, body }: Amended): Post {
+/** Stances on the earlier text, and warnings of it, no longer count; where only the evidence is another, they do. */
+function amended(before: Post, { at, body }: Amended): Post {
   const withheld = "withheld" in body;
-  const text = withheld || "retracted" in body ? "" : body.text;
+  const gone = withheld || "retracted" in body;
+  const post = { ...before, evidence: gone ? [] : (body.evidence ?? before.evidence) };
+  if (body.same_text) return { ...post, amended_at: at };
+  const text = gone ? "" : body.text;
   const anew = { agree: [], disagree: [], warnings: [], collapsed: false };
   return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
 }
@@ -94,5 +98,13 @@ function corroborated(post: Post, entry: Corroborated): Post {
 }
 
 function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
-  return { by, stance, note: body.note ?? undefined, evidence: body.evidence, at, seq };
+  return {
+    by,
+    stance,
+    note: body.note ?? undefined,
+    evidence: body.evidence,
+    interests: body.interests ?? [],
+    at,
+    seq,
+  };
 }
