@@ -1,4 +1,5 @@
 import { fold } from "../room/fold/fold.ts";
+import { NO_OPINIONS, type Opinions } from "../room/fold/opinions.ts";
 import type { Post } from "../room/fold/post.ts";
 import { refutedBy } from "../room/fold/refuting.ts";
 import { emptyRoom } from "../room/fold/room.ts";
@@ -19,6 +20,7 @@ export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
   readonly pinned: readonly Post[];
+  readonly opinions: Opinions;
   /** The event that refutes a post: a post, or the outcome. */
   readonly refutedBy: (id: string) => string | undefined;
   /** Posts as they ended, and notes, in the order of the record. */
@@ -37,8 +39,9 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
-  const against = { refutedBy: (id: string) => refutedBy(room, id) };
-  return { posts: room.posts, pinned, ...against, items, parts: partsOf(events, presenter), ending, outcome };
+  const opinions = room.card?.opinions ?? NO_OPINIONS;
+  const found = { pinned, opinions, refutedBy: (id: string) => refutedBy(room, id) };
+  return { posts: room.posts, ...found, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {
