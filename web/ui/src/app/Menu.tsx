@@ -10,6 +10,8 @@ import { SignOut } from "./SignOut.tsx";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
+import "../words/more/keys.ts";
+import "../words/more/menu.ts";
 
 interface Props {
   me: Me;
@@ -47,9 +49,10 @@ const WAYS: Readonly<Record<string, Way>> = {
   moderator: { path: "/institutions", word: "app.institutions" },
 };
 
-/** Who one is here, how the page looks, and the way out. */
+/** Who one is here, how the page looks, and the way out. Where most of its ways lead is fetched with it. */
 export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSignOut, onClose }: Props) {
   const way = WAYS[me.role];
+  useEffect(() => void import("./elsewhere.tsx").catch(() => undefined), []);
   return (
     <Sheet title={t("app.menu")} onClose={onClose} foot={<SignOut waiting={waiting} onSignOut={onSignOut} />}>
       <p class="menu-me">
@@ -78,16 +81,16 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
         </p>
       )}
       <fieldset class="menu-themes">
-        <legend>{t("app.theme")}</legend>
+        <legend>{t("menu.theme")}</legend>
         {THEMES.map((one) => (
           <label key={one} class="tick">
             <input type="radio" name="theme" checked={theme.value === one} onChange={() => choose(one)} />
-            {t(`app.theme_${one}`)}
+            {t(`menu.theme_${one}`)}
           </label>
         ))}
       </fieldset>
       <div class="menu-ways">
-        <Button onClick={onKeys}>{t("app.keys")}</Button>
+        <Button onClick={onKeys}>{t("keys.title")}</Button>
         <Button onClick={onAccount}>{t("app.account")}</Button>
       </div>
     </Sheet>
@@ -119,7 +122,7 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       )}
       {told && (
         <li>
-          <Button onClick={onNotices}>{t("app.notices")}</Button>
+          <Button onClick={onNotices}>{t("menu.notices")}</Button>
         </li>
       )}
     </ul>

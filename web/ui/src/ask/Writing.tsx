@@ -71,10 +71,7 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
             doubts={form.doubts.value}
             nameOf={(field) => (isText(field) ? t(LABELS[field]) : field)}
             onEdit={({ field }) => focusOn(place.current, isText(field) ? field : "situation")}
-            onConfirm={() => {
-              form.confirm();
-              void open();
-            }}
+            onConfirm={() => void form.confirm().then(open)}
           />
         )}
         {children}

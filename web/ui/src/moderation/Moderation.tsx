@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Button } from "../design/Button.tsx";
 import type { Api } from "../http/api.ts";
 import type { Me } from "../wire/frames.ts";
