@@ -34,11 +34,11 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
     "vite/preload-helper",
     String.raw`/src/app/(app|lines|topbar)\.css`,
     String.raw`/src/signin/signin\.css`,
-    "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices|Person|person|Sheet|sheet|Moment)",
+    "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices|Person|person|Sheet|sheet|Moment|drawings)",
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
     String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened)\.`,
   ],
-  people: [String.raw`/src/(design/(Person|person|Sheet|sheet|Moment)|app/stepping|room/store/batched)\.`],
+  people: [String.raw`/src/(design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched)\.`],
   doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [

@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import { type Demo, direct, type Play, read } from "./demo.ts";
 import "./demobar.css";
 import "../words/more/demo.ts";
+import "../design/drawings.ts";
 
 const EVERY_MS = 2_000;
 

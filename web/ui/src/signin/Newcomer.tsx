@@ -9,6 +9,7 @@ import { enter, possible } from "./passkeys.ts";
 import { refusal } from "./signin.ts";
 import "../words/more/newcomer.ts";
 import "../words/more/signin.ts";
+import "../design/drawings.ts";
 
 interface Props {
   api: Api;

@@ -7,6 +7,7 @@ import { t } from "../words/words.ts";
 import { refusal } from "./signin.ts";
 import "../words/more/setup.ts";
 import "../words/more/signin.ts";
+import "../design/drawings.ts";
 
 interface Props {
   api: Api;

@@ -4,6 +4,7 @@ import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const NAMED = 3;
 

@@ -3,6 +3,7 @@ import { Person } from "../../design/Person.tsx";
 import type { By } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import "../../words/more/plan.ts";
+import "../../design/drawings.ts";
 
 /** Whose recommendation it is, and how many are for it and how many against: always both. */
 export function Claim({ by, agree, disagree }: { by: By; agree: number; disagree: number }) {

@@ -16,6 +16,7 @@ import { Stances } from "./Stances.tsx";
 import "./post.css";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
+import "../../design/drawings.ts";
 
 const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 

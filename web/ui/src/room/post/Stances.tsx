@@ -9,6 +9,7 @@ import type { Post, Stance } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import "./stances.css";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const NAMED = 3;
 
