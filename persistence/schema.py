@@ -9,6 +9,7 @@ from persistence import tables
 from persistence.audit import tables as audit
 from persistence.channels import tables as channels
 from persistence.figures import tables as figures
+from persistence.interests import tables as interests
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
@@ -16,7 +17,10 @@ from persistence.reach import tables as reach
 from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, channels, figures, moderation, observers, pictures, reach, signin, verification)
+DECLARED_IN: Final = (
+    *(tables, audit, channels, figures, interests, moderation),
+    *(observers, pictures, reach, signin, verification),
+)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

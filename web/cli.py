@@ -11,6 +11,7 @@ from web.commands.audit import audit
 from web.commands.backup import backup, restore
 from web.commands.erase import erase
 from web.commands.institution import institution
+from web.commands.interests import interests
 from web.commands.migrate import migrate
 from web.commands.person import person
 from web.commands.registry import registry
@@ -26,7 +27,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(serve, worker, migrate, person, registry, institution, archive),
+    *(serve, worker, migrate, person, registry, interests, institution, archive),
     *(audit, erase, token, backup, restore, drill),
 )
 for command in COMMANDS:

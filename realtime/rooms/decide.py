@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -24,13 +25,14 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import asked, entry, offices, pages, pins, plan, posts, stances
+from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -69,7 +71,7 @@ def decide(
 def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Picture], now_ms: int) -> list[Body]:
     match command:
         case Post():
-            return [posts.post(room, command, pictures)]
+            return [posts.post(room, seat.person, command, pictures)]
         case Amend():
             return [posts.amend(room, command)]
         case Retract(target=target, reason=reason):
@@ -77,7 +79,7 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
         case Withhold(target=target, reason=reason):
             return [posts.withhold(room, target, reason)]
         case Corroborate():
-            return [stances.corroborate(room, seat.person.id, command)]
+            return [stances.corroborate(room, seat.person, command)]
         case Release(target=target):
             return [posts.release(room, target)]
         case Pin(target=target):
@@ -112,5 +114,9 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [Closed(disposition=said(disposition), summary=said(summary))]
         case Outcome():
             return [stances.outcome(room, command)]
+        case Opine():
+            return [opinions.opine(room, seat.person.id, command)]
+        case Reveal():
+            return [opinions.reveal(room)]
         case Flag():
             return posts.flag(room, seat, command)

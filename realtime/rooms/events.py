@@ -20,6 +20,8 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.identifiers.gate import Confirmed
+from realtime.rooms.interests.interest import Stated
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.purposes import InstitutionKind, Purpose
@@ -36,7 +38,7 @@ class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order.
 
-    `trial_data`: observers are not shown it.
+    `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     lang: str | None = None
     not_identifying: list[Confirmed] = []
     trial_data: bool = False
+    interests: list[Stated] = []
 
 
 class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,13 +79,14 @@ class Withheld(Body, frozen=True, kw_only=True):
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The author's stance on post `target`, in place of the one they held."""
+    """The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then."""
 
     target: str
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
     not_identifying: list[Confirmed] = []
+    interests: list[Stated] = []
 
 
 class Released(Body, frozen=True, kw_only=True):
@@ -182,6 +186,20 @@ class Revised(Body, frozen=True, kw_only=True, omit_defaults=True):
     assessment: str | None = None
     request: str | None = None
     not_identifying: list[Confirmed] = []
+
+
+class Opined(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What its author thinks it is, the likeliest first or not; the rest up to 1 is something else.
+
+    Given blind: copies for whom may not read it yet have `{withheld: true}` in its place.
+    """
+
+    differential: list[Diagnosis]
+    not_identifying: list[Confirmed] = []
+
+
+class Revealed(Body, frozen=True, kw_only=True):
+    """All may read what each thinks it is, from now on."""
 
 
 class Warned(Body, frozen=True, kw_only=True):
@@ -289,6 +307,8 @@ BODIES: Final[dict[str, type[Body]]] = {
     "escalated": Escalated,
     "vitals_added": VitalsAdded,
     "revised": Revised,
+    "opined": Opined,
+    "revealed": Revealed,
     "warned": Warned,
     "collapsed": Collapsed,
     "closed": Closed,

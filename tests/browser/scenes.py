@@ -149,6 +149,31 @@ async def room_with_a_plan(stage: Stage) -> Page:
     return page
 
 
+async def room_before_one_s_opinion(stage: Stage) -> Page:
+    page = (await stage.enter("cleo", await stage.open_opined())).page
+    await expect(page.get_by_text("2 have said what they think it is.")).to_be_visible()
+    return page
+
+
+async def opinion_sheet(stage: Stage) -> Page:
+    page = await room_before_one_s_opinion(stage)
+    await page.get_by_role("button", name="Give yours").click()
+    search = page.get_by_role("searchbox", name="Find a diagnosis")
+    for words in ("snake", "botulism"):
+        await search.fill(words)
+        await search.press("Enter")
+    await search.fill("guillain")
+    await expect(page.get_by_role("button", name="Guillain-Barré")).to_be_visible()
+    return page
+
+
+async def room_with_opinions(stage: Stage) -> Page:
+    page = (await stage.enter("ana", await stage.open_opined())).page
+    await page.get_by_role("button", name=re.compile("^Most likely: ")).click()
+    await expect(page.get_by_text("What each thinks")).to_be_visible()
+    return page
+
+
 async def room_to_take_over(stage: Stage) -> Page:
     page = (await stage.enter("ben", await stage.open_planned(handed_over=True))).page
     await page.get_by_role("button", name="Take the case over").click()
@@ -364,6 +389,21 @@ async def undisturbed(stage: Stage) -> Page:
     return page
 
 
+async def interests(stage: Stage) -> Page:
+    """One who says nothing in any case: what stands here stands beside no post."""
+    page = await stage.page("eve")
+    await page.goto("/interests")
+    await expect(page.get_by_text("Acme Pharma").first).to_be_visible()
+    return page
+
+
+async def declaring(stage: Stage) -> Page:
+    page = await interests(stage)
+    await page.get_by_role("button", name="Change the interest with Acme Pharma").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
 async def rosters(stage: Stage) -> Page:
     page = await stage.page("mo")
     await page.goto("/rosters")
@@ -536,6 +576,9 @@ SCENES: Final[dict[str, Scene]] = {
     # A form that is open scrolls as the window is made another: each width is played by itself.
     "room-flagging": Scene(room_flagging, (360,)),
     "room-flagging-wide": Scene(room_flagging, (1440,)),
+    "room-blind": Scene(room_before_one_s_opinion),
+    "opinion-sheet": Scene(opinion_sheet),
+    "room-opinions": Scene(room_with_opinions),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),
@@ -563,6 +606,8 @@ SCENES: Final[dict[str, Scene]] = {
     "suspending": Scene(suspending),
     "reach": Scene(being_reached),
     "reach-undisturbed": Scene(undisturbed, NARROW),
+    "interests": Scene(interests),
+    "declaring": Scene(declaring, NARROW),
     "rosters": Scene(rosters),
     "roster-shifts": Scene(shifts),
     "ask-interrupting": Scene(ask_interrupting),

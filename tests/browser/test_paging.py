@@ -1,7 +1,7 @@
 """Being called to a case and answering, on the phone and on the desk, and what the presenter sees of it."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import pytest
@@ -11,7 +11,6 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
-from tests.browser.ground import embedded_ground
 from tests.browser.hearing import hears, listen
 from tests.browser.keyboard import press, tab_to
 from tests.browser.layout import assert_fits, assert_for_thumbs
@@ -27,17 +26,9 @@ READ_BACK: Final = said("Drowsy toddler, purpura, you think of septic shock and 
 TOUCH: Final[dict[str, Any]] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    """A deployment of its own, which pages."""
-    site = Embedded(embedded_ground(tmp_path_factory.mktemp("ground")), tmp_path_factory.mktemp("paging"))
-    site.environment |= {
-        "CURBSIDE_PAGING": "on",
-        "CURBSIDE_COORDINATOR": "mo",
-        "CURBSIDE_PAGES_PER_HOUR": "60",
-    }
-    with site:
-        yield site
+@pytest.fixture
+def site(paging_site: Embedded) -> Embedded:
+    return paging_site
 
 
 class Cases:
@@ -232,6 +223,28 @@ async def test_a_contributor_rings_somebody_else(arrivals: Arrivals, cases: Case
     await expect(rung(cleo.page)).to_contain_text("Infectious disease")
     await expect(Consult(cleo.page).feed).to_contain_text("cleo calls more people: Infectious disease")
     await expect(Consult(cleo.page).feed).to_contain_text("One person is rung")
+
+
+async def test_the_presenter_rings_somebody_by_name_who_was_never_there(arrivals: Arrivals, cases: Cases) -> None:
+    room = await cases.open("urgent")
+    cleo = await arrivals.of("cleo", **TOUCH)
+    await Consult.enter(cleo.page, room)
+    await rung(cleo.page).get_by_role("button", name="Ring someone else").click()
+    sheet = cleo.page.get_by_role("dialog", name="Ring someone else")
+    await sheet.get_by_role("radio", name="Somebody by name").check()
+    handle, send = sheet.get_by_label("Their handle"), sheet.get_by_role("button", name="Ring someone else")
+    await handle.fill("nobody at all")
+    cleo.trouble.announce("404")
+    await sheet.get_by_role("button", name="Look them up").click()
+    await expect(handle).to_have_accessible_description(re.compile("Nobody here has this handle"))
+    await handle.fill("@ben")
+    await send.click()
+    await expect(sheet.get_by_text("This rings ben")).to_be_visible()
+    await looks_well(cleo, "ringing-by-name-360")
+    await send.click()
+    await expect(sheet).to_have_count(0)
+    ben = await arrivals.callers.call("ben")
+    assert (await ben.next("notice", kind="page", room=room))["room"] == room
 
 
 async def at_the_worklist(arrivals: Arrivals, **options: Any) -> Person:

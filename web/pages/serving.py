@@ -32,6 +32,7 @@ ADDRESSES: Final = (
     "/reach",
     "/rosters",
     "/insights",
+    "/interests",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

@@ -17,6 +17,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -25,6 +26,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -34,6 +36,8 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Sealed
 from realtime.rooms.fold import replay
+from realtime.rooms.interests.interest import Interest, Stated
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
@@ -41,6 +45,10 @@ from tests.builders import AT, ROOM, ana, ask, ben, cleo, mo, opening, records, 
 from tests.samples import MEASURED, TRIAL, VITALS
 
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
+
+
+TOLD: Final = {"interests": [{"nature": "speaker"}]}
+"""What observers are told of the interests of everybody here."""
 
 
 def marked(person: Person) -> Person:
@@ -51,6 +59,7 @@ def marked(person: Person) -> Person:
         handle=f"CANARY handle {person.id}",
         institution=f"CANARY institution {person.id}",
         network="CANARY network",
+        interests=(Interest("CANARY payer", "speaker", "CANARY since", "declared", ("CANARY product",)),),
     )
 
 
@@ -141,6 +150,8 @@ def full_log() -> Log:
         (MO, ask(Respond, page="p2", answer="accept", read_back="A bite, chest pain.")),
         (CLEO, ask(Vitals, taken_at=AT - 7, values=VITALS)),
         (CLEO, ask(Revise, acuity="stat", background="One vial left.")),
+        (ANA, ask(Opine, differential=[Diagnosis("Envenoming by a pit viper", 0.5)])),
+        (CLEO, ask(Reveal)),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -185,7 +196,8 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
 def test_observers_are_not_sent_what_is_folded_away() -> None:
     assert b"FOLDED" in full_log().sent("contributors")
     assert b"FOLDED" not in full_log().sent("observers")
-    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    nothing = {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    assert full_log().copy(13, "observers") == nothing | TOLD
 
 
 @pytest.mark.parametrize("reason", ["danger", "identifying"])
@@ -218,7 +230,7 @@ def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -
         {"id": "unseen", "withheld": True},
         {"id": "unseen2", "withheld": True},
     ]
-    assert released == log.events[22].body
+    assert released.pictures == log.events[22].body.pictures  # type: ignore[attr-defined]
     before = replay(log.events[:23])
     assert msgspec.to_builtins(log.copy(23, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
     assert log.copy(24, "observers") is log.events[23].body
@@ -247,7 +259,9 @@ def test_contributors_get_the_event_itself() -> None:
 def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(audience: Audience) -> None:
     log = full_log()
     to = ANA.id if audience == "contributors" else NAMES.of(ANA.id)
+    whole = {"nature": "speaker", "payer": "CANARY payer", "since": "CANARY since", "source": "declared"}
     assert log.copy(3, audience) == {
+        **({"interests": [whole]} if audience == "contributors" else TOLD),
         "kind": "comment",
         "reply_to": "e2",
         "to": to,
@@ -258,6 +272,13 @@ def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(aud
     }
     assert log.copy(4, audience) == {"target": "e3", "retracted": True, "digest": log.records[3].body_hash.hex()}
     assert log.copy(10, audience).reason == "Names the village."
+
+
+def test_observers_are_told_of_an_interest_its_nature_and_nothing_else() -> None:
+    log = full_log()
+    for seq in (2, 7, 13, 27, 28, 30):  # said, held, folded away, withheld at once and later, held of that
+        assert msgspec.to_builtins(log.copy(seq, "observers"))["interests"] == TOLD["interests"], seq
+    assert log.copy(2, "contributors").interests == [Stated("speaker", "CANARY payer", "CANARY since", "declared")]
 
 
 def test_before_the_retraction_its_text_was_sent() -> None:
@@ -330,7 +351,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 59, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 61, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 

@@ -19,6 +19,7 @@ const Queue = later(() => import("../verification/Queue.tsx").then((file) => fil
 const Agreement = later(() => import("../observer/Agreement.tsx").then((file) => file.Agreement));
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
+const Interests = later(() => import("../interests/Interests.tsx").then((file) => file.Interests));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
@@ -39,6 +40,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "/agreement": { screen: AgreementScreen },
   "/institutions": { screen: InstitutionsScreen },
   "/reach": { screen: ReachScreen },
+  "/interests": { screen: InterestsScreen, sees: verifiable },
   "/rosters": { screen: RostersScreen },
   "/insights": { screen: InsightsScreen, sees: seesFigures },
 };
@@ -88,6 +90,11 @@ function InstitutionsScreen({ api }: Given) {
 function ReachScreen({ api, me }: Given) {
   useTitle(t("app.reach"));
   return <Reach api={api} asked={verifiable(me)} />;
+}
+
+function InterestsScreen({ api }: Given) {
+  useTitle(t("app.interests"));
+  return <Interests api={api} />;
 }
 
 function RostersScreen({ api, me }: Given) {

@@ -17,6 +17,7 @@ export const ADDRESSES = [
   "/reach",
   "/rosters",
   "/insights",
+  "/interests",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

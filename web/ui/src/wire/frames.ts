@@ -217,6 +217,8 @@ export type ClientFrame =
   | Revise
   | Close
   | Outcome
+  | Opine
+  | Reveal
   | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
@@ -257,13 +259,14 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. */
+/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
   readonly not_identifying?: readonly Confirmed[];
+  readonly interests?: readonly Stated[];
 };
 
 /** How many open cases ask for this specialty (the first that they name) at this acuity. */
@@ -277,6 +280,20 @@ export type Count = {
 export type Counts = {
   readonly t: "counts";
   readonly counts: readonly Count[];
+};
+
+/** A diagnosis in its author's words, with how likely it is, and its `code` in ICD-10 where one was chosen. */
+export type Diagnosis = {
+  readonly dx: string;
+  readonly probability: number;
+  readonly code?: string | undefined;
+};
+
+/** Events whose bodies were `{withheld: true}` when they came, with what they say: this reader may know it now. After one's own answer, when all may read them, and after `joined`; some may come twice, or be older than `joined` reaches. */
+export type Disclosed = {
+  readonly t: "disclosed";
+  readonly room: string;
+  readonly events: readonly Entry[];
 };
 
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
@@ -309,6 +326,8 @@ export type Entry = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -380,6 +399,8 @@ export type EventFrame = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -658,6 +679,33 @@ export type Opened = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** Say what one thinks it is, and how likely each is; together at most 1. One reads the others' after that. The last one before the reveal counts. After it one still may, and it stands beside the pool as a late one. */
+export type Opine = {
+  readonly t: "opine";
+  readonly id: string;
+  readonly room: string;
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** What its author thinks it is, the likeliest first or not; the rest up to 1 is something else. Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. */
+export type Opined = {
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** How many have said what they think it is, the first 30 of them, and once all may read it the likeliest five of what they think together; `of`: so many were pooled. `opened`: the `seq` since which all may. */
+export type OpinionsNow = {
+  readonly given: number;
+  readonly people: readonly string[];
+  readonly opened?: number;
+  readonly pool?: {
+  readonly of: number;
+  readonly diagnoses: readonly PooledDiagnosis[];
+  readonly something_else: number;
+};
+};
+
 /** Say how the case turned out, at any time, also after the close; the last one counts. `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong. */
 export type Outcome = {
   readonly t: "outcome";
@@ -800,6 +848,16 @@ export type Pong = {
   readonly time: number;
 };
 
+/** A diagnosis as all together find it likely. `named`: so many named it, and found it `low` to `high` likely. */
+export type PooledDiagnosis = {
+  readonly dx: string;
+  readonly code?: string;
+  readonly probability: number;
+  readonly low: number;
+  readonly high: number;
+  readonly named: number;
+};
+
 /** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
 export type Post = {
   readonly t: "post";
@@ -817,7 +875,7 @@ export type Post = {
   readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -830,6 +888,7 @@ export type Posted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -950,8 +1009,20 @@ export type RetractedPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly retracted: true;
   readonly digest: string;
+};
+
+/** Let everybody read what each thinks it is. By itself this happens some time after the first has said it. */
+export type Reveal = {
+  readonly t: "reveal";
+  readonly id: string;
+  readonly room: string;
+};
+
+/** All may read what each thinks it is, from now on. */
+export type Revealed = {
 };
 
 /** Say parts of the case anew: what is given takes the place of what was. The log keeps both. */
@@ -1007,6 +1078,7 @@ export type ServerFrame =
   | Ack
   | EventFrame
   | Events
+  | Disclosed
   | Ahead
   | TypingNow
   | Presence
@@ -1034,6 +1106,7 @@ export type State = {
   readonly questions: readonly OpenQuestion[];
   readonly lead?: string;
   readonly hand_over?: HandOverNow;
+  readonly opinions?: OpinionsNow;
   readonly sealed_upto: number;
   readonly pages?: readonly PageNow[];
   readonly paged_at?: number;
@@ -1043,6 +1116,14 @@ export type State = {
   readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
+};
+
+/** An interest of an event's author, as it was then. Observers are told its nature only. */
+export type Stated = {
+  readonly nature: string;
+  readonly payer?: string;
+  readonly since?: string;
+  readonly source?: "declared" | "imported";
 };
 
 /** From viewer to contributor, on the same connection; nothing is sent again. */
@@ -1159,6 +1240,11 @@ export type WithheldAmended = {
   readonly withheld: true;
 };
 
+/** The copy of a body that its reader may not see yet: of one size, whatever the body says. */
+export type WithheldBody = {
+  readonly withheld: true;
+};
+
 /** The copy of a `Posted` whose text its reader may not see. */
 export type WithheldPosted = {
   readonly kind: PostKind;
@@ -1171,6 +1257,7 @@ export type WithheldPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly withheld: true;
 };
 

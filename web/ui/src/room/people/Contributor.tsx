@@ -1,5 +1,5 @@
 import { Moment } from "../../design/Moment.tsx";
-import { Person } from "../../design/Person.tsx";
+import { nameOf, Person } from "../../design/Person.tsx";
 import type { Here } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
 import "../../words/more/room.ts";
@@ -9,10 +9,12 @@ interface Props {
   presents: boolean;
   self: boolean;
   typing: boolean;
+  /** Shows what interests they have; absent where that is not for this reader, or they declare none. */
+  onInterests?: (() => void) | undefined;
 }
 
 /** One who is here and may write: who they are, since when, and whether they type. */
-export function Contributor({ here, presents, self, typing }: Props) {
+export function Contributor({ here, presents, self, typing, onInterests }: Props) {
   return (
     <li class="here">
       <Person by={here} presents={presents} />
@@ -20,6 +22,16 @@ export function Contributor({ here, presents, self, typing }: Props) {
         {self && <span>{t("room.people_you")}</span>}
         <span>{said("room.people_since", { time: <Moment at={here.since} /> })}</span>
         {typing && <span class="here-typing">{t("room.people_typing")}</span>}
+        {onInterests && (
+          <button
+            type="button"
+            class="here-interests"
+            aria-label={t("room.people_interests_of", { who: nameOf(here) })}
+            onClick={onInterests}
+          >
+            {t("room.people_interests")}
+          </button>
+        )}
       </p>
     </li>
   );

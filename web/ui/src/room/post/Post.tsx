@@ -18,6 +18,7 @@ import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 import "../../design/drawings.ts";
 
+const StatedInterests = later(() => import("../../interests/Stated.tsx").then((file) => file.StatedInterests), Nothing);
 const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 
 /** What a post's view knows of its room. */
@@ -49,6 +50,7 @@ export function PostView({ post, around, children }: Props) {
   return (
     <div class="post">
       <PostHead post={post} around={around} />
+      {post.interests.length > 0 && <StatedInterests interests={post.interests} />}
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
       <What post={post} around={around} />
