@@ -38,11 +38,11 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
     String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened)\.`,
   ],
-  people: [String.raw`/src/(design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched)\.`],
+  people: [String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`],
   doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [
-    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|store/item|composer/drafts)`,
+    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|rights|store/item|composer/drafts)`,
     String.raw`/src/room/post/(Post|evidence|EvidenceFields|inPlace)\.`,
     String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
     "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",

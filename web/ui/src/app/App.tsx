@@ -44,7 +44,7 @@ export function App({ api, client, session, onSignOut }: Props) {
         <Again
           api={api}
           handle={now.me.handle}
-          says={t(now.is === "expired" ? "app.expired" : "app.locked")}
+          expired={now.is === "expired"}
           waiting={client.outbox.waiting.value.length}
           onIn={() => {
             locked.value = false;

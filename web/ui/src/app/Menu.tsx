@@ -12,6 +12,7 @@ import "../design/field.css";
 import "./menu.css";
 import "../words/more/keys.ts";
 import "../words/more/menu.ts";
+import "../words/more/places.ts";
 
 interface Props {
   me: Me;
@@ -31,11 +32,11 @@ interface Way {
   readonly word: Word;
 }
 
-const REACH: Way = { path: "/reach", word: "app.reach" };
+const REACH: Way = { path: "/reach", word: "places.reach" };
 const OF_DOCTORS: readonly Way[] = [
   REACH,
-  { path: "/verification", word: "app.verification" },
-  { path: "/interests", word: "app.interests" },
+  { path: "/verification", word: "places.verification" },
+  { path: "/interests", word: "places.interests" },
 ];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
@@ -44,13 +45,13 @@ const LINKS: Readonly<Record<string, readonly Way[]>> = {
   observer: [REACH],
   moderator: [
     REACH,
-    { path: "/moderation/verifications", word: "app.verifications" },
-    { path: "/rosters", word: "app.rosters" },
+    { path: "/moderation/verifications", word: "places.verifications" },
+    { path: "/rosters", word: "places.rosters" },
   ],
 };
 const WAYS: Readonly<Record<string, Way>> = {
-  observer: { path: "/agreement", word: "app.agreement" },
-  moderator: { path: "/institutions", word: "app.institutions" },
+  observer: { path: "/agreement", word: "places.agreement" },
+  moderator: { path: "/institutions", word: "places.institutions" },
 };
 
 /** Who one is here, how the page looks, and the way out. Where most of its ways lead is fetched with it. */
@@ -72,7 +73,7 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
       {seesFigures(me) && (
         <p class="menu-link">
           <a href="/insights" onClick={onClose}>
-            {t("app.insights")}
+            {t("places.insights")}
           </a>
         </p>
       )}
@@ -95,7 +96,7 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
       </fieldset>
       <div class="menu-ways">
         <Button onClick={onKeys}>{t("keys.title")}</Button>
-        <Button onClick={onAccount}>{t("app.account")}</Button>
+        <Button onClick={onAccount}>{t("places.account")}</Button>
       </div>
     </Sheet>
   );
@@ -113,7 +114,7 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       {me.role === "moderator" && (
         <li>
           <a href="/moderation" onClick={onClose}>
-            {t("app.moderation")}
+            {t("places.moderation")}
           </a>
         </li>
       )}

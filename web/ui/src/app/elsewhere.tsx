@@ -10,6 +10,7 @@ import { t } from "../words/words.ts";
 import { useLocation } from "./location.tsx";
 import type { Given } from "./places.tsx";
 import { useTitle } from "./useTitle.ts";
+import "../words/more/places.ts";
 
 const Moderation = later(() => import("../moderation/Moderation.tsx").then((file) => file.Moderation));
 const OwnSanctions = later(() => import("../moderation/OwnSanctions.tsx").then((file) => file.OwnSanctions));
@@ -53,7 +54,7 @@ export function Elsewhere(given: Given) {
 }
 
 function ModerationScreen({ api, me }: Given) {
-  useTitle(t("app.moderation"));
+  useTitle(t("places.moderation"));
   return <Moderation api={api} me={me} />;
 }
 
@@ -63,54 +64,54 @@ function OwnSanctionsScreen({ client }: Given) {
 }
 
 function AccountScreen({ api }: Given) {
-  useTitle(t("app.account"));
+  useTitle(t("places.account"));
   return <Security api={api} />;
 }
 
 function OwnVerificationScreen({ api, me }: Given) {
-  useTitle(t("app.verification"));
+  useTitle(t("places.verification"));
   return <OwnVerification api={api} me={me} />;
 }
 
 function QueueScreen({ api }: Given) {
-  useTitle(t("app.verifications"));
+  useTitle(t("places.verifications"));
   return <Queue api={api} />;
 }
 
 function AgreementScreen({ api }: Given) {
-  useTitle(t("app.agreement"));
+  useTitle(t("places.agreement"));
   return <Agreement api={api} />;
 }
 
 function InstitutionsScreen({ api }: Given) {
-  useTitle(t("app.institutions"));
+  useTitle(t("places.institutions"));
   return <Institutions api={api} />;
 }
 
 function ReachScreen({ api, me }: Given) {
-  useTitle(t("app.reach"));
+  useTitle(t("places.reach"));
   return <Reach api={api} asked={verifiable(me)} />;
 }
 
 function InterestsScreen({ api }: Given) {
-  useTitle(t("app.interests"));
+  useTitle(t("places.interests"));
   return <Interests api={api} />;
 }
 
 function RostersScreen({ api, me }: Given) {
-  useTitle(t("app.rosters"));
+  useTitle(t("places.rosters"));
   return <Rosters api={api} me={me} />;
 }
 
 function InsightsScreen({ api }: Given) {
-  useTitle(t("app.insights"));
+  useTitle(t("places.insights"));
   return <Insights api={api} />;
 }
 
 function NowhereScreen() {
   return (
     <main class="page">
-      <p>{t("app.not_found")}</p>
+      <p>{t("places.not_found")}</p>
       <ButtonLink href="/">{t("app.to_worklist")}</ButtonLink>
     </main>
   );
