@@ -15,7 +15,6 @@ from tests.browser.consult import Consult
 from tests.browser.line import Line
 from tests.browser.person import KEPT
 from tests.browser.records import assert_agree, said_in
-from tests.browser.slowness import ROUTED
 from tests.browser.trouble import LINE_DOWN
 from tests.endtoend.callers import said
 from tests.endtoend.site import Cluster, Site
@@ -133,7 +132,7 @@ async def test_what_a_closed_tab_had_sent_is_sent_by_the_next_tab(arrivals: Arri
 
 async def test_words_outlive_a_tab_that_had_no_outbox_yet(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana", **ROUTED), await arrivals.callers.seated("ben", room)
+    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
     ana.trouble.announce(LINE_DOWN)
     await ana.page.route(OUTBOX, lambda route: route.abort("connectionrefused"))
     at_ana = await Consult.enter(ana.page, room)
@@ -152,7 +151,7 @@ async def test_words_outlive_a_tab_that_had_no_outbox_yet(arrivals: Arrivals) ->
 
 
 async def test_a_case_outlives_a_tab_that_had_no_outbox_yet(arrivals: Arrivals) -> None:
-    cleo = await arrivals.of("cleo", **ROUTED)
+    cleo = await arrivals.of("cleo")
     cleo.trouble.announce(LINE_DOWN)
     await cleo.page.route(OUTBOX, lambda route: route.abort("connectionrefused"))
     await cleo.page.goto("/ask")
