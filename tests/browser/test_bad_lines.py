@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from typing import Final
 
 import pytest
 import pytest_asyncio
@@ -20,6 +21,7 @@ from tests.endtoend.site import Cluster, Site
 
 FIRST, SECOND = said("Fluids are in."), said("Still cold to the knee.")
 UNSENT = "not on record yet"
+OUTBOX: Final = "**/assets/open-*.js"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -126,6 +128,46 @@ async def test_what_a_closed_tab_had_sent_is_sent_by_the_next_tab(arrivals: Arri
     await tab.goto("/")
     await ben.next("event", kind="post")
     await assert_agree(arrivals.callers, room, [FIRST], await Consult.enter(tab, room))
+
+
+async def test_words_outlive_a_tab_that_had_no_outbox_yet(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
+    ana.trouble.announce(LINE_DOWN)
+    await ana.page.route(OUTBOX, lambda route: route.abort("connectionrefused"))
+    at_ana = await Consult.enter(ana.page, room)
+    await ana.context.set_offline(True)
+    for text in (FIRST, SECOND):
+        await at_ana.write(text)
+        await at_ana.send()
+        await expect(at_ana.post(text)).to_contain_text(UNSENT)
+    await ana.page.close()
+    await ana.context.set_offline(False)
+    tab = await ana.tab()
+    await tab.goto("/")
+    for _ in (FIRST, SECOND):
+        await ben.next("event", kind="post")
+    await assert_agree(arrivals.callers, room, [FIRST, SECOND], await Consult.enter(tab, room))
+
+
+async def test_a_case_outlives_a_tab_that_had_no_outbox_yet(arrivals: Arrivals) -> None:
+    cleo = await arrivals.of("cleo")
+    cleo.trouble.announce(LINE_DOWN)
+    await cleo.page.route(OUTBOX, lambda route: route.abort("connectionrefused"))
+    await cleo.page.goto("/ask")
+    await expect(cleo.page.get_by_label("Title")).to_be_visible()
+    await cleo.context.set_offline(True)
+    title = said("A case from a tab that was closed")
+    await write_case(cleo.page, title)
+    await cleo.page.get_by_role("button", name="Open the case").click()
+    await expect(cleo.page.get_by_text("Kept on this device. It is sent when the line is back.")).to_be_visible()
+    await cleo.page.close()
+    await cleo.context.set_offline(False)
+    tab = await cleo.tab()
+    await tab.goto("/ask")
+    await expect(tab).to_have_url(re.compile("/case/"))
+    cases = (await arrivals.callers.get("/api/cases", "cleo", status="open"))["cases"]
+    assert [case["title"] for case in cases].count(title) == 1
 
 
 async def test_a_page_comes_back_to_its_node_after_a_crash(arrivals: Arrivals) -> None:

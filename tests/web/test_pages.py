@@ -167,6 +167,6 @@ async def test_without_a_build_every_address_says_how_to_make_one(tmp_path: Path
 
 
 def test_the_server_knows_the_addresses_that_the_ui_has() -> None:
-    screens = (DIST.parent / "src" / "app" / "Screens.tsx").read_text()
-    known = {address.replace("{", ":").replace("}", "") for address in ADDRESSES}
-    assert set(re.findall(r'<Route path="([^"]+)"', screens)) == known
+    app = DIST.parent / "src" / "app"
+    tables = "".join((app / name).read_text() for name in ("Screens.tsx", "elsewhere.tsx"))
+    assert set(re.findall(r'^  "(/[^"]*)":', tables, re.MULTILINE)) == set(ADDRESSES)

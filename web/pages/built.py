@@ -80,7 +80,7 @@ def _file(path: Path) -> File:
 
 
 def _variant(body: bytes) -> Variant:
-    return Variant(body, f'"{sha256(body).hexdigest()[:32]}"')
+    return Variant(body, f'"{sha256(body).hexdigest()[:16]}"')
 
 
 def _links(manifest: Mapping[str, Chunk], screen: str) -> Iterator[str]:

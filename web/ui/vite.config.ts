@@ -23,28 +23,35 @@ const app = {
 } as const;
 
 /**
- * What is one file because it is needed together: each module by itself costs its headers, and compresses worse. What most
- * screens are made of; what is written, with its marks; what rooms and the archive show of a record; what asking is made
- * of, in its form or in a room; what proves who one is.
+ * What is one file because it is needed together: each module by itself costs its headers, and compresses worse. What all
+ * screens are made of, and who signs in and asks for help first; people and sheets, which those need not; what looks texts
+ * over; what is written, with its marks; what rooms and the archive show of a record; what asking is made of, in its form
+ * or in a room; what proves who one is.
  */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   parts: [
     "node_modules/@?preact",
-    "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices)",
+    "vite/preload-helper",
+    String.raw`/src/app/(app|lines|topbar)\.css`,
+    String.raw`/src/signin/signin\.css`,
+    "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices|Person|person|Sheet|sheet|Moment|drawings)",
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
-    String.raw`/src/identifiers/(doubts\.ts|span)`,
-    String.raw`/src/(demo/demo|app/stepping|wire/ids|http/problem|room/store/batched|worklist/unopened)\.`,
+    String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened)\.`,
   ],
+  people: [String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`],
+  doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [
-    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|store/item|composer/drafts)`,
     "/src/room/(post/(Post|inPlace)[.]|evidence/(?!Unsupported|ClaimHint|claims))",
+    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|rights|store/item|composer/drafts)`,
     String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
     "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",
   ],
   asking: [
     String.raw`/src/ask/(Picker|Choice|ages|options|draft|fields|findings)\.`,
-    String.raw`/src/(reach/Interrupts|words/(more|en)/ask)\.`,
+    String.raw`/src/ask/(ask|acuitycards)\.css`,
+    String.raw`/src/worklist/(UnsentCase|unsent)\.`,
+    String.raw`/src/words/(more|en)/(ask|unsent)\.`,
   ],
   entering: [String.raw`/src/(signin/(signin\.ts|hospital|passkeys)|words/(more|en)/signin)`],
 };

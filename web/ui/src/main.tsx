@@ -10,7 +10,6 @@ import { show } from "./app/theme.ts";
 import { tick } from "./design/tick.ts";
 import { Api } from "./http/api.ts";
 import { openClient } from "./live/open.ts";
-import { fetchAhead } from "./offline/ahead.ts";
 import { keepPage } from "./offline/register.ts";
 import { proven } from "./security/proving.ts";
 import type { Me } from "./wire/frames.ts";
@@ -34,7 +33,12 @@ effect(() => {
 announceLine(client.link);
 watchIdle(api, () => session.peek().is === "in");
 keepPage();
-fetchAhead();
+// Where there is no worker that keeps the whole page.
+if (!("serviceWorker" in navigator))
+  import("./offline/ahead.ts").then(
+    (file) => file.fetchAhead(),
+    () => undefined,
+  );
 
 const root = document.getElementById("app");
 if (root) render(<App api={api} client={client} session={session} onSignOut={leave} />, root);

@@ -1,5 +1,4 @@
 import { useErrorBoundary } from "preact/hooks";
-import { LocationProvider, useLocation } from "preact-iso";
 import { announced } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { later, Over } from "../design/later.tsx";
@@ -10,6 +9,7 @@ import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { locked } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
+import { LocationProvider, useLocation } from "./location.tsx";
 import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
 import type { Session } from "./session.ts";
@@ -44,7 +44,7 @@ export function App({ api, client, session, onSignOut }: Props) {
         <Again
           api={api}
           handle={now.me.handle}
-          says={t(now.is === "expired" ? "app.expired" : "app.locked")}
+          expired={now.is === "expired"}
           waiting={client.outbox.waiting.value.length}
           onIn={() => {
             locked.value = false;

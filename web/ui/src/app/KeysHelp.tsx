@@ -3,37 +3,38 @@ import { t, type Word } from "../words/words.ts";
 import { enable, enabled } from "./keys.ts";
 import "../design/field.css";
 import "./keys.css";
+import "../words/more/keys.ts";
 
 const GROUPS: [Word, [string, Word][]][] = [
   [
-    "app.key_everywhere",
+    "keys.everywhere",
     [
-      ["?", "app.key_help"],
-      ["c", "app.key_ask"],
-      ["w", "app.key_worklist"],
-      ["v", "app.key_archive"],
+      ["?", "keys.help"],
+      ["c", "keys.ask"],
+      ["w", "keys.worklist"],
+      ["v", "keys.archive"],
     ],
   ],
   [
-    "app.key_list",
+    "keys.list",
     [
-      ["j", "app.key_next"],
-      ["k", "app.key_previous"],
-      ["Enter", "app.key_open"],
-      ["/", "app.key_filter"],
+      ["j", "keys.next"],
+      ["k", "keys.previous"],
+      ["Enter", "keys.open"],
+      ["/", "keys.filter"],
     ],
   ],
   [
-    "app.key_room",
+    "keys.room",
     [
-      ["j k", "app.key_posts"],
-      ["i", "app.key_write"],
-      ["r", "app.key_reply"],
-      ["a", "app.key_agree"],
-      ["d", "app.key_dispute"],
-      ["n", "app.key_concerns"],
-      ["Ctrl Enter", "app.key_send"],
-      ["Esc", "app.key_escape"],
+      ["j k", "keys.posts"],
+      ["i", "keys.write"],
+      ["r", "keys.reply"],
+      ["a", "keys.agree"],
+      ["d", "keys.dispute"],
+      ["n", "keys.concerns"],
+      ["Ctrl Enter", "keys.send"],
+      ["Esc", "keys.escape"],
     ],
   ],
 ];
@@ -41,10 +42,10 @@ const GROUPS: [Word, [string, Word][]][] = [
 /** Every key that acts, and whether they do. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Sheet title={t("app.keys")} onClose={onClose}>
+    <Sheet title={t("keys.title")} onClose={onClose}>
       <label class="tick">
         <input type="checkbox" checked={enabled.value} onChange={(event) => enable(event.currentTarget.checked)} />
-        {t("app.keys_on")}
+        {t("keys.on")}
       </label>
       {GROUPS.map(([group, keys]) => (
         <section key={group} class="keys-group">

@@ -10,6 +10,9 @@ import { SignOut } from "./SignOut.tsx";
 import { choose, THEMES, theme } from "./theme.ts";
 import "../design/field.css";
 import "./menu.css";
+import "../words/more/keys.ts";
+import "../words/more/menu.ts";
+import "../words/more/places.ts";
 
 interface Props {
   me: Me;
@@ -29,12 +32,12 @@ interface Way {
   readonly word: Word;
 }
 
-const REACH: Way = { path: "/reach", word: "app.reach" };
-const AWARDS: Way = { path: "/awards", word: "app.awards" };
+const REACH: Way = { path: "/reach", word: "places.reach" };
+const AWARDS: Way = { path: "/awards", word: "places.awards" };
 const OF_DOCTORS: readonly Way[] = [
   REACH,
-  { path: "/verification", word: "app.verification" },
-  { path: "/interests", word: "app.interests" },
+  { path: "/verification", word: "places.verification" },
+  { path: "/interests", word: "places.interests" },
   AWARDS,
 ];
 /** By role, where only some go. */
@@ -44,19 +47,20 @@ const LINKS: Readonly<Record<string, readonly Way[]>> = {
   observer: [REACH],
   moderator: [
     REACH,
-    { path: "/moderation/verifications", word: "app.verifications" },
-    { path: "/rosters", word: "app.rosters" },
+    { path: "/moderation/verifications", word: "places.verifications" },
+    { path: "/rosters", word: "places.rosters" },
     AWARDS,
   ],
 };
 const WAYS: Readonly<Record<string, Way>> = {
-  observer: { path: "/agreement", word: "app.agreement" },
-  moderator: { path: "/institutions", word: "app.institutions" },
+  observer: { path: "/agreement", word: "places.agreement" },
+  moderator: { path: "/institutions", word: "places.institutions" },
 };
 
-/** Who one is here, how the page looks, and the way out. */
+/** Who one is here, how the page looks, and the way out. Where most of its ways lead is fetched with it. */
 export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSignOut, onClose }: Props) {
   const way = WAYS[me.role];
+  useEffect(() => void import("./elsewhere.tsx").catch(() => undefined), []);
   return (
     <Sheet title={t("app.menu")} onClose={onClose} foot={<SignOut waiting={waiting} onSignOut={onSignOut} />}>
       <p class="menu-me">
@@ -72,7 +76,7 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
       {seesFigures(me) && (
         <p class="menu-link">
           <a href="/insights" onClick={onClose}>
-            {t("app.insights")}
+            {t("places.insights")}
           </a>
         </p>
       )}
@@ -85,17 +89,17 @@ export function Menu({ me, client, waiting, onKeys, onNotices, onAccount, onSign
         </p>
       )}
       <fieldset class="menu-themes">
-        <legend>{t("app.theme")}</legend>
+        <legend>{t("menu.theme")}</legend>
         {THEMES.map((one) => (
           <label key={one} class="tick">
             <input type="radio" name="theme" checked={theme.value === one} onChange={() => choose(one)} />
-            {t(`app.theme_${one}`)}
+            {t(`menu.theme_${one}`)}
           </label>
         ))}
       </fieldset>
       <div class="menu-ways">
-        <Button onClick={onKeys}>{t("app.keys")}</Button>
-        <Button onClick={onAccount}>{t("app.account")}</Button>
+        <Button onClick={onKeys}>{t("keys.title")}</Button>
+        <Button onClick={onAccount}>{t("places.account")}</Button>
       </div>
     </Sheet>
   );
@@ -113,7 +117,7 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       {me.role === "moderator" && (
         <li>
           <a href="/moderation" onClick={onClose}>
-            {t("app.moderation")}
+            {t("places.moderation")}
           </a>
         </li>
       )}
@@ -126,7 +130,7 @@ function Ways({ me, client, onNotices, onClose }: Pick<Props, "me" | "client" | 
       )}
       {told && (
         <li>
-          <Button onClick={onNotices}>{t("app.notices")}</Button>
+          <Button onClick={onNotices}>{t("menu.notices")}</Button>
         </li>
       )}
     </ul>

@@ -1,21 +1,20 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { useLocation, useRoute } from "preact-iso";
 import { inDemo } from "../demo/demo.ts";
 import { later } from "../design/later.tsx";
 import { Room } from "../room/Room.tsx";
 import type { Me } from "../wire/frames.ts";
-import type { Given } from "./places.tsx";
+import { useLocation } from "./location.tsx";
+import { type Given, idOf } from "./places.tsx";
 import { useTitle } from "./useTitle.ts";
 
 const DemoBar = later(() => import("../demo/DemoBar.tsx").then((file) => file.DemoBar));
 
 /** A room as its address makes it. */
 export function RoomScreen({ api, client, me }: Given) {
-  const { params, query } = useRoute();
-  const id = params["id"] ?? "";
+  const { path, query, route } = useLocation();
+  const id = idOf(path);
   const follows = query["as"] === "follow";
   const store = useMemo(() => client.room(id, seatOf(me, follows)), [client, id]);
-  const { route } = useLocation();
   const seat = store.seat.value;
   const steppedUp = follows && "as" in seat && seat.as === "contribute";
   // Loading the page again must not take back a step up.

@@ -1,44 +1,34 @@
+import type { FunctionComponent } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Route, Router, useLocation } from "preact-iso";
 import { announce } from "../design/announce.ts";
 import { later, Nothing, Over } from "../design/later.tsx";
-import { seesFigures } from "../insights/sight.ts";
 import type { Notices, Told } from "../live/notices.ts";
 import { heedTaps } from "../offline/going.ts";
 import { asking } from "../security/proving.ts";
-import { verifiable } from "../verification/types.ts";
-import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
-import {
-  AccountScreen,
-  AgreementScreen,
-  ArchivedScreen,
-  ArchiveScreen,
-  AskScreen,
-  AwardsScreen,
-  type Given,
-  InsightsScreen,
-  InstitutionsScreen,
-  InterestsScreen,
-  ModerationScreen,
-  NowhereScreen,
-  OwnSanctionsScreen,
-  OwnVerificationScreen,
-  QueueScreen,
-  ReachScreen,
-  RoomScreen,
-  RostersScreen,
-  WorklistScreen,
-} from "./places.tsx";
+import { useLocation } from "./location.tsx";
+import { ArchivedScreen, ArchiveScreen, AskScreen, type Given, RoomScreen, WorklistScreen } from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const Elsewhere = later(() => import("./elsewhere.tsx").then((file) => file.Elsewhere));
 const Menu = later(() => import("./Menu.tsx").then((file) => file.Menu), Over);
 const KeysHelp = later(() => import("./KeysHelp.tsx").then((file) => file.KeysHelp), Over);
 const ProofSheet = later(() => import("../security/ProofSheet.tsx").then((file) => file.ProofSheet), Over);
 const Called = later(() => import("../paging/Called.tsx").then((file) => file.Called), Nothing);
 const NoticesSheet = later(() => import("../moderation/NoticesSheet.tsx").then((file) => file.NoticesSheet), Over);
+
+/** What stands at an address; at all others is what one seldom goes to, or nothing. */
+const SCREENS: Readonly<Record<string, FunctionComponent<Given>>> = {
+  "/": WorklistScreen,
+  "/signin": WorklistScreen,
+  "/register": WorklistScreen,
+  "/ask": AskScreen,
+  "/case/{id}": RoomScreen,
+  "/archive": ArchiveScreen,
+  "/archive/{id}": ArchivedScreen,
+};
 
 type Shown = "menu" | "keys" | "notices" | null;
 
@@ -67,28 +57,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
       {client.notices.all.value.some(isPage) && <Called api={api} client={client} me={me} />}
       <Lines client={client} />
       <Moved>
-        <Router>
-          <Route path="/" component={WorklistScreen} {...given} />
-          <Route path="/signin" component={WorklistScreen} {...given} />
-          <Route path="/ask" component={AskScreen} {...given} />
-          <Route path="/case/:id" component={RoomScreen} {...given} />
-          <Route path="/account" component={AccountScreen} {...given} />
-          <Route path="/archive" component={ArchiveScreen} {...given} />
-          <Route path="/archive/:id" component={ArchivedScreen} {...given} />
-          <Route path="/moderation" component={moderates(me) ? ModerationScreen : NowhereScreen} {...given} />
-          <Route path="/sanctions" component={OwnSanctionsScreen} {...given} />
-          <Route path="/verification" component={verifiable(me) ? OwnVerificationScreen : NowhereScreen} {...given} />
-          <Route path="/moderation/verifications" component={queueOf(me)} {...given} />
-          <Route path="/register" component={WorklistScreen} {...given} />
-          <Route path="/agreement" component={AgreementScreen} {...given} />
-          <Route path="/institutions" component={InstitutionsScreen} {...given} />
-          <Route path="/reach" component={ReachScreen} {...given} />
-          <Route path="/interests" component={verifiable(me) ? InterestsScreen : NowhereScreen} {...given} />
-          <Route path="/rosters" component={RostersScreen} {...given} />
-          <Route path="/awards" component={mayAsk ? AwardsScreen : NowhereScreen} {...given} />
-          <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
-          <Route default component={NowhereScreen} />
-        </Router>
+        <Screen {...given} />
       </Moved>
       {over === "menu" && (
         <Menu
@@ -112,8 +81,10 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
   );
 }
 
-function moderates(me: Me): boolean {
-  return me.role === "moderator";
+function Screen(given: Given) {
+  const { path } = useLocation();
+  const Found = SCREENS[path] ?? SCREENS[path.replace(/^(\/[^/]+\/)[^/]+$/, "$1{id}")] ?? Elsewhere;
+  return <Found {...given} />;
 }
 
 function isPage({ kind }: Told): boolean {
@@ -127,11 +98,6 @@ function useTold(notices: Notices): void {
     const unseen = notices.unseen.peek().filter((told) => !isPage(told)).length;
     if (unseen > 0) announce(t("app.notices_unseen", { count: unseen }));
   }, [count]);
-}
-
-/** The queue is there for moderators only. */
-function queueOf(me: Me) {
-  return me.role === "moderator" ? QueueScreen : NowhereScreen;
 }
 
 function useGoing(mayAsk: boolean, help: () => void): void {

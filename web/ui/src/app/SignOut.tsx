@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../design/Button.tsx";
 import { t } from "../words/words.ts";
 import "./signout.css";
+import "../words/more/menu.ts";
 
 interface Props {
   /** How many commands are not on record yet: they go when one signs out. */
@@ -19,11 +20,11 @@ export function SignOut({ waiting, onSignOut }: Props) {
     <>
       {(refused || asked) && (
         <p class="signout-says" role="alert">
-          {refused ?? t("app.sign_out_waiting", { count: waiting })}
+          {refused ?? t("menu.sign_out_waiting", { count: waiting })}
         </p>
       )}
       <Button look={asked ? "grave" : "plain"} onClick={leave}>
-        {t(asked ? "app.sign_out_anyway" : "app.sign_out")}
+        {t(asked ? "menu.sign_out_anyway" : "menu.sign_out")}
       </Button>
     </>
   );

@@ -1,10 +1,10 @@
 import type { RefObject } from "preact";
-import { useLocation } from "preact-iso";
 import { ButtonLink, IconButton } from "../design/Button.tsx";
 import { Icon, type IconName } from "../design/Icon.tsx";
 import { Mark } from "../design/Mark.tsx";
 import type { Notices } from "../live/notices.ts";
 import { t, type Word } from "../words/words.ts";
+import { useLocation } from "./location.tsx";
 import "./topbar.css";
 
 const MOST_SHOWN = 99;

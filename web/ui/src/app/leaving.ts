@@ -1,8 +1,8 @@
 /** Signing out: nothing of this person stays on the device. */
-import * as ask from "../ask/draft.ts";
+import { forgetDrafts as forgetAsked } from "../ask/draft.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import * as room from "../room/composer/drafts.ts";
+import { forgetDrafts as forgetSaid } from "../room/composer/drafts.ts";
 import { farewell } from "../signin/hospital.ts";
 import { signOut } from "../signin/signin.ts";
 import { forgetFilter } from "../worklist/filter.ts";
@@ -13,8 +13,8 @@ export async function leave(api: Api, client: Client, person: string): Promise<s
   const refused = await signOut(api);
   if (refused) return refused;
   await client.signedOut();
-  ask.forgetDrafts(person);
-  room.forgetDrafts(person);
+  forgetAsked(person);
+  forgetSaid(person);
   forgetFilter(person);
   forget();
   sessionStorage.clear();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
 import { later, Over } from "../design/later.tsx";

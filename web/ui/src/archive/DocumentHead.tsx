@@ -9,6 +9,7 @@ import { t } from "../words/words.ts";
 import type { Replayed } from "./replay.ts";
 import "../words/more/archive.ts";
 import "../words/more/room.ts";
+import "../design/drawings.ts";
 
 const HandoverSheet = later(() => import("../handover/HandoverSheet.tsx").then((file) => file.HandoverSheet), Over);
 

@@ -3,6 +3,7 @@ import { dateOf, number } from "../words/format.ts";
 import { t, type Word } from "../words/words.ts";
 import type { Seal } from "./records.ts";
 import "../words/more/archive.ts";
+import "../design/drawings.ts";
 
 /** What proves that the record is as it was, and how anybody can check it. */
 export function Seals({ id, seals }: { id: string; seals: readonly Seal[] }) {

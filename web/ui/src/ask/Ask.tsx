@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Blank } from "../design/Blank.tsx";
+import { later, Nothing } from "../design/later.tsx";
 import type { Client } from "../live/client.ts";
-import { Interrupts } from "../reach/Interrupts.tsx";
 import type { Me } from "../wire/frames.ts";
 import { newId } from "../wire/ids.ts";
 import { t } from "../words/words.ts";
@@ -14,6 +14,8 @@ import { useOutcome } from "./outcome.ts";
 import { Writing } from "./Writing.tsx";
 import "./ask.css";
 import "../words/more/ask.ts";
+
+const Interrupts = later(() => import("../reach/Interrupts.tsx").then((file) => file.Interrupts), Nothing);
 
 interface Props {
   client: Client;
@@ -37,7 +39,7 @@ export function Ask({ client, me, onOpened }: Props) {
   return (
     <main class="page ask">
       <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)}>
-        <Interrupts client={client} fields={form.fields.value} />
+        {asks(form) && <Interrupts client={client} fields={form.fields.value} />}
       </Writing>
     </main>
   );
@@ -46,6 +48,12 @@ export function Ask({ client, me, onOpened }: Props) {
 function deskOf({ outbox, urgency }: Client, me: Me, linked_to: string | null) {
   const { languages } = navigator;
   return { person: me.person, outbox, urgency, shelf: localStorage, languages, linked_to, now: Date.now, newId };
+}
+
+/** Whether it is said whom the case would interrupt: only then what tells of it is fetched. */
+function asks({ fields }: AskForm): boolean {
+  const { acuity, specialties } = fields.value;
+  return acuity !== null && specialties.length > 0;
 }
 
 function Denied() {

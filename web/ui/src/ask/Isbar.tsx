@@ -1,23 +1,25 @@
 import { Field } from "../design/Field.tsx";
+import { later, Nothing } from "../design/later.tsx";
 import { t } from "../words/words.ts";
 import { AcuityCards } from "./AcuityCards.tsx";
 import { AskText } from "./AskText.tsx";
 import { Background } from "./Background.tsx";
 import type { AskForm } from "./form.ts";
-import { Linked } from "./Linked.tsx";
 import { OFTEN, SPECIALTIES } from "./options.ts";
 import { Measured, Place, StartFrom } from "./Parts.tsx";
 import { Patient } from "./Patient.tsx";
 import { Picker } from "./Picker.tsx";
 import "../words/more/ask.ts";
 
+const Linked = later(() => import("./Linked.tsx").then((file) => file.Linked), Nothing);
+
 /** What every case needs, in the order in which it is spoken. */
 export function Isbar({ form }: { form: AskForm }) {
-  const { title, specialties } = form.fields.value;
+  const { title, specialties, linked_to } = form.fields.value;
   const wrongs = form.wrongs.value;
   return (
     <>
-      <Linked form={form} />
+      {linked_to !== null && <Linked form={form} />}
       <StartFrom form={form} />
       <Field
         name="title"

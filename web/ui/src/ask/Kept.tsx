@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button, ButtonLink } from "../design/Button.tsx";
 import type { Client } from "../live/client.ts";
 import { t } from "../words/words.ts";
-import { UnsentCase } from "../worklist/Unsent.tsx";
+import { UnsentCase } from "../worklist/UnsentCase.tsx";
 import type { Unopened } from "../worklist/unopened.ts";
 import "../words/more/ask.ts";
 

@@ -1,7 +1,7 @@
 import { Button } from "../design/Button.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
-import { UnsentCase } from "../worklist/Unsent.tsx";
+import { UnsentCase } from "../worklist/UnsentCase.tsx";
 import type { Unopened } from "../worklist/unopened.ts";
 import { type AskForm, free } from "./form.ts";
 import { isRefused, type RefusedCase } from "./outcome.ts";

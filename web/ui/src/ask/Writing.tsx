@@ -2,11 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { later, Over } from "../design/later.tsx";
+import { later, Nothing, Over } from "../design/later.tsx";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
 import type { Unopened } from "../worklist/unopened.ts";
-import { DraftNotice } from "./DraftNotice.tsx";
 import { isText } from "./doubting.ts";
 import type { FieldName } from "./fields.ts";
 import { focusOn, moveOn } from "./focus.ts";
@@ -18,6 +17,7 @@ import { Wrongs } from "./Wrongs.tsx";
 import "../words/more/ask.ts";
 import { Underway } from "./Underway.tsx";
 
+const DraftNotice = later(() => import("./DraftNotice.tsx").then((file) => file.DraftNotice), Nothing);
 const Doubts = later(() => import("../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 interface Props {
@@ -50,7 +50,7 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
       {underway.length > 0 && (
         <Underway form={form} underway={underway} outbox={outbox} onGone={() => focusOn(place.current, "title")} />
       )}
-      <DraftNotice form={form} onChange={() => focusOn(place.current, "title")} />
+      {form.notice.value && <DraftNotice form={form} onChange={() => focusOn(place.current, "title")} />}
       <Wrongs form={form} onGo={(name) => focusOn(place.current, name)} />
       <form
         ref={place}
@@ -71,10 +71,7 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
             doubts={form.doubts.value}
             nameOf={(field) => (isText(field) ? t(LABELS[field]) : field)}
             onEdit={({ field }) => focusOn(place.current, isText(field) ? field : "situation")}
-            onConfirm={() => {
-              form.confirm();
-              void open();
-            }}
+            onConfirm={() => void form.confirm().then(open)}
           />
         )}
         {children}

@@ -3,8 +3,7 @@ import type { Age } from "../triage/esi.ts";
 import type { Consciousness } from "../triage/news2.ts";
 import type { Colour, Triage } from "../triage/suggestions.ts";
 import type { AllTyped } from "../vitals/typed.ts";
-import type { Esi, News2 } from "../wire/frames.ts";
-import type { OpenCase } from "../wire/opening.ts";
+import type { Esi } from "../wire/frames.ts";
 
 export type System = Triage["system"];
 
@@ -52,23 +51,4 @@ export const NO_FINDINGS: Findings = {
 /** Whether nothing was measured and nothing answered. */
 export function unfound(findings: Findings): boolean {
   return JSON.stringify({ ...findings, at: null }) === JSON.stringify(NO_FINDINGS);
-}
-
-/** The findings from which a case was sent. */
-export function findingsOf({ vitals = [], vitals_at, triage }: OpenCase): Findings {
-  const typed = Object.fromEntries(vitals.map(({ name, value, unit }) => [name, { text: String(value), unit }]));
-  return { ...NO_FINDINGS, vitals: typed, at: vitals_at ?? null, ...(triage ? answered(triage) : {}) };
-}
-
-function answered(triage: Triage): Partial<Findings> {
-  if (triage.system === "MTS") return { system: triage.system, colour: triage.value };
-  const { version: _, ...said } = triage;
-  if (said.system === "NEWS2") return observed(said);
-  const { value, ...answers } = said;
-  return { ...answers, level: value };
-}
-
-/** Of a NEWS2 all but what is worked out. */
-function observed({ value: _, band: __, ...said }: Omit<News2, "version">): Partial<Findings> {
-  return said;
 }

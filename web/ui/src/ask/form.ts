@@ -1,6 +1,6 @@
 /** The form of one person while it is written, kept, sent, and perhaps refused. */
-import { signal } from "@preact/signals";
-import { type Confirmation, confirming, type Doubt, lookOver } from "../identifiers/doubts.ts";
+import { batch, signal } from "@preact/signals";
+import type { Confirmation, Doubt } from "../identifiers/doubts.ts";
 import type { Urgency } from "../live/urgency.ts";
 import type { OpenCase } from "../wire/opening.ts";
 import type { Outbox } from "../wire/outbox.ts";
@@ -8,12 +8,11 @@ import type { Refusal } from "../wire/refusals.ts";
 import { t } from "../words/words.ts";
 import { type Unopened, unopened } from "../worklist/unopened.ts";
 import { type Wrongs, wrongs } from "./checks.ts";
-import { doubtsFrom, textsOf } from "./doubting.ts";
+import { lookedOver } from "./doubting.ts";
 import { type Draft, forgetDrafts, keep, kept, type Shelf } from "./draft.ts";
 import { blank, type FieldName, type Fields, untouched } from "./fields.ts";
-import { findingsOf, unfound } from "./findings.ts";
-import { fieldsOf, openCase } from "./opening.ts";
-import { placeOf } from "./refusal.ts";
+import { unfound } from "./findings.ts";
+import { openCase } from "./opening.ts";
 import "../words/more/ask.ts";
 
 export interface Desk {
@@ -98,7 +97,7 @@ export class AskForm {
     try {
       const wish = { ...worded, ...(await this.#measured()) };
       if (this.wrongs.peek().size > 0) return this.#firstWrong();
-      this.doubts.value = await lookOver(textsOf(this.fields.peek()), this.#confirmed);
+      this.doubts.value = await lookedOver(this.fields.peek(), this.#confirmed);
       if (this.doubts.peek().length > 0) return "doubts";
       await this.#put(this.#confirmed.length > 0 ? { ...wish, not_identifying: this.#confirmed } : wish);
       this.#clear();
@@ -109,7 +108,8 @@ export class AskForm {
   }
 
   /** Say that what is marked identifies nobody. */
-  confirm(): void {
+  async confirm(): Promise<void> {
+    const { confirming } = await import("../identifiers/doubts.ts");
     this.#confirmed = [...this.#confirmed, ...confirming(this.doubts.peek())].slice(-MOST_CONFIRMED);
     this.doubts.value = [];
   }
@@ -130,20 +130,24 @@ export class AskForm {
     this.#keep();
   }
 
-  /** Put a case that the server refused into the form again, with the reason where it belongs. */
+  /**
+   * Put a case that the server refused into the form again, with the reason where it belongs; nothing where the form is
+   * in use by then, or what puts it back does not come.
+   */
   async putBack(refused: Unopened & { readonly refusal: Refusal }): Promise<void> {
+    const file = await import("./returning.ts").catch(() => null);
+    if (!file || !untouched(this.fields.peek())) return;
+    const { fields, confirmed, doubts, wrongs, reason } = file.returned(refused, this.#empty);
     this.#clear();
-    const sent = refused.frame.case;
-    this.fields.value = { ...fieldsOf(sent, this.#empty), findings: findingsOf(sent) };
     this.#tried = true;
-    this.#confirmed = refused.frame.case.not_identifying ?? [];
-    this.doubts.value = doubtsFrom(refused.refusal, this.fields.peek());
-    const reason = refused.refusal.code === "conflict" ? t("ask.refused_conflict") : refused.refusal.message;
-    const place = placeOf(refused.refusal, this.fields.peek());
-    if (this.doubts.peek().length > 0) this.refusal.value = null;
-    else if (place) this.wrongs.value = new Map([[place, reason]]);
-    else this.refusal.value = reason;
-    this.returned.value += 1;
+    this.#confirmed = confirmed;
+    batch(() => {
+      this.fields.value = fields;
+      this.doubts.value = doubts;
+      this.wrongs.value = wrongs;
+      this.refusal.value = reason;
+      this.returned.value += 1;
+    });
     this.#keep();
     await this.#desk.outbox.dismiss(refused.id);
   }

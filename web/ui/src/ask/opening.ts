@@ -1,4 +1,4 @@
-/** Between the form and what is sent. */
+/** From the form to what is sent. */
 import type { OpenCase } from "../wire/opening.ts";
 import type { Fields } from "./fields.ts";
 
@@ -14,21 +14,13 @@ export function openCase(fields: Fields): OpenCase | null {
   };
 }
 
-/** The form as it was when this case was sent, without what was measured. `empty`: what stands where nothing was said. */
-export function fieldsOf(wish: OpenCase, empty: Fields): Fields {
-  const { observers, not_identifying: _, vitals: _v, vitals_at: _at, triage: _t, resources = [], ...rest } = wish;
-  const mode = typeof observers === "object" ? observers.mode : (observers ?? null);
-  const there = Object.fromEntries(resources.map(({ name, value }) => [name, value]));
-  return { ...empty, ...given(rest), resources: there, observers: mode };
-}
-
 function listed(resources: Fields["resources"]): Pick<OpenCase, "resources"> {
   const all = Object.entries(resources).map(([name, value]) => ({ name, value }));
   return all.length > 0 ? { resources: all } : {};
 }
 
 /** What is neither empty nor missing. */
-function given<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+export function given<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
   const some = Object.entries(fields).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return Object.fromEntries(some) as { [K in keyof T]?: NonNullable<T[K]> };
 }

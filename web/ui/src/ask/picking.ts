@@ -5,7 +5,7 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   /** Other words by which it is found: ENT, PICU. */
-  readonly also?: string;
+  readonly also?: string | undefined;
 }
 
 /** The options that answer to `typed` and are not chosen; those whose name begins with it come first, short ones before long. */

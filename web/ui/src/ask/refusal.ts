@@ -1,6 +1,8 @@
 /** Where in the form the server's refusal belongs. */
+import { type Doubt, doubtsOf } from "../identifiers/doubts.ts";
 import type { Refusal } from "../wire/refusals.ts";
 import { longest } from "./checks.ts";
+import { TEXTS } from "./doubting.ts";
 import type { FieldName, Fields } from "./fields.ts";
 
 type Place = (fields: Fields) => FieldName | null;
@@ -31,4 +33,10 @@ export function placeOf(refusal: Refusal, fields: Fields): FieldName | null {
 function firstEmpty(fields: Fields): FieldName | null {
   const needed = ["title", "situation", "assessment", "request"] as const;
   return needed.find((name) => fields[name].trim() === "") ?? null;
+}
+
+/** What the server found in a case that it did not open. */
+export function doubtsFrom(refusal: Refusal, fields: Fields): Doubt[] {
+  const byField = new Map(Object.entries(refusal.fields ?? {}));
+  return TEXTS.flatMap((name) => doubtsOf(name, fields[name], byField.get(name) ?? []));
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
+import { fetchOtherWords } from "./options.ts";
 import type { PickerProps } from "./Picker.tsx";
 import { type Option, offered, ownOption } from "./picking.ts";
 import "../words/more/ask.ts";
@@ -38,6 +39,8 @@ export function usePicker(props: PickerProps, id: string) {
   const input = {
     value: box.typed,
     onInput: (event: { currentTarget: HTMLInputElement }) => setBox(typing(event.currentTarget.value)),
+    // Where they do not come, names find all the same.
+    onFocus: () => void fetchOtherWords().catch(() => undefined),
     onClick: () => setBox({ ...box, open: true }),
     onBlur: () => setBox({ ...box, open: false }),
     onKeyDown: pressed,

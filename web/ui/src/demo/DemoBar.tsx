@@ -4,6 +4,8 @@ import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { type Demo, direct, type Play, read } from "./demo.ts";
 import "./demobar.css";
+import "../words/more/demo.ts";
+import "../design/drawings.ts";
 
 const EVERY_MS = 2_000;
 
@@ -24,22 +26,22 @@ export function DemoBar({ api, room, onMoved }: Props) {
     else ask();
   };
   return (
-    <aside class="demobar" aria-label={t("app.demo_fiction")}>
+    <aside class="demobar" aria-label={t("demo.fiction")}>
       <p>{play.notice}</p>
-      <span class="demobar-at figures">{t("app.demo_at", { at: clock(play.at_s), length: clock(play.length_s) })}</span>
+      <span class="demobar-at figures">{t("demo.at", { at: clock(play.at_s), length: clock(play.length_s) })}</span>
       {play.state === "playing" && (
         <Button icon="pause" onClick={() => act("pause")}>
-          {t("app.demo_pause")}
+          {t("demo.pause")}
         </Button>
       )}
       {(play.state === "paused" || play.state === "waiting") && (
         <Button icon="play" onClick={() => act("play")}>
-          {t("app.demo_play")}
+          {t("demo.play")}
         </Button>
       )}
       {play.state === "over" && (
         <Button icon="play" onClick={() => act("again")}>
-          {t("app.demo_again")}
+          {t("demo.again")}
         </Button>
       )}
     </aside>

@@ -3,6 +3,7 @@ import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import { type DemoPerson, enter, read } from "./demo.ts";
+import "../words/more/demo.ts";
 import "../words/more/signin.ts";
 
 /** The people one can be in the demonstration, one tap each. */
@@ -20,8 +21,8 @@ export function DemoPeople({ api, onIn }: { api: Api; onIn: () => void }) {
   if (people.length === 0) return error ? <p role="alert">{error}</p> : null;
   return (
     <section class="demo-people" aria-labelledby="demo-people">
-      <h2 id="demo-people">{t("signin.demo_title")}</h2>
-      <p>{t("signin.demo_about")}</p>
+      <h2 id="demo-people">{t("demo.title")}</h2>
+      <p>{t("demo.about")}</p>
       <ul>
         {people.map((person) => (
           <li key={person.handle}>

@@ -3,10 +3,11 @@ import { country, specialty } from "../words/format.ts";
 import { known, t } from "../words/words.ts";
 import { Icon } from "./Icon.tsx";
 import "./person.css";
+import "../words/more/people.ts";
 
 /** What a person is called: the handle, or the pseudonym that observers are given. */
 export function nameOf(by: By): string {
-  if (by.person === "system") return t("common.system");
+  if (by.person === "system") return t("people.system");
   return by.handle || by.person;
 }
 
@@ -25,7 +26,7 @@ export function Person({ by, presents = false }: { by: By; presents?: boolean })
       <bdi class="person-name">{nameOf(by)}</bdi>
       {by.name && <bdi class="person-real">{by.name}</bdi>}
       <Verified tier={by.tier} role={by.role} />
-      {presents && <span class="person-presents">{t("common.presenter")}</span>}
+      {presents && <span class="person-presents">{t("people.presenter")}</span>}
       {standing && <span class="person-standing">{standing}</span>}
     </span>
   );
@@ -34,7 +35,7 @@ export function Person({ by, presents = false }: { by: By; presents?: boolean })
 function Verified({ tier, role }: { tier: number | undefined; role: string | undefined }) {
   if (tier === undefined) return null;
   if (tier < 2) return <Unverified role={role} tier={tier} />;
-  const says = t(tier >= 3 ? "common.tier_3" : "common.tier_2");
+  const says = t(tier >= 3 ? "people.tier_3" : "people.tier_2");
   return (
     <span class="person-verified" title={says}>
       <Icon name="check" />
@@ -47,9 +48,9 @@ function Verified({ tier, role }: { tier: number | undefined; role: string | und
 function Unverified({ role, tier }: { role: string | undefined; tier: number }) {
   if (role !== "clinician") return null;
   return (
-    <span class="person-unverified" title={t(tier ? "common.tier_1" : "common.tier_0")}>
-      {t("common.tier", { tier })}
-      <span class="quiet">{t(tier ? "common.tier_1" : "common.tier_0")}</span>
+    <span class="person-unverified" title={t(tier ? "people.tier_1" : "people.tier_0")}>
+      {t("people.tier", { tier })}
+      <span class="quiet">{t(tier ? "people.tier_1" : "people.tier_0")}</span>
     </span>
   );
 }

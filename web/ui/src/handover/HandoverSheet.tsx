@@ -4,6 +4,7 @@ import { t } from "../words/words.ts";
 import { addressOf, FORMS } from "./address.ts";
 import "../words/more/handover.ts";
 import "./handover.css";
+import "../design/drawings.ts";
 
 /** The handover note of a case in each form: to print, to copy, for another system. */
 export function HandoverSheet({ room, onClose }: { room: string; onClose: () => void }) {

@@ -1,5 +1,6 @@
 /** What in a text may tell who a patient is, and what its author says of it. */
 import type { Evidence, Place } from "../wire/frames.ts";
+import { inTime } from "./inTime.ts";
 import { at, type Span } from "./span.ts";
 
 /** One place: in which field of what is sent, the words, what found them, and a few words around. */
@@ -47,9 +48,6 @@ export function confirming(doubts: readonly Doubt[]): Confirmation[] {
 
 type Rules = typeof import("./rules.ts");
 
-/** On a bad line the rules may take long to come: nothing that is sent waits longer for them, in ms. */
-const WAIT_MS = 2_000;
-
 /**
  * What the gate would not let by, in `texts` by field. The rules are fetched when they are first needed; where they do
  * not come, nothing is doubted here, and the server decides as it always does.
@@ -73,16 +71,6 @@ export async function wordsOf(cited: readonly Pick<Evidence, "type" | "ref">[]):
   if (cited.length === 0) return {};
   const rules = await inTime(prepared());
   return Object.fromEntries(cited.flatMap((item, n) => (rules?.inWords(item) ? [[`evidence.${n}`, item.ref]] : [])));
-}
-
-/** What `rules` comes to, or nothing where that takes too long. */
-export function inTime<T>(rules: Promise<T>): Promise<T | undefined> {
-  let stop = () => {};
-  const late = new Promise<undefined>((give) => {
-    const timer = setTimeout(give, WAIT_MS, undefined);
-    stop = () => clearTimeout(timer);
-  });
-  return Promise.race([rules, late]).finally(stop);
 }
 
 function covers(one: Confirmation, { words, place }: Doubt): boolean {

@@ -1,8 +1,8 @@
 import type { Asked, Preview } from "../reach/interrupting.ts";
 import type { Observed } from "../room/people/observers.ts";
 import type { Schedule } from "../room/store/batched.ts";
+import { SEEN } from "../room/store/memory.ts";
 import type { Reads } from "../room/store/ports.ts";
-import { SEEN } from "../room/store/reading.ts";
 import type { RoomStore } from "../room/store/store.ts";
 import type { By } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";

@@ -1,4 +1,4 @@
-import type { Memory } from "../room/store/reading.ts";
+import type { Memory } from "../room/store/memory.ts";
 
 /** What this browser keeps for its pages. Where it keeps nothing (a private window, a full disk) all is new each time. */
 export interface PageMemory extends Memory {

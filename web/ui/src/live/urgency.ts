@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import shipped from "../../../../realtime/rooms/acuity.json";
+import { behaviours as shipped } from "../../../../realtime/rooms/acuity.json";
 import type { Acuity, Manchester } from "../wire/frames.ts";
 
 /** What a server does for a case of one acuity. */
@@ -41,7 +41,7 @@ export class Urgency {
   }
 
   does(acuity: Acuity): Does {
-    const { pages, interrupts } = (this.#told.value ?? shipped).behaviours[acuity];
+    const { pages, interrupts } = (this.#told.value?.behaviours ?? shipped)[acuity];
     return interrupts ? "rings" : pages ? "asks" : "lists";
   }
 
@@ -66,5 +66,5 @@ export class Urgency {
 }
 
 function isAcuity(level: string | undefined): level is Acuity {
-  return level !== undefined && Object.hasOwn(shipped.behaviours, level);
+  return level !== undefined && Object.hasOwn(shipped, level);
 }

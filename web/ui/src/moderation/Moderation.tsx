@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Button } from "../design/Button.tsx";
 import type { Api } from "../http/api.ts";
 import type { Me } from "../wire/frames.ts";
@@ -12,6 +12,7 @@ import { Rings } from "./Rings.tsx";
 import { Waiting } from "./Waiting.tsx";
 import "./moderation.css";
 import "../words/more/moderation.ts";
+import "../words/more/places.ts";
 
 type Over = { readonly is: "impose"; readonly on: string } | { readonly is: "history"; readonly of: string } | null;
 
@@ -25,7 +26,7 @@ export function Moderation({ api, me }: { api: Pick<Api, "get" | "post">; me: Me
   return (
     <main class="page moderation">
       <header class="moderation-head">
-        <h1>{t("app.moderation")}</h1>
+        <h1>{t("places.moderation")}</h1>
         <Button onClick={() => setOver({ is: "impose", on: "" })}>{t("moderation.impose")}</Button>
       </header>
       {desk.failed.value && (

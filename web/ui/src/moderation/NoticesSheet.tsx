@@ -5,6 +5,7 @@ import type { Notices, Told } from "../live/notices.ts";
 import { dateOf, exactTime } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import "./notices.css";
+import "../words/more/menu.ts";
 import "../words/more/moderation.ts";
 
 interface Props {
@@ -30,7 +31,7 @@ export function NoticesSheet({ notices, menu, onClose }: Props) {
   useFocusAfter(menu);
   useEffect(() => notices.look(), [unseen]);
   return (
-    <Sheet title={t("app.notices")} onClose={onClose}>
+    <Sheet title={t("menu.notices")} onClose={onClose}>
       {all.length === 0 && <p>{t("moderation.notices_none")}</p>}
       <ol class="notices">
         {all.map((told) => (

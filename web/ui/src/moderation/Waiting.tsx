@@ -9,6 +9,7 @@ import { ReasonForm } from "./ReasonForm.tsx";
 import { headingOf, Section } from "./Section.tsx";
 import "../words/more/moderation.ts";
 import "../words/more/flags.ts";
+import "../words/more/people.ts";
 
 /** The posts whose flags nobody has decided on, the longest waiting first. */
 export function Waiting({ desk }: { desk: ModerationDesk }) {
@@ -52,7 +53,7 @@ function Card({ post, desk }: { post: FlaggedPost; desk: ModerationDesk }) {
 }
 
 function One({ flag, name }: { flag: Flagged; name: string }) {
-  const kind = `common.kind_${flag.kind}`;
+  const kind = `people.kind_${flag.kind}`;
   const role = `common.${flag.role}`;
   const standing = [known(role) ? t(role) : flag.role, known(kind) ? t(kind) : ""].filter(Boolean).join(", ");
   return (

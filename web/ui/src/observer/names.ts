@@ -1,5 +1,6 @@
 import { intl } from "../words/locale.ts";
 import { known, t } from "../words/words.ts";
+import "../words/more/people.ts";
 
 const days = new Intl.DateTimeFormat(intl, { dateStyle: "medium" });
 
@@ -10,6 +11,6 @@ export function day(at: number): string {
 
 /** What a kind of institution is called. */
 export function kindOf(kind: string): string {
-  const word = `common.kind_${kind}`;
+  const word = `people.kind_${kind}`;
   return known(word) ? t(word) : kind.replaceAll("_", " ");
 }

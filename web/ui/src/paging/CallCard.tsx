@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Acuity } from "../design/Acuity.tsx";
 import { Button, ButtonLink } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
 import { Ringing } from "../alarm/ringing.ts";
 import { Sound } from "../alarm/Sound.tsx";
+import { useLocation } from "../app/location.tsx";
 import { announce } from "../design/announce.ts";
 import { now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { announce } from "../design/announce.ts";
 import type { Client } from "../live/client.ts";
 import { t } from "../words/words.ts";

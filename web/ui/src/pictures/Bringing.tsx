@@ -11,6 +11,7 @@ import { useSending } from "./useSending.ts";
 import type { Sending } from "./way.ts";
 import "./boxes.css";
 import "../words/more/darkroom.ts";
+import "../design/drawings.ts";
 
 /** The files that were chosen, one after the other: each is looked at, blackened where need be, and brought. */
 export function Bringing({ desk }: { desk: Desk }) {

@@ -8,6 +8,7 @@ import { useAddress } from "./useAddress.ts";
 import { Viewer } from "./Viewer.tsx";
 import "./shown.css";
 import "../words/more/darkroom.ts";
+import "../design/drawings.ts";
 
 interface Props {
   room: string;

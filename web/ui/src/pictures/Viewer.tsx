@@ -6,6 +6,7 @@ import { Darkroom } from "./Darkroom.tsx";
 import { useAddress } from "./useAddress.ts";
 import "./viewer.css";
 import "../words/more/darkroom.ts";
+import "../design/drawings.ts";
 
 interface Props {
   room: string;

@@ -1,4 +1,5 @@
-import { LANGUAGE_OPTIONS, SPECIALTIES } from "../ask/options.ts";
+import { LANGUAGE_OPTIONS } from "../ask/languages.ts";
+import { SPECIALTIES } from "../ask/options.ts";
 import { Picker } from "../ask/Picker.tsx";
 import { specialty as nameOf } from "../words/format.ts";
 import { t } from "../words/words.ts";

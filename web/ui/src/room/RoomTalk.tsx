@@ -1,4 +1,4 @@
-import { useLocation } from "preact-iso";
+import { useLocation } from "../app/location.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { ButtonLink } from "../design/Button.tsx";
 import { later, Nothing, Over } from "../design/later.tsx";

@@ -7,7 +7,9 @@ import { t } from "../words/words.ts";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { enter, possible } from "./passkeys.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/newcomer.ts";
 import "../words/more/signin.ts";
+import "../design/drawings.ts";
 
 interface Props {
   api: Api;
@@ -47,13 +49,13 @@ export function Newcomer({ api, onIn, onBack }: Props) {
     <main class="signin" id="content">
       <header class="signin-head">
         <Mark size={44} />
-        <h1>{t("signin.newcomer")}</h1>
-        <p>{t("signin.newcomer_about", { hospital: came.hospital })}</p>
+        <h1>{t("newcomer.title")}</h1>
+        <p>{t("newcomer.about", { hospital: came.hospital })}</p>
       </header>
       <form class="signin-form" onSubmit={create} noValidate>
         <Field
-          label={t("signin.newcomer_handle")}
-          hint={t("signin.newcomer_hint")}
+          label={t("newcomer.handle")}
+          hint={t("newcomer.hint")}
           name="new-handle"
           autocomplete="off"
           autocapitalize="none"
@@ -63,10 +65,10 @@ export function Newcomer({ api, onIn, onBack }: Props) {
           onInput={(event) => setHandle(event.currentTarget.value.trim())}
         />
         <Button look="next" type="submit">
-          {t("signin.newcomer_create")}
+          {t("newcomer.create")}
         </Button>
       </form>
-      <p class="demo-or">{t("signin.newcomer_or")}</p>
+      <p class="demo-or">{t("newcomer.or")}</p>
       {possible && (
         <div class="signin-others">
           <Button onClick={() => void withPasskey()}>{t("signin.passkey")}</Button>

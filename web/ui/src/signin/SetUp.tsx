@@ -5,7 +5,9 @@ import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { refusal } from "./signin.ts";
+import "../words/more/setup.ts";
 import "../words/more/signin.ts";
+import "../design/drawings.ts";
 
 interface Props {
   api: Api;
@@ -23,7 +25,7 @@ export function SetUp({ api, onIn, onBack }: Props) {
     event.preventDefault();
     const handle = wish.handle.trim();
     const refused =
-      handle && wish.code ? await refusal(() => api.post("/api/sessions/setup", { ...wish, handle })) : t("signin.all");
+      handle && wish.code ? await refusal(() => api.post("/api/sessions/setup", { ...wish, handle })) : t("setup.all");
     setError(refused);
     if (!refused) onIn();
   };
@@ -32,8 +34,8 @@ export function SetUp({ api, onIn, onBack }: Props) {
     <main class="signin" id="content">
       <header class="signin-head">
         <Mark size={44} />
-        <h1>{t("signin.setup")}</h1>
-        <p>{t("signin.setup_about")}</p>
+        <h1>{t("setup.title")}</h1>
+        <p>{t("setup.about")}</p>
       </header>
       <form class="signin-form" onSubmit={submit} noValidate>
         <Field
@@ -46,15 +48,15 @@ export function SetUp({ api, onIn, onBack }: Props) {
         />
         <Field
           {...plain}
-          label={t("signin.setup_field")}
+          label={t("setup.field")}
           name="setup-code"
           autocomplete="off"
           value={wish.code}
           onInput={set("code")}
         />
         <Field
-          label={t("signin.setup_password")}
-          hint={t("signin.setup_hint")}
+          label={t("setup.password")}
+          hint={t("setup.hint")}
           name="new-password"
           type="password"
           autocomplete="new-password"
@@ -63,7 +65,7 @@ export function SetUp({ api, onIn, onBack }: Props) {
           onInput={set("password")}
         />
         <Button look="next" type="submit">
-          {t("signin.setup_go")}
+          {t("setup.go")}
         </Button>
       </form>
       <Button look="bare" icon="back" onClick={onBack}>

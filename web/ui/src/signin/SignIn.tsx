@@ -1,19 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
 import { mayBeSignedIn } from "../app/session.ts";
-import { DemoPeople } from "../demo/DemoPeople.tsx";
 import { askWhether, inDemo } from "../demo/demo.ts";
 import { Button } from "../design/Button.tsx";
-import { later } from "../design/later.tsx";
+import { later, Nothing } from "../design/later.tsx";
 import { Mark } from "../design/Mark.tsx";
 import type { Api } from "../http/api.ts";
 import { t, type Word } from "../words/words.ts";
-import { Hospitals } from "./OtherWays.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { enter, offer, possible } from "./passkeys.ts";
 import { mustEnrol, type Ways } from "./signin.ts";
 import "./signin.css";
 import "../words/more/signin.ts";
 
+const DemoPeople = later(() => import("../demo/DemoPeople.tsx").then((file) => file.DemoPeople), Nothing);
+const Hospitals = later(() => import("./OtherWays.tsx").then((file) => file.Hospitals), Nothing);
 const Newcomer = later(() => import("./Newcomer.tsx").then((file) => file.Newcomer));
 const Enrol = later(() => import("../security/Enrol.tsx").then((file) => file.Enrol));
 const SetUp = later(() => import("./SetUp.tsx").then((file) => file.SetUp));

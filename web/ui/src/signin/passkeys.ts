@@ -1,11 +1,10 @@
-/** Passkeys: what the server asks of the browser, and what the browser answers. */
+/** Signing in with a passkey: what the server asks of the browser, and what the browser answers. */
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { forgetHospital } from "./hospital.ts";
 import { refusal } from "./signin.ts";
 import "../words/more/signin.ts";
 
-type CreationJson = PublicKeyCredentialCreationOptionsJSON;
 type RequestJson = PublicKeyCredentialRequestOptionsJSON;
 
 /** Whether this browser can do it here: not at a bare IP address, nor where its people switched it off. */
@@ -45,40 +44,8 @@ export async function offer(api: Api, signal: AbortSignal, entered: () => void):
   if (refused === undefined && !signal.aborted) entered();
 }
 
-/** Make a passkey for whoever is signed in. Rejects with `Problem`; `false` where one turned back. */
-export async function make(api: Api, name: string): Promise<boolean> {
-  const options = await api.post<CreationJson>("/api/passkeys/options", {});
-  const made = await created(PublicKeyCredential.parseCreationOptionsFromJSON(options));
-  if (!made) return false;
-  await api.post("/api/passkeys", { name, credential: json(made) });
-  return true;
-}
-
-/** A passkey for an account that is to be. `person`: who that will be, as the server named them. */
-export interface FirstPasskey {
-  readonly person: string;
-  readonly name: string;
-  readonly credential: unknown;
-}
-
-/** Make the passkey of an account that is to have `handle`. Rejects as `make`; `null` where one turned back. */
-export async function makeFirst(api: Api, handle: string, name: string): Promise<FirstPasskey | null> {
-  const options = await api.post<CreationJson>("/api/registrations/options", { handle });
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-  const person = new TextDecoder().decode(publicKey.user.id);
-  const made = await created(publicKey);
-  return made && { person, name, credential: json(made) };
-}
-
-/** Prove with a passkey who one is. A sentence where that could not be; empty where one turned back. */
-export function prove(api: Api): Promise<string | undefined> {
-  return done(async () => {
-    const credential = await asked(api, "/api/sessions/current/proof/options");
-    await api.post("/api/sessions/current/proof", { credential });
-  });
-}
-
-async function asked(api: Api, path: string, more: CredentialRequestOptions = {}): Promise<unknown> {
+/** What the browser answers to what the server asks at `path`. Rejects where one turned back. */
+export async function asked(api: Api, path: string, more: CredentialRequestOptions = {}): Promise<unknown> {
   if (!more.mediation) await alone();
   const options = await api.post<RequestJson>(path, {});
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
@@ -87,13 +54,8 @@ async function asked(api: Api, path: string, more: CredentialRequestOptions = {}
   return json(answer);
 }
 
-async function created(publicKey: PublicKeyCredentialCreationOptions): Promise<Credential | null> {
-  await alone();
-  return navigator.credentials.create({ publicKey }).catch(turnedBack);
-}
-
 /** A browser asks one thing at a time. */
-async function alone(): Promise<void> {
+export async function alone(): Promise<void> {
   standing?.stop.abort();
   await standing?.over;
   standing = null;
@@ -101,7 +63,8 @@ async function alone(): Promise<void> {
 
 class TurnedBack extends Error {}
 
-async function done(act: () => Promise<void>): Promise<string | undefined> {
+/** A sentence where `act` could not be; empty where one turned back. */
+export async function done(act: () => Promise<void>): Promise<string | undefined> {
   try {
     return await refusal(act);
   } catch (error) {
@@ -111,11 +74,12 @@ async function done(act: () => Promise<void>): Promise<string | undefined> {
 }
 
 /** Browsers say no more than that nothing came of it: by whose wish is not to be known. */
-function turnedBack(error: unknown): null {
+export function turnedBack(error: unknown): null {
   if (error instanceof DOMException && (error.name === "NotAllowedError" || error.name === "AbortError")) return null;
   throw error;
 }
 
-function json(credential: Credential): unknown {
+/** A credential as the server reads it. */
+export function json(credential: Credential): unknown {
   return (credential as PublicKeyCredential).toJSON();
 }

@@ -17,6 +17,7 @@ import { Vouches } from "./Vouches.tsx";
 import { WhoIAm } from "./WhoIAm.tsx";
 import "./verification.css";
 import "../words/more/verification.ts";
+import "../words/more/places.ts";
 
 /** What a part of the page does: something over HTTP, and then the page is read again. A sentence where it was refused. */
 export type Act = (act: () => Promise<unknown>) => Promise<string | undefined>;
@@ -49,7 +50,7 @@ export function OwnVerification({ api, me }: { api: Api; me: Me }) {
     );
   return (
     <main class="page verify" aria-busy={!own}>
-      <h1>{t("app.verification")}</h1>
+      <h1>{t("places.verification")}</h1>
       {own && forms ? <Parts api={api} own={own} forms={forms} act={act} /> : <Shape rows={5} />}
     </main>
   );

@@ -9,6 +9,7 @@ import { RequestCard } from "./RequestCard.tsx";
 import type { Request } from "./types.ts";
 import "./verification.css";
 import "../words/more/verification.ts";
+import "../words/more/places.ts";
 
 interface Page {
   readonly requests: readonly Request[];
@@ -39,7 +40,7 @@ export function Queue({ api }: { api: Api }) {
   return (
     <main class="page verify" aria-busy={!page}>
       <h1 ref={title} tabIndex={-1}>
-        {t("app.verifications")}
+        {t("places.verifications")}
       </h1>
       {failed && (
         <Blank says={failed}>

@@ -8,6 +8,7 @@ import { t } from "../words/words.ts";
 import type { Act } from "./OwnVerification.tsx";
 import type { Own } from "./types.ts";
 import "../words/more/verification.ts";
+import "../words/more/people.ts";
 
 interface Props {
   api: Api;
@@ -20,7 +21,7 @@ export function Standing({ api, own, act }: Props) {
   return (
     <section class="verify-part verify-standing" aria-labelledby="standing">
       <h2 id="standing">
-        {own.tier >= 2 && <Icon name="check" />} {t("common.tier", { tier: own.tier })}:{" "}
+        {own.tier >= 2 && <Icon name="check" />} {t("people.tier", { tier: own.tier })}:{" "}
         {t(`verification.is_${own.tier as 0 | 1 | 2 | 3}`)}
       </h2>
       <p class="verify-note">{t(`verification.may_${own.tier as 0 | 1 | 2 | 3}`)}</p>

@@ -1,6 +1,6 @@
 /** Registering: with a passkey, or with a password that one signs in with at once. */
 import type { Api } from "../http/api.ts";
-import { makeFirst } from "../signin/passkeys.ts";
+import { makeFirst } from "../signin/newPasskeys.ts";
 import { refusal, signIn } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import type { Claim } from "./claim.ts";

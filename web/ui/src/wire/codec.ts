@@ -1,10 +1,11 @@
 /**
- * Frames as msgpack, in binary WebSocket messages, and as JSON, in the events of a stream. Numbers are plain ones: no
+ * Frames as msgpack, in binary WebSocket messages; in the events of a stream they are JSON. Numbers are plain ones: no
  * `seq` or time goes past 2 ** 53.
  */
 
-import { encode as packed, decode as unpacked } from "@msgpack/msgpack";
 import type { ClientFrame, ServerFrame } from "./frames.ts";
+import { packed } from "./packing.ts";
+import { unpacked } from "./unpacking.ts";
 
 export const SUBPROTOCOL = "curbside.v1.msgpack";
 
@@ -37,7 +38,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
 
 /** The message for `frame`; fields that are undefined are left out. */
 export function encode(frame: ClientFrame): Uint8Array<ArrayBuffer> {
-  return packed(frame, { ignoreUndefined: true });
+  return packed(frame);
 }
 
 /** The frame in `message`, as the server promises it to be. */
@@ -45,12 +46,8 @@ export function decode(message: unknown): Incoming {
   return incoming(map(message));
 }
 
-/** The frame in `text`, as the server promises it to be. */
-export function read(text: string): Incoming {
-  return incoming(parsed(text));
-}
-
-function incoming(frame: unknown): Incoming {
+/** `frame`, as the server promises it to be. */
+export function incoming(frame: unknown): Incoming {
   if (!hasKind(frame)) return { t: "malformed" };
   return isKnown(frame) ? frame : { t: "unknown" };
 }
@@ -59,14 +56,6 @@ function map(message: unknown): unknown {
   if (!(message instanceof ArrayBuffer)) return null;
   try {
     return unpacked(message);
-  } catch {
-    return null;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return null;
   }

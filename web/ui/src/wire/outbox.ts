@@ -76,7 +76,12 @@ export type Waiting = { readonly id: string; readonly made_at: number } & (
   | { readonly state: "waiting" | "sent" }
   | { readonly state: "refused"; readonly refusal: Refusal }
 ) &
-  ({ readonly room: string; readonly frame: CommandFrame } | { readonly room: null; readonly frame: OpenCaseCommand });
+  Placed;
+
+/** A command and where it is said: a case that is not open yet has no room. */
+export type Placed =
+  | { readonly room: string; readonly frame: CommandFrame }
+  | { readonly room: null; readonly frame: OpenCaseCommand };
 
 /** One person's commands, until they are on record. */
 export interface Outbox {

@@ -1,7 +1,7 @@
 /** A line for networks that let no WebSocket pass: an event stream, and posts for what is sent. Frames in JSON. */
 
 import { Api } from "../http/api.ts";
-import { type Incoming, read } from "./codec.ts";
+import { type Incoming, incoming } from "./codec.ts";
 import type { ClientFrame } from "./frames.ts";
 import { type Hearer, type Line, LOST } from "./line.ts";
 import { Posting } from "./posting.ts";
@@ -42,7 +42,7 @@ export class StreamLine implements Line {
     const { signal } = this.#over;
     const source = this.#surroundings.stream(`/sse?ticket=${encodeURIComponent(ticket)}`);
     signal.addEventListener("abort", () => source.close());
-    source.addEventListener("message", ({ data }) => this.#heard(read(data)), { signal });
+    source.addEventListener("message", ({ data }) => this.#heard(incoming(parsed(data))), { signal });
     source.addEventListener("close", ({ data }) => this.#hearer.closed(codeIn(data)), { signal });
     // By itself it would ask again, with a ticket that was used.
     source.addEventListener("error", () => this.#hearer.closed(LOST), { signal });
@@ -60,4 +60,12 @@ interface Ticket {
 
 function codeIn(data: string): number {
   return (JSON.parse(data) as { readonly code: number }).code;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

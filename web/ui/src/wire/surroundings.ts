@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly locks: Pick<LockManager, "request"> | undefined;
   /** What is kept for the next page of this tab; absent where the browser keeps nothing. */
   readonly session: Pick<Storage, "getItem" | "setItem"> | undefined;
-  /** Tells `online`, `offline` and `pageshow`. */
+  /** Tells `online`, `offline` and `pageshow`, and what somebody does on the page. */
   readonly window: EventTarget;
   /** Tells `visibilitychange`. */
   readonly document: EventTarget & { readonly visibilityState: DocumentVisibilityState };

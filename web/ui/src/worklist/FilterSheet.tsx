@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { LANGUAGE_OPTIONS, SPECIALTIES } from "../ask/options.ts";
+import { LANGUAGE_OPTIONS } from "../ask/languages.ts";
+import { SPECIALTIES } from "../ask/options.ts";
 import { Picker } from "../ask/Picker.tsx";
 import { Button } from "../design/Button.tsx";
 import { Sheet } from "../design/Sheet.tsx";

@@ -12,11 +12,12 @@ import { below, Counted } from "./Counted.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { useNews, useOpened } from "./news.ts";
 import type { WorklistStore } from "./store.ts";
-import { Unsent } from "./Unsent.tsx";
+import { unopened } from "./unopened.ts";
 import { useOwed } from "./useOwed.ts";
 import "./worklist.css";
 import "../words/more/worklist.ts";
 
+const Unsent = later(() => import("./Unsent.tsx").then((file) => file.Unsent), Nothing);
 const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
 
 interface Props {
@@ -43,7 +44,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
         <h1>{t("worklist.title")}</h1>
         <FilterBar own={me.specialty} box={box} onDown={() => go(1)} />
       </div>
-      {mayAsk && <Unsent outbox={outbox} />}
+      {mayAsk && unopened(outbox.waiting.value).length > 0 && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
       {owed.length > 0 && <Owed cases={owed} />}
       {below(me) && store.counts.value && <Counted counts={store.counts.value} />}

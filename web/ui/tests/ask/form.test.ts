@@ -166,6 +166,20 @@ test("a draft that was opened elsewhere with other words is refused in words tha
   expect([ana.refusal.value, ana.wrongs.value.size]).toEqual([t("ask.refused_conflict"), 0]);
 });
 
+test("a refused case does not come back over what is being written", async () => {
+  answers(422, { code: "invalid", detail: "Name at least one specialty." });
+  const ana = write(form(), FULL);
+  await ana.submit();
+  await browser.reconnect();
+  await tab.waits(([one]) => one?.state === "refused");
+  const [refused] = waiting().filter(isRefused);
+  const coming = refused && ana.putBack(refused);
+  ana.set("title", "Another patient");
+  await coming;
+  expect(ana.fields.value).toEqual({ ...EMPTY, title: "Another patient" });
+  expect(waiting().filter(isRefused)).toHaveLength(1);
+});
+
 test("a browser that keeps no drafts says so with the first letter", () => {
   here = shelf(10);
   const ana = form();

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { usualMode } from "../../src/ask/fields.ts";
-import { fieldsOf, openCase } from "../../src/ask/opening.ts";
+import { openCase } from "../../src/ask/opening.ts";
+import { fieldsOf } from "../../src/ask/reopening.ts";
 import { EMPTY, FULL } from "./shelf.ts";
 
 test("what is left empty is left out", () => {

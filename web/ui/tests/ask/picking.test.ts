@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
-import { OFTEN, SPECIALTIES } from "../../src/ask/options.ts";
+import { beforeAll, expect, test } from "vitest";
+import { fetchOtherWords, OFTEN, SPECIALTIES } from "../../src/ask/options.ts";
 import { offered, ownOption } from "../../src/ask/picking.ts";
 
 const found = (typed: string, chosen: string[] = []) => offered(SPECIALTIES, typed, chosen).map(({ value }) => value);
+
+beforeAll(fetchOtherWords);
 
 test("nothing typed offers all, in the order of the language", () => {
   expect(found("")).toEqual(SPECIALTIES.map(({ value }) => value));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type Findings, findingsOf, NO_FINDINGS, unfound } from "../../src/ask/findings.ts";
+import { type Findings, NO_FINDINGS, unfound } from "../../src/ask/findings.ts";
 import { openCase } from "../../src/ask/opening.ts";
+import { findingsOf } from "../../src/ask/reopening.ts";
 import { measured, worked } from "../../src/ask/working.ts";
 import { FULL } from "./shelf.ts";
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { inTime, lookOver, wordsOf } from "../../src/identifiers/doubts.ts";
+import { lookOver, wordsOf } from "../../src/identifiers/doubts.ts";
+import { inTime } from "../../src/identifiers/inTime.ts";
 
 describe("the rules", () => {
   it("doubt what may tell who a patient is, also in evidence that is words", async () => {

@@ -12,8 +12,9 @@ test("the page that is kept stands at every address at which the server has it, 
 });
 
 test("every screen of the page has such an address", () => {
-  const routes = [...read("web/ui/src/app/Screens.tsx").matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path);
-  expect(routes.map((path) => path?.replace(":id", "{id}")).sort()).toEqual([...ADDRESSES].sort());
+  const tables = ["Screens", "elsewhere"].map((name) => read(`web/ui/src/app/${name}.tsx`)).join("\n");
+  const addresses = [...tables.matchAll(/^ {2}"(\/[^"]*)":/gm)].map(([, address]) => address);
+  expect(addresses.sort()).toEqual([...ADDRESSES].sort());
 });
 
 test.each(["/", "/moderation", "/sanctions", "/case/01J9", "/archive", "/archive/01J9"])(

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { fold } from "../../src/room/fold/fold.ts";
 import { emptyRoom } from "../../src/room/fold/room.ts";
 import { concern } from "../../src/room/store/concern.ts";
-import { type Memory, Reading } from "../../src/room/store/reading.ts";
+import type { Memory } from "../../src/room/store/memory.ts";
+import { Reading } from "../../src/room/store/reading.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, post, retract, type Said, story, take } from "./story.ts";
 

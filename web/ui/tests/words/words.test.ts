@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { pseudo } from "../../src/words/pseudo.ts";
 import { known, said, t } from "../../src/words/words.ts";
+import "../../src/words/more/menu.ts";
 
 const root = new URL("../../src/", import.meta.url);
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
@@ -17,8 +18,8 @@ describe("messages", () => {
   });
 
   test("a count chooses among the plural forms", () => {
-    expect(t("app.sign_out_waiting", { count: 1 })).toMatch(/^One message/);
-    expect(t("app.sign_out_waiting", { count: 3 })).toMatch(/^3 messages/);
+    expect(t("menu.sign_out_waiting", { count: 1 })).toMatch(/^One message/);
+    expect(t("menu.sign_out_waiting", { count: 3 })).toMatch(/^3 messages/);
   });
 
   test("elements can stand in places", () => {

@@ -6,6 +6,7 @@ import type { Post, Stance } from "../fold/post.ts";
 import { Dissent } from "../post/Dissent.tsx";
 import "../post/stances.css";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const NAMED = 3;
 

@@ -17,6 +17,7 @@ import { useKept } from "./useDraft.ts";
 import { useMentions } from "./useMentions.ts";
 import { useReturned } from "./useReturned.ts";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const ClaimHint = later(() => import("../evidence/ClaimHint.tsx").then((file) => file.ClaimHint), Nothing);
 const Doubts = later(() => import("../../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);

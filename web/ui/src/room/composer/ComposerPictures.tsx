@@ -4,6 +4,7 @@ import { later, Nothing } from "../../design/later.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import "../../words/more/pictures.ts";
+import "../../design/drawings.ts";
 
 export const MOST = 4;
 const KINDS = "image/jpeg,image/png,image/webp,application/dicom,.dcm";

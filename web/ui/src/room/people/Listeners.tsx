@@ -3,6 +3,7 @@ import { t } from "../../words/words.ts";
 import type { Presence } from "../store/store.ts";
 import { observersIn } from "./observers.ts";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 /** Who reads along: how many follow, and how many observers of which kind. Doctors want to know who listens. */
 export function Listeners({ here }: { here: Presence }) {

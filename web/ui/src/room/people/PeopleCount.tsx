@@ -3,6 +3,7 @@ import { t, type Word } from "../../words/words.ts";
 import type { Presence, RoomStore } from "../store/store.ts";
 import "./count.css";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 /** How many are here, follow and observe, as a button that shows who. */
 export function PeopleCount({ store, onOpen }: { store: RoomStore; onOpen: () => void }) {

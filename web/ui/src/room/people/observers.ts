@@ -2,6 +2,7 @@ import type { ObserverSwitch, ObserversHere } from "../../wire/frames.ts";
 import { list, number } from "../../words/format.ts";
 import { known, t } from "../../words/words.ts";
 import "../../words/more/room.ts";
+import "../../words/more/people.ts";
 
 /** Who observes, in words: "2 observers: 1 pharma and 1 research. They see it 60 s later." */
 export function observersIn(observers: ObserversHere): string {
@@ -25,7 +26,7 @@ function seeing({ mode, delay_s, total }: ObserversHere): string {
 
 /** What a kind of institution is called. */
 export function kindOf(kind: string): string {
-  const word = `common.kind_${kind}`;
+  const word = `people.kind_${kind}`;
   return known(word) ? t(word) : kind.replaceAll("_", " ");
 }
 

@@ -7,6 +7,7 @@ import type { Post, Stance } from "../fold/post.ts";
 import { Dissent } from "../post/Dissent.tsx";
 import "../post/stances.css";
 import "../../words/more/plan.ts";
+import "../../design/drawings.ts";
 import "../../words/more/room.ts";
 
 const NAMED = 3;

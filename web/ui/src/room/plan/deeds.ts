@@ -2,6 +2,7 @@ import type { IconName } from "../../design/Icon.tsx";
 import type { ActState } from "../../wire/frames.ts";
 import type { Word } from "../../words/words.ts";
 import "../../words/more/plan.ts";
+import "../../design/drawings.ts";
 
 /** What can be done with an act: the state that it gets, and what that is called. */
 export interface Deed {

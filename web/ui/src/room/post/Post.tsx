@@ -19,6 +19,7 @@ import "./post.css";
 import "../../words/more/evidence.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
+import "../../design/drawings.ts";
 
 const StatedInterests = later(() => import("../../interests/Stated.tsx").then((file) => file.StatedInterests), Nothing);
 const Unsupported = later(() => import("../evidence/Unsupported.tsx").then((file) => file.Unsupported), Nothing);

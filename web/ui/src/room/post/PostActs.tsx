@@ -6,6 +6,7 @@ import { type Desk, open, reply } from "../desk.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import "./post-acts.css";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const PostMore = later(() => import("./PostMore.tsx").then((file) => file.PostMore), Over);
 

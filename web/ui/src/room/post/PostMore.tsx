@@ -5,6 +5,7 @@ import { type Desk, open } from "../desk.ts";
 import type { Post } from "../fold/post.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
+import "../../design/drawings.ts";
 
 interface Props {
   post: Post;

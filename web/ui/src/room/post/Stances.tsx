@@ -8,6 +8,7 @@ import { Dissent } from "./Dissent.tsx";
 import { StanceOf } from "./StanceOf.tsx";
 import "./stances.css";
 import "../../words/more/room.ts";
+import "../../design/drawings.ts";
 
 const NAMED = 3;
 

@@ -8,8 +8,9 @@ import { Listed } from "./listed.ts";
 import { Loaded } from "./loaded.ts";
 import type { Position } from "./log.ts";
 import { loss, together } from "./loss.ts";
+import { SEEN } from "./memory.ts";
 import type { Around } from "./ports.ts";
-import { Reading, SEEN } from "./reading.ts";
+import { Reading } from "./reading.ts";
 import type { Older, Unread, WentBack } from "./store.ts";
 
 const PAGE = 200;

@@ -2,7 +2,7 @@ import type { Case, Entry, State } from "../../wire/frames.ts";
 import type { Link } from "../../wire/link.ts";
 import type { Outbox } from "../../wire/outbox.ts";
 import type { Schedule } from "./batched.ts";
-import type { Memory } from "./reading.ts";
+import type { Memory } from "./memory.ts";
 
 /** Reading a room without its seat, as one may see it now. All reject where the server says no or is not reached. */
 export interface Reads {

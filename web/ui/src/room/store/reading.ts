@@ -1,14 +1,6 @@
 import type { Entry } from "../../wire/frames.ts";
+import type { Memory } from "./memory.ts";
 import type { Unread } from "./store.ts";
-
-/** What this device remembers for a person between visits. What cannot be kept is forgotten. */
-export interface Memory {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-}
-
-/** How the keys begin under which this device remembers how far its people have read. */
-export const SEEN = "curbside.seen.";
 
 /** How far one person has read in one room, and what is new to them. */
 export class Reading {

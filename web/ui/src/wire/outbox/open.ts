@@ -6,6 +6,7 @@ import type { Command, Outbox, Waiting } from "../outbox.ts";
 import { inherit } from "./heirs.ts";
 import { IndexedDisk } from "./indexed.ts";
 import { type Life, lifeOf } from "./life.ts";
+import { placed } from "./placed.ts";
 import { plain } from "./plain.ts";
 import type { Row } from "./row.ts";
 import { type Outlets, Sending } from "./sending.ts";
@@ -106,9 +107,8 @@ class PersonsOutbox implements Outbox {
 }
 
 function seen({ id, made_at, command, refusal }: Row, flying: ReadonlySet<string>): Waiting {
-  const what = command.t === "open_case" ? { room: null, frame: command } : { room: command.room, frame: command };
-  if (refusal) return { id, made_at, ...what, state: "refused", refusal };
-  return { id, made_at, ...what, state: flying.has(id) ? "sent" : "waiting" };
+  if (refusal) return { id, made_at, ...placed(command), state: "refused", refusal };
+  return { id, made_at, ...placed(command), state: flying.has(id) ? "sent" : "waiting" };
 }
 
 function waitsAlready(id: string): RangeError {

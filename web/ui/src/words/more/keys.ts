@@ -1,0 +1,4 @@
+import keys from "../en/keys.json";
+import { bring } from "../words.ts";
+
+bring({ keys });

@@ -1,0 +1,4 @@
+import menu from "../en/menu.json";
+import { bring } from "../words.ts";
+
+bring({ menu });

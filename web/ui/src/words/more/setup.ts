@@ -1,0 +1,4 @@
+import setup from "../en/setup.json";
+import { bring } from "../words.ts";
+
+bring({ setup });

@@ -1,0 +1,4 @@
+import unsent from "../en/unsent.json";
+import { bring } from "../words.ts";
+
+bring({ unsent });

@@ -1,0 +1,4 @@
+import whom from "../en/whom.json";
+import { bring } from "../words.ts";
+
+bring({ whom });
