@@ -9,6 +9,7 @@ from realtime.frames import Form
 from realtime.host import Host
 from realtime.office import check_reason
 from realtime.presence.roster import Here
+from realtime.rooms.blind import topic
 from realtime.rooms.card import may_enter, modes
 from realtime.rooms.case import Case
 from realtime.rooms.chain import GENESIS, Head
@@ -71,6 +72,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     if not resumed:
         seat.cursor = included
     connection.write(frame)
+    host.fanout.disclose(seat)
     host.fanout.deliver(seat)
     host.provisional.tell(seat)
     host.here.changed()
@@ -182,9 +184,14 @@ async def _window(host: Host, upto: int) -> list[Told]:
         records = await host.node.journal.records(host.id, after, upto - after)
         items = [told(record) for record in records]
     size, first = 0, len(items)
-    while first > 0 and (size := size + len(items[first - 1].record.body)) < WINDOW_BYTES:
+    while first > 0 and (size := size + _weight(items[first - 1])) < WINDOW_BYTES:
         first -= 1
     return items[min(first, len(items) - 1) :] if items else []
+
+
+def _weight(item: Told) -> int:
+    """What an event counts for: of what is said blind nothing, or where the window begins would tell how long it is."""
+    return 0 if topic(item.event.body) is not None else len(item.record.body)
 
 
 def _take(host: Host, seat: Seat) -> None:
@@ -220,13 +227,15 @@ def _joined(
     )
     if not window:
         return form.made(frame), head.seq
-    return _with_events(host, frame, window, audience, form)
+    return _with_events(host, frame, window, audience, form, head.seq)
 
 
-def _with_events(host: Host, frame: Joined, window: list[Told], audience: Audience, form: Form) -> tuple[bytes, int]:
+def _with_events(
+    host: Host, frame: Joined, window: list[Told], audience: Audience, form: Form, upto: int
+) -> tuple[bytes, int]:
     before = window[0].event.seq - 1
     budget = EVENTS_BYTES - len(encode(frame, form.encoding)) - _FRAME_SPREAD
-    entries = host.tail.copier.fitting(window, audience, form.encoding, budget)
+    entries = host.tail.copier.fitting(window, audience, form.encoding, budget, upto=upto)
     if sum(len(bytes(entry)) for entry in entries) > budget:
         entries = []
     filled = msgspec.structs.replace(frame, events=entries)

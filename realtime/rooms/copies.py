@@ -1,9 +1,11 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
 
+from realtime.rooms.blind import WITHHELD, withheld
 from realtime.rooms.card import generated_title
 from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
@@ -18,6 +20,7 @@ from realtime.rooms.events import (
     Invited,
     Led,
     Opened,
+    Opined,
     Paged,
     Posted,
     Released,
@@ -26,20 +29,31 @@ from realtime.rooms.events import (
 )
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.listed import Lister
+from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.opinions.stated import stated
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
-from realtime.rooms.pictures import withheld
+from realtime.rooms.pictures import withheld as unseen
 from realtime.rooms.plan import Asked
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
+from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
 from realtime.rooms.vitals.readings import Reading
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
 
 
-def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
+def body_copy(
+    event: Event,
+    record: Record,
+    room: Room,
+    audience: Audience,
+    names: Pseudonyms,
+    *,
+    upto: int | None = None,
+    person: str | None = None,
+) -> Any:
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
@@ -47,8 +61,13 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of a
     picture that was not released for them only that there is one, and texts masked by stricter rules than the gate has,
     also where their authors have confirmed.
+
+    What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
+    it then; `person`: who reads, where the copy is for one alone.
     """
     body = event.body
+    if withheld(room.blinds, body, room.seq if upto is None else upto, person):
+        return WITHHELD
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
     post = room.posts.get(target)
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
@@ -64,7 +83,7 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
-        body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
+        body = msgspec.structs.replace(body, pictures=[unseen(picture) for picture in body.pictures])
     if isinstance(body, VitalsAdded):
         return msgspec.structs.replace(body, taken_at=event.at)
     return _masked(_unnamed(body, names))
@@ -126,6 +145,8 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
     state |= {name: at for name in ("paged_at", "answered_at") if (at := getattr(card, name)) is not None}
     if card.outcome is not None:
         state |= {"outcome": card.outcome, "outcome_known": list(card.outcome_known)}
+    if opinions := stated(room, None if open_to_all else names):
+        state["opinions"] = opinions
     if room.lead is not None:
         state["lead"] = lister.name(room.lead)
     if room.hand_over is not None:
@@ -195,6 +216,8 @@ def _masked(body: Any) -> Any:
     changed = _masked_fields(body, WRITTEN.get(type(body), ()))
     if isinstance(body, Posted | Corroborated) and body.evidence:
         changed["evidence"] = [_masked_evidence(item) for item in body.evidence]
+    if isinstance(body, Opined):
+        changed["differential"] = masked_differential(body.differential)
     if getattr(body, "not_identifying", None):
         changed["not_identifying"] = []
     return msgspec.structs.replace(body, **changed) if changed else body
@@ -203,6 +226,11 @@ def _masked(body: Any) -> Any:
 def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
     """The fields that are other words once masked."""
     return {field: shown for field, text in texts_in(value, fields) if (shown := masked(text)) is not text}
+
+
+def masked_differential(differential: Iterable[Diagnosis]) -> list[Diagnosis]:
+    """What observers are shown of what somebody thinks it is."""
+    return [msgspec.structs.replace(one, **_masked_fields(one, DIAGNOSIS_WRITTEN)) for one in differential]
 
 
 def _masked_evidence(item: Evidence) -> Evidence:

@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -24,13 +25,14 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import asked, entry, offices, pages, pins, plan, posts, stances
+from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -112,5 +114,9 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [Closed(disposition=said(disposition), summary=said(summary))]
         case Outcome():
             return [stances.outcome(room, command)]
+        case Opine():
+            return [opinions.opine(room, seat.person.id, command)]
+        case Reveal():
+            return [opinions.reveal(room)]
         case Flag():
             return posts.flag(room, seat, command)

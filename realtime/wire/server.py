@@ -162,6 +162,17 @@ class Events(Frame, frozen=True, kw_only=True, tag="events"):
     events: list[Any]
 
 
+class Disclosed(Frame, frozen=True, kw_only=True, tag="disclosed"):
+    """Events whose bodies were `{withheld: true}` when they came, with what they say: this reader may know it now.
+
+    After one's own answer, when all may read them, and after `joined`; some may come twice, or be older than `joined`
+    reaches.
+    """
+
+    room: str
+    events: list[Any]
+
+
 class Ahead(Frame, frozen=True, kw_only=True, tag="ahead"):
     """Events that a brief seat is told at once, with the posts that they are of; their places are in `events` frames.
 
@@ -293,6 +304,7 @@ ServerFrame = (
     | Ack
     | EventFrame
     | Events
+    | Disclosed
     | Ahead
     | TypingNow
     | Presence

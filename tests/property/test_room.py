@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from realtime.rooms.blind import Blind, Blinds
 from realtime.rooms.body import Body
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record, event_of, first_broken
@@ -25,6 +26,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -33,6 +35,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -45,6 +48,7 @@ from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.posts import MOST_OPEN_QUESTIONS
 from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Paged, Posted, Retracted, Withheld
 from realtime.rooms.fold import fold, replay
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.plan import MOST_OPEN
@@ -102,6 +106,8 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Page, id=page, person=person) for page in PAGES for person in (None, ANA.id, BEN.id)],
     *[[ask(Respond, page=page, answer="accept", read_back="x") for page in PAGES]] * 2,
     [ask(Respond, page=page, answer="decline", reason="x") for page in PAGES],
+    [ask(Opine, differential=[Diagnosis(dx, 0.5)]) for dx in ("x", "y", "z")],
+    [ask(Reveal)],
     [ask(Close, disposition="x", summary="x"), *(ask(Post, text="x") for _ in range(9))],
 ]
 SEATS: Final = st.sampled_from(
@@ -274,12 +280,12 @@ def test_who_folds_the_copies_has_the_room_as_they_may_see_it(steps: list[tuple[
 
 
 def with_shown_pictures(room: Room, audience: Audience) -> Room:
-    """`room` without what is known of pictures that are not to be seen: it depends on when somebody came."""
+    """`room` without what depends on when somebody came: pictures that are not to be seen, and what was blind then."""
     posts = {
         post.id: msgspec.structs.replace(post, pictures=post.pictures if is_shown(post, audience) else ())
         for post in room.posts.values()
     }
-    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map())
+    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map(), opinions=Map())
 
 
 def is_shown(post: LoggedPost, audience: Audience) -> bool:
@@ -315,9 +321,9 @@ def retitled(room: Room) -> Room:
 
 
 def whole(kind: str, body: Any) -> Body:
-    """A body from its copy: a retracted one has no text."""
+    """A body from its copy: a retracted one has no text, a blind one nothing."""
     plain = msgspec.to_builtins(body)
-    return msgspec.convert({"text": ""} | plain, BODIES[kind])
+    return msgspec.convert({"text": "", "differential": []} | plain, BODIES[kind])
 
 
 def as_seen(room: Room, audience: Audience) -> Room:
@@ -373,7 +379,18 @@ def without_names(room: Room) -> Room:
         authors=Map({of(person): by(author) for person, author in room.authors.items()}),
         open_questions=Map({question: of(to) for question, to in room.open_questions.items()}),
         lead=room.lead and of(room.lead),
+        blinds=by_pseudonyms(room.blinds),
         hand_over=asked and msgspec.structs.replace(asked, person=of(asked.person), by=of(asked.by)),
+    )
+
+
+def by_pseudonyms(blinds: "Blinds") -> "Blinds":
+    """Who has answered what, under the names that observers know."""
+    return Map(
+        {
+            name: Blind(Map({NAMES.of(person): seq for person, seq in blind.given.items()}), blind.opened)
+            for name, blind in blinds.items()
+        }
     )
 
 

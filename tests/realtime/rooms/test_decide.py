@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -24,6 +25,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -36,6 +38,7 @@ from realtime.rooms.deciding.texts import clean
 from realtime.rooms.events import Corroborated, ObserversChanged, Paged, Posted, Removed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.gate import IdentifiersFound
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
@@ -93,6 +96,8 @@ def consult() -> Room:
     assert room is not None
     return room
 
+
+DIFFERENTIAL: Final = [Diagnosis("Envenoming", 0.6, "T63"), Diagnosis("Takotsubo", 0.2)]
 
 REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.NO_SUCH_POST, cleo, ask(Pin, target="e9")),
@@ -181,6 +186,14 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CASE_INCOMPLETE, cleo, ask(Revise, request=" ")),
     (Refusal.NO_SPECIALTY, cleo, ask(Revise, specialties=[])),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Revise, background="\x00")),
+    (Refusal.EMPTY_TEXT, ana, ask(Opine, differential=[Diagnosis(" ", 0.5)])),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(Opine, differential=[Diagnosis("x\x00", 0.5)])),
+    (Refusal.IDENTIFIERS, ana, ask(Opine, differential=[Diagnosis("Sepsis since last Tuesday", 0.5)])),
+    (Refusal.OVER_CERTAIN, ana, ask(Opine, differential=[Diagnosis("Sepsis", 0.6), Diagnosis("Malaria", 0.41)])),
+    (Refusal.OVER_CERTAIN, ana, ask(Opine, differential=[Diagnosis("Sepsis", float("nan"))])),
+    (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("Sepsis", 0.3), Diagnosis(" sepsis", 0.3)])),
+    (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("A", 0.3, "I21"), Diagnosis("B", 0.3, "I21")])),
+    (Refusal.NO_OPINIONS, cleo, ask(Reveal)),
     (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
     (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
@@ -214,6 +227,8 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.TOO_MANY_PAGES,
         Refusal.NO_READ_BACK,
         Refusal.STAT_NEEDS_T2,
+        # of opinions: opinions/test_giving.py
+        *(Refusal.OPINES_NOT, Refusal.TOO_MANY_OPINIONS, Refusal.REVEALED),
         # of opening: test_opening.py
         *(Refusal.TRIAGE, Refusal.NEWS2_NOT_FOR),
         *(Refusal.RESOURCES, Refusal.NO_SUCH_TEMPLATE),
@@ -296,6 +311,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ana, ask(Respond, page="p1", answer="accept", read_back="A bite."), {"page": "p1", "read_back": "A bite."}),
     (ana, ask(Respond, page="p1", answer="decline", reason="Busy."), {"answer": "decline", "reason": "Busy."}),
     (ben, ask(Respond, page="p1", answer="accept"), {"answer": "accept", "read_back": None}),
+    (ben, ask(Opine, differential=DIFFERENTIAL), {"differential": DIFFERENTIAL}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,
@@ -316,7 +332,8 @@ def test_a_command_makes_one_event_that_says_the_same(
 
 
 def test_every_command_has_been_accepted_once() -> None:
-    assert {type(command) for _, command, _ in ACCEPTED} == set(get_args(AnyCommand))
+    # There is nothing to reveal in this room: opinions/test_giving.py
+    assert {type(command) for _, command, _ in ACCEPTED} == set(get_args(AnyCommand)) - {Reveal}
 
 
 def body_of(command: AnyCommand, person: Person = ben) -> Body:

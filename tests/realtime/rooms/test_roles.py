@@ -18,6 +18,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -26,6 +27,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -33,6 +35,7 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.decide import decide
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Mode, Person, Role
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import RULES, authorize
@@ -62,6 +65,8 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Revise: {"acuity": "stat"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
     Outcome: {"verdict": "confirmed"},
+    Opine: {"differential": [Diagnosis("Envenoming", 0.6)]},
+    Reveal: {},
     Flag: {"target": "e2", "reason": "danger"},
 }
 
@@ -85,6 +90,7 @@ OUTCOMES: Final = {
     "O": Refusal.OBSERVER,
     "N": Refusal.NOT_TOLD,
     "R": Refusal.NOT_PAGED,
+    "D": Refusal.OPINES_NOT,
 }
 # Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
 GOLDEN: Final = """
@@ -120,6 +126,8 @@ vitals     none      Y          Y           Y          Y         O     .        
 revise     none      Y          Y           Y          Y         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
 outcome    none      Y          Y           Y          Y         O     .          .           .
+opine      none      D          D           .          D         O     .          .           .
+reveal     none      Y          Y           Y          Y         O     .          .           .
 flag       own       N          N           .          .         O     N          N           .
 flag       other     N          N           .          .         O     N          N           .
 """
@@ -236,4 +244,4 @@ def test_decide_asks_the_table() -> None:
             assert allowed
 
 
-BEYOND_THE_TABLE: Final = {Refusal.OWN_POST}
+BEYOND_THE_TABLE: Final = {Refusal.OWN_POST, Refusal.NO_OPINIONS}
