@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from persistence import tables
 from persistence.audit import tables as audit
 from persistence.channels import tables as channels
+from persistence.credibility import tables as credibility
 from persistence.figures import tables as figures
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
@@ -16,7 +17,10 @@ from persistence.reach import tables as reach
 from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, channels, figures, moderation, observers, pictures, reach, signin, verification)
+DECLARED_IN: Final = (
+    *(tables, audit, channels, credibility, figures, moderation),
+    *(observers, pictures, reach, signin, verification),
+)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

@@ -17,6 +17,7 @@ from persistence.seal import open_key
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
 from web.renewing import renewing
+from web.scoring import scoring
 from web.settings import Settings
 
 MINUTE_S: Final = 60.0
@@ -50,4 +51,5 @@ def chores(
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),
+        scoring(settings, database, journal, changed),
     )

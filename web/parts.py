@@ -2,6 +2,7 @@
 
 from web.channels.part import Channels
 from web.counting import Counting
+from web.credibility import Credibility
 from web.entrance import Entrance
 from web.erasures import Erasures
 from web.following_up import FollowingUp
@@ -19,6 +20,7 @@ def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
     return [
         Channels(house),
+        Credibility(house),
         Entrance(house),
         Erasures(house),
         FollowingUp(house),

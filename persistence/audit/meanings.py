@@ -64,7 +64,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     ),
     Meaning("110100", "Application Activity", "R"): (
         *("identity_opened", "document_read", "flags_read", "sanctions_read", "rings_read"),
-        *("adverse_events_read", "summary_read"),
+        *("adverse_events_read", "summary_read", "credibility_read"),
     ),
     Meaning("110100", "Application Activity", "U"): ("adverse_event_acknowledged",),
 }
