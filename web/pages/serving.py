@@ -32,6 +32,8 @@ ADDRESSES: Final = (
     "/reach",
     "/rosters",
     "/insights",
+    "/credibility",
+    "/credibility/{id}",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

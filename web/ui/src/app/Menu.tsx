@@ -30,7 +30,11 @@ interface Way {
 }
 
 const REACH: Way = { path: "/reach", word: "app.reach" };
-const OF_DOCTORS: readonly Way[] = [REACH, { path: "/verification", word: "app.verification" }];
+const OF_DOCTORS: readonly Way[] = [
+  REACH,
+  { path: "/verification", word: "app.verification" },
+  { path: "/credibility", word: "app.credibility" },
+];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
   clinician: OF_DOCTORS,

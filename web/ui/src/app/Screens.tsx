@@ -17,6 +17,7 @@ import {
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
+  CredibilityScreen,
   type Given,
   InsightsScreen,
   InstitutionsScreen,
@@ -83,6 +84,8 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/reach" component={ReachScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
           <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
+          <Route path="/credibility" component={verifiable(me) ? CredibilityScreen : NowhereScreen} {...given} />
+          <Route path="/credibility/:id" component={seesFigures(me) ? CredibilityScreen : NowhereScreen} {...given} />
           <Route default component={NowhereScreen} />
         </Router>
       </Moved>

@@ -29,6 +29,7 @@ const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((fi
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
+const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 /** What every screen may use. */
@@ -117,6 +118,12 @@ export function RostersScreen({ api, me }: Given) {
 export function InsightsScreen({ api }: Given) {
   useTitle(t("app.insights"));
   return <Insights api={api} />;
+}
+
+export function CredibilityScreen({ api, me }: Given) {
+  const { params } = useRoute();
+  useTitle(t("app.credibility"));
+  return <Credibility key={params["id"]} api={api} me={me} person={params["id"]} />;
 }
 
 export function NowhereScreen() {

@@ -17,6 +17,8 @@ export const ADDRESSES = [
   "/reach",
   "/rosters",
   "/insights",
+  "/credibility",
+  "/credibility/{id}",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

@@ -12,6 +12,7 @@ import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
 import type channels from "./en/channels.json";
 import common from "./en/common.json";
+import type credibility from "./en/credibility.json";
 import type darkroom from "./en/darkroom.json";
 import type filtering from "./en/filtering.json";
 import type flags from "./en/flags.json";
@@ -48,6 +49,7 @@ interface Later {
   archive: typeof archive;
   ask: typeof ask;
   channels: typeof channels;
+  credibility: typeof credibility;
   darkroom: typeof darkroom;
   filtering: typeof filtering;
   flags: typeof flags;

@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import { Moment } from "../../design/Moment.tsx";
+import { seesFigures } from "../../insights/sight.ts";
 import type { Client } from "../../live/client.ts";
 import type { Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
@@ -50,6 +51,7 @@ export function PeopleBody({ store, client, me }: PeopleProps) {
             presents={here.person === presenter}
             self={here.person === me.person}
             typing={typing.has(here.person)}
+            linked={seesFigures(me)}
           />
         ))}
       </ul>
