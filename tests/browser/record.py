@@ -16,6 +16,7 @@ def _standing(specialty: str, kind: str, n: int, mean: float, shrunk: float, **m
 
 
 RECORD: Final[dict[str, Any]] = {
+    "handle": "ana",
     "standings": [
         _standing("toxicology", "advice", 31, 0.871, 0.794, place="above"),
         _standing("toxicology", "opinion", 46, 0.772, 0.738, place="above", bins=BINS),
@@ -27,6 +28,7 @@ RECORD: Final[dict[str, Any]] = {
 }
 
 SHORT: Final[dict[str, Any]] = {
+    "handle": "ben",
     "standings": [{name: one[name] for name in ("specialty", "kind", "n", "place")} for one in RECORD["standings"][:3]],
     "independent_peers": 27,
 }

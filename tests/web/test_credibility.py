@@ -93,12 +93,13 @@ async def test_colleagues_are_told_a_word_of_what_is_ten_or_more(tmp_path: Path)
         await records(tmp_path)
         told = (await asked(home, ana, f"/api/credibility/{ben.id}")).json()
         assert told == {
+            "handle": ben.handle,
             "standings": [{"specialty": "cardiology", "kind": "opinion", "n": 10, "place": "above"}],
             "independent_peers": 0,
         }
         for person in (cleo, ana):
             nothing = (await asked(home, mo, f"/api/credibility/{person.id}")).json()
-            assert nothing == {"standings": [], "independent_peers": None}
+            assert nothing == {"handle": person.handle, "standings": [], "independent_peers": None}
 
 
 async def test_moderators_see_all_and_leave_a_line(tmp_path: Path) -> None:

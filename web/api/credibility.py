@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from sqlmodel import Session as Sql
@@ -26,7 +26,6 @@ from web.api.problems import Problem, forbidden
 from web.signin.identify import Door
 
 _place = re.compile(r"([0-9]{1,16})~([A-Za-z0-9_-]{1,36})~([A-Za-z0-9_.-]{1,40})")
-_NONE: Final[dict[str, Any]] = {"standings": [], "independent_peers": None}
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ class CredibilityDesk:
     async def own(self, request: Request) -> Response:
         """What one's own claims come to, with the priors that they are drawn towards."""
         person = await self._doctor(request)
-        return answer(await self._database.read(partial(_all, person.id)))
+        return answer(await self._database.read(partial(_all, person)))
 
     async def own_items(self, request: Request) -> Response:
         """One's own scored items, the newest first, each with its events."""
@@ -83,7 +82,7 @@ class CredibilityDesk:
 
     async def items_of_person(self, request: Request) -> Response:
         """All scored items of a person, for moderators."""
-        return await self._items(await self._looked_up(request), request)
+        return await self._items((await self._looked_up(request)).id, request)
 
     async def _items(self, person: str, request: Request) -> Response:
         before = _given_place(request)
@@ -96,24 +95,27 @@ class CredibilityDesk:
             raise forbidden("This is for clinicians and physicians: nobody else's word is scored.")
         return person
 
-    async def _looked_up(self, request: Request) -> str:
+    async def _looked_up(self, request: Request) -> Person:
         """The person whom a moderator asks about."""
         asking, person = (await self._door.identity(request.scope)).person, str(request.path_params["id"])
         moderates = asking.role == "moderator"
         self._audit.note("credibility_read", asking.id, what=person, outcome="ok" if moderates else "refused")
         if not moderates:
             raise forbidden("This is for moderators.")
-        if await self._database.read(lambda sql: people.find(sql, person)) is None:
+        found = await self._database.read(lambda sql: people.find(sql, person))
+        if found is None:
             raise Refused(Refusal.NOT_FOUND)
-        return person
+        return found
 
 
-def _all(person: str, sql: Sql) -> dict[str, Any]:
+def _all(person: Person, sql: Sql) -> dict[str, Any]:
     found = [
-        msgspec.structs.asdict(one) | {"bins": calibration(sql, person, one.specialty) if one.kind == "opinion" else []}
-        for one in standings(sql, person)
+        msgspec.structs.asdict(one)
+        | {"bins": calibration(sql, person.id, one.specialty) if one.kind == "opinion" else []}
+        for one in standings(sql, person.id)
     ]
-    return {"standings": found, "independent_peers": independent_peers(sql, person), "merit": merit(sql, person)}
+    peers, has_merit = independent_peers(sql, person.id), merit(sql, person.id)
+    return {"handle": person.handle, "standings": found, "independent_peers": peers, "merit": has_merit}
 
 
 def _told(person: str, sql: Sql) -> dict[str, Any] | None:
@@ -122,9 +124,9 @@ def _told(person: str, sql: Sql) -> dict[str, Any] | None:
         return None
     found = [one for one in standings(sql, person) if one.n >= LEAST_SHOWN]
     if not found:
-        return _NONE
+        return {"handle": known.handle, "standings": [], "independent_peers": None}
     told = [Told(one.specialty, one.kind, one.n, one.place) for one in found]
-    return {"standings": told, "independent_peers": independent_peers(sql, person)}
+    return {"handle": known.handle, "standings": told, "independent_peers": independent_peers(sql, person)}
 
 
 def _given_place(request: Request) -> tuple[int, str, str] | None:

@@ -5,7 +5,7 @@ import type { Bin } from "./record.ts";
 import "../words/more/credibility.ts";
 
 const SIDE = 200;
-const MARGIN = 32;
+const MARGIN = 40;
 const TICKS = [0, 0.5, 1];
 const LEAST_DOT = 3;
 const MOST_DOT = 10;
@@ -35,7 +35,7 @@ function Diagram({ bins }: { bins: readonly Bin[] }) {
           <text x={MARGIN - 4} y={down(share) + 4} text-anchor="end">
             {shares.format(share)}
           </text>
-          <text x={across(share)} y={SIDE + MARGIN + 14} text-anchor="middle">
+          <text x={across(share)} y={SIDE + MARGIN + 16} text-anchor="middle">
             {shares.format(share)}
           </text>
         </g>

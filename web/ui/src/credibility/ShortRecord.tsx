@@ -13,7 +13,7 @@ export function ShortRecord({ api, person }: { api: Pick<Api, "get">; person: st
   const { found, failed, again } = useFetched((signal) => short(api, person, signal), person);
   return (
     <main class="page credibility" aria-busy={!found && !failed}>
-      <h1>{t("credibility.title_of")}</h1>
+      <h1>{found && t("credibility.title_of", { name: found.handle })}</h1>
       <p class="credibility-says">{t("credibility.says_of")}</p>
       {failed && (
         <Blank says={t("credibility.failed")}>

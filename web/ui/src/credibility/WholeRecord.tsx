@@ -20,7 +20,7 @@ export function WholeRecord({ api, person }: Props) {
   const { found, failed, again } = useFetched((signal) => whole(api, whose, signal), person);
   return (
     <main class="page credibility" aria-busy={!found && !failed}>
-      <h1>{t(whose.own ? "credibility.title" : "credibility.title_of")}</h1>
+      <h1>{whose.own ? t("credibility.title") : found && t("credibility.title_of", { name: found.handle })}</h1>
       <p class="credibility-says">{t("credibility.says")}</p>
       {failed && (
         <Blank says={t("credibility.failed")}>

@@ -31,12 +31,14 @@ export interface Standing extends Told {
 }
 
 export interface Whole {
+  readonly handle: string;
   readonly standings: readonly Standing[];
   readonly independent_peers: number;
   readonly merit: boolean;
 }
 
 export interface Short {
+  readonly handle: string;
   readonly standings: readonly Told[];
   readonly independent_peers: number | null;
 }
