@@ -9,7 +9,7 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, async_play
 
 from bench.failures import Failure
 
-PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

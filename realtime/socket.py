@@ -239,9 +239,12 @@ class Connection(asyncio.Protocol):
         return True
 
     def _answer(self, parsing: Parsing) -> None:
-        """Send what the parser has to say by itself: the answer to a close, the reason of a failure."""
-        if output := parsing.parser.data_to_send():
-            self.write(b"".join(output))
+        """Send what the parser has to say by itself: the answer to a close, the reason of a failure.
+
+        That is said once: however far behind the reader is, it does not cost them what they have still to read.
+        """
+        if (output := parsing.parser.data_to_send()) and self.transport is not None:
+            self.transport.write(b"".join(output))
         if parsing.parser.parser_exc is not None or parsing.parser.close_rcvd is not None:
             self._end()
 

@@ -1,5 +1,4 @@
-"""The machine's own Chromium, without its window's own parts where it can be had so: they take two thirds of the time
-that a new person's window takes."""
+"""The machine's own Chromium."""
 
 import shutil
 from typing import Final
@@ -10,18 +9,20 @@ from drill.programs import Missing
 from tests.browser.person import PATIENCE_MS
 
 _ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_SHELL: Final = "chromium-headless-shell"
+"""The same engine without what is round a page: a new person's window takes a third of the time."""
 
 
-async def launched(playwright: Playwright) -> Browser:
-    """A browser, to be closed; `expect` is as patient as its contexts are."""
+async def launched(playwright: Playwright, *, whole: bool = False) -> Browser:
+    """A browser, to be closed, a `whole` one where that matters; `expect` is as patient as its contexts are."""
     expect.set_options(timeout=PATIENCE_MS)
-    return await playwright.chromium.launch(executable_path=chromium_program(), args=_ARGUMENTS)
+    program = None if whole else shutil.which(_SHELL)
+    return await playwright.chromium.launch(executable_path=program or chromium_program(), args=_ARGUMENTS)
 
 
 def chromium_program() -> str:
     """Return Chromium, or Chrome where that is what there is."""
     names = (
-        "chromium-headless-shell",
         "chromium",
         "chromium-browser",
         "google-chrome",

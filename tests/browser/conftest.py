@@ -28,6 +28,15 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def whole_chromium() -> AsyncIterator[Browser]:
+    """For what belongs to the browser round a page: passkeys, pushes, installing."""
+    async with async_playwright() as playwright:
+        browser = await launched(playwright, whole=True)
+        yield browser
+        await browser.close()
+
+
 @pytest.fixture(scope="session")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     """One embedded deployment for all tests. Who kills it starts it again."""
@@ -43,6 +52,19 @@ def cluster(
     """Two nodes and a worker for all tests. Who kills one of them, or their servers, starts it again."""
     ground = cluster_ground(tmp_path_factory.mktemp("ground"), redis_server, postgres_server)
     with Cluster(ground, tmp_path_factory.mktemp("cluster"), redis_server, postgres_server) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def paging_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """A deployment that pages."""
+    site = Embedded(embedded_ground(tmp_path_factory.mktemp("ground")), tmp_path_factory.mktemp("paging"))
+    site.environment |= {
+        "CURBSIDE_PAGING": "on",
+        "CURBSIDE_COORDINATOR": "mo",
+        "CURBSIDE_PAGES_PER_HOUR": "60",
+    }
+    with site:
         yield site
 
 

@@ -3,12 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
 
 from playwright.async_api import Page, Route
-
-ROUTED: Final[dict[str, Any]] = {"service_workers": "block"}
-"""For a context whose requests are to be held: while the page's worker takes over, some would pass by."""
 
 
 @asynccontextmanager

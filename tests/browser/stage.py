@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import planning
+from tests.browser import opining, planning
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -12,8 +12,7 @@ from tests.browser.person import Person
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
 from tests.endtoend.raw import Raw
 
-# What a page keeps for when there is no line is fetched beside it, file by file, and in no picture.
-PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB", "service_workers": "block"}
+PLACE: Final = {"timezone_id": "UTC", "locale": "en-GB"}
 
 # Playwright's own clock holds back animation frames as well, and with them all that a page draws in one.
 _SET_DATE: Final = """globalThis.Date = class extends Date {
@@ -75,6 +74,14 @@ class Stage:
             await planning.handed_over(cleo, ben, room)
         self._apart[room] = "cleo"
         self._seats += (cleo, ana, ben)
+        return room
+
+    async def open_opined(self) -> str:
+        """A case of cleo's in which ana and ben have said what they think it is."""
+        callers = self._here.callers
+        room = await callers.open_case("cleo", **opining.STORY)
+        self._seats += await opining.opined(callers, room)
+        self._apart[room] = "cleo"
         return room
 
     async def go_offline(self, page: Page) -> None:

@@ -9,7 +9,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.asking import write_case
 from tests.browser.axe import assert_accessible
 from tests.browser.layout import assert_fits
-from tests.browser.person import PHONE
+from tests.browser.person import KEPT, PHONE
 from tests.browser.windows import resize
 
 # They read temperatures in Celsius.
@@ -73,7 +73,7 @@ async def test_a_template_suggests_whom_to_ask_and_writes_nothing(arrivals: Arri
 
 
 async def test_a_case_without_a_line_waits_over_a_reload_and_opens_when_there_is_one(arrivals: Arrivals) -> None:
-    cleo = await arrivals.of("cleo", **BRITISH)
+    cleo = await arrivals.of("cleo", **BRITISH, **KEPT)
     await cleo.page.goto("/ask")
     await cleo.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     await measure(cleo.page)

@@ -12,6 +12,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.line import Line
+from tests.browser.person import KEPT
 from tests.browser.records import assert_agree, said_in
 from tests.browser.trouble import LINE_DOWN
 from tests.endtoend.callers import said
@@ -29,7 +30,7 @@ async def line(site: Site) -> AsyncIterator[Line]:
 
 async def test_what_is_sent_offline_is_marked_and_goes_on_record_when_the_line_is_back(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana"), await arrivals.of("ben")
+    ana, ben = await arrivals.of("ana", **KEPT), await arrivals.of("ben", **KEPT)
     at_ana, at_ben = await Consult.enter(ana.page, room), await Consult.enter(ben.page, room)
     ana.trouble.announce(LINE_DOWN)
     await ana.context.set_offline(True)
@@ -47,7 +48,7 @@ async def test_what_is_sent_offline_is_marked_and_goes_on_record_when_the_line_i
 
 
 async def test_a_case_that_is_written_offline_is_opened_when_the_line_is_back(arrivals: Arrivals) -> None:
-    cleo = await arrivals.of("cleo")
+    cleo = await arrivals.of("cleo", **KEPT)
     cleo.trouble.announce(LINE_DOWN)
     await cleo.page.goto("/ask")
     title = said("A case from a valley without a line")
@@ -64,7 +65,7 @@ async def test_a_case_that_is_written_offline_is_opened_when_the_line_is_back(ar
 
 async def test_a_sentence_that_is_half_written_is_there_after_a_reload(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana = await arrivals.of("ana")
+    ana = await arrivals.of("ana", **KEPT)
     at_ana = await Consult.enter(ana.page, room)
     await at_ana.write("Half a sen")
     await ana.page.reload()
@@ -76,7 +77,7 @@ async def test_a_sentence_that_is_half_written_is_there_after_a_reload(arrivals:
 
 async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: Arrivals, line: Line) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana", line.address), await arrivals.callers.seated("ben", room)
+    ana, ben = await arrivals.of("ana", line.address, **KEPT), await arrivals.callers.seated("ben", room)
     at_ana = await Consult.enter(ana.page, room)
     ana.trouble.announce(LINE_DOWN)
     line.swallow()
@@ -93,7 +94,7 @@ async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: 
 
 async def test_two_tabs_of_one_person_show_both_posts_once(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana = await arrivals.of("ana")
+    ana = await arrivals.of("ana", **KEPT)
     one, other = await Consult.enter(ana.page, room), await Consult.enter(await ana.tab(), room)
     ana.trouble.announce(LINE_DOWN)
     await ana.context.set_offline(True)
@@ -112,7 +113,7 @@ async def test_two_tabs_of_one_person_show_both_posts_once(arrivals: Arrivals) -
 
 async def test_what_a_closed_tab_had_sent_is_sent_by_the_next_tab(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
+    ana, ben = await arrivals.of("ana", **KEPT), await arrivals.callers.seated("ben", room)
     ana.trouble.announce(LINE_DOWN)
     at_ana = await Consult.enter(ana.page, room)
     await ana.context.set_offline(True)
@@ -129,7 +130,7 @@ async def test_what_a_closed_tab_had_sent_is_sent_by_the_next_tab(arrivals: Arri
 
 async def test_a_page_comes_back_to_its_node_after_a_crash(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana = await arrivals.of("ana")
+    ana = await arrivals.of("ana", **KEPT)
     ana.trouble.announce(LINE_DOWN)
     at_ana = await Consult.enter(ana.page, room)
     await at_ana.say(FIRST)
@@ -148,7 +149,7 @@ async def test_a_page_goes_on_at_another_node_when_its_own_is_killed(
     arrivals: Arrivals, line: Line, site: Site
 ) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana", line.address), await arrivals.of("ben", site.web(1).address)
+    ana, ben = await arrivals.of("ana", line.address, **KEPT), await arrivals.of("ben", site.web(1).address, **KEPT)
     ana.trouble.announce(LINE_DOWN)
     at_ana, at_ben = await Consult.enter(ana.page, room), await Consult.enter(ben.page, room)
     await at_ana.say(FIRST)
@@ -167,7 +168,7 @@ async def test_posts_wait_while_the_record_cannot_be_written_and_go_on_it_when_i
     arrivals: Arrivals, site: Cluster
 ) -> None:
     room = await arrivals.callers.open_case()
-    ana, ben = await arrivals.of("ana"), await arrivals.of("ben")
+    ana, ben = await arrivals.of("ana", **KEPT), await arrivals.of("ben", **KEPT)
     ana.trouble.announce("status of 503")
     ben.trouble.announce("status of 503")
     at_ana, at_ben = await Consult.enter(ana.page, room), await Consult.enter(ben.page, room)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,7 @@ from playwright.async_api import Browser, expect
 from drill.process import Process
 from drill.servers import Port
 from tests.browser.consult import Consult
-from tests.browser.person import PHONE, Person
+from tests.browser.person import KEPT, PHONE, Person
 from tests.browser.trouble import UNKNOWN
 
 
@@ -27,7 +28,8 @@ def demo(tmp_path: Path) -> Iterator[Process]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def newcomer(demo: Process, chromium: Browser) -> AsyncIterator[Person]:
-    newcomer = await Person.arrive(chromium, "newcomer", demo.address, viewport=PHONE, has_touch=True, is_mobile=True)
+    phone: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+    newcomer = await Person.arrive(chromium, "newcomer", demo.address, **phone, **KEPT)
     newcomer.trouble.announce(UNKNOWN)
     yield newcomer
     await newcomer.context.close()

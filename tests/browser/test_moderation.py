@@ -14,7 +14,7 @@ from tests.browser.consult import Consult
 from tests.browser.keyboard import assert_focus_seen, press, tab_to
 from tests.browser.layout import assert_fits
 from tests.browser.pictures import SEEN
-from tests.browser.slowness import ROUTED, slow_answers
+from tests.browser.slowness import slow_answers
 from tests.browser.windows import resize
 from tests.endtoend.callers import Callers, said
 
@@ -145,7 +145,7 @@ async def test_who_is_muted_is_told_so_where_they_would_write(arrivals: Arrivals
 
 @pytest.mark.usefixtures("nobody_muted")
 async def test_what_is_sent_twice_is_done_once(arrivals: Arrivals) -> None:
-    page = (await arrivals.of("mo", **ROUTED)).page
+    page = (await arrivals.of("mo")).page
     await page.goto("/moderation?person=ben")
     sheet = page.get_by_role("dialog", name="Impose a sanction")
     await sheet.get_by_role("radio", name=re.compile("^Mute")).check()

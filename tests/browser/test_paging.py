@@ -1,7 +1,7 @@
 """Being called to a case and answering, on the phone and on the desk, and what the presenter sees of it."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import pytest
@@ -11,7 +11,6 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
-from tests.browser.ground import embedded_ground
 from tests.browser.hearing import hears, listen
 from tests.browser.keyboard import press, tab_to
 from tests.browser.layout import assert_fits, assert_for_thumbs
@@ -27,17 +26,9 @@ READ_BACK: Final = said("Drowsy toddler, purpura, you think of septic shock and 
 TOUCH: Final[dict[str, Any]] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    """A deployment of its own, which pages."""
-    site = Embedded(embedded_ground(tmp_path_factory.mktemp("ground")), tmp_path_factory.mktemp("paging"))
-    site.environment |= {
-        "CURBSIDE_PAGING": "on",
-        "CURBSIDE_COORDINATOR": "mo",
-        "CURBSIDE_PAGES_PER_HOUR": "60",
-    }
-    with site:
-        yield site
+@pytest.fixture
+def site(paging_site: Embedded) -> Embedded:
+    return paging_site
 
 
 class Cases:

@@ -3,9 +3,16 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.arrivals import Arrivals
+from tests.endtoend.site import Embedded
+
+
+@pytest.fixture
+def site(paging_site: Embedded) -> Embedded:
+    return paging_site
 
 
 async def test_what_one_says_is_kept_and_taken_into_account(arrivals: Arrivals) -> None:

@@ -13,7 +13,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.asking import open_case
 from tests.browser.consult import Consult
 from tests.browser.line import Line
-from tests.browser.person import PATIENCE_MS, PHONE
+from tests.browser.person import KEPT, PATIENCE_MS, PHONE
 from tests.browser.records import said_in
 from tests.browser.trouble import LINE_DOWN
 from tests.endtoend.callers import said
@@ -55,7 +55,7 @@ async def test_what_is_said_while_the_line_breaks_is_on_record_once_it_is_back(
     arrivals: Arrivals, valley: Line
 ) -> None:
     room = await arrivals.callers.open_case()
-    cleo = await arrivals.of("cleo", valley.address, viewport=PHONE)
+    cleo = await arrivals.of("cleo", valley.address, viewport=PHONE, **KEPT)
     cleo.trouble.announce(LINE_DOWN)
     cleo.context.set_default_timeout(RURAL_PATIENCE_MS)
     consult = await Consult.enter(cleo.page, room)
@@ -73,7 +73,7 @@ async def test_what_is_said_while_the_line_breaks_is_on_record_once_it_is_back(
 
 async def _phone(arrivals: Arrivals, valley: Line) -> Page:
     """Cleo signs in on her phone."""
-    cleo = await arrivals.stranger(valley.address, viewport=PHONE)
+    cleo = await arrivals.stranger(valley.address, viewport=PHONE, **KEPT)
     cleo.trouble.announce(LINE_DOWN)
     cleo.context.set_default_timeout(RURAL_PATIENCE_MS)
     await cleo.page.goto("/")

@@ -14,7 +14,7 @@ from tests.browser.coming import Coming, fill, sign_out, to_account, with_authen
 from tests.browser.ground import embedded_ground
 from tests.browser.layout import assert_fits
 from tests.browser.person import PHONE
-from tests.browser.slowness import ROUTED, slow_answers
+from tests.browser.slowness import slow_answers
 from tests.browser.windows import resize
 from tests.endtoend.site import Embedded
 
@@ -42,8 +42,8 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def coming(chromium: Browser, own: Embedded) -> AsyncIterator[Coming]:
-    coming = Coming(chromium, own)
+async def coming(whole_chromium: Browser, own: Embedded) -> AsyncIterator[Coming]:
+    coming = Coming(whole_chromium, own)
     yield coming
     await coming.leave()
 
@@ -118,7 +118,7 @@ async def test_an_old_proof_is_renewed_with_a_passkey_and_the_act_goes_on(coming
 
 
 async def test_a_token_that_is_asked_for_twice_is_made_once(coming: Coming) -> None:
-    mo = await coming.of("mo", **ROUTED)
+    mo = await coming.of("mo")
     await to_account(mo.page)
     await mo.page.get_by_label("What it is for").fill("relay once")
     async with slow_answers(mo.page, "**/api/tokens") as made:
@@ -168,9 +168,8 @@ async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
     await somebody.page.clock.install()
     await somebody.page.reload()
     await with_password(somebody.page, "obi")
-    await somebody.page.clock.run_for(6_000)
     async with somebody.page.expect_response("**/api/signin"):
-        pass
+        await somebody.page.clock.run_for(6_000)
     await somebody.page.clock.run_for(31 * 60_000)
     sheet = somebody.page.get_by_role("dialog", name="Sign in")
     await expect(sheet.get_by_text("Nobody was here for a while.")).to_be_visible()
@@ -178,8 +177,8 @@ async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def coming_there(chromium: Browser, strict: Embedded) -> AsyncIterator[Coming]:
-    coming = Coming(chromium, strict)
+async def coming_there(whole_chromium: Browser, strict: Embedded) -> AsyncIterator[Coming]:
+    coming = Coming(whole_chromium, strict)
     yield coming
     await coming.leave()
 

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
-from tests.browser.person import Person
+from tests.browser.person import KEPT, Person
 from tests.browser.records import assert_agree
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
 from tests.endtoend.callers import said
@@ -64,7 +64,7 @@ async def test_the_form_over_a_page_cannot_be_closed(arrivals: Arrivals) -> None
 
 async def test_who_signs_out_of_a_locked_page_is_asked_first_and_told_why_it_could_not_be(arrivals: Arrivals) -> None:
     room = await arrivals.callers.open_case()
-    ana = await arrivals.stranger()
+    ana = await arrivals.stranger(**KEPT)
     ana.trouble.announce(UNKNOWN, LINE_DOWN)
     await ana.page.clock.install()
     await sign_in(ana)

@@ -10,7 +10,6 @@ from tests.browser.axe import assert_accessible
 from tests.browser.layout import assert_fits
 from tests.browser.person import Person
 from tests.browser.pictures import SEEN
-from tests.browser.slowness import ROUTED
 from tests.browser.windows import resize
 
 UNREACHED: Final = r"net::ERR_FAILED"
@@ -20,7 +19,7 @@ every_width: Final = pytest.mark.parametrize("width", (360, 1280))
 
 @every_width
 async def test_adverse_events_that_could_not_be_loaded_do_not_look_like_none(arrivals: Arrivals, width: int) -> None:
-    mo = await arrivals.of("mo", **ROUTED)
+    mo = await arrivals.of("mo")
     await resize(mo.page, width, 800)
     await away(mo, "**/api/adverse-events")
     await mo.page.goto("/institutions")
@@ -34,7 +33,7 @@ async def test_adverse_events_that_could_not_be_loaded_do_not_look_like_none(arr
 
 @every_width
 async def test_an_institution_that_could_not_be_let_observe_again_says_why(arrivals: Arrivals, width: int) -> None:
-    mo = await arrivals.of("mo", **ROUTED)
+    mo = await arrivals.of("mo")
     await resize(mo.page, width, 800)
     await mo.page.goto("/institutions")
     one = mo.page.get_by_role("listitem").filter(has=mo.page.get_by_role("heading", name="Research institute"))
@@ -55,7 +54,7 @@ async def test_an_institution_that_could_not_be_let_observe_again_says_why(arriv
 
 @every_width
 async def test_sanctions_that_could_not_be_loaded_do_not_look_like_none(arrivals: Arrivals, width: int) -> None:
-    ana = await arrivals.of("ana", **ROUTED)
+    ana = await arrivals.of("ana")
     await resize(ana.page, width, 800)
     await away(ana, "**/api/me/sanctions")
     await ana.page.goto("/sanctions")
@@ -68,7 +67,7 @@ async def test_sanctions_that_could_not_be_loaded_do_not_look_like_none(arrivals
 
 
 async def test_a_screen_whose_script_could_not_be_fetched_comes_once_the_line_is_back(arrivals: Arrivals) -> None:
-    ana = await arrivals.of("ana", **ROUTED)
+    ana = await arrivals.of("ana")
     await away(ana, "**/assets/ArchiveList-*.js")
     await ana.page.goto("/archive")
     await expect(ana.page.get_by_role("button", name="Try again")).to_be_visible()

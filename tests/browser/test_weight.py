@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.arrivals import Arrivals
 from tests.browser.ground import embedded_ground
-from tests.browser.person import Person
+from tests.browser.person import KEPT, Person
 from tests.endtoend.site import PASSWORD, Embedded
 
 MOST_BYTES: Final = 90 * 1_024
@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
 @pytest.mark.parametrize(("path", "most"), [("/", MOST_BYTES), ("/case/{room}", MOST_OF_ROOM_BYTES)])
 async def test_the_first_useful_screen_weighs_no_more_than_it_may(arrivals: Arrivals, path: str, most: int) -> None:
     room = await arrivals.callers.open_case()
-    ana = await arrivals.of("ana")
+    ana = await arrivals.of("ana", **KEPT)
     weights = await weighed(ana)
     await ana.page.goto(path.format(room=room))
     await expect(ana.page.get_by_role("heading", level=1)).to_be_visible()
@@ -37,7 +37,7 @@ async def test_the_first_useful_screen_weighs_no_more_than_it_may(arrivals: Arri
 
 
 async def test_signing_in_and_the_form_for_asking_weigh_at_most_69_kib(arrivals: Arrivals) -> None:
-    cleo = await arrivals.stranger(service_workers="block")
+    cleo = await arrivals.stranger()
     weights = await weighed(cleo)
     await cleo.page.goto("/ask")
     await cleo.page.get_by_label("Handle").fill("cleo")

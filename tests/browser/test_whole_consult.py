@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, TimeoutError, expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.asking import open_case
 from tests.browser.consult import Consult
-from tests.browser.person import PHONE, Person
+from tests.browser.person import KEPT, PHONE, Person
 from tests.endtoend.callers import said
 from tests.endtoend.raw import Frame
 
@@ -22,8 +22,8 @@ SUMMARY = said("Adrenaline helped. Transferred awake.")
 
 @pytest.mark.parametrize("site", ["embedded", "cluster"], indirect=True)
 async def test_four_people_consult_and_all_find_the_case_again_in_the_archive(arrivals: Arrivals) -> None:
-    cleo = await arrivals.of("cleo", viewport=PHONE, has_touch=True, is_mobile=True)
-    ana, ben, obi = await arrivals.of("ana"), await arrivals.of("ben"), await arrivals.of("obi", viewport=PHONE)
+    cleo = await arrivals.of("cleo", viewport=PHONE, has_touch=True, is_mobile=True, **KEPT)
+    ana, ben, obi = await arrivals.of("ana", **KEPT), await arrivals.of("ben"), await arrivals.of("obi", viewport=PHONE)
     title = said(f"Fever and a rash on {type(arrivals.callers.site).__name__}")
     await cleo.page.goto("/")
     room = await open_case(cleo.page, title)

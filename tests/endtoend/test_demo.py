@@ -20,6 +20,7 @@ from web.commands.serve import bound, configured
 from web.commands.setup import database
 from web.demo.cast import PHYSICIANS, PRESENTER, VIEWERS
 from web.demo.people import Company, add_people
+from web.demo.settings import for_demo
 from web.demo.stage import Stage
 from web.settings import load
 
@@ -123,7 +124,7 @@ class House:
 
 @asynccontextmanager
 async def played(var: Path, pace: float) -> AsyncIterator[House]:
-    settings = load(var=var)
+    settings = for_demo(load(var=var))
     async with database(settings) as journal:
         company = await add_people(journal, var)
     listening = bound("127.0.0.1", 0)

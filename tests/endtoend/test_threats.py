@@ -5,6 +5,7 @@ import json
 from typing import Any, Final, get_args
 
 import msgpack
+import msgspec
 import psutil
 import pytest
 
@@ -80,7 +81,7 @@ async def test_a_reader_gains_nothing_by_forged_fields(callers: Callers, person:
     reader = await callers.seated(person, room, **how)
     before = await callers.log(room)
     for kind in get_args(AnyCommand):
-        tag, fields = str(kind.__struct_config__.tag), dict(FIELDS[kind])
+        tag, fields = str(kind.__struct_config__.tag), msgspec.to_builtins(FIELDS[kind])
         fields |= {"target": target} if "target" in fields else {}
         answer = await reader.ask(tag, **FORGED | fields | {"room": room})
         assert answer["t"] == ("ack" if tag == "flag" else "error"), answer

@@ -44,7 +44,6 @@ ANSWERS_S: Final = 2
 READY_S: Final = 30
 # A worker that does not answer its parent for so long is replaced; a new one has so long to begin.
 HEALTH_S: Final = 15
-LOOPBACK: Final = ("127.0.0.0/8", "::1")
 # For a reader who does not read the kernel takes this many bytes, not its usual 4 MB; and a line on which nothing is
 # acknowledged for this long (ms) is over.
 _PATIENCE: Final = {"TCP_NOTSENT_LOWAT": 4_096, "TCP_USER_TIMEOUT": 20_000}
@@ -101,8 +100,9 @@ def _ready_to_run(
     from web.app import create_app
 
     if demo:
-        # Its people, some hundred and fifty, all come from here.
-        settings = settings.model_copy(update={"trusted_addresses": (*settings.trusted_addresses, *LOOPBACK)})
+        from web.demo.settings import for_demo
+
+        settings = for_demo(settings)
     stage = _stage(address, company)
     config = configured(settings, lambda: create_app(settings, demo=stage), workers, tls)
     return lambda: _serve_alone(config, listening, ready_text(address, disks, company))

@@ -217,6 +217,8 @@ export type ClientFrame =
   | Revise
   | Close
   | Outcome
+  | Opine
+  | Reveal
   | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
@@ -279,6 +281,20 @@ export type Counts = {
   readonly counts: readonly Count[];
 };
 
+/** A diagnosis in its author's words, with how likely it is, and its `code` in ICD-10 where one was chosen. */
+export type Diagnosis = {
+  readonly dx: string;
+  readonly probability: number;
+  readonly code?: string | undefined;
+};
+
+/** Events whose bodies were `{withheld: true}` when they came, with what they say: this reader may know it now. After one's own answer, when all may read them, and after `joined`; some may come twice, or be older than `joined` reaches. */
+export type Disclosed = {
+  readonly t: "disclosed";
+  readonly room: string;
+  readonly events: readonly Entry[];
+};
+
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
 export type Entry = {
   readonly seq: number;
@@ -309,6 +325,8 @@ export type Entry = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -380,6 +398,8 @@ export type EventFrame = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -658,6 +678,33 @@ export type Opened = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** Say what one thinks it is, and how likely each is; together at most 1. One reads the others' after that. The last one before the reveal counts. After it one still may, and it stands beside the pool as a late one. */
+export type Opine = {
+  readonly t: "opine";
+  readonly id: string;
+  readonly room: string;
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** What its author thinks it is, the likeliest first or not; the rest up to 1 is something else. Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. */
+export type Opined = {
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** How many have said what they think it is, the first 30 of them, and once all may read it the likeliest five of what they think together; `of`: so many were pooled. `opened`: the `seq` since which all may. */
+export type OpinionsNow = {
+  readonly given: number;
+  readonly people: readonly string[];
+  readonly opened?: number;
+  readonly pool?: {
+  readonly of: number;
+  readonly diagnoses: readonly PooledDiagnosis[];
+  readonly something_else: number;
+};
+};
+
 /** Say how the case turned out, at any time, also after the close; the last one counts. `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong. */
 export type Outcome = {
   readonly t: "outcome";
@@ -798,6 +845,16 @@ export type Pong = {
   readonly t: "pong";
   readonly n?: number;
   readonly time: number;
+};
+
+/** A diagnosis as all together find it likely. `named`: so many named it, and found it `low` to `high` likely. */
+export type PooledDiagnosis = {
+  readonly dx: string;
+  readonly code?: string;
+  readonly probability: number;
+  readonly low: number;
+  readonly high: number;
+  readonly named: number;
 };
 
 /** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
@@ -954,6 +1011,17 @@ export type RetractedPosted = {
   readonly digest: string;
 };
 
+/** Let everybody read what each thinks it is. By itself this happens some time after the first has said it. */
+export type Reveal = {
+  readonly t: "reveal";
+  readonly id: string;
+  readonly room: string;
+};
+
+/** All may read what each thinks it is, from now on. */
+export type Revealed = {
+};
+
 /** Say parts of the case anew: what is given takes the place of what was. The log keeps both. */
 export type Revise = {
   readonly t: "revise";
@@ -1007,6 +1075,7 @@ export type ServerFrame =
   | Ack
   | EventFrame
   | Events
+  | Disclosed
   | Ahead
   | TypingNow
   | Presence
@@ -1034,6 +1103,7 @@ export type State = {
   readonly questions: readonly OpenQuestion[];
   readonly lead?: string;
   readonly hand_over?: HandOverNow;
+  readonly opinions?: OpinionsNow;
   readonly sealed_upto: number;
   readonly pages?: readonly PageNow[];
   readonly paged_at?: number;
@@ -1156,6 +1226,11 @@ export type Withheld = {
 export type WithheldAmended = {
   readonly target: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly withheld: true;
+};
+
+/** The copy of a body that its reader may not see yet: of one size, whatever the body says. */
+export type WithheldBody = {
   readonly withheld: true;
 };
 

@@ -11,6 +11,7 @@ import type {
   Invite,
   Lead,
   Observers,
+  Opine,
   Outcome,
   Page,
   Pin,
@@ -19,6 +20,7 @@ import type {
   Remove,
   Respond,
   Retract,
+  Reveal,
   Revise,
   Unpin,
   Vitals,
@@ -48,6 +50,8 @@ export type CommandFrame =
   | Page
   | Respond
   | Lead
+  | Opine
+  | Reveal
   | Vitals
   | Revise
   | Close

@@ -1,5 +1,6 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import { type Change, foldAhead } from "../fold/fold.ts";
+import { disclosed } from "../fold/opinions.ts";
 import { revised } from "../fold/revisable.ts";
 import type { Room } from "../fold/room.ts";
 import { concern } from "./concern.ts";
@@ -79,6 +80,14 @@ export class Held {
     );
     this.#overtaken();
     return hole;
+  }
+
+  /** What was withheld of events that have come, or are older than what is loaded. */
+  disclosed(entries: readonly Entry[]): void {
+    const { room } = this.loaded;
+    if (room.card === null) return;
+    room.card = { ...room.card, opinions: disclosed(room.card.opinions, entries) };
+    this.#mark("card");
   }
 
   /** All that there was has come. `may_lag`: a shorter log than before is no loss. */

@@ -21,6 +21,8 @@ type NoteKind =
   | "removed"
   | "widened"
   | "observers_changed"
+  | "opined"
+  | "revealed"
   | "vitals_added"
   | "revised"
   | "closed"
@@ -91,6 +93,8 @@ export function noteOf(entry: Entry): Note | null {
     case "removed":
     case "widened":
     case "observers_changed":
+    case "opined":
+    case "revealed":
     case "vitals_added":
     case "revised":
     case "closed":

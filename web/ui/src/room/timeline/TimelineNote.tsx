@@ -65,6 +65,9 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said("room.note_revised", { who, what: list(revisedIn(note)) });
     case "observers_changed":
       return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
+    case "opined":
+    case "revealed":
+      return said(`room.note_${note.kind}`, { who });
     case "outcome":
       return <Outcome note={note} />;
     case "sealed":

@@ -1,0 +1,72 @@
+"""What only a whole browser has: notifications that are pushed, and pages that are installed."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from tests.browser.arrivals import Arrivals
+from tests.browser.person import KEPT
+from tests.endtoend.callers import Callers
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def arrivals(whole_chromium: Browser, callers: Callers) -> AsyncIterator[Arrivals]:
+    arrivals = Arrivals(whole_chromium, callers)
+    yield arrivals
+    await arrivals.leave()
+
+
+async def test_a_push_is_shown_and_leads_to_its_case_in_the_page_that_is_open(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    ana = await arrivals.of("ana", permissions=["notifications"], **KEPT)
+    await ana.page.goto("/")
+    await ana.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    said = {"title": "Stat case", "body": "Open Curbside.", "path": f"/case/{room}", "tag": "t1", "acuity": "stat"}
+    await pushed(ana.page, ana.address, json.dumps(said))
+    assert await shown(ana.page) == [["Stat case", "Open Curbside.", f"/case/{room}"]]
+
+
+async def test_the_page_can_be_installed(arrivals: Arrivals) -> None:
+    ana = await arrivals.of("ana", **KEPT)
+    await ana.page.goto("/")
+    session = await ana.context.new_cdp_session(ana.page)
+    found = await session.send("Page.getAppManifest")
+    assert found["errors"] == [] and json.loads(found["data"])["display"] == "standalone"
+    errors = (await session.send("Page.getInstallabilityErrors"))["installabilityErrors"]
+    # Contexts of tests are incognito, where nothing is installed.
+    assert [error["errorId"] for error in errors] == ["in-incognito"]
+
+
+async def pushed(page: Page, address: str, data: str) -> None:
+    """Have the browser's push service deliver this."""
+    session = await page.context.new_cdp_session(page)
+    versions: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def updated(event: dict[str, Any]) -> None:
+        for registration in event["registrations"]:
+            if not versions.done():
+                versions.set_result(registration["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", updated)
+    await session.send("ServiceWorker.enable")
+    given = {"origin": f"http://{address}", "registrationId": await versions, "data": data}
+    await session.send("ServiceWorker.deliverPushMessage", given)
+
+
+async def shown(page: Page) -> list[list[str]]:
+    """What stands among the device's notifications."""
+    found: list[list[str]] = await page.evaluate(
+        """async () => {
+          for (let tries = 0; tries < 100; tries += 1) {
+            const all = await (await navigator.serviceWorker.ready).getNotifications();
+            if (all.length > 0) return all.map(({ title, body, data }) => [title, body, data.path]);
+            await new Promise(requestAnimationFrame);
+          }
+          return [];
+        }"""
+    )
+    return found
