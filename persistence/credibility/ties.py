@@ -21,7 +21,7 @@ def ties(session: Session, person: str) -> dict[str, Tie]:
     peers = sorted(by for by, author in edges if author == person and by != person)
     houses = _houses(session, [person, *peers])
     vouched = _vouched(session, person)
-    given, received, total = _sums(session, [person, *peers])
+    given, received, total = sums(session, [person, *peers])
 
     def expected(by: str, author: str) -> float:
         return given.get(by, 0) * received.get(author, 0) / total if total else 0.0
@@ -58,7 +58,7 @@ def _vouched(session: Session, person: str) -> set[str]:
     return {one for pair in session.exec(wanted) for one in pair} - {person}
 
 
-def _sums(session: Session, people: Collection[str]) -> tuple[dict[str, int], dict[str, int], int]:
+def sums(session: Session, people: Collection[str]) -> tuple[dict[str, int], dict[str, int], int]:
     """With how many posts each agreed, with how many of theirs others did, and all of them."""
     posts = func.sum(col(Endorsement.posts))
     by, author = col(Endorsement.by), col(Endorsement.author)

@@ -58,9 +58,9 @@ def body_copy(
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
-    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of a
-    picture that was not released for them only that there is one, and texts masked by stricter rules than the gate has,
-    also where their authors have confirmed.
+    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, not
+    what a stance weighs, of a picture that was not released for them only that there is one, and texts masked by
+    stricter rules than the gate has, also where their authors have confirmed.
 
     What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
     it then; `person`: who reads, where the copy is for one alone.
@@ -202,6 +202,8 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
             return Opened(case=case_copy(case, "observers", names))
         case Posted(to=str(to)):
             return msgspec.structs.replace(body, to=names.of(to))
+        case Corroborated(weight=float()):
+            return msgspec.structs.replace(body, weight=None, same_house=False)
         case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
             person = body.person
             return msgspec.structs.replace(body, person=names.of(person))

@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 import pytest
 from sqlmodel import Session, update
 
 from persistence import people, tables
 from persistence.credibility.anew import forget
+from persistence.credibility.book import WordBook
 from persistence.credibility.chore import Scoring
 from persistence.credibility.merit import merit
-from persistence.credibility.reading import calibration, items, standings
+from persistence.credibility.reading import calibration, items, standings, tallies
 from persistence.credibility.tables import Credibility, ScoredItem
 from persistence.credibility.ties import independent_peers, ties
 from persistence.journal import open_journal
@@ -24,11 +26,14 @@ from persistence.moderation.tables import Endorsement, Flag
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from persistence.verification.vouches import vouch
+from realtime.ports import Directory
 from realtime.rooms.commands import Close, Corroborate, Opine, Outcome, Post
 from realtime.rooms.credibility.calibration import Bin
-from realtime.rooms.credibility.shrinkage import Tally
+from realtime.rooms.credibility.shrinkage import Tally, fitted
+from realtime.rooms.credibility.weighing import Word
 from realtime.rooms.events import canonical
 from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.people import Person
 from tests.builders import PEOPLE, ana, ben, mo
 from tests.persistence.appends import opens
 from tests.persistence.shop import Shop
@@ -269,3 +274,61 @@ async def test_ties_are_houses_vouches_and_habits(database: Sqlite | Postgres) -
     assert found["ana"].expected == pytest.approx((5 * 15 / 220, 5 * 5 / 220))
     assert not found["ana"].same_institution
     assert await database.read(lambda sql: independent_peers(sql, "ben")) == 2
+
+
+class People:
+    """Who is known to a node."""
+
+    def known(self, person: str) -> Person | None:
+        return PEOPLE.get(person)
+
+
+async def test_a_word_weighs_by_calibration_and_independence(database: Sqlite | Postgres) -> None:
+    await peopled(database)
+    passed_s = 0.0
+    book = WordBook(database, cast(Directory, People()), lambda: passed_s)
+
+    def word(by: str, author: str, specialty: str = "cardiology") -> Word | None:
+        return book.word(PEOPLE[by], author, specialty)
+
+    assert word("ben", "ana") == Word(0.6, same_house=False), "as a physician of whom nothing is known"
+    await book.refresh()
+    known_weight = word("ben", "ana")
+    assert known_weight is not None
+    assert known_weight.weight > 0.6
+    assert word("ben", "ana", "toxicology") == Word(0.6, same_house=False)
+    assert word("ben", "stranger") is None
+
+    def tie(session: Session) -> None:
+        for by, author, rooms in (("ana", "ben", 5), ("ben", "ana", 5), ("cleo", "ben", 1)):
+            session.add(Endorsement(by=by, author=author, rooms=rooms, posts=rooms))
+        for n in range(40):
+            session.add(Endorsement(by=f"peer{n}", author=f"peer{n + 1}", rooms=2, posts=5))
+        vouch(session, "ana", "cleo", 1)
+
+    await database.write(tie)
+    await book.refresh()
+    assert word("ben", "ana") == known_weight, "asked for once a minute"
+    passed_s = 61.0
+    await book.refresh()
+    found = word("ben", "ana")
+    assert found is not None
+    assert found.weight < 0.2 * known_weight.weight
+    assert word("cleo", "ana") == Word(word_of_peers(await database.read(tallies_of_all)), same_house=False)
+
+
+def tallies_of_all(session: Session) -> list[Tally]:
+    return list(tallies(session, "cardiology", "opinion").values())
+
+
+def word_of_peers(everybody: list[Tally]) -> float:
+    """A vouch halves it."""
+    return round(fitted(everybody).mean / 2, 2)
+
+
+async def test_who_shares_a_house_weighs_half(database: Sqlite | Postgres) -> None:
+    book = WordBook(database, cast(Directory, People()))
+    mate = msgspec.structs.replace(ana, id="mate")
+    assert book.word(mate, "ana", "cardiology") == Word(0.3, same_house=True)
+    nowhere = msgspec.structs.replace(ana, institution="")
+    assert book.word(nowhere, "ben", "cardiology") == Word(0.6, same_house=False)

@@ -1,13 +1,20 @@
 """What a word weighs: a corroboration among others, and an opinion in a pool."""
 
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 LEAST_SHOWN: Final = 10
 """Of fewer scored opinions nothing is told, and nothing follows: chance would be taken for skill."""
 LEAST, MOST = 0.05, 3.0
 """The best weighs no more than three of the middle: a crowd is there to be wrong less often than its best. And whoever
 was wrong so far may be right today."""
+
+
+class Word(NamedTuple):
+    """What somebody's word on a post weighs, 0 to 1, and whether they are of its author's own institution."""
+
+    weight: float
+    same_house: bool
 
 
 def corroboration_weight(calibration: float, independence: float, conflict: float = 0.0) -> float:

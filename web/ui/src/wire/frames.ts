@@ -259,12 +259,14 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. */
+/** The author's stance on post `target`, in place of the one they held. `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are of the same institution as the author of the post. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
+  readonly weight?: number;
+  readonly same_house?: boolean;
   readonly not_identifying?: readonly Confirmed[];
 };
 

@@ -94,5 +94,7 @@ function corroborated(post: Post, entry: Corroborated): Post {
 }
 
 function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
-  return { by, stance, note: body.note ?? undefined, evidence: body.evidence, at, seq };
+  const { weight, same_house } = body;
+  const weighs = typeof weight === "number" ? { weight, same_house: same_house === true } : {};
+  return { by, stance, note: body.note ?? undefined, evidence: body.evidence, at, seq, ...weighs };
 }

@@ -10,6 +10,10 @@ export interface Stance {
   readonly evidence: readonly Evidence[];
   readonly at: number;
   readonly seq: number;
+  /** What their word weighs here, 0 to 1, where the server knew. */
+  readonly weight?: number | undefined;
+  /** They are of the same institution as the author of the post. */
+  readonly same_house?: boolean | undefined;
 }
 
 /** Someone took the present text for a danger, or for something that identifies a patient. `at` is Unix ms. */

@@ -7,6 +7,7 @@ import { list } from "../../words/format.ts";
 import { t, type Word } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
+import { housed } from "./houses.ts";
 import "./stances.css";
 import "../../words/more/room.ts";
 
@@ -48,7 +49,7 @@ function Group({ side, stances, me }: { side: Side; stances: readonly Stance[]; 
         <Icon name={side.icon} />
         <span class="stance-words">
           <strong>{t(side.word, { count: stances.length })}</strong>{" "}
-          <bdi class="stance-names">{names(stances, me)}</bdi>
+          <bdi class="stance-names">{housed(names(stances, me), stances)}</bdi>
         </span>
         <Icon name={open ? "up" : "down"} />
       </button>
