@@ -12,7 +12,7 @@ from client.backoff import Backoff
 from client.connection import Connection
 from client.disk import Disk
 from client.errors import ClientClosed, ConnectionLost, RefusedByServer
-from client.frames import FRAME_BYTES, Encoding, Frame, encode
+from client.frames import FRAME_BYTES, Encoding, Frame, size_bytes
 from client.ids import command_id
 from client.link import Link
 from client.room import As, Position, Room
@@ -28,9 +28,10 @@ _id = re.compile(r"[A-Za-z0-9_-]{1,36}")
 class Client:
     """Use as `async with Client("https://…", token=…) as client`; entering waits for the server's greeting.
 
-    Several urls are several nodes of one server: each new connection goes to the next. With `outbox`, a command is on
-    disk before it is sent; what an earlier run left there is sent once its room is joined again. Streams keep what is
-    not read. Whatever waits raises `SignInRefused` or `ProtocolError` once the client had to stop.
+    Where a network lets no WebSocket pass, an event stream and posts carry the same frames, as JSON. Several urls are
+    several nodes of one server: each new connection goes to the next. With `outbox`, a command is on disk before it is
+    sent; what an earlier run left there is sent once its room is joined again. Streams keep what is not read. Whatever
+    waits raises `SignInRefused` or `ProtocolError` once the client had to stop.
     """
 
     def __init__(
@@ -206,8 +207,7 @@ class Client:
     def _check(self, frame: Frame) -> None:
         if not _id.fullmatch(frame["id"]):
             raise ValueError("An id is 1 to 36 characters of A-Za-z0-9_-.")
-        message = encode(frame, self._encoding)
-        size = len(message if isinstance(message, bytes) else message.encode())
+        size = size_bytes(frame)
         if size > FRAME_BYTES:
             raise ValueError(f"A frame has at most {FRAME_BYTES} bytes; this one has {size}.")
 

@@ -1,25 +1,26 @@
-"""The WebSocket, kept up: connect, greet, beat, notice silence, come back later."""
+"""The line to the server, kept up: connect, greet, beat, notice silence, come back later."""
 
 import asyncio
 import logging
 import ssl
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from itertools import cycle
-from typing import Final, Protocol
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus
-from websockets.typing import Subprotocol
+from typing import Any, Final, Protocol
 
 from client.backoff import Backoff
 from client.errors import ClientError, ProtocolError, SignInRefused
-from client.frames import SUBPROTOCOLS, Encoding, Frame, decode, encode
+from client.frames import Encoding, Frame, encode
+from client.line import Line, LineClosed, LineRefused
 from client.signin import SignIn
+from client.socket_line import SocketLine
+from client.stream_line import StreamLine
+from client.way import Way
 
-OPEN_WITHIN_S: Final = 10.0
-CLOSE_WITHIN_S: Final = 2.0
+GREETED_WITHIN_S: Final = 10.0
 BUSY: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""HTTP statuses of a handshake that say: later. Any other refusal is for good."""
+"""HTTP statuses that say: later."""
+UNKNOWN: Final = 401
+FORBIDDEN: Final = 403
 
 FINAL_CLOSES: Final[dict[int, tuple[type[ClientError], str]]] = {
     1002: (ProtocolError, "The server says that this client broke the WebSocket protocol."),
@@ -47,79 +48,83 @@ class Receiver(Protocol):
 
 
 class Connection:
-    """One connection at a time to one of several addresses of the same server, tried in turn."""
+    """One line at a time to one of several addresses of the same server, tried in turn.
+
+    It is a WebSocket, in `encoding`; where a network lets none pass, an event stream with posts, which is of JSON.
+    """
 
     def __init__(self, urls: Sequence[str], sign_in: SignIn, encoding: Encoding, backoff: Backoff) -> None:
         self._urls = cycle(urls)
         self._sign_in = sign_in
         self._encoding = encoding
         self._backoff = backoff
+        self._way = Way()
+        self._greeted = False
         self._outgoing: asyncio.Queue[bytes | str] | None = None
+        self._spoken: Encoding = encoding
         self._bye_s: float | None = None
 
     def send(self, frame: Frame) -> None:
         """Send `frame` after those before it, or drop it while there is no connection."""
         if self._outgoing is not None:
-            self._outgoing.put_nowait(encode(frame, self._encoding))
+            self._outgoing.put_nowait(encode(frame, self._spoken))
 
     async def run(self, receiver: Receiver) -> None:
         """Stay connected until cancelled. Raises `SignInRefused`, `ProtocolError`, and what `receiver` raises."""
         for url in self._urls:
-            self._bye_s = None
+            self._bye_s, self._greeted = None, False
+            streams = self._way.choose()
             try:
-                await self._connection(url, receiver)
-            except (ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
-                _raise_if_final(error)
+                await self._connection(url, receiver, streams=streams)
+            except (LineClosed, LineRefused, OSError, TimeoutError) as error:
+                _raise_if_final(error, streams=streams)
+                self._learn(error)
                 delay_s = self._backoff.delay_s() if self._bye_s is None else self._bye_s
-                log.info("no connection (%s), next try in %.1f s", type(error).__name__, delay_s)
+                log.info("no connection (%s), next try in %.1f s", error, delay_s)
                 await asyncio.sleep(delay_s)
 
-    async def _connection(self, url: str, receiver: Receiver) -> None:
-        protocol = SUBPROTOCOLS[self._encoding]
-        socket = await connect(
-            await self._sign_in.address(url),
-            additional_headers=self._sign_in.headers(url),
-            subprotocols=[Subprotocol(protocol)],
-            open_timeout=OPEN_WITHIN_S,
-            close_timeout=CLOSE_WITHIN_S,
-            ping_interval=None,  # the protocol has its own
-        )
+    async def _connection(self, url: str, receiver: Receiver, *, streams: bool) -> None:
+        line: Line
+        if streams:
+            line = await StreamLine.open(url, self._sign_in)
+        else:
+            line = await SocketLine.open(url, self._sign_in, self._encoding)
         try:
-            if socket.subprotocol != protocol:
-                raise ProtocolError(f"The server does not speak {protocol}.")
-            await self._talk(socket, receiver)
+            await self._talk(line, receiver)
         finally:
-            await socket.close()
+            await line.close()
 
-    async def _talk(self, socket: ClientConnection, receiver: Receiver) -> None:
-        async with asyncio.timeout(OPEN_WITHIN_S):
-            welcome = decode(await socket.recv(), self._encoding)
+    async def _talk(self, line: Line, receiver: Receiver) -> None:
+        async with asyncio.timeout(GREETED_WITHIN_S):
+            welcome = await line.receive()
         if welcome["t"] != "welcome":
             raise ProtocolError("The server's first frame was no `welcome`.")
+        self._greeted = True
+        self._way.greeted()
         heartbeat_s = float(welcome["heartbeat_s"])
-        self._outgoing = asyncio.Queue()
-        tasks = [asyncio.create_task(self._write(socket, self._outgoing)), asyncio.create_task(self._beat(heartbeat_s))]
+        self._outgoing, self._spoken = asyncio.Queue(), line.encoding
         try:
             receiver.connected(welcome)
-            await self._read(socket, receiver, heartbeat_s)
+            await _first_end(
+                self._read(line, receiver, heartbeat_s),
+                self._write(line, self._outgoing),
+                self._beat(heartbeat_s),
+            )
         finally:
             self._outgoing = None
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             receiver.disconnected()
 
-    async def _read(self, socket: ClientConnection, receiver: Receiver, heartbeat_s: float) -> None:
+    async def _read(self, line: Line, receiver: Receiver, heartbeat_s: float) -> None:
         now_s = asyncio.get_running_loop().time
         since_s = now_s()
         try:
             async with asyncio.timeout(2 * heartbeat_s) as silence:
                 while True:
-                    message = await socket.recv()
+                    frame = await line.receive()
                     silence.reschedule(now_s() + 2 * heartbeat_s)
-                    self._took(decode(message, self._encoding), receiver)
+                    self._took(frame, receiver)
         except TimeoutError:
-            socket.transport.abort()
+            line.abort()
             raise
         finally:
             if now_s() - since_s >= heartbeat_s:
@@ -134,29 +139,58 @@ class Connection:
             case _:
                 receiver.received(frame)
 
-    async def _write(self, socket: ClientConnection, outgoing: asyncio.Queue[bytes | str]) -> None:
+    async def _write(self, line: Line, outgoing: asyncio.Queue[bytes | str]) -> None:
         while True:
-            await socket.send(await outgoing.get())
+            messages = [await outgoing.get()]
+            while not outgoing.empty():
+                messages.append(outgoing.get_nowait())
+            await line.send(messages)
 
     async def _beat(self, heartbeat_s: float) -> None:
         while True:
             await asyncio.sleep(heartbeat_s)
             self.send({"t": "ping"})
 
+    def _learn(self, error: Exception) -> None:
+        """Of a line that led to no greeting: whether that may be the network's doing."""
+        if self._greeted:
+            return
+        match error:
+            case LineRefused(status=status) if status in BUSY:
+                pass
+            case LineRefused(ours=ours):
+                self._way.failed(surely=not ours)
+            case LineClosed() | TimeoutError():
+                self._way.failed()
 
-def _raise_if_final(error: Exception) -> None:
-    """Return where another try may succeed."""
+
+async def _first_end(*parts: Coroutine[Any, Any, None]) -> None:
+    """Run `parts` until the first ends, and end the others. Raises what it raised."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if task in done:
+            task.result()
+
+
+def _raise_if_final(error: Exception, *, streams: bool) -> None:
+    """Return where another try may succeed. What is not our server's answer to a WebSocket may be a network's."""
     match error:
-        case ConnectionClosed(rcvd=close) if close is not None and close.code in FINAL_CLOSES:
-            kind, message = FINAL_CLOSES[close.code]
+        case LineClosed(code=code) if code in FINAL_CLOSES:
+            kind, message = FINAL_CLOSES[code]
             raise kind(message) from None
-        case InvalidStatus(response=response) if response.status_code in (401, 403):
-            raise SignInRefused(f"The server refused the sign-in (HTTP {response.status_code}).") from None
-        case InvalidStatus(response=response) if response.status_code in BUSY:
+        case LineRefused(status=status) if status in BUSY:
             return
-        case InvalidMessage():
+        case LineRefused(status=status, ours=ours) if status != UNKNOWN and not (ours or streams):
             return
-        case InvalidHandshake():
-            raise ProtocolError(f"The server refused the WebSocket: {error}.") from None
+        case LineRefused(status=status) if status in (UNKNOWN, FORBIDDEN):
+            raise SignInRefused(f"The server refused the sign-in (HTTP {status}).") from None
+        case LineRefused(status=status):
+            raise ProtocolError(f"The server lets nobody connect there (HTTP {status}). Check its address.") from None
         case ssl.SSLCertVerificationError():
             raise error

@@ -32,6 +32,11 @@ def decode(message: bytes | str, encoding: Encoding) -> Frame:
     return frame
 
 
+def size_bytes(frame: Frame) -> int:
+    """How long the longest message for `frame` is: whatever was chosen, it may go as JSON. Raises as `encode`."""
+    return max(len(msgpack.packb(frame)), len(_json(frame).encode()))
+
+
 def _json(frame: Frame) -> str:
     return json.dumps(frame, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

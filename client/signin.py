@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-_WEBSOCKET = {"http": "ws", "https": "wss"}
+_SCHEMES = {"http": "ws", "https": "wss"}
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class SignIn:
         if [self.token, self.cookie, self.ticket].count(None) != 2:
             raise ValueError("Sign in with exactly one of token, cookie, ticket.")
 
-    async def address(self, url: str) -> str:
-        """The WebSocket address of the server at `url`, with a fresh ticket where tickets are used."""
+    async def address(self, url: str, path: Literal["/ws", "/sse"]) -> str:
+        """Where lines of the server at `url` are opened, with a fresh ticket where tickets are used."""
         parts = urlsplit(url)
         query = urlencode({"ticket": await self.ticket()}) if self.ticket else ""
-        path = f"{parts.path.rstrip('/')}/ws"
-        return urlunsplit((_WEBSOCKET[parts.scheme], parts.netloc, path, query, ""))
+        scheme = _SCHEMES[parts.scheme] if path == "/ws" else parts.scheme
+        return urlunsplit((scheme, parts.netloc, f"{parts.path.rstrip('/')}{path}", query, ""))
 
     def headers(self, url: str) -> dict[str, str]:
         """The request headers that say who this is; none with tickets."""
@@ -38,6 +39,6 @@ class SignIn:
 
 def checked(url: str) -> str:
     """`url` itself, the http or https address of a server. Raises `ValueError`."""
-    if urlsplit(url).scheme not in _WEBSOCKET:
+    if urlsplit(url).scheme not in _SCHEMES:
         raise ValueError("Name the server by its http or https address.")
     return url

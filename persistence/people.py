@@ -16,6 +16,7 @@ from sqlmodel import Session, col, insert, select
 from persistence import tables
 from persistence.database import Database
 from persistence.gather import Gather
+from persistence.interests.holding import interests_of
 from persistence.verification.alike import looks
 from realtime.rooms import handles
 from realtime.rooms.people import DOCTORS, PHYSICIAN_TIER, Person
@@ -29,11 +30,12 @@ TIERS: Final = {
     "observer": (0, 0),
     "moderator": (0, HIGHEST_TIER),
 }
+FIELDS: Final = tuple(name for name in Person.__struct_fields__ if name != "interests")
+"""What of a person stands in their row. Interests have rows of their own."""
 FRESH_S: Final = 60.0
 REMEMBERED: Final = 20_000
 
 _country = re.compile(r"([A-Z]{2})?")
-_fields = tuple(field.name for field in msgspec.structs.fields(Person))
 _shared = ("specialty", "country", "institution", "network", "kind")
 
 
@@ -71,6 +73,13 @@ def find_many(session: Session, people: Sequence[str]) -> dict[str, Person]:
     """Those of these ids whom there are."""
     rows = session.exec(select(tables.Person).where(col(tables.Person.id).in_(people)))
     return {row.id: _person(row) for row in rows}
+
+
+def with_interests(session: Session, people: Sequence[str], now_ms: int) -> dict[str, Person]:
+    """As `find_many`, each with the interests that they have now."""
+    found = find_many(session, people)
+    held = interests_of(session, [id for id, one in found.items() if one.role in DOCTORS], now_ms)
+    return found | {id: msgspec.structs.replace(found[id], interests=interests) for id, interests in held.items()}
 
 
 def by_handle(session: Session, handle: str) -> Person | None:
@@ -163,13 +172,21 @@ class _Known(msgspec.Struct, frozen=True, gc=False):
 
 
 class PeopleDirectory:
-    """Who people are: `realtime.ports.Directory`. Answers are at most 60 s old; asks at the same time are one query."""
+    """Who people are: `realtime.ports.Directory`. Answers are at most 60 s old; asks at the same time are one look.
+
+    Their interests come with them. `now_ms` is Unix time.
+    """
 
     def __init__(
-        self, database: Database, clock: Callable[[], float] = time.monotonic, remembered: int = REMEMBERED
+        self,
+        database: Database,
+        clock: Callable[[], float] = time.monotonic,
+        remembered: int = REMEMBERED,
+        now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._now_ms = now_ms
         self._remembered = remembered
         self._known: dict[str, _Known] = {}  # who was asked for last stands last
         self._forgotten = 0
@@ -200,7 +217,7 @@ class PeopleDirectory:
     async def _ask(self, people: list[str]) -> list[Person | None]:
         asked_at, forgotten = self._clock(), self._forgotten
         wanted = sorted(set(people))
-        found = await self._database.read(lambda session: find_many(session, wanted))
+        found = await self._database.read(lambda session: with_interests(session, wanted, self._now_ms()))
         # What was read before a `forget` may be what is to be forgotten.
         if forgotten == self._forgotten:
             self._remember(asked_at, found.values())
@@ -216,7 +233,11 @@ class PeopleDirectory:
 
 def _row(person: Person, created_at: int) -> dict[str, object]:
     _check(person)
-    return {**msgspec.structs.asdict(person), "looks": looks(person.handle), "created_at": created_at}
+    return {
+        **{name: getattr(person, name) for name in FIELDS},
+        "looks": looks(person.handle),
+        "created_at": created_at,
+    }
 
 
 def _check(person: Person) -> None:
@@ -247,7 +268,7 @@ def _existing(session: Session, person: str) -> tables.Person:
 
 def _person(row: tables.Person) -> Person:
     """Thousands share a specialty, a country, a kind: each such text is kept once."""
-    values = {name: getattr(row, name) for name in _fields}
+    values = {name: getattr(row, name) for name in FIELDS}
     return msgspec.convert(values | {name: intern(values[name]) for name in _shared}, Person)
 
 

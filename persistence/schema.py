@@ -10,6 +10,7 @@ from persistence.audit import tables as audit
 from persistence.channels import tables as channels
 from persistence.credibility import tables as credibility
 from persistence.figures import tables as figures
+from persistence.interests import tables as interests
 from persistence.moderation import tables as moderation
 from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
@@ -18,7 +19,7 @@ from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
 DECLARED_IN: Final = (
-    *(tables, audit, channels, credibility, figures, moderation),
+    *(tables, audit, channels, credibility, figures, interests, moderation),
     *(observers, pictures, reach, signin, verification),
 )
 """The modules that declare tables."""

@@ -1,4 +1,4 @@
-"""Pictures of a room: who may bring one, and who may see one, on the state of the room as it is now."""
+"""What those who may enter a room may bring and see, and who is of it, on the state of the room as it is now."""
 
 from typing import Protocol
 
@@ -25,6 +25,14 @@ async def entered(rooms: Rooms, room: str, person: Person) -> Host:
         raise Refused(Refusal.NOT_FOUND)
     await check_reason(host, person)
     return host
+
+
+def is_of(host: Host, person: str) -> bool:
+    """Whether `person` presents the case, was invited, has posted, or is here."""
+    room = host.room
+    if person == room.presenter or person in room.card.invited or person in room.authors:
+        return True
+    return any(here.person == person for here in host.here.snapshot())
 
 
 def check_bringing(host: Host, person: Person) -> None:

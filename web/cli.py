@@ -12,6 +12,7 @@ from web.commands.backup import backup, restore
 from web.commands.credibility import credibility
 from web.commands.erase import erase
 from web.commands.institution import institution
+from web.commands.interests import interests
 from web.commands.migrate import migrate
 from web.commands.person import person
 from web.commands.registry import registry
@@ -27,7 +28,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(serve, worker, migrate, person, registry, institution, archive),
+    *(serve, worker, migrate, person, registry, interests, institution, archive),
     *(audit, credibility, erase, token, backup, restore, drill),
 )
 for command in COMMANDS:

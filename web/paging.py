@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute
 
 from persistence.paging.pager import Pager, Spoken
+from web.api.by_name import ByName
 from web.api.pages import Pages
 from web.ladder import NOBODY, rules
 from web.part import House, Part
@@ -28,6 +29,7 @@ class Paging(Part):
             *(house.door, house.database, house.hub, house.directory, house.audit, house.now_ms),
             self._rules.ladder,
         )
+        self._by_name = ByName(house.door, house.database, house.hub, house.audit, house.now_ms, self._rules)
         self._running: asyncio.Task[None] | None = None
         self._pager = Pager(
             database=house.database,
@@ -39,7 +41,7 @@ class Paging(Part):
         )
 
     def routes(self) -> Sequence[BaseRoute]:
-        return self._pages.routes()
+        return [*self._pages.routes(), *self._by_name.routes()]
 
     async def start(self) -> None:
         self._hub.node.rings = self._rules.rings

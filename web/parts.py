@@ -6,6 +6,7 @@ from web.credibility import Credibility
 from web.entrance import Entrance
 from web.erasures import Erasures
 from web.following_up import FollowingUp
+from web.interests import Interests
 from web.looks import LooksPart
 from web.moderation import Moderation
 from web.observers import Observers
@@ -24,6 +25,7 @@ def parts(house: House) -> list[Part]:
         Entrance(house),
         Erasures(house),
         FollowingUp(house),
+        Interests(house),
         LooksPart(house),
         Moderation(house),
         Observers(house),

@@ -29,6 +29,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("reach_changed", "roster_added", "roster_removed", "shifts_changed", "keepers_named"),
         *("agreement_made", "agreement_accepted", "products_declared"),
         *("channel_added", "channel_proved", "channel_removed"),
+        *("interest_declared", "interest_withdrawn", "payments_imported"),
     ),
     Meaning("110110", "Patient Record", "R"): (
         *(
@@ -64,7 +65,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     ),
     Meaning("110100", "Application Activity", "R"): (
         *("identity_opened", "document_read", "flags_read", "sanctions_read", "rings_read"),
-        *("adverse_events_read", "summary_read", "credibility_read"),
+        *("adverse_events_read", "summary_read", "credibility_read", "person_sought", "interests_read"),
     ),
     Meaning("110100", "Application Activity", "U"): ("adverse_event_acknowledged",),
 }

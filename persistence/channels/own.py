@@ -52,6 +52,15 @@ def of_owner(session: Session, keys: Keys, owner: Owner) -> list[Shown]:
     return [_shown(row, keys, last.get(row.id)) for row in rows]
 
 
+def of_institutions(session: Session, keys: Keys) -> list[tuple[str, Shown]]:
+    """The channels of all institutions, each with the name of its own, in the order of those and then of their age."""
+    row = tables.Channel
+    wanted = select(row).where(row.institution != "")
+    rows = session.exec(wanted.order_by(col(row.institution), col(row.created_at), col(row.id))).all()
+    last = _last_sent(session, [one.id for one in rows])
+    return [(one.institution, _shown(one, keys, last.get(one.id))) for one in rows]
+
+
 def add(
     session: Session, keys: Keys, owner: Owner, *, kind: ChannelKind, label: str, address: Address, now_ms: int
 ) -> Shown:

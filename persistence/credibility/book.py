@@ -49,7 +49,7 @@ class WordBook:
             self._next_s = self._clock() + EVERY_S
             self._known = await self._database.read(_read)
 
-    def word(self, person: Person, author: str, specialty: str) -> Word | None:
+    def word(self, person: Person, author: str, specialty: str, conflict: float = 0.0) -> Word | None:
         """What `person`'s word on a post of `author` weighs; None where nobody has asked for the author here lately."""
         other = self._directory.known(author)
         if other is None:
@@ -61,7 +61,7 @@ class WordBook:
         tie = habit._replace(same_institution=same_house, vouched=vouched)
         of_peers = known.peers.get(specialty, DEFAULT.mean)
         calibration = known.calibration.get((person.id, specialty), of_peers)
-        return Word(round(corroboration_weight(calibration, independence(tie)), DIGITS), same_house)
+        return Word(round(corroboration_weight(calibration, independence(tie), conflict), DIGITS), same_house)
 
 
 def _read(session: Session) -> Known:

@@ -3,7 +3,7 @@
 Ids are digests of what is told of which case: whichever workers look, and how often, each notice is made once.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 from typing import Final
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from persistence import tables
 from persistence.moderation.notices import notify
-from realtime.rooms.follow_up import due, helpers, next_at, owed
+from realtime.rooms.follow_up import Judged, due, helpers, judged, next_at, owed
 from realtime.rooms.notices import Notice
 from realtime.rooms.room import Room
 
@@ -20,6 +20,11 @@ AT_ONCE: Final = 50
 ASKED: Final = "Your case is over. Say what became of the patient, as far as you know it."
 KNOWN: Final = "There is an outcome of a case that you helped with."
 ALL_KNOWN: Final = "All that is known of the outcome of a case that you helped with is there."
+TURNED_OUT: Final[Mapping[Judged, str]] = {
+    "right": "What you said there turned out right.",
+    "wrong": "What you said there turned out wrong.",
+    "mixed": "Some of what you said there turned out right, and some wrong.",
+}
 
 
 def to_look_at(session: Session, now_ms: int, but: Collection[str]) -> list[str]:
@@ -48,8 +53,11 @@ def notices(room: Room, now_ms: int) -> Iterator[Notice]:
         yield _notice(case, nudge.name, room.presenter, ASKED, now_ms)
     if room.card.outcome is not None:
         what, text = ("known", KNOWN) if owed(room.card) else ("all known", ALL_KNOWN)
+        verdicts = judged(room)
         for person in sorted(helpers(room)):
-            yield _notice(case, what, person, text, now_ms)
+            how = verdicts.get(person)
+            told, says = (what, text) if how is None else (f"{what}, {how}", f"{text} {TURNED_OUT[how]}")
+            yield _notice(case, told, person, says, now_ms)
 
 
 def _notice(case: str, what: str, person: str, text: str, now_ms: int) -> Notice:

@@ -2,10 +2,7 @@
 
 import csv
 import hashlib
-import io
-import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,15 +11,13 @@ from typing import IO, Final
 import msgspec
 from sqlmodel import Session
 
+from persistence.csv_files import NotThisFile, bounded, opened
 from persistence.database import Database
 from persistence.verification import registers, tables
 from persistence.verification.mapping import Layout, entry_of
 from persistence.verification.registers import Entry
 
 AT_ONCE: Final = 2_000
-READ_BYTES: Final = 1_048_576
-# NPPES has some 330 columns; a field of 131,072 characters is the csv module's limit.
-_MOST_LINE_BYTES: Final = 1_048_576
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -31,10 +26,6 @@ class Imported(msgspec.Struct, frozen=True):
     kept: int
     skipped: int
     removed: int
-
-
-class NotThisRegister(ValueError):
-    """The file is not laid out as said: one sentence."""
 
 
 async def read_in(
@@ -48,7 +39,7 @@ async def read_in(
     batch = await database.write(lambda session: registers.next_batch(session, layout.country, layout.register))
     kept = lines = 0
     digest = hashlib.sha256()
-    with _opened(file, layout, digest) as text:
+    with opened(file, layout.encoding, digest) as text:
         read = _entries(layout, file, text)
         while piece := list(islice(read, AT_ONCE)):
             people = [entry for entry in piece if entry is not None]
@@ -58,7 +49,7 @@ async def read_in(
             kept, lines = kept + len(people), lines + len(piece)
             told(lines)
     if not kept:
-        raise NotThisRegister(f"{file} has nobody in it: nothing was changed.")
+        raise NotThisFile(f"{file} has nobody in it: nothing was changed.")
     register = tables.Register(
         country=layout.country,
         roll=layout.register,
@@ -85,42 +76,13 @@ def _keep(layout: Layout, batch: int, people: list[Entry], session: Session) -> 
 
 def _entries(layout: Layout, file: Path, text: IO[str]) -> Iterator[Entry | None]:
     try:
-        lines = csv.DictReader(_bounded(text), delimiter=layout.delimiter, restval="")
+        lines = csv.DictReader(bounded(text), delimiter=layout.delimiter, restval="")
         lines.fieldnames = [name.strip() for name in lines.fieldnames or ()]
         if missing := sorted(set(layout.columns) - set(lines.fieldnames)):
-            raise NotThisRegister(f"{file} has no column `{missing[0]}`: it is not laid out as its layout says.")
+            raise NotThisFile(f"{file} has no column `{missing[0]}`: it is not laid out as its layout says.")
         for line in lines:
             yield entry_of(layout, line)
     except UnicodeError:
-        raise NotThisRegister(f"{file} is not in the encoding {layout.encoding}: set `encoding`.") from None
+        raise NotThisFile(f"{file} is not in the encoding {layout.encoding}: set `encoding`.") from None
     except csv.Error:
-        raise NotThisRegister(f"{file} is no CSV with `{layout.delimiter}` between fields.") from None
-
-
-def _bounded(text: IO[str]) -> Iterator[str]:
-    """Lines one after another: one without an end must not fill the memory."""
-    while line := text.readline(_MOST_LINE_BYTES):
-        if "\0" in line:  # no database keeps it in every text, and no register means it
-            raise UnicodeError
-        yield line
-
-
-@contextmanager
-def _opened(file: Path, layout: Layout, digest: "hashlib._Hash") -> Iterator[IO[str]]:
-    """The file as text; of a ZIP the largest CSV in it, as NPPES and RPPS are published."""
-    try:
-        with file.open("rb") as raw:
-            for piece in iter(lambda: raw.read(READ_BYTES), b""):
-                digest.update(piece)
-        if not zipfile.is_zipfile(file):
-            with file.open("r", encoding=layout.encoding, newline="") as text:
-                yield text
-            return
-        with zipfile.ZipFile(file) as packed:
-            largest = max(packed.infolist(), key=lambda one: one.file_size)
-            with packed.open(largest) as content:
-                yield io.TextIOWrapper(content, layout.encoding, newline="")
-    except LookupError:
-        raise NotThisRegister(f"There is no encoding `{layout.encoding}`: set `encoding`.") from None
-    except (OSError, zipfile.BadZipFile) as error:
-        raise NotThisRegister(f"{file} cannot be read: give a CSV file, or a ZIP with one in it.") from error
+        raise NotThisFile(f"{file} is no CSV with `{layout.delimiter}` between fields.") from None

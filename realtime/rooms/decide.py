@@ -71,7 +71,7 @@ def decide(
 def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Picture], now_ms: int) -> list[Body]:
     match command:
         case Post():
-            return [posts.post(room, command, pictures)]
+            return [posts.post(room, seat.person, command, pictures)]
         case Amend():
             return [posts.amend(room, command)]
         case Retract(target=target, reason=reason):
@@ -79,7 +79,7 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
         case Withhold(target=target, reason=reason):
             return [posts.withhold(room, target, reason)]
         case Corroborate():
-            return [stances.corroborate(room, seat.person.id, command)]
+            return [stances.corroborate(room, seat.person, command)]
         case Release(target=target):
             return [posts.release(room, target)]
         case Pin(target=target):

@@ -20,6 +20,7 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.identifiers.gate import Confirmed
+from realtime.rooms.interests.interest import Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
@@ -37,7 +38,7 @@ class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
 class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order.
 
-    `trial_data`: observers are not shown it.
+    `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
     lang: str | None = None
     not_identifying: list[Confirmed] = []
     trial_data: bool = False
+    interests: list[Stated] = []
 
 
 class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,7 +79,7 @@ class Withheld(Body, frozen=True, kw_only=True):
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The author's stance on post `target`, in place of the one they held.
+    """The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then.
 
     `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are
     of the same institution as the author of the post.
@@ -90,6 +92,7 @@ class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
     weight: float | None = None
     same_house: bool = False
     not_identifying: list[Confirmed] = []
+    interests: list[Stated] = []
 
 
 class Released(Body, frozen=True, kw_only=True):

@@ -120,6 +120,9 @@ def _folded(room: Room, event: Event) -> Room:
             return opinions.opined(room, event, body)
         case Revealed():
             return opinions.revealed(room)
+        case OutcomeGiven(supports=supports, contradicts=contradicts):
+            right, wrong = frozenset(supports), frozenset(contradicts)
+            return msgspec.structs.replace(room, card=_card(room.card, event), right=right, wrong=wrong)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:
@@ -162,6 +165,7 @@ def _posted(room: Room, event: Event, body: Posted) -> Room:
         pictures=tuple(body.pictures),
         withheld=body.trial_data,
         contradicts=body.contradicts,
+        interests=tuple(body.interests),
     )
     pictures = room.pictures.update({picture.id: event.id for picture in body.pictures})
     answered = room.card.waiting and event.by.person != room.presenter
@@ -197,7 +201,7 @@ def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
     if body.stance == "withdraw":
         opinions = post.opinions.delete(person)
     else:
-        opinions = post.opinions.set(person, Opinion(body.stance, post.version))
+        opinions = post.opinions.set(person, Opinion(body.stance, post.version, tuple(body.interests)))
     return _with_post(room, msgspec.structs.replace(post, opinions=opinions))
 
 

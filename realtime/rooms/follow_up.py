@@ -1,6 +1,6 @@
 """What becomes of the patient after the close: what the presenter is asked, when, and whom the answer concerns."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from realtime.rooms.card import Card
 from realtime.rooms.events import OutcomeGiven
@@ -11,6 +11,8 @@ QUESTIONS: Final = ("diagnosis", "advice_used", "state_24h", "state_7d", "harm")
 """The fields of an outcome that a presenter owes; `how_known` goes with the diagnosis. `unknown` is an answer too."""
 
 CLAIMS: Final = frozenset({"finding", "recommendation"})
+Judged = Literal["right", "wrong", "mixed"]
+"""How what somebody said turned out: `mixed` is some this way, some that way."""
 HOUR_MS: Final = 3_600_000
 DAY_MS: Final = 24 * HOUR_MS
 
@@ -55,14 +57,33 @@ def next_at(card: Card, now_ms: int) -> int | None:
 
 
 def helpers(room: Room) -> frozenset[str]:
-    """Who helped: took the case, or posted a finding, a recommendation, or what somebody agrees with; and may enter."""
+    """Who helped, and may enter.
+
+    They took the case, or posted a finding, a recommendation, what somebody agrees with or what the outcome names.
+    """
     spoke = {post.by for post in room.posts.values() if _helps(post)}
     came = {person for page in room.pages.values() if (person := page.accepted_by) is not None}
-    return frozenset((spoke | came) - {room.presenter} - room.card.removed)
+    return frozenset((spoke | came | judged(room).keys()) - {room.presenter} - room.card.removed)
+
+
+def judged(room: Room) -> dict[str, Judged]:
+    """Whose posts the last outcome names, and how those turned out."""
+    right, wrong = _authors(room, room.right), _authors(room, room.wrong)
+    return {person: _how(person in right, person in wrong) for person in right | wrong}
 
 
 def _helps(post: Post) -> bool:
     return not post.retracted and (post.kind in CLAIMS or bool(post.holders("agree")))
+
+
+def _how(right: bool, wrong: bool) -> Judged:
+    if right and wrong:
+        return "mixed"
+    return "right" if right else "wrong"
+
+
+def _authors(room: Room, posts: frozenset[str]) -> set[str]:
+    return {post.by for post in map(room.posts.__getitem__, posts) if not post.retracted}
 
 
 def _at(card: Card, nudge: Nudge) -> int:

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from realtime.rooms.interests.interest import Interest
+
 # `$` alone would let a trailing newline through in Python, and `\Z` is unknown to JSON Schema.
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,36}$(?!\n)")]
 PersonId = Id
@@ -36,7 +38,7 @@ class By(msgspec.Struct, frozen=True, omit_defaults=True):
 class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A person as the journal knows them now. `kind` is an observer's kind of institution (pharma, research, …).
 
-    `name`: the real one, where they show it.
+    `name`: the real one, where they show it. `interests`: those in force, the weightiest first.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     network: str = ""
     kind: str = ""
     name: str = ""
+    interests: tuple[Interest, ...] = ()
 
     @property
     def by(self) -> By:

@@ -4,22 +4,24 @@ import msgspec
 from immutables import Map
 
 from realtime.rooms.command import PostKind
+from realtime.rooms.interests.interest import Stated
 from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 
 class Opinion(msgspec.Struct, frozen=True):
-    """One physician's stance on the text of a post as it was at `version`."""
+    """One physician's stance on the text of a post as it was at `version`. `interests`: theirs, as they were then."""
 
     stance: str
     version: int
+    interests: tuple[Stated, ...] = ()
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
     """A post as it is now. `version` grows with each amendment; opinions on earlier texts no longer count.
 
     `warnings`: by reason, who warned of the present text. `collapsed`: it is folded away. `released`: observers may see
-    its `pictures`. `withheld`: observers are not shown it.
+    its `pictures`. `withheld`: observers are not shown it. `interests`: of its author, as they were then.
     """
 
     __repr__ = wordless
@@ -38,6 +40,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     contradicts: str | None = None
     warnings: "Map[str, frozenset[str]]" = Map()
     collapsed: bool = False
+    interests: tuple[Stated, ...] = ()
 
     def holders(self, stance: str) -> list[str]:
         """Who holds `stance` on the present text, in order of their ids."""

@@ -20,7 +20,8 @@ class Room(msgspec.Struct, frozen=True):
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
     was asked to take the case over and has not answered yet. `readings`: vital signs as they went. `blinds`: what is
-    answered blind. `opinions`: by person what they think it is.
+    answered blind. `opinions`: by person what they think it is. `right`, `wrong`: the posts that turned out so, by the
+    last outcome.
     """
 
     card: Card
@@ -39,6 +40,8 @@ class Room(msgspec.Struct, frozen=True):
     readings: "Readings" = Map()
     blinds: "Blinds" = Map()
     opinions: "Map[str, Opinion]" = Map()
+    right: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     @property
     def presenter(self) -> str:

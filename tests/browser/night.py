@@ -10,6 +10,7 @@ from drill.servers import Port
 from tests.browser import story
 from tests.browser.clock import SetClock
 from tests.browser.ground import embedded_ground
+from tests.browser.interested import declare_interests
 from tests.browser.on_call import keep_rosters
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Embedded, Ground, Site
@@ -60,6 +61,7 @@ async def night(houses: Houses) -> AsyncIterator[Night]:
         await _sealed(callers, closed_room)
         await story.open_others(callers, clock)
         await keep_rosters(callers)
+        await declare_interests(callers)
         room = await story.tell(callers, clock, story.NIGHT_MS)
         for number in range(VIEWERS):
             viewer = await callers.call(f"writer{number}")

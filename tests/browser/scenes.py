@@ -390,6 +390,21 @@ async def undisturbed(stage: Stage) -> Page:
     return page
 
 
+async def interests(stage: Stage) -> Page:
+    """One who says nothing in any case: what stands here stands beside no post."""
+    page = await stage.page("eve")
+    await page.goto("/interests")
+    await expect(page.get_by_text("Acme Pharma").first).to_be_visible()
+    return page
+
+
+async def declaring(stage: Stage) -> Page:
+    page = await interests(stage)
+    await page.get_by_role("button", name="Change the interest with Acme Pharma").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    return page
+
+
 async def rosters(stage: Stage) -> Page:
     page = await stage.page("mo")
     await page.goto("/rosters")
@@ -611,6 +626,8 @@ SCENES: Final[dict[str, Scene]] = {
     "suspending": Scene(suspending),
     "reach": Scene(being_reached),
     "reach-undisturbed": Scene(undisturbed, NARROW),
+    "interests": Scene(interests),
+    "declaring": Scene(declaring, NARROW),
     "rosters": Scene(rosters),
     "roster-shifts": Scene(shifts),
     "ask-interrupting": Scene(ask_interrupting),

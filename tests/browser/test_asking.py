@@ -1,5 +1,6 @@
 """Asking with what was measured: the score as one types, and a case that waits for a line."""
 
+import re
 from typing import Final
 
 import pytest
@@ -11,6 +12,7 @@ from tests.browser.axe import assert_accessible
 from tests.browser.layout import assert_fits
 from tests.browser.person import KEPT, PHONE
 from tests.browser.windows import resize
+from tests.endtoend.callers import said
 
 # They read temperatures in Celsius.
 BRITISH: Final = {"locale": "en-GB"}
@@ -32,6 +34,14 @@ async def measure(page: Page) -> None:
     await page.get_by_role("radio", name="Oxygen", exact=True).check()
 
 
+async def read_case(page: Page) -> None:
+    """See the case, which a narrow window has behind its title."""
+    await expect(page.get_by_role("feed", name="Timeline")).to_be_visible()
+    title = page.locator(".band-open")
+    if await title.is_visible():
+        await title.click()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_the_score_stands_there_as_soon_as_nothing_is_missing(arrivals: Arrivals, width: int) -> None:
     cleo = await arrivals.of("cleo", **BRITISH)
@@ -46,6 +56,17 @@ async def test_the_score_stands_there_as_soon_as_nothing_is_missing(arrivals: Ar
     await expect(cleo.page.get_by_role("radio", name="Stat")).to_be_checked()
     # What the bar at the foot lies over half would count as a small target.
     await cleo.page.get_by_role("heading", name="Ask for help").scroll_into_view_if_needed()
+    await assert_accessible(cleo.page, "ask")
+    await assert_fits(cleo.page, "ask")
+
+
+async def test_beside_a_colour_stands_by_when_it_is_first_seen(arrivals: Arrivals) -> None:
+    cleo = await arrivals.of("cleo", viewport=PHONE)
+    await cleo.page.goto("/ask")
+    await cleo.page.get_by_text("Vital signs and triage").click()
+    await cleo.page.get_by_role("radio", name="Manchester").check()
+    await expect(cleo.page.get_by_role("radio", name="Orange first seen within 10 minutes")).to_be_visible()
+    await expect(cleo.page.get_by_role("radio", name="Red seen at once")).to_be_visible()
     await assert_accessible(cleo.page, "ask")
     await assert_fits(cleo.page, "ask")
 
@@ -106,6 +127,30 @@ async def test_the_presenter_adds_vital_signs_and_everybody_sees_the_trend(arriv
     await cleo.page.get_by_role("button", name="Add", exact=True).click()
     await expect(ana.page.get_by_role("img", name="Pulse: 112 and 98")).to_be_visible()
     await assert_accessible(ana.page, "room")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_what_was_done_meanwhile_stands_below_the_trend_and_is_named(arrivals: Arrivals, width: int) -> None:
+    vitals = [{"name": "heart_rate", "value": 112, "unit": "/min"}]
+    room = await arrivals.callers.open_case(acuity="urgent", vitals=vitals)
+    cleo, ana = await arrivals.callers.seated("cleo", room), await arrivals.callers.seated("ana", room)
+    advice = said("Adrenaline into the thigh.")
+    post = await ana.ask("post", room=room, text=advice, kind="recommendation")
+    for state in ("accepted", "done"):
+        assert (await cleo.ask("act", room=room, target=post["re"], state=state))["t"] == "ack"
+    values = [{"name": "heart_rate", "value": 98, "unit": "/min"}]
+    assert (await cleo.ask("vitals", room=room, taken_at=post["at"], values=values))["t"] == "ack"
+    page = (await arrivals.of("cleo")).page
+    await resize(page, width, 800)
+    await page.goto(f"/case/{room}")
+    await read_case(page)
+    act = page.get_by_role("list", name="What was done meanwhile").get_by_role("button")
+    await expect(act).to_have_accessible_name(re.compile(rf"^\d\d:\d\d.*, done: {re.escape(advice)}$"))
+    await act.focus()
+    await expect(act).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_text(re.compile(rf", done: {re.escape(advice)}")).last).to_be_visible()
+    await assert_accessible(page, "trend")
+    await assert_fits(page, "trend")
 
 
 async def test_a_revised_case_is_told_and_stands_elsewhere_on_the_list(arrivals: Arrivals) -> None:

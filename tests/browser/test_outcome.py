@@ -7,10 +7,13 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.arrivals import Arrivals
 from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
+from tests.browser.layout import assert_fits
 from tests.browser.person import PHONE
 from tests.endtoend.callers import said
 
 DIAGNOSIS = said("Krait bite, by what the antivenom did.")
+ADVICE = said("Antivenom now.")
+OTHER_ADVICE = said("Neostigmine first.")
 SUMMARY = said("Moved on.")
 
 
@@ -42,6 +45,29 @@ async def test_the_presenter_is_asked_at_once_and_may_answer_again_later(arrival
     for words in (DIAGNOSIS, "Better", "The working assessment was right."):
         await expect(known).to_contain_text(words)
     await assert_accessible(ana.page, "an archived case with its outcome")
+
+
+async def test_the_presenter_says_which_advice_was_right_and_its_author_reads_it(arrivals: Arrivals) -> None:
+    cleo = await arrivals.of("cleo", viewport=PHONE, has_touch=True, is_mobile=True)
+    room = await arrivals.callers.open_case("cleo")
+    seat = await arrivals.callers.seated("ana", room)
+    for advice in (ADVICE, OTHER_ADVICE):
+        await seat.ask("post", room=room, text=advice, kind="recommendation")
+    consult = await Consult.enter(cleo.page, room)
+    await consult.begin_close("Transferred", SUMMARY)
+    await answer(consult.outcome, f"ana {ADVICE}", "Right")
+    await answer(consult.outcome, f"ana {OTHER_ADVICE}", "Wrong")
+    await assert_accessible(cleo.page, "an outcome that judges advice")
+    await assert_fits(cleo.page, "an outcome that judges advice")
+    await consult.outcome.get_by_role("button", name="Put on record").click()
+    await expect(consult.outcome).to_be_hidden()
+
+    ana = await arrivals.of("ana")
+    await ana.page.goto(f"/archive/{room}")
+    known = ana.page.get_by_role("region", name="What became of the patient")
+    for words, advice in (("Turned out right", ADVICE), ("Turned out wrong", OTHER_ADVICE)):
+        part = known.locator(".outcome-claims").filter(has_text=words)
+        await expect(part.get_by_role("button", name=advice)).to_be_visible()
 
 
 async def answer(sheet: Locator, question: str, option: str) -> None:

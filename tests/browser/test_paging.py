@@ -225,6 +225,28 @@ async def test_a_contributor_rings_somebody_else(arrivals: Arrivals, cases: Case
     await expect(Consult(cleo.page).feed).to_contain_text("One person is rung")
 
 
+async def test_the_presenter_rings_somebody_by_name_who_was_never_there(arrivals: Arrivals, cases: Cases) -> None:
+    room = await cases.open("urgent")
+    cleo = await arrivals.of("cleo", **TOUCH)
+    await Consult.enter(cleo.page, room)
+    await rung(cleo.page).get_by_role("button", name="Ring someone else").click()
+    sheet = cleo.page.get_by_role("dialog", name="Ring someone else")
+    await sheet.get_by_role("radio", name="Somebody by name").check()
+    handle, send = sheet.get_by_label("Their handle"), sheet.get_by_role("button", name="Ring someone else")
+    await handle.fill("nobody at all")
+    cleo.trouble.announce("404")
+    await sheet.get_by_role("button", name="Look them up").click()
+    await expect(handle).to_have_accessible_description(re.compile("Nobody here has this handle"))
+    await handle.fill("@ben")
+    await send.click()
+    await expect(sheet.get_by_text("This rings ben")).to_be_visible()
+    await looks_well(cleo, "ringing-by-name-360")
+    await send.click()
+    await expect(sheet).to_have_count(0)
+    ben = await arrivals.callers.call("ben")
+    assert (await ben.next("notice", kind="page", room=room))["room"] == room
+
+
 async def at_the_worklist(arrivals: Arrivals, **options: Any) -> Person:
     """Ana, who looks at the worklist and is connected."""
     ana = await arrivals.of("ana", **options)

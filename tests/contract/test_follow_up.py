@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from persistence.follow_up.chore import FollowUp
 from persistence.follow_up.owed import owed_by
+from persistence.follow_up.telling import KNOWN, TURNED_OUT
 from persistence.journal import open_journal
 from persistence.moderation.tables import Notice
 from persistence.postgres import Postgres
@@ -100,6 +101,18 @@ async def test_those_who_helped_hear_of_the_first_outcome_and_of_the_whole_one(r
     told = await rounds.notices_of("ben")
     assert [(row.kind, row.room) for row in told] == [("follow_up", room)] * 2
     assert all("ntivenom" not in row.text and "Stable" not in row.text for row in told)
+
+
+async def test_an_author_hears_how_their_advice_turned_out_and_again_when_that_is_said_otherwise(
+    rounds: Rounds,
+) -> None:
+    room = await rounds.closed_room()
+    advice = (await rounds.log(room))[1].id
+    for answers in ({"harm": False}, {"supports": [advice]}, {"supports": [advice]}, {"contradicts": [advice]}):
+        await rounds.answers(room, **answers)
+        await rounds.step(HOUR_MS)
+    told = [row.text for row in await rounds.notices_of("ben")]
+    assert told == [KNOWN, f"{KNOWN} {TURNED_OUT['right']}", f"{KNOWN} {TURNED_OUT['wrong']}"]
 
 
 async def test_a_case_that_cannot_be_read_keeps_no_other_from_being_followed_up(

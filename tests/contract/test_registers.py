@@ -9,10 +9,11 @@ from typing import Final
 
 import pytest
 
+from persistence.csv_files import NotThisFile
 from persistence.database import Database
 from persistence.verification import registers
 from persistence.verification.identities import Identity
-from persistence.verification.importing import Imported, NotThisRegister, read_in
+from persistence.verification.importing import Imported, read_in
 from persistence.verification.mapping import known_layouts, layout
 from realtime.rooms.licences import npi
 from tests.builders import AT
@@ -168,11 +169,11 @@ async def test_a_file_that_is_not_of_this_register_changes_nothing(
     await read_in(database, NPPES, written(tmp_path, line(number)), AT)
     wrong = tmp_path / "wrong.csv"
     wrong.write_bytes(content)
-    with pytest.raises(NotThisRegister, match=says):
+    with pytest.raises(NotThisFile, match=says):
         await read_in(database, NPPES, wrong, AT)
     assert await database.read(lambda sql: registers.entry(sql, "US", "npi", number)) is not None
 
 
 async def test_a_file_that_is_missing(database: Database, tmp_path: Path) -> None:
-    with pytest.raises(NotThisRegister, match="cannot be read"):
+    with pytest.raises(NotThisFile, match="cannot be read"):
         await read_in(database, NPPES, tmp_path / "none.csv", AT)

@@ -12,6 +12,7 @@ from client.errors import RefusedByServer, SignInRefused
 from client.frames import Encoding
 from client.room import Event, Room
 from client.sending import Ack
+from tests.browser.strict import StrictLine
 from tests.endtoend.callers import CASE, Callers, said
 from tests.endtoend.raw import Frame
 from tests.endtoend.site import WRITERS, Cluster, Embedded, Site
@@ -80,6 +81,26 @@ async def test_the_loss_of_the_one_process_costs_nothing_either(embedded: Embedd
         await all_hold(await callers.log(room), acks, seats)
 
 
+async def test_behind_a_network_that_lets_no_websocket_pass_a_consult_with_a_cut_costs_nothing(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    nodes = [web.address for web in cluster.webs]
+    async with StrictLine(nodes) as line, Callers(cluster) as callers, AsyncExitStack() as stack:
+        room = await callers.open_case()
+        reader = await callers.seated("ana", room)
+        writers = [
+            await stack.enter_async_context(writer(cluster, n, tmp_path, [f"http://{line.address}"]))
+            for n in range(WRITERS)
+        ]
+        seats = [await one.join(room) for one in writers]
+        writing = asyncio.gather(*(written(one, room) for one in writers))
+        await reader.upto(room, 50)
+        await line.cut()
+        line.mend()
+        acks = await writing
+        await all_hold(await callers.log(room), acks, seats)
+
+
 async def all_hold(log: Sequence[Frame], acks: Sequence[Sequence[Ack]], seats: Sequence[Room]) -> None:
     """What was acked is in the log once, at its place, each writer's in order; every seat was given just that log."""
     for seq, event in enumerate(log, 1):
@@ -114,10 +135,10 @@ def client(site: Site, person: str, encoding: Encoding = "msgpack") -> Client:
     return Client(urls(site), token=site.tokens[person], encoding=encoding)
 
 
-def writer(site: Site, number: int, folder: Path) -> Client:
-    """The client of a writer, with an outbox on disk; every other one begins at the second node."""
+def writer(site: Site, number: int, folder: Path, way: Sequence[str] = ()) -> Client:
+    """The client of a writer, with an outbox on disk; every other one begins at the second node, unless led a `way`."""
     token = site.tokens[f"writer{number}"]
-    return Client(urls(site, number), token=token, outbox=folder / f"outbox{number}")
+    return Client(way or urls(site, number), token=token, outbox=folder / f"outbox{number}")
 
 
 def urls(site: Site, first: int = 0) -> list[str]:

@@ -1,5 +1,6 @@
 """What people say blind, over the wire, on one process and on two nodes: two who say it, and one who comes late."""
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,10 @@ NERVES: Final = f"{CANARY} polyneuropathy"
 
 def differential(dx: str) -> list[dict[str, Any]]:
     return [{"dx": dx, "probability": 0.6}]
+
+
+def both_told(seat: Raw) -> bool:
+    return BITE in told(seat) and NERVES in told(seat)
 
 
 async def opined(seat: Raw, room: str, dx: str) -> int:
@@ -36,7 +41,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     await opined(ana, room, BITE)
     last = await opined(ben, room, NERVES)
     for seat in (ana, ben):
-        await seat.until(lambda seat=seat: BITE in told(seat) and NERVES in told(seat))
+        await seat.until(partial(both_told, seat))
     late, observer = await callers.seated("mo", room), await callers.seated("obi", room, "json")
     for seat in (cleo, late, observer):
         await seat.upto(room, last)
@@ -54,7 +59,7 @@ async def test_two_say_what_they_think_it_is_and_read_each_other_and_who_comes_l
     (best, _) = (await callers.get(f"/api/cases/{room}", "mo"))["state"]["opinions"]["pool"]["diagnoses"]
     assert (best["named"], best["low"], best["high"]) == (1, 0.6, 0.6)
     again = await callers.seated("mo", room)
-    await again.until(lambda: BITE in told(again) and NERVES in told(again))
+    await again.until(partial(both_told, again))
 
 
 async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Callers) -> None:
@@ -67,4 +72,4 @@ async def test_who_comes_back_to_another_node_reads_what_they_may(callers: Calle
     where = ana.position(room)
     back = await callers.seated("ana", room, node=0, **where)
     assert back.of("joined")[-1]["resumed"] is True
-    await back.until(lambda: BITE in told(back) and NERVES in told(back))
+    await back.until(partial(both_told, back))

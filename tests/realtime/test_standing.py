@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from realtime.rooms.interests.interest import Interest
 from realtime.rooms.people import Person
 from realtime.standing import Standing
 from tests.builders import PEOPLE, ana, cleo
@@ -134,6 +135,17 @@ async def test_a_clinician_who_is_a_physician_now_enters_without_signing_in_agai
     await newcomer.next("me")
     newcomer.send("join", id="now", room=world)
     await newcomer.next("joined", re="now")
+
+
+async def test_what_one_says_after_declaring_an_interest_has_it_without_signing_in_again(node: LiveNode) -> None:
+    room = await node.open()
+    caller = await node.seated(ana, room)
+    paid = msgspec.structs.replace(ana, interests=(Interest("Acme", "speaker", "2024", "declared"),))
+    await Standing(Changed("ana", paid), node.hub.connections, node.hub.live).changed(["ana"])
+    caller.send("post", id="paid", room=room, kind="comment", text="Wait.")
+    await caller.next("ack", re="paid")
+    said = next(event for event in caller.events() if event["id"] == "paid")
+    assert said["body"]["interests"] == [{"nature": "speaker", "payer": "Acme", "since": "2024", "source": "declared"}]
 
 
 async def test_nothing_happens_to_those_who_are_who_they_were(node: LiveNode) -> None:

@@ -41,6 +41,8 @@ from realtime.rooms.drugs.inn import named
 from realtime.rooms.events import Escalated, Event, Paged, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
+from realtime.rooms.interests.interest import Interest, Stated
+from realtime.rooms.interests.stating import natures_only
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.opinions.pooling import Voice, pool
 from realtime.rooms.paging.page import shown
@@ -78,6 +80,15 @@ LATER: Final = (
     ask(Outcome, verdict="confirmed", diagnosis="Envenoming", advice_used=True, harm="Serum sickness", supports=["e2"]),
 )
 
+PAID: Final = msgspec.structs.replace(
+    ben,
+    interests=(
+        Interest("Bolt Devices", "grant", "2026", "imported"),
+        Interest("Acme Pharma", "speaker", "2024-03", "declared", ("Antivenom X",)),
+        Interest("Acme Labs", "speaker", "2020", "declared"),
+    ),
+)
+
 PAGES: Final = "a case of its acuity pages, tier after tier, until somebody takes it"
 STORIES: Final[dict[str, list[Step]]] = {
     "a case that was just opened waits": [],
@@ -90,6 +101,12 @@ STORIES: Final[dict[str, list[Step]]] = {
         QUESTION,
         (ana, ask(Corroborate, target="e5", stance="agree")),
         (ana, ask(Corroborate, target="e5", stance="withdraw")),
+    ],
+    "the interests of an author stand beside what they say, as they were then": [
+        (PAID, ask(Post, text="Antivenom X now.", kind="recommendation")),
+        (ana, ask(Post, text="And an ECG.")),
+        (PAID, ask(Corroborate, target="e3", stance="agree")),
+        (ana, ask(Corroborate, target="e2", stance="agree")),
     ],
     "an amended text has no corroborations until they are given again": [
         (cleo, ask(Post, text="Two vials here.")),
@@ -419,6 +436,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "by": named(post.by),
             "kind": post.kind,
             "contradicts": post.contradicts,
+            "interests": msgspec.to_builtins(_stated(post, audience)),
             "text": "" if audience == "observers" and post.hidden else post.text,
             "version": post.version,
             "retracted": post.retracted,
@@ -432,6 +450,10 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
     ]
+
+
+def _stated(post: LoggedPost, audience: Audience) -> list[Stated]:
+    return list(post.interests) if audience == "contributors" else natures_only(post.interests)
 
 
 def _shown(post: LoggedPost, audience: Audience) -> list[Picture]:

@@ -23,6 +23,7 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/cases/{id}/events": {"history_read"},
     "GET /api/cases/{id}/audit": {"looks_read"},
     "GET /api/cases/{id}/handover": {"handover_read"},
+    "GET /api/cases/{id}/people/{person}/interests": {"interests_read"},
     "POST /api/cases/{id}/entry": {"case_entered"},
     "GET /api/archive/{id}": {"archive_read"},
 }

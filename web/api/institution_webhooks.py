@@ -10,8 +10,9 @@ from starlette.routing import Route
 
 from persistence import tables
 from persistence.channels import own
-from persistence.channels.addresses import Hook
+from persistence.channels.addresses import Hook, Keys
 from persistence.channels.own import Owner
+from persistence.channels.results import last_results
 from realtime.rooms.wordless import wordless
 from web.api.answers import answer, body, no_body, nothing
 from web.api.problems import Problem, forbidden
@@ -31,7 +32,7 @@ class Added(msgspec.Struct, frozen=True):
 
 
 class InstitutionWebhooks:
-    """`/api/institutions/{name}/webhooks`."""
+    """`/api/institutions/webhooks`: those of all, and `/api/institutions/{name}/webhooks`."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -39,11 +40,18 @@ class InstitutionWebhooks:
     def routes(self) -> list[Route]:
         """What is served here."""
         return [
+            Route("/api/institutions/webhooks", self.all, methods=["GET"]),
             Route("/api/institutions/{name}/webhooks", self.show, methods=["GET"]),
             Route("/api/institutions/{name}/webhooks", self.add, methods=["POST"]),
             Route("/api/institutions/{name}/webhooks/{id}", self.remove, methods=["DELETE"]),
             Route("/api/institutions/{name}/webhooks/{id}/test", self.test, methods=["POST"]),
         ]
+
+    async def all(self, request: Request) -> Response:
+        """Those of all institutions, each with what became of the last that was sent there."""
+        await self._moderator(request)
+        office = self._office
+        return answer({"webhooks": await office.database.read(lambda sql: _of_all(sql, office.keys))})
 
     async def show(self, request: Request) -> Response:
         """All of this institution."""
@@ -91,6 +99,13 @@ class InstitutionWebhooks:
 
     def _owner(self, request: Request) -> Owner:
         return Owner(institution=request.path_params["name"])
+
+
+def _of_all(sql: Session, keys: Keys) -> list[dict[str, Any]]:
+    return [
+        {"institution": institution, **msgspec.to_builtins(one), "results": last_results(sql, one.id)}
+        for institution, one in own.of_institutions(sql, keys)
+    ]
 
 
 def _has_people(sql: Session, institution: str) -> bool:

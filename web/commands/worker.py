@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 import click
@@ -68,7 +69,7 @@ async def _work(settings: "Settings") -> None:
         click.echo("Curbside's worker is ready")
         beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
         pager = Pager(database=opened, journal=journal, rules=rules(settings), now_ms=now_ms, told=telling.spoken)
-        running = (work.run(), beside, courier(settings, opened).run(), pager.run())
+        running: list[Awaitable[None]] = [work.run(), beside, courier(settings, opened).run(), pager.run()]
         await _until_told(asyncio.gather(*running))
         await telling.close()
         await journal.close()

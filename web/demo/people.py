@@ -21,7 +21,7 @@ from web.signin.passwords import hashed
 
 FILE: Final = "demo-people.txt"
 
-_fields: Final = [col(getattr(tables.Person, name)) for name in Person.__struct_fields__]
+_fields: Final = [col(getattr(tables.Person, name)) for name in people.FIELDS]
 
 # What each can do, in a line for the page on which one chooses who to be.
 _abouts: Final = {

@@ -34,6 +34,7 @@ ADDRESSES: Final = (
     "/insights",
     "/credibility",
     "/credibility/{id}",
+    "/interests",
 )
 """Where the UI has a screen; anywhere else there is nothing."""
 

@@ -8,6 +8,8 @@ from realtime.rooms.commands import Amend, Flag, Post
 from realtime.rooms.deciding.texts import clean, cleaned, said
 from realtime.rooms.events import Amended, Posted, Released, Withheld
 from realtime.rooms.flags import flagged, is_told
+from realtime.rooms.interests.stating import stated
+from realtime.rooms.people import Person
 from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import Seat
@@ -16,8 +18,8 @@ from realtime.rooms.room import Room
 MOST_OPEN_QUESTIONS: Final = 20
 
 
-def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
-    """A post with what it refers to, all of it in this room."""
+def post(room: Room, person: Person, command: Post, pictures: Sequence[Picture]) -> Posted:
+    """A post with what it refers to, all of it in this room, and what interests its author has."""
     for target in (command.reply_to, command.contradicts):
         if target is not None and target not in room.posts:
             raise Refused(Refusal.NO_SUCH_REPLY)
@@ -38,6 +40,7 @@ def post(room: Room, command: Post, pictures: Sequence[Picture]) -> Posted:
         pictures=[known[image] for image in command.images],
         lang=clean(command.lang) if command.lang else None,
         trial_data=command.trial_data,
+        interests=stated(person.interests, command.text),
     )
 
 

@@ -3,23 +3,31 @@
 from realtime.rooms.commands import Corroborate, Outcome
 from realtime.rooms.deciding.texts import clean, cleaned, worded
 from realtime.rooms.events import Corroborated, OutcomeGiven
-from realtime.rooms.post import Opinion
+from realtime.rooms.interests.stating import stated
+from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
 
-def corroborate(room: Room, person: str, command: Corroborate) -> Corroborated:
-    """A stance on another's post as its text is now."""
+def corroborate(room: Room, person: Person, command: Corroborate) -> Corroborated:
+    """A stance on another's post as its text is now, and what interests its author has."""
     post = room.posts[command.target]
-    if post.by == person:
+    if post.by == person.id:
         raise Refused(Refusal.OWN_POST)
-    held = post.opinions.get(person)
+    held = post.opinions.get(person.id)
     if command.stance == "withdraw" and held is None:
         raise Refused(Refusal.NO_OPINION)
-    if held == Opinion(command.stance, post.version) and not (command.note or command.evidence):
+    same = held is not None and (held.stance, held.version) == (command.stance, post.version)
+    if same and not (command.note or command.evidence):
         raise Refused(Refusal.SAME_OPINION)
     note = clean(command.note) if command.note else None
-    return Corroborated(target=command.target, stance=command.stance, note=note, evidence=cleaned(command.evidence))
+    return Corroborated(
+        target=command.target,
+        stance=command.stance,
+        note=note,
+        evidence=cleaned(command.evidence),
+        interests=[] if command.stance == "withdraw" else stated(person.interests, f"{post.text} {note or ''}"),
+    )
 
 
 def outcome(room: Room, command: Outcome) -> OutcomeGiven:

@@ -32,6 +32,12 @@ def named(text: str) -> list[Named]:
     return [Named(match.start(), match.end(), inn) for match, inn in found if match[0].casefold() != inn.casefold()]
 
 
+def other_names(name: str) -> tuple[str, ...]:
+    """Every name of the drug that has the name `name`; none where that is no drug of the list."""
+    inn = _inn_of.get(name.casefold())
+    return () if inn is None else (inn, *_drugs[inn])
+
+
 def glossary(text: str) -> dict[str, str]:
     """By INN the first other name that `text` has for it, as it is written there, in the order of the text."""
     names: dict[str, str] = {}

@@ -36,6 +36,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Sealed
 from realtime.rooms.fold import replay
+from realtime.rooms.interests.interest import Interest, Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -46,6 +47,10 @@ from tests.samples import MEASURED, TRIAL, VITALS
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 
 
+TOLD: Final = {"interests": [{"nature": "speaker"}]}
+"""What observers are told of the interests of everybody here."""
+
+
 def marked(person: Person) -> Person:
     """The same person, with a canary in everything that tells who they are."""
     return msgspec.structs.replace(
@@ -54,6 +59,7 @@ def marked(person: Person) -> Person:
         handle=f"CANARY handle {person.id}",
         institution=f"CANARY institution {person.id}",
         network="CANARY network",
+        interests=(Interest("CANARY payer", "speaker", "CANARY since", "declared", ("CANARY product",)),),
     )
 
 
@@ -190,7 +196,8 @@ def test_observers_are_never_sent_what_was_amended_since() -> None:
 def test_observers_are_not_sent_what_is_folded_away() -> None:
     assert b"FOLDED" in full_log().sent("contributors")
     assert b"FOLDED" not in full_log().sent("observers")
-    assert full_log().copy(13, "observers") == {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    nothing = {"kind": "comment", "evidence": [], "images": [], "withheld": True}
+    assert full_log().copy(13, "observers") == nothing | TOLD
 
 
 @pytest.mark.parametrize("reason", ["danger", "identifying"])
@@ -223,7 +230,7 @@ def test_observers_are_told_of_a_picture_only_when_somebody_has_looked_again() -
         {"id": "unseen", "withheld": True},
         {"id": "unseen2", "withheld": True},
     ]
-    assert released == log.events[22].body
+    assert released.pictures == log.events[22].body.pictures  # type: ignore[attr-defined]
     before = replay(log.events[:23])
     assert msgspec.to_builtins(log.copy(23, "observers", before))["pictures"] == [{"id": "seen", "withheld": True}]
     assert log.copy(24, "observers") is log.events[23].body
@@ -252,7 +259,9 @@ def test_contributors_get_the_event_itself() -> None:
 def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(audience: Audience) -> None:
     log = full_log()
     to = ANA.id if audience == "contributors" else NAMES.of(ANA.id)
+    whole = {"nature": "speaker", "payer": "CANARY payer", "since": "CANARY since", "source": "declared"}
     assert log.copy(3, audience) == {
+        **({"interests": [whole]} if audience == "contributors" else TOLD),
         "kind": "comment",
         "reply_to": "e2",
         "to": to,
@@ -263,6 +272,13 @@ def test_a_retracted_post_keeps_its_place_with_a_digest_in_place_of_its_text(aud
     }
     assert log.copy(4, audience) == {"target": "e3", "retracted": True, "digest": log.records[3].body_hash.hex()}
     assert log.copy(10, audience).reason == "Names the village."
+
+
+def test_observers_are_told_of_an_interest_its_nature_and_nothing_else() -> None:
+    log = full_log()
+    for seq in (2, 7, 13, 27, 28, 30):  # said, held, folded away, withheld at once and later, held of that
+        assert msgspec.to_builtins(log.copy(seq, "observers"))["interests"] == TOLD["interests"], seq
+    assert log.copy(2, "contributors").interests == [Stated("speaker", "CANARY payer", "CANARY since", "declared")]
 
 
 def test_before_the_retraction_its_text_was_sent() -> None:

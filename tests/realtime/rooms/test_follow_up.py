@@ -6,7 +6,7 @@ import pytest
 from realtime.rooms.commands import Close, Corroborate, HandOver, Outcome, Post, Remove, Respond, Retract
 from realtime.rooms.events import Paged
 from realtime.rooms.fold import replay
-from realtime.rooms.follow_up import DAY_MS, HOUR_MS, NUDGES, QUESTIONS, due, helpers, next_at, owed
+from realtime.rooms.follow_up import DAY_MS, HOUR_MS, NUDGES, QUESTIONS, due, helpers, judged, next_at, owed
 from realtime.rooms.room import Room
 from tests.builders import AT, ana, ask, ben, cleo, mo, story
 
@@ -132,3 +132,25 @@ def test_the_presenter_and_whoever_took_it_back_or_was_removed_has_not_helped() 
         (cleo, ask(Remove, person="ana")),
     )
     assert helpers(room) == frozenset()
+
+
+def test_those_whose_posts_the_last_outcome_names_are_judged_and_have_helped() -> None:
+    room = closed(
+        (ben, ask(Post, text="Look at the eyelids.")),
+        (ana, ask(Post, text="Antivenom.", kind="recommendation")),
+        (ana, ask(Post, text="Neostigmine.", kind="recommendation")),
+        (mo, ask(Post, text="Wait.", kind="recommendation")),
+        outcome(supports=["e5"]),
+        outcome(supports=["e2", "e3"], contradicts=["e4"]),
+    )
+    assert judged(room) == {"ben": "right", "ana": "mixed"}
+    assert helpers(room) == {"ana", "ben", "mo"}
+
+
+def test_what_was_taken_back_is_not_judged() -> None:
+    room = closed(
+        (ben, ask(Post, text="Antivenom.", kind="recommendation")),
+        outcome(contradicts=["e2"]),
+        (ben, ask(Retract, target="e2", reason="Wrong snake.")),
+    )
+    assert judged(room) == {} and helpers(room) == frozenset()

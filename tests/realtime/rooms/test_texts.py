@@ -41,6 +41,8 @@ NO_WORDS: Final = frozenset(
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("specialties", "languages")),
         *("Revise.specialties", "Revised.specialties"),
         *(f"{kind}.{field}" for kind in ("Case", "OpenCase") for field in ("age_band", "sex")),
+        # what the directory knows of an author, which nobody writes in a case
+        *("Stated.nature", "Stated.payer", "Stated.since"),
         # looked at as what it is: `in_words`
         "Evidence.ref",
         # no event has it: moderators alone read the one, nobody the other

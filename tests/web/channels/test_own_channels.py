@@ -205,16 +205,21 @@ async def test_a_moderator_adds_a_webhook_for_the_people_of_a_hospital(home: Hou
     assert answer.status_code == 201 and made["secret"].startswith("whsec_")
     assert [one["id"] for one in (await browser.get(path))["webhooks"]] == [made["id"]]
     assert (await browser.post(f"{path}/{made['id']}/test")).json() == {"error": None}
+    (listed,) = (await browser.get("/api/institutions/webhooks"))["webhooks"]
+    assert (listed["institution"], listed["id"], listed["label"]) == ("lake_hospital", made["id"], "Pagers")
+    assert "secret" not in listed and far.url not in repr(listed)
+    assert [(one["state"], one["attempts"]) for one in listed["results"]] == [("sent", 1)]
     assert (await browser.post("/api/institutions/nowhere/webhooks", url=far.url)).status_code == 404
     assert await browser.delete(f"/api/institutions/hill_clinic/webhooks/{made['id']}") == 404
     assert await browser.delete(f"{path}/{made['id']}") == 204
-    assert (await browser.get(path))["webhooks"] == []
+    assert (await browser.get(path))["webhooks"] == (await browser.get("/api/institutions/webhooks"))["webhooks"] == []
 
 
 async def test_only_moderators_see_to_institutions(home: House, far: Listener) -> None:
     path = "/api/institutions/lake_hospital/webhooks"
     browser = await at_browser(home, ben)
-    assert (await browser.http.get(path)).status_code == 403
+    for read in (path, "/api/institutions/webhooks"):
+        assert (await browser.http.get(read)).status_code == 403
     assert (await browser.post(path, url=far.url)).status_code == 403
     moderator = await at_browser(home, mo)
     aged(home, moderator)
@@ -222,7 +227,8 @@ async def test_only_moderators_see_to_institutions(home: House, far: Listener) -
 
 
 async def test_nobody_who_has_not_signed_in_has_channels(home: House) -> None:
-    for path in (CHANNELS, "/api/push/key", "/api/institutions/lake_hospital/webhooks"):
+    hooks = ("/api/institutions/webhooks", "/api/institutions/lake_hospital/webhooks")
+    for path in (CHANNELS, "/api/push/key", *hooks):
         assert (await home.client().get(path)).status_code == 401
 
 

@@ -34,6 +34,7 @@ const OF_DOCTORS: readonly Way[] = [
   REACH,
   { path: "/verification", word: "app.verification" },
   { path: "/credibility", word: "app.credibility" },
+  { path: "/interests", word: "app.interests" },
 ];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {

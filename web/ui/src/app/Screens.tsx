@@ -21,6 +21,7 @@ import {
   type Given,
   InsightsScreen,
   InstitutionsScreen,
+  InterestsScreen,
   ModerationScreen,
   NowhereScreen,
   OwnSanctionsScreen,
@@ -82,6 +83,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/agreement" component={AgreementScreen} {...given} />
           <Route path="/institutions" component={InstitutionsScreen} {...given} />
           <Route path="/reach" component={ReachScreen} {...given} />
+          <Route path="/interests" component={verifiable(me) ? InterestsScreen : NowhereScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
           <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
           <Route path="/credibility" component={verifiable(me) ? CredibilityScreen : NowhereScreen} {...given} />

@@ -28,6 +28,7 @@ const Agreement = later(() => import("../observer/Agreement.tsx").then((file) =>
 const ObserverHome = later(() => import("../observer/ObserverHome.tsx").then((file) => file.ObserverHome));
 const Institutions = later(() => import("../institutions/Institutions.tsx").then((file) => file.Institutions));
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
+const Interests = later(() => import("../interests/Interests.tsx").then((file) => file.Interests));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
@@ -108,6 +109,11 @@ export function InstitutionsScreen({ api }: Given) {
 export function ReachScreen({ api, me }: Given) {
   useTitle(t("app.reach"));
   return <Reach api={api} asked={verifiable(me)} />;
+}
+
+export function InterestsScreen({ api }: Given) {
+  useTitle(t("app.interests"));
+  return <Interests api={api} />;
 }
 
 export function RostersScreen({ api, me }: Given) {

@@ -47,9 +47,15 @@ function Card({ form, level, wrong }: { form: AskForm; level: Level; wrong: bool
         <Acuity level={level} />
       </span>
       <span id={`${id}-does`} class="acuity-card-does">
-        <span>{t(`ask.${level}_means`)}</span> <span>{t(`ask.${level}_does`)}</span>
+        <span>{t(`ask.${level}_means`)}</span> <span>{doesOf(form, level)}</span>
         <span class="acuity-card-scale">{t(`ask.${level}_scale`)}</span>
       </span>
     </label>
   );
+}
+
+/** Whom it disturbs here. */
+function doesOf({ urgency }: AskForm, level: Level): string {
+  if (level === "stat" || level === "routine") return t(`ask.${level}_does`);
+  return t(`ask.does_${urgency.does(level)}`);
 }

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Blank } from "../design/Blank.tsx";
 import type { Client } from "../live/client.ts";
@@ -27,6 +27,7 @@ export function Ask({ client, me, onOpened }: Props) {
   const linked_to = useLocation().query["linked_to"] ?? null;
   const form = useMemo(() => new AskForm(deskOf(client, me, linked_to)), [client, me.person, linked_to]);
   const another = useSignal(false);
+  useEffect(() => client.urgency.wanted(), [client]);
   useOutcome(client.outbox, form, onOpened);
   const underway = unopened(client.outbox.waiting.value);
   const sent = underway.some((one) => one.state !== "refused");
@@ -42,9 +43,9 @@ export function Ask({ client, me, onOpened }: Props) {
   );
 }
 
-function deskOf({ outbox }: Client, me: Me, linked_to: string | null) {
+function deskOf({ outbox, urgency }: Client, me: Me, linked_to: string | null) {
   const { languages } = navigator;
-  return { person: me.person, outbox, shelf: localStorage, languages, linked_to, now: Date.now, newId };
+  return { person: me.person, outbox, urgency, shelf: localStorage, languages, linked_to, now: Date.now, newId };
 }
 
 function Denied() {

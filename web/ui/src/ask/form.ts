@@ -1,6 +1,7 @@
 /** The form of one person while it is written, kept, sent, and perhaps refused. */
 import { signal } from "@preact/signals";
 import { type Confirmation, confirming, type Doubt, lookOver } from "../identifiers/doubts.ts";
+import type { Urgency } from "../live/urgency.ts";
 import type { OpenCase } from "../wire/opening.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import type { Refusal } from "../wire/refusals.ts";
@@ -23,6 +24,8 @@ export interface Desk {
   readonly languages: readonly string[];
   /** The case from which this one goes on. */
   readonly linked_to: string | null;
+  /** What this deployment does by acuity and colour. */
+  readonly urgency: Pick<Urgency, "does" | "minutes">;
   /** Unix ms. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -63,6 +66,10 @@ export class AskForm {
     this.#id = draft?.id ?? desk.newId();
     this.fields = signal<Fields>(draft ? { ...draft.fields, ...linked(desk) } : this.#empty);
     if (draft) this.notice.value = { is: "restored", at: draft.saved_at };
+  }
+
+  get urgency(): Desk["urgency"] {
+    return this.#desk.urgency;
   }
 
   /** Write into a field; kept at once. What was wrong there is not any more as soon as it is right. */

@@ -5,14 +5,15 @@ import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
+import { HospitalWebhooks } from "./HospitalWebhooks.tsx";
 import { InstitutionRow } from "./InstitutionRow.tsx";
 import { type Institution, InstitutionList } from "./list.ts";
 import { SuspendSheet } from "./SuspendSheet.tsx";
 import "./institutions.css";
 import "../words/more/observer.ts";
 
-/** For moderators: who may observe, on which plan; and ending it. */
-export function Institutions({ api }: { api: Pick<Api, "get" | "post"> }) {
+/** For moderators: who may observe, on which plan, and ending it; and the webhooks of hospitals. */
+export function Institutions({ api }: { api: Pick<Api, "get" | "post" | "delete"> }) {
   const list = useMemo(() => new InstitutionList(api), [api]);
   const [asked, setAsked] = useState<Institution | null>(null);
   useEffect(() => void list.read(), [list]);
@@ -22,6 +23,7 @@ export function Institutions({ api }: { api: Pick<Api, "get" | "post"> }) {
       <p class="institutions-says">{t("observer.institutions_says")}</p>
       <Rows list={list} onSuspend={setAsked} />
       <Overdue api={api} />
+      <HospitalWebhooks api={api} />
       {asked && <SuspendSheet list={list} institution={asked} onClose={() => setAsked(null)} />}
     </main>
   );

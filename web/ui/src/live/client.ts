@@ -4,6 +4,7 @@ import type { Schedule } from "../room/store/batched.ts";
 import type { Reads } from "../room/store/ports.ts";
 import { SEEN } from "../room/store/reading.ts";
 import type { RoomStore } from "../room/store/store.ts";
+import type { By } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
 import type { Outbox, Rooms } from "../wire/outbox.ts";
 import type { Wish } from "../worklist/lines.ts";
@@ -14,6 +15,7 @@ import { Notices } from "./notices.ts";
 import type { Records } from "./reads.ts";
 import { OpenRooms } from "./rooms.ts";
 import { type OwnSanctions, Standing } from "./standing.ts";
+import { type Deployment, Urgency } from "./urgency.ts";
 import { Worklists } from "./worklists.ts";
 
 /** One person's way into a server from one page: the line, what waits to be sent, and the rooms. */
@@ -24,6 +26,8 @@ export interface Client {
   readonly notices: Notices;
   /** What moderators imposed on this person. */
   readonly standing: Standing;
+  /** Whom a case disturbs, by how urgent it is. */
+  readonly urgency: Urgency;
   /** The room, joined. The same store while it is open, and for a while after `forget`. */
   room(id: string, as?: "contribute" | "follow"): RoomStore;
   /** No view shows this room any more: its seat is given back in a while, unless `room` is called again. */
@@ -34,6 +38,8 @@ export interface Client {
   observed(room: string): Promise<readonly Observed[]>;
   /** Whom a case would interrupt if it were sent now. */
   interrupts(asked: Asked): Promise<Preview>;
+  /** Who has this handle, to be rung for the case. Rejects with `Problem`, which says why they are not. */
+  ringable(room: string, handle: string): Promise<By>;
   /** Forget all that is this person's on this device, also what was not sent, and hang up. */
   signedOut(): Promise<void>;
 }
@@ -45,7 +51,7 @@ export interface Parts {
   readonly second: () => Link;
   /** Makes the outbox, which asks `rooms` for a hearing once there is a connection. */
   readonly outbox: (rooms: Rooms) => Outbox;
-  readonly reads: Reads & Cases & Records & OwnSanctions;
+  readonly reads: Reads & Cases & Records & OwnSanctions & Deployment;
   readonly memory: PageMemory;
   readonly schedule: Schedule;
 }
@@ -55,7 +61,8 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
   const outbox = parts.outbox({ ready: (room, needs) => rooms.ready(room, needs) });
   const rooms: OpenRooms = new OpenRooms(link, { link, outbox, reads, memory, schedule }, second);
   const worklists = new Worklists({ link, cases: reads, schedule });
-  const notices = new Notices(link);
+  const urgency = new Urgency(reads);
+  const notices = new Notices(link, urgency);
   const standing = new Standing(link, reads);
   const signedOut = async () => {
     rooms.close();
@@ -73,10 +80,12 @@ export function clientOf({ link, second, reads, memory, schedule, ...parts }: Pa
     outbox,
     notices,
     standing,
+    urgency,
     room: (id, as) => rooms.room(id, as),
     forget: (id) => rooms.forget(id),
     watch: (wish = {}) => worklists.watch(wish),
     observed: (room) => reads.observed(room),
+    ringable: (room, handle) => reads.ringable(room, handle),
     interrupts: (asked) => reads.interrupts(asked),
     signedOut,
   };

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { NoticeFrame, ServerFrame } from "../wire/frames.ts";
 import type { Link } from "../wire/link.ts";
+import type { Urgency } from "./urgency.ts";
 
 type Frame = Omit<NoticeFrame, "t">;
 
@@ -19,13 +20,17 @@ export class Notices {
   readonly all = computed(() => this.#told.value.toSorted((one, other) => other.at - one.at));
   readonly unseen = computed(() => this.all.value.filter(({ seen, ended }) => !seen && !ended));
   /** Those that call their person, for a case that cannot wait, and were not looked at: they ring (src/alarm). */
-  readonly calls = computed(() => this.unseen.value.filter(rings));
+  readonly calls = computed(() =>
+    this.unseen.value.filter(({ kind, acuity }) => kind === "page" && this.#urgency.interrupts(acuity)),
+  );
   readonly #link: Pick<Link, "send" | "listen">;
+  readonly #urgency: Pick<Urgency, "interrupts" | "wanted">;
   readonly #unsaid = new Set<string>();
   readonly #unheed: () => void;
 
-  constructor(link: Pick<Link, "send" | "listen">) {
+  constructor(link: Pick<Link, "send" | "listen">, urgency: Pick<Urgency, "interrupts" | "wanted">) {
     this.#link = link;
+    this.#urgency = urgency;
     this.#unheed = link.listen((frame) => this.#received(frame));
   }
 
@@ -51,7 +56,8 @@ export class Notices {
 
   /** It comes again until the server knows that it came. */
   #take({ t: _, ...frame }: NoticeFrame): void {
-    const { notice, ended } = frame;
+    const { notice, kind, ended } = frame;
+    if (kind === "page") this.#urgency.wanted();
     if (ended) this.#mark([notice], { ended });
     else this.#link.send({ t: "noticed", notice, how: "delivered" });
     if (ended || this.#told.peek().some((one) => one.notice === notice)) return;
@@ -72,9 +78,4 @@ export class Notices {
     if (this.#link.send({ t: "noticed", notice, how: "seen" })) this.#unsaid.delete(notice);
     else this.#unsaid.add(notice);
   }
-}
-
-/** Whether a notice calls its person away from what they do. */
-function rings({ kind, acuity }: Told): boolean {
-  return kind === "page" && (acuity === "stat" || acuity === "asap");
 }

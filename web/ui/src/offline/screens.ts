@@ -19,6 +19,7 @@ export const ADDRESSES = [
   "/insights",
   "/credibility",
   "/credibility/{id}",
+  "/interests",
 ] as const;
 
 const SCREENS = ADDRESSES.map((address) => new RegExp(`^${address.replace("{id}", "[^/]+")}$`));

@@ -1,9 +1,13 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { nameOf } from "../design/Person.tsx";
 import { Doubts } from "../identifiers/Doubts.tsx";
 import { ActSheet } from "../room/people/ActSheet.tsx";
 import type { ActProps } from "../room/people/CloseSheet.tsx";
+import { personOf } from "../room/people/names.ts";
 import type { OutcomeGiven } from "../wire/frames.ts";
 import { known, t } from "../words/words.ts";
+import { claimsOf } from "./claims.ts";
+import { OutcomeClaims } from "./OutcomeClaims.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
 import { useOutcome } from "./useOutcome.ts";
 import "../room/people/acts.css";
@@ -23,6 +27,7 @@ export function OutcomeSheet({
   ...given
 }: OutcomeProps & { before: OutcomeGiven | null }) {
   const { answers, set, doubts, edit, confirm, give, progress, done } = useOutcome(given, before);
+  const [begun] = useState(answers);
   useEffect(() => {
     if (done) onRecorded?.();
   }, [done]);
@@ -38,12 +43,18 @@ export function OutcomeSheet({
     >
       <p class="act-says">{t("outcome.says")}</p>
       <OutcomeFields answers={answers} set={set} />
-      {doubts.length > 0 && <Doubts doubts={doubts} nameOf={nameOf} onEdit={edit} onConfirm={confirm} />}
+      <OutcomeClaims
+        claims={claimsOf(given.store, begun)}
+        nameIt={(by) => nameOf(personOf(given.store, given.me, by) ?? by)}
+        answers={answers}
+        set={set}
+      />
+      {doubts.length > 0 && <Doubts doubts={doubts} nameOf={fieldName} onEdit={edit} onConfirm={confirm} />}
     </ActSheet>
   );
 }
 
-function nameOf(field: string): string | undefined {
+function fieldName(field: string): string | undefined {
   const word = `outcome.short_${field}`;
   return known(word) ? t(word) : undefined;
 }

@@ -6,7 +6,7 @@ import { announce } from "../design/announce.ts";
 import { now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
-import type { Acuity, Me } from "../wire/frames.ts";
+import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { isUnder, progressOf } from "./answering.ts";
 import { CallCard } from "./CallCard.tsx";
@@ -15,8 +15,6 @@ import { EndedCall } from "./EndedCall.tsx";
 import { useAnswering } from "./useAnswering.ts";
 import "../words/more/paging.ts";
 import "./called.css";
-
-const INTERRUPTING: ReadonlySet<Acuity> = new Set(["stat", "asap"]);
 
 interface Props {
   api: Pick<Api, "get">;
@@ -32,7 +30,7 @@ export function Called({ api, client, me }: Props) {
   const calls = useMemo(() => new Calls(client.notices, now), [client]);
   const { path } = useLocation();
   const isHere = ({ room }: Call) => path === `/case/${room}`;
-  const shown = calls.shown.value.filter((call) => INTERRUPTING.has(call.acuity) || isHere(call));
+  const shown = calls.shown.value.filter((call) => client.urgency.interrupts(call.acuity) || isHere(call));
   const [first, ...others] = shown;
   const ringing = useMemo(() => new Ringing(client.notices.calls, now), [client]);
   const { send, sent } = useAnswering(client, calls);

@@ -69,7 +69,7 @@ export function Room({ api, store, client, me, onLeave }: Props) {
       <RoomTalk desk={desk} api={api} />
       {wide && (
         <div class="room-people">
-          <PeopleZone {...given} />
+          <PeopleZone {...given} api={api} />
           {actions}
         </div>
       )}
@@ -79,7 +79,7 @@ export function Room({ api, store, client, me, onLeave }: Props) {
         </CaseSheet>
       )}
       {!wide && over === "people" && (
-        <PeopleSheet {...given} onClose={close}>
+        <PeopleSheet {...given} api={api} onClose={close}>
           {actions}
         </PeopleSheet>
       )}

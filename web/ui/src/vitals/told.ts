@@ -30,6 +30,7 @@ export function valueIn(vital: Vital, unit = vital.unit): string {
   return `${number(converted(vital, unit))} ${symbol}`.trim();
 }
 
-function within(minutes: number): string {
+/** "first seen within 10 minutes". */
+export function within(minutes: number): string {
   return minutes === 0 ? t("vitals.at_once") : t("vitals.within", { count: minutes });
 }

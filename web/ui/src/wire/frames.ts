@@ -259,7 +259,7 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are of the same institution as the author of the post. */
+/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are of the same institution as the author of the post. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
@@ -268,6 +268,7 @@ export type Corroborated = {
   readonly weight?: number;
   readonly same_house?: boolean;
   readonly not_identifying?: readonly Confirmed[];
+  readonly interests?: readonly Stated[];
 };
 
 /** How many open cases ask for this specialty (the first that they name) at this acuity. */
@@ -876,7 +877,7 @@ export type Post = {
   readonly trial_data?: boolean | undefined;
 };
 
-/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. */
+/** What somebody said. The event's `id` is the post's. `pictures`: what `images` names, in that order. `trial_data`: observers are not shown it. `interests`: of its author, as they were then, at most five. */
 export type Posted = {
   readonly text: string;
   readonly kind: PostKind;
@@ -889,6 +890,7 @@ export type Posted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
 };
 
 /** Who came and went since the last one; viewers and observers get the counts only. `as_of` is Unix ms. */
@@ -1009,6 +1011,7 @@ export type RetractedPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly retracted: true;
   readonly digest: string;
 };
@@ -1115,6 +1118,14 @@ export type State = {
   readonly outcome_known?: readonly ("diagnosis" | "advice_used" | "state_24h" | "state_7d" | "harm")[];
   readonly invited?: readonly string[];
   readonly removed?: readonly string[];
+};
+
+/** An interest of an event's author, as it was then. Observers are told its nature only. */
+export type Stated = {
+  readonly nature: string;
+  readonly payer?: string;
+  readonly since?: string;
+  readonly source?: "declared" | "imported";
 };
 
 /** From viewer to contributor, on the same connection; nothing is sent again. */
@@ -1248,6 +1259,7 @@ export type WithheldPosted = {
   readonly lang?: string;
   readonly not_identifying?: readonly Confirmed[];
   readonly trial_data?: boolean;
+  readonly interests?: readonly Stated[];
   readonly withheld: true;
 };
 

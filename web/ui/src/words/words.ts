@@ -20,9 +20,11 @@ import type forms from "./en/forms.json";
 import type handover from "./en/handover.json";
 import type identifiers from "./en/identifiers.json";
 import type insights from "./en/insights.json";
+import type interests from "./en/interests.json";
 import type looks from "./en/looks.json";
 import type measured from "./en/measured.json";
 import type moderation from "./en/moderation.json";
+import type natures from "./en/natures.json";
 import type observer from "./en/observer.json";
 import type opinions from "./en/opinions.json";
 import type outcome from "./en/outcome.json";
@@ -39,6 +41,7 @@ import type signin from "./en/signin.json";
 import type templates from "./en/templates.json";
 import type verification from "./en/verification.json";
 import type vitals from "./en/vitals.json";
+import type webhooks from "./en/webhooks.json";
 import type worklist from "./en/worklist.json";
 import { intl, locale } from "./locale.ts";
 import { pseudo } from "./pseudo.ts";
@@ -58,9 +61,11 @@ interface Later {
   handover: typeof handover;
   identifiers: typeof identifiers;
   insights: typeof insights;
+  interests: typeof interests;
   looks: typeof looks;
   measured: typeof measured;
   moderation: typeof moderation;
+  natures: typeof natures;
   observer: typeof observer;
   opinions: typeof opinions;
   outcome: typeof outcome;
@@ -77,6 +82,7 @@ interface Later {
   templates: typeof templates;
   verification: typeof verification;
   vitals: typeof vitals;
+  webhooks: typeof webhooks;
   worklist: typeof worklist;
 }
 

@@ -3,8 +3,10 @@ import type { FieldName, Fields } from "../../src/ask/fields.ts";
 import { NO_FINDINGS } from "../../src/ask/findings.ts";
 import { AskForm } from "../../src/ask/form.ts";
 import { isRefused } from "../../src/ask/outcome.ts";
+import { Urgency } from "../../src/live/urgency.ts";
 import { t } from "../../src/words/words.ts";
 import { unopened } from "../../src/worklist/unopened.ts";
+import { URGENCIES } from "../live/peers.ts";
 import { until } from "../wire/browser.ts";
 import { Browser, type Tab } from "../wire/tabs.ts";
 import { EMPTY, FULL, shelf } from "./shelf.ts";
@@ -27,7 +29,9 @@ afterEach(() => browser.close());
 function form({ linked_to = null, in: place = tab }: { linked_to?: string | null; in?: Tab } = {}): AskForm {
   const newId = () => `k${++made}`;
   const { outbox } = place;
-  return new AskForm({ person: "ana", outbox, shelf: here, languages: ["en-GB"], linked_to, now: () => 7, newId });
+  const urgency = new Urgency({ urgencies: async () => URGENCIES });
+  const desk = { person: "ana", outbox, shelf: here, languages: ["en-GB"], linked_to, urgency, now: () => 7, newId };
+  return new AskForm(desk);
 }
 
 function write(into: AskForm, fields: Fields): AskForm {

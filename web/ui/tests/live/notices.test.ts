@@ -1,14 +1,17 @@
 import { beforeEach, expect, test } from "vitest";
 import { Notices } from "../../src/live/notices.ts";
+import { Urgency } from "../../src/live/urgency.ts";
 import type { NoticeFrame } from "../../src/wire/frames.ts";
-import { NOW, PeerLink } from "./peers.ts";
+import { NOW, PeerLink, PeerReads, settled, URGENCIES } from "./peers.ts";
 
 let link: PeerLink;
+let reads: PeerReads;
 let notices: Notices;
 
 beforeEach(() => {
   link = new PeerLink();
-  notices = new Notices(link);
+  reads = new PeerReads();
+  notices = new Notices(link, new Urgency(reads));
   link.up();
 });
 
@@ -101,4 +104,18 @@ test("what somebody else has taken calls nobody any more, and says why", () => {
   expect(notices.all.value).toMatchObject([{ notice: "n1", ended: "taken" }]);
   notices.look();
   expect(noticed("seen")).toEqual([]);
+});
+
+test("which calls cannot wait is as the deployment says, once it has", async () => {
+  const behaviours = { ...URGENCIES.behaviours, asap: { pages: true, interrupts: false } };
+  reads.otherwise = { ...URGENCIES, behaviours };
+  link.tell(notice("n1", { kind: "page", acuity: "asap" }));
+  link.tell(notice("n2", { kind: "page", acuity: "stat" }));
+  await settled();
+  expect(notices.calls.value.map(({ notice }) => notice)).toEqual(["n2"]);
+});
+
+test("a server that calls nobody is not asked what its calls do", () => {
+  link.tell(notice("n1"));
+  expect(reads.asked).toEqual([]);
 });

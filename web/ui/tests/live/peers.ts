@@ -3,11 +3,12 @@
 import { signal } from "@preact/signals";
 import type { Records } from "../../src/live/reads.ts";
 import type { OwnSanction, OwnSanctions } from "../../src/live/standing.ts";
+import type { Deployment, Urgencies } from "../../src/live/urgency.ts";
 import type { Preview } from "../../src/reach/interrupting.ts";
 import type { Observed } from "../../src/room/people/observers.ts";
 import type { Reads } from "../../src/room/store/ports.ts";
 import type { Memory } from "../../src/room/store/reading.ts";
-import type { ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
+import type { By, ClientFrame, Entry, Limits, Me, ServerFrame } from "../../src/wire/frames.ts";
 import type { AnswerTo, HealthState, Link, LinkState, Question, Signal } from "../../src/wire/link.ts";
 import type { Command, Outbox, Waiting } from "../../src/wire/outbox.ts";
 import { Down, type Refusal, Refused } from "../../src/wire/refusals.ts";
@@ -16,6 +17,17 @@ import { CASE } from "../room/story.ts";
 import { stateOf } from "../room/summary.ts";
 
 export const NOW = 1_800_000_999_000;
+
+/** As the server ships them. */
+export const URGENCIES: Urgencies = {
+  behaviours: {
+    stat: { pages: true, interrupts: true },
+    asap: { pages: true, interrupts: true },
+    urgent: { pages: true, interrupts: false },
+    routine: { pages: false, interrupts: false },
+  },
+  manchester: { red: 0, orange: 10, yellow: 60, green: 120, blue: 240 },
+};
 
 export const ANA: Me = { person: "ana", handle: "dr_ana", role: "physician", specialty: "cardiology", tier: 3 };
 
@@ -158,8 +170,9 @@ export class PeerOutbox implements Outbox {
 }
 
 /** A server's answers over HTTP, of one room with `log` and of lists of cases. */
-export class PeerReads implements Reads, Cases, Records, OwnSanctions {
+export class PeerReads implements Reads, Cases, Records, OwnSanctions, Deployment {
   imposed: readonly OwnSanction[] = [];
+  otherwise: Urgencies = URGENCIES;
   log: readonly Entry[] = [];
   pages: (readonly CaseLine[])[] = [];
   asked: string[] = [];
@@ -186,8 +199,17 @@ export class PeerReads implements Reads, Cases, Records, OwnSanctions {
     return imposed;
   }
 
+  async urgencies(): Promise<Urgencies> {
+    this.#ask("urgencies");
+    return this.otherwise;
+  }
+
   async observed(): Promise<readonly Observed[]> {
     return [];
+  }
+
+  async ringable(_room: string, handle: string): Promise<By> {
+    return { person: handle, handle };
   }
 
   async interrupts(): Promise<Preview> {

@@ -40,6 +40,7 @@ function stateIn(room: Room): unknown {
         retracted: retracted !== undefined,
         withheld: more.trial_data === true,
         contradicts: more.contradicts ?? null,
+        interests: more.interests,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,
         agree: agree.map((stance) => stance.by.person).sort(),
@@ -57,7 +58,7 @@ function opinionsIn(opinions: Opinions): unknown {
 test("a stance is kept with its author, reason and time", () => {
   const log = story(post(ana, "One vial."), take(ben, "e2", "disagree", "Not in children."));
   expect(folded(log).posts.get("e2")?.disagree).toEqual([
-    { by: ben, stance: "disagree", note: "Not in children.", evidence: [], at: log[2]?.at, seq: 3 },
+    { by: ben, stance: "disagree", note: "Not in children.", evidence: [], interests: [], at: log[2]?.at, seq: 3 },
   ]);
 });
 

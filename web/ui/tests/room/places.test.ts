@@ -5,7 +5,14 @@ import { beginsDay, firstUnread, heightOf, seqsOf } from "../../src/room/timelin
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
 const HOUR_MS = 3_600_000;
-const whole = { warnings: [], collapsed: false, withheld: false, pictures: [], released: false } as const;
+const whole = {
+  warnings: [],
+  collapsed: false,
+  withheld: false,
+  pictures: [],
+  released: false,
+  interests: [],
+} as const;
 const common = { kind: "comment", evidence: [], version: 1, agree: [], disagree: [], ...whole } as const;
 const post = (seq: number, person: string, rest: Partial<Post> = {}): Item => {
   const id = `p${seq}`;
@@ -28,7 +35,7 @@ test("to who was never here nothing is new", () => {
 });
 
 test("with a post one reads the stances on it", () => {
-  const stance = { by: { person: "ana" }, stance: "agree", evidence: [], at: NOON, seq: 7 } as const;
+  const stance = { by: { person: "ana" }, stance: "agree", evidence: [], interests: [], at: NOON, seq: 7 } as const;
   expect(seqsOf(post(2, "ben", { agree: [stance] }))).toEqual([2, 7]);
 });
 

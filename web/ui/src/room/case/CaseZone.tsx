@@ -64,7 +64,9 @@ export function CaseBody({ of, heading, ...given }: CaseProps & { of: Case; head
       <Asked of={of} heading={heading} />
       {of.shortened && <p class="case-note">{t("room.case_shortened")}</p>}
       <Pinned {...given} heading={heading} />
-      {isMeasured(of, readings) && <Measured of={of} readings={readings} heading={heading} />}
+      {isMeasured(of, readings) && (
+        <Measured of={of} readings={readings} plan={given.store.plan.value} heading={heading} />
+      )}
       <Isbar of={of} heading={heading} />
       <CaseFacts store={given.store} me={given.me} of={of} />
       <Advice store={given.store} />

@@ -33,6 +33,7 @@ export function posted({ id, seq, at, by, body }: Posted): Post {
     amended_at: undefined,
     retracted: "retracted" in body ? { digest: body.digest } : undefined,
     trial_data: body.trial_data === true,
+    interests: body.interests ?? [],
     agree: [],
     disagree: [],
     warnings: [],
@@ -96,5 +97,14 @@ function corroborated(post: Post, entry: Corroborated): Post {
 function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
   const { weight, same_house } = body;
   const weighs = typeof weight === "number" ? { weight, same_house: same_house === true } : {};
-  return { by, stance, note: body.note ?? undefined, evidence: body.evidence, at, seq, ...weighs };
+  return {
+    by,
+    stance,
+    note: body.note ?? undefined,
+    evidence: body.evidence,
+    interests: body.interests ?? [],
+    at,
+    seq,
+    ...weighs,
+  };
 }

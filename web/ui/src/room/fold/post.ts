@@ -1,4 +1,4 @@
-import type { By, Evidence, FlagReason, Picture } from "../../wire/frames.ts";
+import type { By, Evidence, FlagReason, Picture, Stated } from "../../wire/frames.ts";
 
 export type PostKind = "comment" | "question" | "finding" | "recommendation";
 
@@ -8,6 +8,8 @@ export interface Stance {
   readonly stance: "agree" | "disagree";
   readonly note?: string | undefined;
   readonly evidence: readonly Evidence[];
+  /** Of who holds it, as they were then. */
+  readonly interests: readonly Stated[];
   readonly at: number;
   readonly seq: number;
   /** What their word weighs here, 0 to 1, where the server knew. */
@@ -57,6 +59,8 @@ export interface Post {
   readonly retracted?: Retraction | undefined;
   /** It has data of a trial that is not public: kept from observers, who may have been sent it before. */
   readonly trial_data?: boolean | undefined;
+  /** Of its author, as they were then. Observers are told what each is of, and not who pays. */
+  readonly interests: readonly Stated[];
   readonly agree: readonly Stance[];
   readonly disagree: readonly Stance[];
   /** Who warned of the present text, of what: each reason and person once, in order of their making. */

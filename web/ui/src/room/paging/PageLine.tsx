@@ -52,7 +52,7 @@ function Rings({ desk, page, circle }: { desk: Desk; page: PageNow; circle: Rung
     <>
       <strong>{t("paging.ringing", { count: circle.people.length })}</strong>
       {circle.role && <span>{t(`paging.role_${circle.role}`)}</span>}
-      <span>{wantedOf(desk, page)}</span>
+      <span>{wantedOf(desk, page, circle)}</span>
       {countsOf(circle).map((says) => (
         <span key={says}>{says}</span>
       ))}
@@ -62,8 +62,8 @@ function Rings({ desk, page, circle }: { desk: Desk; page: PageNow; circle: Rung
 }
 
 /** Whom a page wants. */
-function wantedOf(desk: Desk, { person, ...page }: PageNow) {
-  if (person) return <bdi>{nameIn(desk, person)}</bdi>;
+function wantedOf(desk: Desk, { person, ...page }: PageNow, { people }: RungTier) {
+  if (person) return <bdi>{people.find((one) => one.person === person)?.handle || nameIn(desk, person)}</bdi>;
   const specialties = page.specialty ? [page.specialty] : (desk.store.case.value?.specialties ?? []);
   return list(specialties.map(specialty));
 }

@@ -11,12 +11,15 @@ import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
 import { progressOf, send } from "../people/progress.ts";
 import { useLookedOver } from "../plan/useLookedOver.ts";
-import { askedBy, othersOf, type Whom, wishOf } from "./whom.ts";
+import { rightsOf } from "../rights.ts";
+import { SeekField } from "./SeekField.tsx";
+import { useSeeking } from "./useSeeking.ts";
+import { askedBy, othersOf, type Whom, waysOf, wishOf } from "./whom.ts";
 import "../../words/more/paging.ts";
 
 const MOST_CHARS = 2_000;
 
-/** Call more people: of the case's specialties, of another one, or somebody who was here. */
+/** Call more people: of the case's specialties, of another one, somebody who was here, or somebody by name. */
 export function PageSheet({ onClose, ...given }: ActProps) {
   const { store, me } = given;
   const [whom, setWhom] = useState<Whom>("specialty");
@@ -26,21 +29,20 @@ export function PageSheet({ onClose, ...given }: ActProps) {
   const others = othersOf(store, me.person);
   const own = () => (store.card.value?.pages ?? []).filter(({ by }) => by === me.person).length;
   const [before] = useState(own);
-  const wish = wishOf(whom, specialties[0], person);
+  const seeking = useSeeking(given.client, store.id);
+  const wish = wishOf(whom, specialties[0], person, seeking.found?.person);
   const over = useLookedOver(async (confirmed) => {
     if (wish) await send(given, "page", { ...wish, ...(note.trim() && { note }), ...confirmed });
   });
-  const choices = (["specialty", "case", ...(others.length > 0 ? ["person" as const] : [])] as const).map((value) => ({
-    value,
-    label: t(`paging.more_${value}`),
-  }));
+  const invites = rightsOf(store.seat.value, store.card.value, me).hands_over;
+  const choices = waysOf(others, invites).map((value) => ({ value, label: t(`paging.more_${value}`) }));
   return (
     <ActSheet
       title={t("paging.more")}
       word="paging.more"
       progress={progressOf(store, "page")}
       done={own() > before}
-      send={() => over.ask({ note })}
+      send={() => (whom === "handle" && !wish ? seeking.seek() : over.ask({ note }))}
       onClose={onClose}
     >
       <p class="act-says">{t("paging.more_says")}</p>
@@ -64,6 +66,7 @@ export function PageSheet({ onClose, ...given }: ActProps) {
           onChoose={setPerson}
         />
       )}
+      {whom === "handle" && <SeekField seeking={seeking} />}
       <AreaField
         label={t("paging.more_note")}
         hint={t("paging.more_note_hint")}
@@ -71,7 +74,7 @@ export function PageSheet({ onClose, ...given }: ActProps) {
         value={note}
         onInput={(event) => setNote(event.currentTarget.value)}
       />
-      {whom !== "person" && <Interrupts client={given.client} fields={askedBy(store, wish)} />}
+      {(whom === "case" || whom === "specialty") && <Interrupts client={given.client} fields={askedBy(store, wish)} />}
       {over.doubts.length > 0 && <Doubts doubts={over.doubts} onEdit={over.edit} onConfirm={over.confirm} />}
     </ActSheet>
   );

@@ -3,11 +3,12 @@ import type { Asked } from "../../reach/interrupting.ts";
 import type { Acuity, By } from "../../wire/frames.ts";
 import type { Fields, RoomStore } from "../store/store.ts";
 
-export type Whom = "specialty" | "case" | "person";
+export type Whom = "specialty" | "case" | "person" | "handle";
 type Wish = Pick<Fields<"page">, "specialty" | "person">;
 
-/** What a choice asks for; null while it lacks who. */
-export function wishOf(whom: Whom, specialty: string | undefined, person: string | undefined): Wish | null {
+/** What a choice asks for; null while it lacks who. `found`: who has the handle that was written. */
+export function wishOf(whom: Whom, specialty?: string, person?: string, found?: string): Wish | null {
+  if (whom === "handle") return found ? { person: found } : null;
   if (whom === "case") return {};
   if (whom === "specialty") return specialty ? { specialty } : null;
   return person ? { person } : null;
@@ -25,6 +26,12 @@ export function othersOf(store: Pick<RoomStore, "timeline" | "here" | "card">, m
     item.is === "post" ? [item.post.by] : item.is === "note" ? [item.entry.by] : [],
   );
   return [...new Map(authors.map((by) => [by.person, by])).values()].filter(({ person }) => !not.has(person));
+}
+
+/** Which of the ways to say whom are open to `me`: only who may invite asks for somebody whom the room does not know. */
+export function waysOf(others: readonly By[], invites: boolean): readonly Whom[] {
+  const known: Whom[] = others.length > 0 ? ["person"] : [];
+  return ["specialty", "case", ...known, ...(invites ? ["handle" as const] : [])];
 }
 
 /** The case as far as it says whom such a page would interrupt; of nobody while the wish lacks whom. */

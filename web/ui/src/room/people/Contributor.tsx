@@ -11,10 +11,12 @@ interface Props {
   typing: boolean;
   /** Whether one may see how their word held. */
   linked: boolean;
+  /** Shows what interests they have; absent where that is not for this reader, or they declare none. */
+  onInterests?: (() => void) | undefined;
 }
 
 /** One who is here and may write: who they are, since when, and whether they type. */
-export function Contributor({ here, presents, self, typing, linked }: Props) {
+export function Contributor({ here, presents, self, typing, linked, onInterests }: Props) {
   return (
     <li class="here">
       <Person by={here} presents={presents} />
@@ -27,6 +29,16 @@ export function Contributor({ here, presents, self, typing, linked }: Props) {
           </a>
         )}
         {typing && <span class="here-typing">{t("room.people_typing")}</span>}
+        {onInterests && (
+          <button
+            type="button"
+            class="here-interests"
+            aria-label={t("room.people_interests_of", { who: nameOf(here) })}
+            onClick={onInterests}
+          >
+            {t("room.people_interests")}
+          </button>
+        )}
       </p>
     </li>
   );

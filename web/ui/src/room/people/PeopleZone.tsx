@@ -1,8 +1,12 @@
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { later, Over } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
+import { nameOf } from "../../design/Person.tsx";
+import type { Api } from "../../http/api.ts";
 import { seesFigures } from "../../insights/sight.ts";
 import type { Client } from "../../live/client.ts";
-import type { Me } from "../../wire/frames.ts";
+import { verifiable } from "../../verification/types.ts";
+import type { Here, Me } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import type { RoomStore } from "../store/store.ts";
 import { Contributor } from "./Contributor.tsx";
@@ -11,7 +15,13 @@ import { presenterFirst } from "./order.ts";
 import "./people.css";
 import "../../words/more/room.ts";
 
+const InterestsSheet = later(
+  () => import("../../interests/InterestsSheet.tsx").then((file) => file.InterestsSheet),
+  Over,
+);
+
 export interface PeopleProps {
+  api: Pick<Api, "get">;
   store: RoomStore;
   client: Client;
   me: Me;
@@ -31,7 +41,8 @@ export function PeopleZone(props: PeopleProps) {
 }
 
 /** All of it below its heading. */
-export function PeopleBody({ store, client, me }: PeopleProps) {
+export function PeopleBody({ api, store, client, me }: PeopleProps) {
+  const [about, setAbout] = useState<Here | null>(null);
   const { people, as_of } = store.here.value;
   const old = store.seat.value.is === "away" || client.link.health.value.backplane === "away";
   const presenter = store.card.value?.presenter;
@@ -52,9 +63,19 @@ export function PeopleBody({ store, client, me }: PeopleProps) {
             self={here.person === me.person}
             typing={typing.has(here.person)}
             linked={seesFigures(me)}
+            onInterests={me.role !== "observer" && verifiable(here) ? () => setAbout(here) : undefined}
           />
         ))}
       </ul>
+      {about && (
+        <InterestsSheet
+          api={api}
+          room={store.id}
+          person={about.person}
+          who={nameOf(about)}
+          onClose={() => setAbout(null)}
+        />
+      )}
       <Listeners here={store.here.value} />
     </>
   );

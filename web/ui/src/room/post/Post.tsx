@@ -17,6 +17,7 @@ import "./post.css";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 
+const StatedInterests = later(() => import("../../interests/Stated.tsx").then((file) => file.StatedInterests), Nothing);
 const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 
 /** What a post's view knows of its room. */
@@ -48,6 +49,7 @@ export function PostView({ post, around, children }: Props) {
   return (
     <div class="post">
       <PostHead post={post} around={around} />
+      {post.interests.length > 0 && <StatedInterests interests={post.interests} />}
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
       {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
       <What post={post} around={around} />

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { Icon, type IconName } from "../../design/Icon.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf, Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
@@ -11,6 +12,7 @@ import { housed } from "./houses.ts";
 import "./stances.css";
 import "../../words/more/room.ts";
 
+const StatedInterests = later(() => import("../../interests/Stated.tsx").then((file) => file.StatedInterests), Nothing);
 const NAMED = 3;
 
 interface Side {
@@ -72,6 +74,7 @@ function One({ stance }: { stance: Stance }) {
       <p class="stance-by">
         <Person by={stance.by} /> <Moment at={stance.at} />
       </p>
+      {stance.interests.length > 0 && <StatedInterests interests={stance.interests} />}
       {stance.note ? (
         <p class="said">
           <Written text={stance.note} />

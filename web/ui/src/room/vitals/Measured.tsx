@@ -1,11 +1,14 @@
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { MEASURES } from "../../vitals/catalogue.ts";
 import { triageIn } from "../../vitals/told.ts";
 import type { Case } from "../../wire/frames.ts";
 import { list } from "../../words/format.ts";
 import { known, t } from "../../words/words.ts";
 import type { Readings } from "../fold/readings.ts";
-import { axisOf, type Mark } from "./trend.ts";
+import type { PlannedPost } from "../store/store.ts";
+import { Meanwhile } from "./Meanwhile.tsx";
+import { marksOf, partsOf } from "./marks.ts";
+import { axisOf } from "./trend.ts";
 import { VitalRow } from "./VitalRow.tsx";
 import "./measured.css";
 import "../../words/more/vitals.ts";
@@ -14,15 +17,19 @@ interface Props {
   of: Case;
   readings: Readings;
   heading: "h2" | "h3";
-  /** What was done meanwhile. */
-  marks?: readonly Mark[];
+  plan: readonly PlannedPost[];
 }
 
 /** Vital signs as they went, the triage, and what there is where the patient is. */
-export function Measured({ of, readings, heading: Heading, marks = [] }: Props) {
+export function Measured({ of, readings, heading: Heading, plan }: Props) {
   const id = useId();
   const names = [...MEASURES.keys()].filter((name) => readings[name]?.length);
+  const [part, setPart] = useState<number>();
+  const marks = names.some((name) => (readings[name] ?? []).length > 1) ? marksOf(plan) : [];
   const axis = axisOf(readings, marks);
+  const parts = partsOf(marks, axis);
+  const looked = part !== undefined && parts.has(part) ? part : Math.max(...parts.keys());
+  const chosen = parts.get(looked) ?? [];
   return (
     <section class="measured" aria-labelledby={id}>
       <Heading id={id}>{t("vitals.title")}</Heading>
@@ -34,10 +41,18 @@ export function Measured({ of, readings, heading: Heading, marks = [] }: Props) 
       {names.length > 0 && (
         <ul class="measured-vitals">
           {names.map((name) => (
-            <VitalRow key={name} name={name} readings={readings[name] ?? []} axis={axis} marks={marks} />
+            <VitalRow
+              key={name}
+              name={name}
+              readings={readings[name] ?? []}
+              axis={axis}
+              marks={marks}
+              chosen={chosen}
+            />
           ))}
         </ul>
       )}
+      {marks.length > 0 && <Meanwhile axis={axis} parts={parts} looked={looked} onLook={setPart} />}
       <There of={of} />
     </section>
   );

@@ -13,10 +13,11 @@ interface Props {
   readings: readonly Reading[];
   axis: Axis;
   marks: readonly Mark[];
+  chosen: readonly Mark[];
 }
 
 /** One vital sign: its newest value as this reader reads it, as it was given where that differs, and how it went. */
-export function VitalRow({ name, readings, axis, marks }: Props) {
+export function VitalRow({ name, readings, ...line }: Props) {
   const newest = newestOf(readings);
   if (!newest) return null;
   const [at, value, own] = newest;
@@ -29,7 +30,7 @@ export function VitalRow({ name, readings, axis, marks }: Props) {
         <strong>{valueIn(vital, unit)}</strong>
         {unit !== own && <span class="vital-original"> ({valueIn(vital)})</span>} <Moment at={at} />
       </span>
-      {readings.length > 1 && <Trend name={name} points={pointsOf(name, readings, unit)} axis={axis} marks={marks} />}
+      {readings.length > 1 && <Trend name={name} points={pointsOf(name, readings, unit)} {...line} />}
       <OtherUnit name={name} unit={unit} />
     </li>
   );

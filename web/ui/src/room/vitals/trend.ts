@@ -2,10 +2,12 @@
 import { converted } from "../../vitals/conversion.ts";
 import type { Reading, Readings } from "../fold/readings.ts";
 
-/** A moment that is marked on the axis: an act of the plan, for one. Unix ms. */
+/** An act of the plan at the moment, Unix ms, at which it came into this state. */
 export interface Mark {
+  readonly id: string;
   readonly at: number;
-  readonly label: string;
+  readonly state: "accepted" | "doing" | "done";
+  readonly text: string;
 }
 
 /** From when to when, Unix ms. */
@@ -19,12 +21,12 @@ export interface Point {
   readonly value: number;
 }
 
-const WIDTH = 100;
+export const WIDTH = 100;
 const HEIGHT = 24;
 const EDGE = 2;
 
 /** The axis on which all readings and marks have their place. */
-export function axisOf(readings: Readings, marks: readonly Mark[]): Axis {
+export function axisOf(readings: Readings, marks: readonly Pick<Mark, "at">[]): Axis {
   const times = [...Object.values(readings).flatMap((of) => of.map(([at]) => at)), ...marks.map(({ at }) => at)];
   return { from: Math.min(...times), to: Math.max(...times) };
 }

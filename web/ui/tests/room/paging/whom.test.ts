@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { opened } from "../../../src/room/fold/card.ts";
-import { askedBy, othersOf, wishOf } from "../../../src/room/paging/whom.ts";
+import { askedBy, othersOf, waysOf, wishOf } from "../../../src/room/paging/whom.ts";
 import { NOBODY } from "../../../src/room/store/roster.ts";
 import type { RoomStore } from "../../../src/room/store/store.ts";
 import { AT, ana, ben, CASE, cleo } from "../story.ts";
@@ -10,6 +10,8 @@ test("a wish lacks nobody", () => {
   expect(wishOf("case", undefined, undefined)).toEqual({});
   expect(wishOf("specialty", "neurology", "ben")).toEqual({ specialty: "neurology" });
   expect(wishOf("person", "neurology", "ben")).toEqual({ person: "ben" });
+  expect(wishOf("handle", "neurology", "ben", "eva")).toEqual({ person: "eva" });
+  expect(wishOf("handle", "neurology", "ben")).toBeNull();
   expect(wishOf("specialty", undefined, "ben")).toBeNull();
   expect(wishOf("person", "neurology", undefined)).toBeNull();
 });
@@ -28,4 +30,9 @@ test("what a page would interrupt is of the specialty that is chosen, or of the 
   expect(askedBy(store, {})).toEqual(own);
   expect(askedBy(store, { specialty: "neurology" })).toEqual({ ...own, specialties: ["neurology"] });
   expect(askedBy(store, null)).toEqual({ ...own, specialties: [] });
+});
+
+test("only who may invite asks for somebody whom the room does not know", () => {
+  expect(waysOf([ben], false)).toEqual(["specialty", "case", "person"]);
+  expect(waysOf([], true)).toEqual(["specialty", "case", "handle"]);
 });

@@ -39,7 +39,7 @@ test("of two at one moment the last told is the newest", () => {
 
 test("all vital signs and marks share one axis", () => {
   expect(axisOf(READINGS, [])).toEqual({ from: 10, to: 40 });
-  expect(axisOf(READINGS, [{ at: 50, label: "Antivenom given" }])).toEqual({ from: 10, to: 50 });
+  expect(axisOf(READINGS, [{ at: 50 }])).toEqual({ from: 10, to: 50 });
 });
 
 test("time goes from left to right, and higher values stand higher", () => {

@@ -1,0 +1,1 @@
+"""Interests of people: who pays them, and what of it stands beside what they say."""

@@ -1,0 +1,4 @@
+import natures from "../en/natures.json";
+import { bring } from "../words.ts";
+
+bring({ natures });

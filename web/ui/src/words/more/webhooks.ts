@@ -1,0 +1,4 @@
+import webhooks from "../en/webhooks.json";
+import { bring } from "../words.ts";
+
+bring({ webhooks });
