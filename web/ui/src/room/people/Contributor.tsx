@@ -24,7 +24,11 @@ export function Contributor({ here, presents, self, typing, linked, onInterests 
         {self && <span>{t("room.people_you")}</span>}
         <span>{said("room.people_since", { time: <Moment at={here.since} /> })}</span>
         {linked && here.role !== "moderator" && (
-          <a href={`/credibility/${here.person}`} aria-label={t("room.people_record_of", { name: nameOf(here) })}>
+          <a
+            class="here-record"
+            href={`/credibility/${here.person}`}
+            aria-label={t("room.people_record_of", { name: nameOf(here) })}
+          >
             {t("room.people_record")}
           </a>
         )}
