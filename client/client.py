@@ -142,9 +142,9 @@ class Client:
         """Agree with, or dispute, the post `target`, or withdraw one's stance: note, evidence."""
         return await self.command(room, "corroborate", target=target, stance=stance, **fields)
 
-    async def amend(self, room: str, target: str, text: str) -> Ack:
-        """Give one's own post another text."""
-        return await self.command(room, "amend", target=target, text=text)
+    async def amend(self, room: str, target: str, text: str, **fields: Any) -> Ack:
+        """Give one's own post another text, or other evidence: evidence, not_identifying."""
+        return await self.command(room, "amend", target=target, text=text, **fields)
 
     async def retract(self, room: str, target: str, reason: str) -> Ack:
         """Take a post back; its place stays."""

@@ -30,6 +30,7 @@ ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
 PINNED: Final[Schema] = {
     "title": "PinnedPost",
     "description": "A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. "
+    "`refuted_by`: the event that refutes it, an outcome or a post. "
     "`shortened`: only the beginning of a text that would have filled the frame.",
     "type": "object",
     "properties": {
@@ -40,6 +41,7 @@ PINNED: Final[Schema] = {
         "text": {"type": "string"},
         "agree": {"type": "integer"},
         "disagree": {"type": "integer"},
+        "refuted_by": {"type": "string"},
         "shortened": {"const": True},
     },
     "required": ["id", "seq", "by", "kind", "text", "agree", "disagree"],
@@ -254,7 +256,7 @@ def _without_discriminator(union: Schema) -> Schema:
 
 def _retracted(body: Schema) -> Schema:
     """The copy of a body whose text was taken back."""
-    properties = {name: value for name, value in body["properties"].items() if name != "text"}
+    properties = {name: value for name, value in body["properties"].items() if name not in _gone(body)}
     return body | {
         "title": f"Retracted{body['title']}",
         "description": f"The copy of a `{body['title']}` whose text was retracted since: its salted digest instead.",
@@ -265,13 +267,18 @@ def _retracted(body: Schema) -> Schema:
 
 def _withheld(body: Schema) -> Schema:
     """The copy of a body whose text its reader may not see."""
-    properties = {name: value for name, value in body["properties"].items() if name != "text"}
+    properties = {name: value for name, value in body["properties"].items() if name not in _gone(body)}
     return body | {
         "title": f"Withheld{body['title']}",
         "description": f"The copy of a `{body['title']}` whose text its reader may not see.",
         "properties": properties | {"withheld": {"const": True}},
         "required": [name for name in body["required"] if name != "text"] + ["withheld"],
     }
+
+
+def _gone(body: Schema) -> set[str]:
+    """What such a copy lacks: the text, and the evidence where the body may be without."""
+    return {"text"} | ({"evidence"} - set(body["required"]))
 
 
 def _of_kind(kind: str, body: str) -> Schema:

@@ -55,10 +55,14 @@ class Post(Command, frozen=True, kw_only=True, omit_defaults=True, tag="post"):
 
 
 class Amend(Command, frozen=True, kw_only=True, omit_defaults=True, tag="amend"):
-    """Put another text in the place of one's own. Corroborations of the earlier text no longer count."""
+    """Put another text, or other evidence, in the place of one's own.
+
+    Corroborations of the earlier text no longer count. `evidence`: what it rests on now; as before unless said.
+    """
 
     target: Target
     text: Text
+    evidence: EvidenceList | None = None
     not_identifying: Confirmations = []
 
 

@@ -36,6 +36,7 @@ from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld as unseen
 from realtime.rooms.plan import Asked
+from realtime.rooms.post import Post
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
@@ -82,7 +83,7 @@ def body_copy(
     if post is not None and (post.hidden or (post.retracted and isinstance(body, Acted))):
         return _withheld(_masked(_unnamed(body, names)))
     if isinstance(body, Posted | Amended) and post is not None:
-        body = msgspec.structs.replace(body, text=post.text)
+        body = _latest(body, post)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
         body = msgspec.structs.replace(body, pictures=[unseen(picture) for picture in body.pictures])
     if isinstance(body, VitalsAdded):
@@ -173,10 +174,24 @@ def _emptied(body: Posted | Amended, record: Record, audience: Audience, names: 
     copy: dict[str, Any] = msgspec.to_builtins(shown)
     del copy["text"]
     copy.pop("not_identifying", None)
-    if isinstance(body, Posted):
+    _without_evidence(copy)
+    return copy | {"retracted": True, "digest": record.body_hash.hex()}
+
+
+def _without_evidence(copy: dict[str, Any]) -> None:
+    """What a post rests on and shows goes with its text."""
+    if "images" in copy:
         copy |= {"evidence": [], "images": []}
         copy.pop("pictures", None)
-    return copy | {"retracted": True, "digest": record.body_hash.hex()}
+    else:
+        copy.pop("evidence", None)
+
+
+def _latest(body: Posted | Amended, post: Post) -> Posted | Amended:
+    """`body` with text and evidence as they are now."""
+    if body.evidence is None:
+        return msgspec.structs.replace(body, text=post.text)
+    return msgspec.structs.replace(body, text=post.text, evidence=list(post.evidence))
 
 
 def _withheld(body: Any) -> Any:
@@ -191,9 +206,7 @@ def _withheld(body: Any) -> Any:
         return body
     copy: dict[str, Any] = msgspec.to_builtins(body)
     del copy["text"]
-    if isinstance(body, Posted):
-        copy |= {"evidence": [], "images": []}
-        copy.pop("pictures", None)
+    _without_evidence(copy)
     return copy | {"withheld": True}
 
 
@@ -219,7 +232,7 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
 
 def _masked(body: Any) -> Any:
     changed = _masked_fields(body, WRITTEN.get(type(body), ()))
-    if isinstance(body, Posted | Corroborated) and body.evidence:
+    if isinstance(body, Posted | Amended | Corroborated) and body.evidence:
         changed["evidence"] = [_masked_evidence(item) for item in body.evidence]
     if isinstance(body, Opined):
         changed["differential"] = masked_differential(body.differential)

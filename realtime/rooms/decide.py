@@ -73,7 +73,7 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
         case Post():
             return [posts.post(room, seat.person, command, pictures)]
         case Amend():
-            return [posts.amend(room, command)]
+            return posts.amend(room, command)
         case Retract(target=target, reason=reason):
             return [Retracted(target=target, reason=said(reason))]
         case Withhold(target=target, reason=reason):

@@ -56,10 +56,15 @@ class Posted(Body, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Amended(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The text of post `target` is another now."""
+    """Text or evidence of post `target` are others now. `evidence`: all of it; without it what there was stays.
+
+    `same_text`: the text is what it was, so that what others hold of it stands.
+    """
 
     target: str
     text: str
+    evidence: list[Evidence] | None = None
+    same_text: bool = False
     not_identifying: list[Confirmed] = []
 
 

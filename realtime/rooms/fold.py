@@ -78,11 +78,10 @@ def _folded(room: Room, event: Event) -> Room:
     match event.body:
         case Posted() as body:
             return _posted(room, event, body)
-        case Amended(target=target, text=text):
-            post = room.posts[target]
-            return _with_post(room, _reworded(post, text))
+        case Amended(target=target) as body:
+            return _with_post(room, room.posts[target].amended(body))
         case Retracted(target=target):
-            emptied = msgspec.structs.replace(room.posts[target], text="", retracted=True)
+            emptied = msgspec.structs.replace(room.posts[target], text="", evidence=(), retracted=True)
             return questions.retracted(_unpinned(_with_post(room, emptied), target), target)
         case Withheld(target=target):
             return _with_post(room, msgspec.structs.replace(room.posts[target], withheld=True))
@@ -121,7 +120,7 @@ def _folded(room: Room, event: Event) -> Room:
         case Revealed():
             return opinions.revealed(room)
         case OutcomeGiven(supports=supports, contradicts=contradicts):
-            right, wrong = frozenset(supports), frozenset(contradicts)
+            right, wrong = frozenset(supports), Map(dict.fromkeys(contradicts, event.id))
             return msgspec.structs.replace(room, card=_card(room.card, event), right=right, wrong=wrong)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
@@ -162,6 +161,7 @@ def _posted(room: Room, event: Event, body: Posted) -> Room:
         event.by.person,
         body.kind,
         body.text,
+        tuple(body.evidence),
         pictures=tuple(body.pictures),
         withheld=body.trial_data,
         contradicts=body.contradicts,
@@ -173,7 +173,14 @@ def _posted(room: Room, event: Event, body: Posted) -> Room:
     authors = room.authors.set(post.by, event.by)
     posts = room.posts.set(post.id, post)
     said = msgspec.structs.replace(room, posts=posts, pictures=pictures, card=card, authors=authors)
-    return questions.posted(said, event, body)
+    return questions.posted(_contradicted(said, post), event, body)
+
+
+def _contradicted(room: Room, post: Post) -> Room:
+    if post.contradicts is None:
+        return room
+    others = (*room.contradicted.get(post.contradicts, ()), post.id)
+    return msgspec.structs.replace(room, contradicted=room.contradicted.set(post.contradicts, others))
 
 
 def _asked(room: Room, event: Event, body: Paged | Responded | Escalated) -> Room:
@@ -201,13 +208,9 @@ def _corroborated(room: Room, person: str, body: Corroborated) -> Room:
     if body.stance == "withdraw":
         opinions = post.opinions.delete(person)
     else:
-        opinions = post.opinions.set(person, Opinion(body.stance, post.version, tuple(body.interests)))
+        opinion = Opinion(body.stance, post.version, bool(body.evidence), tuple(body.interests))
+        opinions = post.opinions.set(person, opinion)
     return _with_post(room, msgspec.structs.replace(post, opinions=opinions))
-
-
-def _reworded(post: Post, text: str) -> Post:
-    """Warnings were of the earlier text: whoever finds the new one no better warns again."""
-    return msgspec.structs.replace(post, text=text, version=post.version + 1, warnings=Map(), collapsed=False)
 
 
 def _warned(post: Post, person: str, reason: str) -> Post:

@@ -68,7 +68,7 @@ def helpers(room: Room) -> frozenset[str]:
 
 def judged(room: Room) -> dict[str, Judged]:
     """Whose posts the last outcome names, and how those turned out."""
-    right, wrong = _authors(room, room.right), _authors(room, room.wrong)
+    right, wrong = _authors(room, room.right), _authors(room, frozenset(room.wrong))
     return {person: _how(person in right, person in wrong) for person in right | wrong}
 
 

@@ -135,7 +135,7 @@ def _advice(room: Room, events: Sequence[Event]) -> list[Advice]:
     stands = _stands(room, events)
     steps = _steps(events)
     return [
-        _advised(event, event.body, room, stands.get(event.id, {}), steps.get(event.id, []))
+        _advised(event, room, stands.get(event.id, {}), steps.get(event.id, []))
         for event in events
         if isinstance(event.body, Posted) and event.body.kind == "recommendation" and _counts(room, event.id)
     ]
@@ -146,7 +146,7 @@ def _counts(room: Room, target: str) -> bool:
     return target in room.acts or not room.posts[target].retracted
 
 
-def _advised(event: Event, body: Posted, room: Room, stands: dict[str, Stand], steps: list[Step]) -> Advice:
+def _advised(event: Event, room: Room, stands: dict[str, Stand], steps: list[Step]) -> Advice:
     post = room.posts[event.id]
     act: Act | None = room.acts.get(event.id)
     return Advice(
@@ -155,7 +155,7 @@ def _advised(event: Event, body: Posted, room: Room, stands: dict[str, Stand], s
         at=event.at,
         text=post.text,
         inn=glossary(post.text),
-        evidence=[] if post.retracted else body.evidence,
+        evidence=list(post.evidence),
         agree=[stands[person] for person in post.holders("agree")],
         disagree=[stands[person] for person in post.holders("disagree")],
         contradicts=_author(room, post),

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import msgspec
 
+from realtime.rooms.evidence.refuting import refuted_by
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.people import By
 from realtime.rooms.plan import Act
@@ -67,6 +68,7 @@ class Lister:
 
     def _post(self, target: str) -> dict[str, Any]:
         post = self._room.posts[target]
+        refuting = refuted_by(self._room, target)
         return {
             "id": post.id,
             "seq": post.seq,
@@ -75,7 +77,7 @@ class Lister:
             "text": self.words(self._now.posts[target].text),
             "agree": len(post.holders("agree")),
             "disagree": len(post.holders("disagree")),
-        }
+        } | ({"refuted_by": refuting} if refuting else {})
 
     def _author(self, target: str) -> dict[str, Any]:
         return {"author": self._by(self._room.authors[self._room.posts[target].by])}

@@ -3,17 +3,22 @@
 import msgspec
 from immutables import Map
 
-from realtime.rooms.command import PostKind
+from realtime.rooms.command import Evidence, PostKind
+from realtime.rooms.events import Amended
 from realtime.rooms.interests.interest import Stated
 from realtime.rooms.pictures import Picture
 from realtime.rooms.wordless import wordless
 
 
 class Opinion(msgspec.Struct, frozen=True):
-    """One physician's stance on the text of a post as it was at `version`. `interests`: theirs, as they were then."""
+    """One physician's stance on the text of a post as it was at `version`.
+
+    `cited`: they gave evidence for it. `interests`: theirs, as they were then.
+    """
 
     stance: str
     version: int
+    cited: bool = False
     interests: tuple[Stated, ...] = ()
 
 
@@ -31,6 +36,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     by: str
     kind: PostKind
     text: str
+    evidence: tuple[Evidence, ...] = ()
     version: int = 1
     retracted: bool = False
     pictures: tuple[Picture, ...] = ()
@@ -45,6 +51,23 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     def holders(self, stance: str) -> list[str]:
         """Who holds `stance` on the present text, in order of their ids."""
         return sorted(p for p, o in self.opinions.items() if o.stance == stance and o.version == self.version)
+
+    @property
+    def cited(self) -> bool:
+        """Whether somebody who agrees with the present text gave evidence for it."""
+        return any(o.cited for o in self.opinions.values() if o.stance == "agree" and o.version == self.version)
+
+    def amended(self, body: Amended) -> "Post":
+        """The post after `body`.
+
+        Warnings were of the earlier text, as opinions were: whoever finds the new one no better warns again.
+        """
+        evidence = self.evidence if body.evidence is None else tuple(body.evidence)
+        if body.same_text:
+            return msgspec.structs.replace(self, evidence=evidence)
+        return msgspec.structs.replace(
+            self, text=body.text, evidence=evidence, version=self.version + 1, warnings=Map(), collapsed=False
+        )
 
     @property
     def hidden(self) -> bool:

@@ -48,7 +48,8 @@ class Refusal(Enum):
     RETRACTED = ("invalid", "That post has been retracted. Nothing can be added to it.")
     EMPTY_TEXT = ("invalid", "The text is empty. Write what you want to say.")
     CONTROL_CHARACTERS = ("invalid", "The text has control characters. Take out all but line breaks and tabs.")
-    SAME_TEXT = ("invalid", "The text is the same as before. Nothing was amended.")
+    SAME_TEXT = ("invalid", "Text and evidence are the same as before. Nothing was amended.")
+    EVIDENCE = ("invalid", "This evidence cannot be taken as it is written. Mend what is named.")
     UNKNOWN_IMAGE = ("invalid", "`images` names no picture that you have brought here, looked at and not posted yet.")
     NO_PICTURES = ("invalid", "That post has no pictures. There is nothing to show to observers.")
     RELEASED = ("invalid", "Observers may see the pictures of that post already.")
@@ -60,6 +61,14 @@ class Refusal(Enum):
     SAME_OPINION = ("invalid", "You already hold this stance on this text. Withdraw it, or take the other.")
     ALREADY_PINNED = ("invalid", "That post is pinned already.")
     NOT_PINNED = ("invalid", "That post is not pinned.")
+    PIN_DOSE = (
+        "invalid",
+        "It gives a dose without evidence. Its author amends it, or a physician corroborates it, with evidence first.",
+    )
+    PIN_DRUG = (
+        "invalid",
+        "It gives a drug without evidence. Its author amends it, or a physician corroborates it, with evidence first.",
+    )
     TOO_MANY_PINS = ("invalid", "A room has at most 20 pinned posts. Unpin one first.")
     NO_RECOMMENDATION = ("invalid", "Only recommendations go on the plan. Take the id of one.")
     NOT_ON_PLAN = ("invalid", "That recommendation is not on the plan. Accept it first, or say that it cannot be done.")

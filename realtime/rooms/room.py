@@ -20,8 +20,8 @@ class Room(msgspec.Struct, frozen=True):
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
     was asked to take the case over and has not answered yet. `readings`: vital signs as they went. `blinds`: what is
-    answered blind. `opinions`: by person what they think it is. `right`, `wrong`: the posts that turned out so, by the
-    last outcome.
+    answered blind. `opinions`: by person what they think it is. `contradicted`: by post those that contradict it, in
+    order. By the last outcome, `right`: the posts that it supports; `wrong`: by post the outcome that contradicts it.
     """
 
     card: Card
@@ -40,8 +40,9 @@ class Room(msgspec.Struct, frozen=True):
     readings: "Readings" = Map()
     blinds: "Blinds" = Map()
     opinions: "Map[str, Opinion]" = Map()
+    contradicted: "Map[str, tuple[str, ...]]" = Map()
     right: frozenset[str] = frozenset()
-    wrong: frozenset[str] = frozenset()
+    wrong: "Map[str, str]" = Map()
 
     @property
     def presenter(self) -> str:

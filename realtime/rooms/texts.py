@@ -74,7 +74,7 @@ def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
     for n, one in enumerate(getattr(command, "differential", ())):
         for field, text in texts_in(one, DIAGNOSIS_WRITTEN):
             yield f"differential.{n}.{field}", text
-    for n, item in enumerate(getattr(command, "evidence", ())):
+    for n, item in enumerate(getattr(command, "evidence", None) or ()):
         if in_words(item):
             yield f"evidence.{n}", item.ref
         for field, text in texts_in(item, EVIDENCE_WRITTEN):

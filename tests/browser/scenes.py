@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from playwright.async_api import FilePayload, Page, expect
 
 from realtime.rooms.figures import MEASURES
-from tests.browser import scans
+from tests.browser import evidence, scans
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
@@ -172,6 +172,28 @@ async def room_with_opinions(stage: Stage) -> Page:
     page = (await stage.enter("ana", await stage.open_opined())).page
     await page.get_by_role("button", name=re.compile("^Most likely: ")).click()
     await expect(page.get_by_text("What each thinks")).to_be_visible()
+    return page
+
+
+async def room_with_evidence(stage: Stage) -> Page:
+    """One has begun to write a dose."""
+    consult = await stage.enter("ben", await stage.open_argued())
+    await expect(consult.feed).to_contain_text("A dose without evidence")
+    await consult.write(evidence.WRITTEN)
+    await expect(consult.page.get_by_role("button", name="A dose without evidence")).to_be_visible()
+    return consult.page
+
+
+async def room_adding_evidence(stage: Stage) -> Page:
+    page = await room_with_evidence(stage)
+    await page.get_by_role("button", name="A dose without evidence").click()
+    reference = page.get_by_label("Reference")
+    await expect(reference).to_be_focused()
+    await reference.fill(evidence.PASTED)
+    await reference.press("Tab")
+    await page.get_by_label("About", exact=True).select_option("treatment")
+    await page.get_by_label("Level", exact=True).select_option("1")
+    await expect(reference).to_have_value(evidence.PASTED.removeprefix("https://doi.org/"))
     return page
 
 
@@ -650,6 +672,8 @@ SCENES: Final[dict[str, Scene]] = {
     "worklist-counts": Scene(worklist_counts),
     # Cases of their own, which are in the archive afterwards.
     "room-plan": Scene(room_with_a_plan),
+    "room-evidence": Scene(room_with_evidence),
+    "room-adding-evidence": Scene(room_adding_evidence),
     "room-taking-over": Scene(room_to_take_over),
     "handing-over": Scene(hand_over_sheet, NARROW),
 }

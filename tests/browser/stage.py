@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import opining, planning
+from tests.browser import evidence, opining, planning
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -81,6 +81,14 @@ class Stage:
         callers = self._here.callers
         room = await callers.open_case("cleo", **opining.STORY)
         self._seats += await opining.opined(callers, room)
+        self._apart[room] = "cleo"
+        return room
+
+    async def open_argued(self) -> str:
+        """A case of cleo's in which doses are disputed and refuted."""
+        callers = self._here.callers
+        room = await callers.open_case("cleo", **evidence.STORY)
+        self._seats += await evidence.argued(callers, room)
         self._apart[room] = "cleo"
         return room
 

@@ -21,7 +21,7 @@ def panel(page: Page) -> Locator:
 
 async def rest_on_experience(place: Locator, words: str) -> None:
     """Rest what is written at `place` on one's own experience."""
-    await place.get_by_role("button", name="Evidence").click()
+    await place.get_by_role("button", name="Evidence", exact=True).click()
     await place.get_by_label("Kind of evidence").select_option("experience")
     await place.get_by_label("Reference").fill(words)
 
@@ -84,6 +84,7 @@ async def test_on_a_phone_the_folded_evidence_opens_for_what_is_marked_in_it(arr
     await at_ana.write("Ten vials worked here before.")
     await rest_on_experience(ana.page.locator(".composer"), "Two cases, the last on Tuesday")
     await ana.page.set_viewport_size({"width": 360, "height": 740})
+    await ana.page.get_by_role("button", name="Comment", exact=True).click()
     await expect(ana.page.get_by_label("Reference")).to_be_hidden()
     await at_ana.send()
     await expect(panel(ana.page)).to_be_focused()

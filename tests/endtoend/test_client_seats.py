@@ -64,7 +64,8 @@ async def test_every_verb_reaches_the_room(site: Site) -> None:
         rooms = [await person.join(case) for person in (cleo, ana, ben)]
         advice = await ana.post(case, said("Adrenaline."), kind="recommendation")
         await ben.corroborate(case, advice.id, "disagree", note=said("Noradrenaline first."))
-        await ana.amend(case, advice.id, said("Noradrenaline."))
+        evidence = [{"type": "guideline", "ref": "Sepsis campaign, section 4"}]
+        await ana.amend(case, advice.id, said("Noradrenaline."), evidence=evidence)
         await cleo.pin(case, advice.id)
         aside = await ben.post(case, said("Wrong room."))
         await ben.retract(case, aside.id, said("Wrong room."))

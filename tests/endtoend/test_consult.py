@@ -74,7 +74,8 @@ async def test_contributors_see_who_comes_who_types_and_who_goes(callers: Caller
 async def test_physicians_corroborate_and_dispute_each_other(callers: Callers) -> None:
     room = await callers.open_case()
     cleo, ana, ben = [await callers.seated(person, room) for person in ("cleo", "ana", "ben")]
-    await ana.ask("post", id="dose", room=room, text=said("Adrenaline."), kind="recommendation")
+    cited = [{"type": "guideline", "ref": "WAO, anaphylaxis"}]
+    await ana.ask("post", id="dose", room=room, text=said("Adrenaline."), kind="recommendation", evidence=cited)
     await ben.ask("corroborate", room=room, target="dose", stance="disagree", note=said("Why not noradrenaline?"))
     ack = await ben.ask("corroborate", room=room, target="dose", stance="agree")
     assert (await cleo.ask("corroborate", room=room, target="dose", stance="agree"))["code"] == "forbidden"

@@ -39,6 +39,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.drugs.inn import named
 from realtime.rooms.events import Escalated, Event, Paged, Sealed
+from realtime.rooms.evidence.refuting import refuted_by
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.interests.interest import Interest, Stated
@@ -46,7 +47,7 @@ from realtime.rooms.interests.stating import natures_only
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.opinions.pooling import Voice, pool
 from realtime.rooms.paging.page import shown
-from realtime.rooms.people import SYSTEM, By
+from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.plan import Act as LoggedAct
 from realtime.rooms.plan import Asked, may_follow
@@ -65,6 +66,12 @@ HERE: Final = Path(__file__).parent
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 
 ADVICE: Final = (ana, ask(Post, text="Give one vial of antivenom now.", kind="recommendation", to="cleo"))
+dan: Final = Person("dan", "dr_dan", "physician", "toxicology", "KE", 2)
+GUIDELINE: Final = Evidence("guideline", "WHO SEARO, snakebites, 2016")
+CITED: Final = (
+    ana,
+    ask(Post, text="Give one vial of antivenom now.", kind="recommendation", to="cleo", evidence=[GUIDELINE]),
+)
 QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", reply_to="e2", lang="en"))
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
 ON_TRIAL: Final[dict[str, Any]] = {"target": "e3", "stance": "agree", "note": "Arm A too."}
@@ -116,7 +123,7 @@ STORIES: Final[dict[str, list[Step]]] = {
         (ben, ask(Corroborate, target="e2", stance="agree")),
     ],
     "a retracted post keeps its place, without text and without its pin": [
-        ADVICE,
+        CITED,
         QUESTION,
         (cleo, ask(Pin, target="e3")),
         (cleo, ask(Pin, target="e2")),
@@ -128,8 +135,27 @@ STORIES: Final[dict[str, list[Step]]] = {
         (cleo, ask(Withhold, target="e2")),
         (cleo, ask(Observers, mode="live", allow_kinds=["research"], allow_purposes=["PUBHLTH", "HRESCH"])),
     ],
+    "evidence that is added to a text leaves the stances on it, another text does not": [
+        (ana, ask(Post, text="One vial.", kind="recommendation")),
+        (ben, ask(Corroborate, target="e2", stance="agree")),
+        (ana, ask(Amend, target="e2", text="One vial.", evidence=[GUIDELINE])),
+        (cleo, ask(Pin, target="e2")),
+        (ana, ask(Amend, target="e2", text="Two vials.")),
+        (ana, ask(Amend, target="e2", text="Three vials.", evidence=[])),
+    ],
+    "a post that more physicians support refutes what it contradicts, and the last outcome what it names": [
+        (ana, ask(Post, text="A cobra.", kind="finding")),
+        (ben, ask(Post, text="A krait.", kind="finding", contradicts="e2")),
+        (dan, ask(Corroborate, target="e3", stance="agree")),
+        (ana, ask(Post, text="A viper.", kind="finding", contradicts="e3")),
+        (ben, ask(Corroborate, target="e5", stance="disagree", note="It has no fangs.")),
+        (dan, ask(Corroborate, target="e5", stance="agree")),
+        CLOSE,
+        (cleo, ask(Outcome, verdict="refuted", contradicts=["e3"])),
+        (cleo, ask(Outcome, verdict="confirmed", contradicts=["e5"])),
+    ],
     "pins keep the order in which they were made": [
-        ADVICE,
+        CITED,
         QUESTION,
         (cleo, ask(Post, text="A viper.")),
         (cleo, ask(Pin, target="e4")),
@@ -296,7 +322,7 @@ def files() -> dict[str, str]:
 
 def fold_vectors() -> str:
     """Logs as their readers were sent them, each with the room that they give."""
-    amendment = (ana, ask(Amend, target="e2", text="Give half a vial."))
+    amendment = (ana, ask(Amend, target="e2", text="Give half a vial.", evidence=[GUIDELINE]))
     retracted = story(ADVICE, amendment, QUESTION, RETRACTION)
     pictured = story((ana, ask(Post, text="The ECG.", images=["ecg"])), (ben, ask(Post, text="Wait.")))
     amended = story(ADVICE, amendment, QUESTION, (cleo, ask(Invite, person="dan")))
@@ -447,6 +473,8 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
+            "evidence": [] if audience == "observers" and post.hidden else msgspec.to_builtins(post.evidence),
+            "refuted_by": refuted_by(room, post.id),
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)
     ]

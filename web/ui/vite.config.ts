@@ -38,7 +38,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [
     String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|store/item|composer/drafts)`,
-    String.raw`/src/room/post/(Post|evidence|EvidenceFields|inPlace)\.`,
+    "/src/room/(post/(Post|inPlace)[.]|evidence/(?!Unsupported|ClaimHint|claims))",
     String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
     "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",
   ],

@@ -5,8 +5,10 @@ from typing import Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.commands import Amend, Flag, Post
-from realtime.rooms.deciding.texts import clean, cleaned, said
-from realtime.rooms.events import Amended, Posted, Released, Withheld
+from realtime.rooms.deciding.texts import clean, said
+from realtime.rooms.events import Amended, Posted, Released, Unpinned, Withheld
+from realtime.rooms.evidence.checking import checked
+from realtime.rooms.evidence.support import unsupported
 from realtime.rooms.flags import flagged, is_told
 from realtime.rooms.interests.stating import stated
 from realtime.rooms.people import Person
@@ -35,7 +37,7 @@ def post(room: Room, person: Person, command: Post, pictures: Sequence[Picture])
         reply_to=command.reply_to,
         contradicts=command.contradicts,
         to=command.to,
-        evidence=cleaned(command.evidence),
+        evidence=checked(command.evidence),
         images=command.images,
         pictures=[known[image] for image in command.images],
         lang=clean(command.lang) if command.lang else None,
@@ -44,11 +46,17 @@ def post(room: Room, person: Person, command: Post, pictures: Sequence[Picture])
     )
 
 
-def amend(room: Room, command: Amend) -> Amended:
-    """Another text for a post."""
-    if room.posts[command.target].text == command.text:
+def amend(room: Room, command: Amend) -> list[Body]:
+    """Another text for a post, or other evidence. What claims a dose or a drug without evidence is pinned no longer."""
+    post = room.posts[command.target]
+    evidence = None if command.evidence is None else checked(command.evidence)
+    same_text = post.text == command.text
+    if same_text and (evidence is None or evidence == list(post.evidence)):
         raise Refused(Refusal.SAME_TEXT)
-    return Amended(target=command.target, text=said(command.text))
+    amended = Amended(target=post.id, text=said(command.text), evidence=evidence, same_text=same_text)
+    if post.id in room.pinned and unsupported(post.amended(amended)):
+        return [amended, Unpinned(target=post.id)]
+    return [amended]
 
 
 def withhold(room: Room, target: str, reason: str) -> Withheld:

@@ -1,8 +1,9 @@
 """What is held of a post, by peers and by how the case turned out."""
 
 from realtime.rooms.commands import Corroborate, Outcome
-from realtime.rooms.deciding.texts import clean, cleaned, worded
+from realtime.rooms.deciding.texts import clean, worded
 from realtime.rooms.events import Corroborated, OutcomeGiven
+from realtime.rooms.evidence.checking import checked
 from realtime.rooms.interests.stating import stated
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
@@ -25,7 +26,7 @@ def corroborate(room: Room, person: Person, command: Corroborate) -> Corroborate
         target=command.target,
         stance=command.stance,
         note=note,
-        evidence=cleaned(command.evidence),
+        evidence=checked(command.evidence),
         interests=[] if command.stance == "withdraw" else stated(person.interests, f"{post.text} {note or ''}"),
     )
 

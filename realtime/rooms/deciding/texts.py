@@ -3,7 +3,6 @@
 import re
 from typing import TypeVar
 
-from realtime.rooms.command import Evidence
 from realtime.rooms.refusals import Refusal, Refused
 
 A = TypeVar("A", str | None, bool | str | None)
@@ -24,14 +23,6 @@ def said(text: str) -> str:
     if not text.strip():
         raise Refused(Refusal.EMPTY_TEXT)
     return clean(text)
-
-
-def cleaned(evidence: list[Evidence]) -> list[Evidence]:
-    """`evidence`, in which no text has a control character. Raises `Refused`."""
-    for item in evidence:
-        for text in (item.ref, item.level, item.scheme, item.question_type):
-            clean(text or "")
-    return evidence
 
 
 def worded(answer: A) -> A:

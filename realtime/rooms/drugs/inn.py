@@ -11,7 +11,7 @@ import msgspec
 
 
 class Named(NamedTuple):
-    """A place in a text, in code points, where a drug has another name than its `inn`."""
+    """A place in a text, in code points, where a drug is named, and its `inn`."""
 
     start: int
     end: int
@@ -26,10 +26,14 @@ _find: Final = re.compile(
 )
 
 
+def mentioned(text: str) -> list[Named]:
+    """Where `text` names a drug by any of its names, in order."""
+    return [Named(match.start(), match.end(), _inn_of[match[0].casefold()]) for match in _find.finditer(text)]
+
+
 def named(text: str) -> list[Named]:
     """Where `text` names a drug otherwise than by its INN, in order."""
-    found = ((match, _inn_of[match[0].casefold()]) for match in _find.finditer(text))
-    return [Named(match.start(), match.end(), inn) for match, inn in found if match[0].casefold() != inn.casefold()]
+    return [one for one in mentioned(text) if text[one.start : one.end].casefold() != one.inn.casefold()]
 
 
 def other_names(name: str) -> tuple[str, ...]:

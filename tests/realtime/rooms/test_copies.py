@@ -34,7 +34,7 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
-from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Sealed
+from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Posted, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.interests.interest import Interest, Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
@@ -63,9 +63,10 @@ def marked(person: Person) -> Person:
     )
 
 
-FOLDED_TRIAL = msgspec.structs.replace(TRIAL, ref="FOLDED")
-RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, ref="RETRACTED")
-WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, ref="WITHHELD")
+SUPERSEDED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="SUPERSEDED")
+FOLDED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="FOLDED")
+RETRACTED_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="RETRACTED")
+WITHHELD_TRIAL = msgspec.structs.replace(TRIAL, type="guideline", ref="WITHHELD")
 ANA, BEN, CLEO, MO = marked(ana), marked(ben), marked(cleo), marked(mo)
 
 
@@ -100,9 +101,9 @@ def full_log() -> Log:
     events = story(
         (ANA, ask(Post, text="SUPERSEDED", kind="question", to=CLEO.id, evidence=[TRIAL])),
         (BEN, ask(Post, text="RETRACTED", reply_to="e2", to=ANA.id, evidence=[RETRACTED_TRIAL])),
-        (BEN, ask(Amend, target="e3", text="RETRACTED again")),
-        (ANA, ask(Amend, target="e2", text="SUPERSEDED again")),
-        (ANA, ask(Amend, target="e2", text="The last word.")),
+        (BEN, ask(Amend, target="e3", text="RETRACTED again", evidence=[RETRACTED_TRIAL, TRIAL])),
+        (ANA, ask(Amend, target="e2", text="SUPERSEDED again", evidence=[SUPERSEDED_TRIAL])),
+        (ANA, ask(Amend, target="e2", text="The last word.", evidence=[TRIAL])),
         (BEN, ask(Corroborate, target="e2", stance="agree", note="Seen it.", evidence=[TRIAL])),
         (CLEO, ask(Pin, target="e2")),
         (CLEO, ask(Pin, target="e3")),
@@ -124,7 +125,7 @@ def full_log() -> Log:
         (BEN, ask(Retract, target="e25", reason="Shows a name.")),
         (ANA, ask(Post, text="WITHHELD at first", trial_data=True, evidence=[WITHHELD_TRIAL])),
         (BEN, ask(Post, text="WITHHELD later", evidence=[WITHHELD_TRIAL])),
-        (BEN, ask(Amend, target="e28", text="WITHHELD later still")),
+        (BEN, ask(Amend, target="e28", text="WITHHELD later still", evidence=[WITHHELD_TRIAL, TRIAL])),
         (ANA, ask(Corroborate, target="e28", stance="agree", note="WITHHELD too", evidence=[WITHHELD_TRIAL])),
         (CLEO, ask(Withhold, target="e28")),
         (BEN, ask(Post, text="RETRACTED", kind="recommendation")),
@@ -456,7 +457,7 @@ def test_observers_are_told_of_vital_signs_when_they_were_said() -> None:
 @pytest.mark.parametrize("kind", get_args(EvidenceType))
 def test_observers_read_masks_in_whatever_is_cited_as_words(kind: EvidenceType) -> None:
     cited = [Evidence(kind, IDENTIFYING), Evidence("pmid", "1", level=IDENTIFYING, scheme=IDENTIFYING)]
-    events = story((ana, ask(Post, text="See.", evidence=cited, **LET_BY)))
+    events = story(Posted(text="See.", kind="comment", evidence=cited, images=[]))
     room = replay(events)
     assert room is not None
     body = body_copy(events[1], records(events)[1], room, "observers", NAMES)

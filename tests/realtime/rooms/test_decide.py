@@ -57,7 +57,7 @@ def consult() -> Room:
 
     Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
     ana warned of that in his e14. Ana's e16 is on the plan, ben's e18 is not.
-    Ben is asked to take over (e19), ana leads.
+    Ben is asked to take over (e19), ana leads. Nobody has said what the doses in e16 and the drug in e29 rest on.
     ana warned of that in his e14. Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
     case's own `auto2` rings, which has taken the place of `auto`.
     """
@@ -90,6 +90,7 @@ def consult() -> Room:
             (mo, ask(Respond, page="p2", answer="accept")),
             Paged(page="auto", tier=1, people=["ana"], deadline_at=AT),
             Paged(page="auto2", tier=1, people=["ana"], deadline_at=AT),
+            (ben, ask(Post, text="Start noradrenaline.")),
             first=opening(reach="network"),
         )
     )
@@ -125,6 +126,12 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CONTROL_CHARACTERS, ben, ask(Corroborate, target="e2", stance="disagree", note="\x07")),
     (Refusal.CONTROL_CHARACTERS, mo, ask(Remove, person="ben", reason="\x85")),
     (Refusal.SAME_TEXT, ana, ask(Amend, target="e2", text="Give antivenom now.")),
+    (Refusal.SAME_TEXT, ana, ask(Amend, target="e2", text="Give antivenom now.", evidence=[])),
+    (Refusal.EVIDENCE, ana, ask(Post, text="x", evidence=[Evidence("pmid", "0123")])),
+    (Refusal.EVIDENCE, ana, ask(Amend, target="e2", text="x", evidence=[Evidence("doi", "11.1/x")])),
+    (Refusal.EVIDENCE, ben, ask(Corroborate, target="e2", stance="agree", evidence=[Evidence("nct", "NCT1")])),
+    (Refusal.PIN_DOSE, cleo, ask(Pin, target="e16")),
+    (Refusal.PIN_DRUG, cleo, ask(Pin, target="e29")),
     (Refusal.UNKNOWN_IMAGE, ana, ask(Post, text="x", images=["scan"])),
     (Refusal.NO_PICTURES, ana, ask(Release, target="e2")),
     (Refusal.HIDDEN, cleo, ask(Release, target="e14")),
@@ -274,7 +281,7 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
         {"text": "CT first?", "kind": "question", "reply_to": "e4", "contradicts": "e2", "to": "cleo", "lang": "en"},
     ),
     (cleo, ask(Post, text="Noted.", reply_to="e3"), {"reply_to": "e3"}),
-    (ana, ask(Amend, target="e2", text="Give one vial."), {"target": "e2", "text": "Give one vial."}),
+    (ana, ask(Amend, target="e2", text="Give it now."), {"target": "e2", "text": "Give it now.", "evidence": None}),
     (cleo, ask(Withhold, target="e2"), {"target": "e2", "reason": "trial_data"}),
     (mo, ask(Retract, target="e4", reason="Names the village."), {"target": "e4", "reason": "Names the village."}),
     (ben, ask(Corroborate, target="e2", stance="disagree"), {"stance": "disagree"}),
@@ -362,6 +369,60 @@ def test_evidence_goes_with_the_claim() -> None:
     assert isinstance(posted, Posted)
     assert isinstance(corroborated, Corroborated)
     assert posted.evidence == corroborated.evidence == [trial]
+
+
+def test_evidence_is_kept_in_its_one_form() -> None:
+    body = body_of(ask(Post, text="x", evidence=[Evidence("doi", "https://doi.org/10.1056/NEJMoa2212663")]))
+    assert isinstance(body, Posted)
+    assert body.evidence == [Evidence("doi", "10.1056/NEJMoa2212663")]
+
+
+DOSE: Final = ask(Post, text="Adrenaline 0.5 mg i.m.", kind="recommendation")
+GUIDELINE: Final = [Evidence("guideline", "WAO 2020, anaphylaxis")]
+
+
+def test_a_dose_is_pinned_once_its_author_says_what_it_rests_on() -> None:
+    room = after(opened_room(), Seat(ana), DOSE)
+    assert refusal_of(room, cleo, ask(Pin, target="e2")) is Refusal.PIN_DOSE
+    room = after(room, Seat(ana), ask(Amend, target="e2", text=DOSE.text, evidence=GUIDELINE))
+    assert after(room, Seat(cleo), ask(Pin, target="e2")).pinned == ("e2",)
+
+
+def test_a_dose_is_pinned_once_a_physician_who_agrees_says_what_it_rests_on() -> None:
+    room = after(opened_room(), Seat(ana), DOSE)
+    against = after(room, Seat(ben), ask(Corroborate, target="e2", stance="disagree", evidence=GUIDELINE))
+    assert refusal_of(against, cleo, ask(Pin, target="e2")) is Refusal.PIN_DOSE
+    room = after(room, Seat(ben), ask(Corroborate, target="e2", stance="agree", evidence=GUIDELINE))
+    assert after(room, Seat(cleo), ask(Pin, target="e2")).pinned == ("e2",)
+    room = after(room, Seat(ana), ask(Amend, target="e2", text="Adrenaline 1 mg i.m."))
+    assert refusal_of(room, cleo, ask(Pin, target="e2")) is Refusal.PIN_DOSE
+
+
+def test_a_question_of_a_dose_can_be_pinned() -> None:
+    room = after(opened_room(), Seat(ana), ask(Post, text="Adrenaline 0.5 mg?", kind="question"))
+    assert after(room, Seat(cleo), ask(Pin, target="e2")).pinned == ("e2",)
+
+
+def test_what_is_pinned_and_becomes_a_dose_without_evidence_is_pinned_no_longer() -> None:
+    room = after(opened_room(), Seat(ana), ask(Post, text="Treat it."))
+    room = after(room, Seat(cleo), ask(Pin, target="e2"))
+    assert after(room, Seat(ana), ask(Amend, target="e2", text=DOSE.text)).pinned == ()
+    cited = ask(Amend, target="e2", text=DOSE.text, evidence=GUIDELINE)
+    assert after(room, Seat(ana), cited).pinned == ("e2",)
+
+
+def test_evidence_that_is_added_leaves_text_version_and_stances_as_they_are() -> None:
+    room = after(consult(), Seat(ana), ask(Amend, target="e2", text="Give antivenom now.", evidence=GUIDELINE))
+    post = room.posts["e2"]
+    assert (list(post.evidence), post.version, post.holders("agree")) == (GUIDELINE, 1, ["ben"])
+
+
+def test_evidence_stays_where_an_amendment_says_nothing_of_it_and_goes_where_it_says_so() -> None:
+    room = after(consult(), Seat(ana), ask(Amend, target="e2", text="Now.", evidence=GUIDELINE))
+    room = after(room, Seat(ana), ask(Amend, target="e2", text="Later."))
+    assert list(room.posts["e2"].evidence) == GUIDELINE
+    room = after(room, Seat(ana), ask(Amend, target="e2", text="Later.", evidence=[]))
+    assert room.posts["e2"].evidence == ()
 
 
 def test_the_same_stance_may_be_taken_again_with_new_evidence() -> None:

@@ -1,4 +1,4 @@
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import msgspec
 import pytest
@@ -16,6 +16,7 @@ from realtime.rooms.texts import WRITTEN
 from tests.builders import AT, ROOM, Seat, ana, ask, ben, cleo, mo, story, wish
 
 DATED: Final = "Seen last Tuesday."
+WORDS: Final[tuple[EvidenceType, ...]] = ("guideline", "experience")
 CITED: Final = [Evidence("experience", DATED)]
 CITED_WELL: Final = Evidence("doi", "10.1097/PCC.0000000000002198", level="2", scheme="CEBM 2011")
 
@@ -36,13 +37,13 @@ def refused(person: Person, command: AnyCommand) -> IdentifiersFound:
 CARRIERS: Final[list[tuple[Person, AnyCommand, str]]] = [
     (ana, ask(Post, text=DATED), "text"),
     (ana, ask(Post, text="So it was.", evidence=CITED), "evidence.0"),
+    *((ana, ask(Post, text="So it was.", evidence=[Evidence(kind, DATED)]), "evidence.0") for kind in WORDS),
     *(
-        (ana, ask(Post, text="So it was.", evidence=[Evidence(kind, DATED)]), "evidence.0")
-        for kind in get_args(EvidenceType)
-    ),
-    *(
-        (ana, ask(Post, text="So it was.", evidence=[CITED_WELL, Evidence("pmid", "1", **{field: DATED})]), name)
-        for field, name in ((field, f"evidence.1.{field}") for field in ("level", "scheme", "question_type"))
+        (ana, ask(Post, text="So it was.", evidence=[CITED_WELL, Evidence("pmid", "1", **said)]), name)
+        for said, name in (
+            ({"level": DATED, "scheme": "SIGN"}, "evidence.1.level"),
+            ({"level": "1", "scheme": DATED}, "evidence.1.scheme"),
+        )
     ),
     (ana, ask(Amend, target="e2", text=DATED), "text"),
     (ana, ask(Retract, target="e2", reason=DATED), "reason"),

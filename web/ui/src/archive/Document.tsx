@@ -57,7 +57,7 @@ export function Document({ record, client, me, onRecorded }: Props) {
           <Fact word="room.case_reach">{t(`room.case_reach_${of.reach}`)}</Fact>
           <Origin of={of} />
         </Facts>
-        <PinnedAtEnd posts={replayed.pinned} onJump={jump} />
+        <PinnedAtEnd posts={replayed.pinned} refutedBy={replayed.refutedBy} onJump={jump} />
         <Log
           room={of.id}
           replayed={replayed}

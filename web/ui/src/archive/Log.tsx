@@ -35,6 +35,7 @@ export function Log({ replayed, presenter, me, count, onJump, room }: Props) {
       me,
       presenter,
       onJump,
+      refutedBy: replayed.refutedBy,
       nameIt: (person) => nameIn(replayed, person),
     }),
     [replayed],

@@ -5,8 +5,14 @@ import { t } from "../words/words.ts";
 import "../room/case/pinned.css";
 import "../words/more/archive.ts";
 
+interface Props {
+  posts: readonly Post[];
+  refutedBy: (id: string) => string | undefined;
+  onJump: (id: string) => void;
+}
+
 /** The plan as it stood at the end. */
-export function PinnedAtEnd({ posts, onJump }: { posts: readonly Post[]; onJump: (id: string) => void }) {
+export function PinnedAtEnd({ posts, refutedBy, onJump }: Props) {
   if (posts.length === 0) return null;
   return (
     <section class="pinned" aria-labelledby="pinned">
@@ -15,7 +21,13 @@ export function PinnedAtEnd({ posts, onJump }: { posts: readonly Post[]; onJump:
         {posts.map((post) => (
           <li key={post.id} class="pin">
             <PinCard
-              pin={{ ...post, agree: post.agree.length, disagree: post.disagree.length, post }}
+              pin={{
+                ...post,
+                agree: post.agree.length,
+                disagree: post.disagree.length,
+                refuted_by: refutedBy(post.id),
+                post,
+              }}
               name={nameOf(post.by)}
               whole
               onJump={onJump}

@@ -1,5 +1,6 @@
 import { fold } from "../room/fold/fold.ts";
 import type { Post } from "../room/fold/post.ts";
+import { refutedBy } from "../room/fold/refuting.ts";
 import { emptyRoom } from "../room/fold/room.ts";
 import { type Item, type Note, noteOf } from "../room/store/item.ts";
 import type { By, Entry } from "../wire/frames.ts";
@@ -18,6 +19,8 @@ export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
   readonly pinned: readonly Post[];
+  /** The event that refutes a post: a post, or the outcome. */
+  readonly refutedBy: (id: string) => string | undefined;
   /** Posts as they ended, and notes, in the order of the record. */
   readonly items: readonly Item[];
   readonly parts: readonly Part[];
@@ -34,7 +37,8 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
-  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending, outcome };
+  const against = { refutedBy: (id: string) => refutedBy(room, id) };
+  return { posts: room.posts, pinned, ...against, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

@@ -4,7 +4,7 @@ import file from "../../../../realtime/rooms/drugs/inn.json";
 /** By INN the first other name that a text has for it, as it is written there. */
 export type Glossary = ReadonlyMap<string, string>;
 
-/** A place in a text, in UTF-16, where a drug has another name than its `inn`. */
+/** A place in a text, in UTF-16, where a drug is named, and its `inn`. */
 export interface Named {
   readonly from: number;
   readonly to: number;
@@ -19,13 +19,17 @@ const innOf = new Map(
 const names = [...innOf.keys()].sort((one, other) => other.length - one.length).map(escaped);
 const find = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${names.join("|")})(?![\\p{L}\\p{N}_])`, "giu");
 
-/** Where `text` names a drug otherwise than by its INN, in order. */
-export function named(text: string): Named[] {
+/** Where `text` names a drug by any of its names, in order. */
+export function mentioned(text: string): Named[] {
   return [...text.matchAll(find)].flatMap((match) => {
     const inn = innOf.get(match[0].toLowerCase());
-    const same = inn === undefined || inn.toLowerCase() === match[0].toLowerCase();
-    return same ? [] : [{ from: match.index, to: match.index + match[0].length, inn }];
+    return inn === undefined ? [] : [{ from: match.index, to: match.index + match[0].length, inn }];
   });
+}
+
+/** Where `text` names a drug otherwise than by its INN, in order. */
+export function named(text: string): Named[] {
+  return mentioned(text).filter(({ from, to, inn }) => text.slice(from, to).toLowerCase() !== inn.toLowerCase());
 }
 
 /** Each drug once, in the order of the text. */

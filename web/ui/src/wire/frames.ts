@@ -99,20 +99,23 @@ export type Ahead = {
   readonly events: readonly unknown[];
 };
 
-/** Put another text in the place of one's own. Corroborations of the earlier text no longer count. */
+/** Put another text, or other evidence, in the place of one's own. Corroborations of the earlier text no longer count. `evidence`: what it rests on now; as before unless said. */
 export type Amend = {
   readonly t: "amend";
   readonly id: string;
   readonly room: string;
   readonly target: string;
   readonly text: string;
+  readonly evidence?: readonly Evidence[] | undefined;
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The text of post `target` is another now. */
+/** Text or evidence of post `target` are others now. `evidence`: all of it; without it what there was stays. `same_text`: the text is what it was, so that what others hold of it stands. */
 export type Amended = {
   readonly target: string;
   readonly text: string;
+  readonly evidence?: readonly Evidence[];
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
 };
 
@@ -670,6 +673,7 @@ export type OpenQuestion = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
   readonly author: By;
   readonly to: string;
@@ -811,7 +815,7 @@ export type Pinned = {
   readonly target: string;
 };
 
-/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `shortened`: only the beginning of a text that would have filled the frame. */
+/** A pinned post as it is now. `agree`, `disagree`: how many hold that stance on its present text. `refuted_by`: the event that refutes it, an outcome or a post. `shortened`: only the beginning of a text that would have filled the frame. */
 export type PinnedPost = {
   readonly id: string;
   readonly seq: number;
@@ -820,6 +824,7 @@ export type PinnedPost = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
 };
 
@@ -835,6 +840,7 @@ export type PlannedPost = {
   readonly text: string;
   readonly agree: number;
   readonly disagree: number;
+  readonly refuted_by?: string;
   readonly shortened?: true;
   readonly author: By;
   readonly version: number;
@@ -994,6 +1000,7 @@ export type Retracted = {
 /** The copy of a `Amended` whose text was retracted since: its salted digest instead. */
 export type RetractedAmended = {
   readonly target: string;
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
   readonly retracted: true;
   readonly digest: string;
@@ -1238,6 +1245,7 @@ export type Withheld = {
 /** The copy of a `Amended` whose text its reader may not see. */
 export type WithheldAmended = {
   readonly target: string;
+  readonly same_text?: boolean;
   readonly not_identifying?: readonly Confirmed[];
   readonly withheld: true;
 };

@@ -14,6 +14,7 @@ import type channels from "./en/channels.json";
 import common from "./en/common.json";
 import type credibility from "./en/credibility.json";
 import type darkroom from "./en/darkroom.json";
+import type evidence from "./en/evidence.json";
 import type filtering from "./en/filtering.json";
 import type flags from "./en/flags.json";
 import type forms from "./en/forms.json";
@@ -55,6 +56,7 @@ interface Later {
   channels: typeof channels;
   credibility: typeof credibility;
   darkroom: typeof darkroom;
+  evidence: typeof evidence;
   filtering: typeof filtering;
   flags: typeof flags;
   forms: typeof forms;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fold, foldOlder } from "../../src/room/fold/fold.ts";
 import { heldIn, NO_OPINIONS, type Opinions } from "../../src/room/fold/opinions.ts";
+import { refutedBy } from "../../src/room/fold/refuting.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
@@ -41,6 +42,8 @@ function stateIn(room: Room): unknown {
         withheld: more.trial_data === true,
         contradicts: more.contradicts ?? null,
         interests: more.interests,
+        evidence: more.evidence,
+        refuted_by: refutedBy(room, id) ?? null,
         warnings: warnings.map(({ by, reason }) => `${reason} ${by.person}`).sort(),
         collapsed,
         agree: agree.map((stance) => stance.by.person).sort(),

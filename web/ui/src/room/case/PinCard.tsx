@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Button } from "../../design/Button.tsx";
 import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
+import { RefutedShort } from "../evidence/RefutedShort.tsx";
 import type { PinnedPost } from "../store/store.ts";
 import { Folded } from "./Folded.tsx";
 import { Tally } from "./Tally.tsx";
@@ -11,7 +12,7 @@ import "../../words/more/flags.ts";
 const LINES = 4;
 
 interface Props {
-  pin: Pick<PinnedPost, "id" | "kind" | "text" | "agree" | "disagree" | "post">;
+  pin: Pick<PinnedPost, "id" | "kind" | "text" | "agree" | "disagree" | "refuted_by" | "post">;
   name: string;
   onJump: (id: string) => void;
   /** All of it, without a fold. */
@@ -37,6 +38,7 @@ export function PinCard({ pin, name, onJump, whole = false, children }: Props) {
           </Button>
         </div>
       </div>
+      {pin.refuted_by && <RefutedShort by={pin.refuted_by} onJump={onJump} />}
       <Text pin={pin} name={name} whole={whole} />
       <Tally agree={pin.agree} disagree={pin.disagree} post={pin.post} />
     </>

@@ -3,6 +3,8 @@ import { nameOf } from "../../design/Person.tsx";
 import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
+import { Dissent } from "../post/Dissent.tsx";
+import "../post/stances.css";
 import "../../words/more/room.ts";
 
 const NAMED = 3;
@@ -24,6 +26,11 @@ export function Tally({ agree, disagree, post }: { agree: number; disagree: numb
           <Icon name="differs" />
           {t("room.post_disagree", { count: disagree })}
           <Names of={post?.disagree ?? []} />
+        </li>
+      )}
+      {post && disagree > 0 && (
+        <li>
+          <Dissent stances={post.disagree} />
         </li>
       )}
     </ul>

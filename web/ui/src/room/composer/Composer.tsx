@@ -1,6 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
-import { later, Over } from "../../design/later.tsx";
+import { later, Nothing, Over } from "../../design/later.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
@@ -18,6 +18,7 @@ import { useMentions } from "./useMentions.ts";
 import { useReturned } from "./useReturned.ts";
 import "../../words/more/room.ts";
 
+const ClaimHint = later(() => import("../evidence/ClaimHint.tsx").then((file) => file.ClaimHint), Nothing);
 const Doubts = later(() => import("../../identifiers/Doubts.tsx").then((file) => file.Doubts), Over);
 
 const TOUCHES = "(pointer: coarse)";
@@ -84,6 +85,7 @@ export function Composer({ desk }: { desk: Desk }) {
           {t("room.say_send")}
         </Button>
       </div>
+      {draft.value.text.trim() !== "" && draft.value.evidence.length === 0 && <ClaimHint draft={draft} />}
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}

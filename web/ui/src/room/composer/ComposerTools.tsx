@@ -3,8 +3,8 @@ import { Icon } from "../../design/Icon.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
+import { EvidenceFields } from "../evidence/EvidenceFields.tsx";
 import type { PostKind } from "../fold/post.ts";
-import { EvidenceFields } from "../post/EvidenceFields.tsx";
 import { Attach } from "./ComposerPictures.tsx";
 import { inEvidence } from "./doubting.ts";
 import "../../words/more/room.ts";
@@ -13,13 +13,16 @@ const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommend
 
 /** What kind of post it is, to whom, and what it rests on. On a phone folded to the kind. */
 export function ComposerTools({ desk }: { desk: Desk }) {
-  const [open, setOpen] = useState(false);
+  const [chosen, setOpen] = useState<boolean | null>(null);
   const id = useId();
-  const { kind } = desk.draft.value;
+  const { kind, evidence } = desk.draft.value;
   const doubted = inEvidence(desk.draft.value);
+  const cited = evidence.length > 0;
+  // Evidence shows by itself until one folds it, and again where something in it is marked.
+  const open = chosen ?? cited;
   useLayoutEffect(() => {
-    if (doubted) setOpen(true);
-  }, [doubted]);
+    if (cited || doubted) setOpen(null);
+  }, [cited, doubted]);
   return (
     <div class={open ? "composer-tools composer-tools-open" : "composer-tools"}>
       <button

@@ -2,10 +2,11 @@ import type { Post } from "../../wire/frames.ts";
 import type { Refusal } from "../../wire/refusals.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
-import { written } from "../post/EvidenceFields.tsx";
+import { written, wrongIn } from "../evidence/rows.ts";
 import { MOST } from "./ComposerPictures.tsx";
 import { confirmations, doubted, doubtsIn } from "./doubting.ts";
 import { type Draft, EMPTY, keep } from "./drafts.ts";
+import "../../words/more/evidence.ts";
 import "../../words/more/room.ts";
 import "../../words/more/pictures.ts";
 
@@ -21,6 +22,8 @@ export async function ask(desk: Desk): Promise<string | undefined> {
   if (going.has(desk)) return undefined;
   if (text.trim() === "") return images.length > 0 ? t("pictures.needs_words") : undefined;
   if (images.length > MOST) return t("pictures.most");
+  const wrong = wrongIn(desk.draft.value.evidence);
+  if (wrong) return t(`evidence.mend_${wrong}`);
   if (charsOf(text) > limitOf(desk)) return t("room.say_too_long", { limit: limitOf(desk) });
   going.add(desk);
   try {

@@ -1,10 +1,10 @@
 import type { Doubt } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
-import "../../words/more/room.ts";
+import "../../words/more/evidence.ts";
 
 /** The field in which a doubt stands, where it is not the text itself. */
 export function placeOf(field: string): string | undefined {
-  return field === "text" ? undefined : t("room.say_evidence_ref");
+  return field === "text" ? undefined : t("evidence.ref");
 }
 
 /** The field of `form` in which a doubt stands gets the focus, with its words chosen: the next key replaces them. */

@@ -2,7 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { type Confirmation, confirming, doubtsOf, lookOver, wordsOf } from "../../identifiers/doubts.ts";
 import type { Refusal } from "../../wire/refusals.ts";
-import { written } from "../post/EvidenceFields.tsx";
+import { written } from "../evidence/rows.ts";
 import type { Draft } from "./drafts.ts";
 
 type Said = Pick<Draft, "text" | "evidence">;

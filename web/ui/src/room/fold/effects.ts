@@ -62,10 +62,13 @@ export function affected(post: Post, entry: Effect): Post {
   }
 }
 
-/** Stances on the earlier text, and warnings of it, no longer count. */
-function amended(post: Post, { at, body }: Amended): Post {
+/** Stances on the earlier text, and warnings of it, no longer count; where only the evidence is another, they do. */
+function amended(before: Post, { at, body }: Amended): Post {
   const withheld = "withheld" in body;
-  const text = withheld || "retracted" in body ? "" : body.text;
+  const gone = withheld || "retracted" in body;
+  const post = { ...before, evidence: gone ? [] : (body.evidence ?? before.evidence) };
+  if (body.same_text) return { ...post, amended_at: at };
+  const text = gone ? "" : body.text;
   const anew = { agree: [], disagree: [], warnings: [], collapsed: false };
   return { ...post, text, version: post.version + 1, amended_at: at, withheld, ...anew };
 }

@@ -4,6 +4,7 @@ import { affected, type Effect, posted } from "./effects.ts";
 import { acted } from "./plan.ts";
 import type { Post } from "./post.ts";
 import { asked } from "./questions.ts";
+import { oppose } from "./refuting.ts";
 import type { Room } from "./room.ts";
 
 /**
@@ -24,10 +25,14 @@ export function fold(room: Room, entry: Entry): Change {
   room.at = entry.at;
   const { card, pinned, plan, questions } = room;
   turn(room, entry);
+  oppose(room, entry);
   if (entry.seq > room.settled) list(room, entry, card?.presenter);
   const post = touch(room.posts, room.orphans, entry);
-  const pins = room.pinned !== pinned || (post !== null && pinned.includes(post));
-  const planned = room.plan !== plan || room.questions !== questions || (post !== null && isPlanned(room, post));
+  // What stands against a post may refute it, and does so as others agree with it.
+  const about = [post, room.posts.get(post ?? "")?.contradicts].filter((id) => typeof id === "string");
+  const told = entry.kind === "outcome";
+  const pins = told || room.pinned !== pinned || about.some((id) => pinned.includes(id));
+  const planned = told || room.plan !== plan || room.questions !== questions || about.some((id) => isPlanned(room, id));
   return { post, card: room.card !== card, pins, plan: planned };
 }
 
@@ -41,6 +46,7 @@ export function foldAhead(room: Room, entries: readonly Entry[]): Room {
     if (entry.seq <= Math.max(room.seq, room.settled)) continue;
     const { card } = then;
     turn(then, entry);
+    oppose(then, entry);
     list(then, entry, card?.presenter);
     touch(then.posts, then.orphans, entry);
   }
@@ -55,10 +61,13 @@ export function foldAhead(room: Room, entries: readonly Entry[]): Room {
 export function foldOlder(room: Room, page: readonly Entry[]): void {
   const posts = new Map<string, Post>();
   const orphans = new Map<string, Effect[]>();
+  const { wrong } = room;
   for (const entry of page) {
     turn(room, entry);
+    oppose(room, entry);
     touch(posts, orphans, entry);
   }
+  room.wrong = wrong ?? room.wrong;
   for (const [id, post] of posts) room.posts.set(id, adopted(room, post));
   for (const [id, effects] of orphans) room.orphans.set(id, [...effects, ...(room.orphans.get(id) ?? [])]);
 }

@@ -22,15 +22,29 @@ export interface Room {
   /** In the order in which each act was first taken up; of those that ended the last, where the server folded them. */
   plan: readonly Act[];
   questions: Questions;
+  /** By post those that contradict it, as far as they are loaded. */
+  contradicted: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By post the outcome that contradicts it, of the last outcome that is loaded; null where none is. */
+  wrong: ReadonlyMap<string, string> | null;
   /** What happened to posts that are not loaded yet, in order, by post. */
   readonly orphans: Map<string, Effect[]>;
 }
 
 const nothingListed = { pinned: [], plan: [], questions: new Map<string, string>() };
+const nothingAgainst = { contradicted: new Map<string, ReadonlySet<string>>(), wrong: null };
 
 /** A room of which the events after `seq` are about to come. */
 export function emptyRoom(seq = 0): Room {
-  return { seq, at: 0, card: null, settled: 0, posts: new Map(), ...nothingListed, orphans: new Map() };
+  return {
+    seq,
+    at: 0,
+    card: null,
+    settled: 0,
+    posts: new Map(),
+    ...nothingListed,
+    ...nothingAgainst,
+    orphans: new Map(),
+  };
 }
 
 /** A room that the server folded up to `settled`, of which the events after `seq` are about to come. */
@@ -38,5 +52,6 @@ export function roomOf(state: State, of: Case, seq: number, settled: number): Ro
   const pinned = state.pinned.map((pin) => pin.id);
   const questions = new Map(state.questions.map(({ id, to }) => [id, to]));
   const listed = { pinned, plan: state.plan.map(actOf), questions };
-  return { seq, at: of.opened_at, card: given(state, of), settled, posts: new Map(), ...listed, orphans: new Map() };
+  const told = { ...listed, ...nothingAgainst };
+  return { seq, at: of.opened_at, card: given(state, of), settled, posts: new Map(), ...told, orphans: new Map() };
 }

@@ -35,7 +35,7 @@ export function Against({ post, desk }: { post: Post; desk: Desk }) {
       ) : (
         <Folded key={post.text} text={post.text} lines={LINES} of={name} />
       )}
-      <Claim by={post.by} agree={post.agree.length} disagree={post.disagree.length} />
+      <Claim by={post.by} agree={post.agree.length} disagree={post.disagree.length} post={post} />
     </article>
   );
 }

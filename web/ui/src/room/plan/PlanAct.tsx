@@ -8,6 +8,9 @@ import type { By } from "../../wire/frames.ts";
 import { said, t } from "../../words/words.ts";
 import { Folded } from "../case/Folded.tsx";
 import type { Desk } from "../desk.ts";
+import { RefutedShort } from "../evidence/RefutedShort.tsx";
+import { isSupported } from "../evidence/support.ts";
+import { Unsupported } from "../evidence/Unsupported.tsx";
 import { personOf } from "../people/names.ts";
 import type { PlannedPost } from "../store/store.ts";
 import { ActDeeds } from "./ActDeeds.tsx";
@@ -39,9 +42,16 @@ export function PlanAct({ item, desk }: { item: PlannedPost; desk: Desk }) {
           <span class="quiet"> {t("room.case_of", { name })}</span>
         </Button>
       </header>
+      {item.refuted_by && <RefutedShort by={item.refuted_by} onJump={(to) => jump(desk, to)} />}
       <Text item={item} name={name} />
       <Inn text={item.retracted ? "" : item.text} />
-      <Claim by={personOf(desk.store, desk.me, item.by) ?? item.by} agree={item.agree} disagree={item.disagree} />
+      {item.post && !item.retracted && !isSupported(item.post) && <Unsupported post={item.post} />}
+      <Claim
+        by={personOf(desk.store, desk.me, item.by) ?? item.by}
+        agree={item.agree}
+        disagree={item.disagree}
+        post={item.post}
+      />
       <Words item={item} yours={plans} />
       {plans && <ActDeeds item={item} name={name} desk={desk} />}
     </article>

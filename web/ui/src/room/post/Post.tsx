@@ -5,8 +5,10 @@ import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import { said, t } from "../../words/words.ts";
+import { EvidenceList } from "../evidence/EvidenceList.tsx";
+import { Refuted } from "../evidence/Refuted.tsx";
+import { isSupported } from "../evidence/support.ts";
 import type { Post } from "../fold/post.ts";
-import { EvidenceList } from "./EvidenceList.tsx";
 import { PostFolded } from "./PostFolded.tsx";
 import { PostPictures } from "./PostPictures.tsx";
 import { PostQuote } from "./PostQuote.tsx";
@@ -14,10 +16,12 @@ import { PostRetracted } from "./PostRetracted.tsx";
 import { PostWarnings } from "./PostWarnings.tsx";
 import { Stances } from "./Stances.tsx";
 import "./post.css";
+import "../../words/more/evidence.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 
 const StatedInterests = later(() => import("../../interests/Stated.tsx").then((file) => file.StatedInterests), Nothing);
+const Unsupported = later(() => import("../evidence/Unsupported.tsx").then((file) => file.Unsupported), Nothing);
 const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), Nothing);
 
 /** What a post's view knows of its room. */
@@ -32,6 +36,11 @@ export interface Around {
   /** Whom a text may name with `@`. */
   readonly handles?: () => readonly string[];
   readonly onJump: (id: string) => void;
+  /** The event that refutes a post: a post, or the outcome. */
+  readonly refutedBy?: (id: string) => string | undefined;
+  /** Whether one may amend one's own post, and how. */
+  readonly mayAmend?: () => boolean;
+  readonly onAmend?: (id: string) => void;
   /** Whether one may let observers see the pictures of a post, and how. */
   readonly mayRelease?: (post: Post) => boolean;
   readonly onRelease?: (id: string) => void;
@@ -46,12 +55,21 @@ interface Props {
 
 /** What somebody said, with what it answers, what it rests on, and who agrees or disputes. */
 export function PostView({ post, around, children }: Props) {
+  const refuted = around.refutedBy?.(post.id);
+  const refutes = post.contradicts && around.refutedBy?.(post.contradicts) === post.id;
   return (
-    <div class="post">
+    <div class={refuted ? "post post-refuted" : "post"}>
+      {refuted && <Refuted by={refuted} around={around} />}
       <PostHead post={post} around={around} />
       {post.interests.length > 0 && <StatedInterests interests={post.interests} />}
       {post.reply_to && <PostQuote id={post.reply_to} around={around} word="room.post_answers" />}
-      {post.contradicts && <PostQuote id={post.contradicts} around={around} word="room.post_contradicts" />}
+      {post.contradicts && (
+        <PostQuote
+          id={post.contradicts}
+          around={around}
+          word={refutes ? "evidence.refutes" : "room.post_contradicts"}
+        />
+      )}
       <What post={post} around={around} />
       {post.trial_data && !hidden(post, around) && !post.retracted && (
         <p class="post-withheld">
@@ -94,8 +112,14 @@ function Whole({ post, around }: Props) {
       <Inn text={post.text} />
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
       <EvidenceList evidence={post.evidence} />
+      {!isSupported(post) && <Unsupported post={post} onAdd={adderOf(post, around)} />}
     </>
   );
+}
+
+/** What the author of a post can do about what it rests on. */
+function adderOf({ id, by }: Post, { me, mayAmend, onAmend }: Around): (() => void) | undefined {
+  return by.person === me && mayAmend?.() ? () => onAmend?.(id) : undefined;
 }
 
 function Withheld({ id, post }: { id: string; post: Post }) {

@@ -5,27 +5,31 @@ import { AreaField } from "../../design/Field.tsx";
 import { useSubmit } from "../../design/useSubmit.ts";
 import { Doubts } from "../../identifiers/Doubts.tsx";
 import { prepared } from "../../identifiers/doubts.ts";
+import type { Evidence } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { choose, placeOf } from "../composer/choosing.ts";
 import { confirm, confirmations, doubted, rewritten } from "../composer/doubting.ts";
 import { type Draft, draftKey, EMPTY, kept } from "../composer/drafts.ts";
 import { useKept } from "../composer/useDraft.ts";
 import { type Desk, shut, type WrittenKind } from "../desk.ts";
+import { EvidenceFields } from "../evidence/EvidenceFields.tsx";
+import { written, wrongIn } from "../evidence/rows.ts";
 import type { Post } from "../fold/post.ts";
-import { EvidenceFields, written } from "./EvidenceFields.tsx";
 import { keys, shown } from "./inPlace.ts";
+import "../../words/more/evidence.ts";
 import "../../words/more/forms.ts";
 import "../../words/more/room.ts";
 
-type Send = (desk: Desk, target: string, draft: Draft) => Promise<unknown>;
+type Send = (desk: Desk, post: Post, draft: Draft) => Promise<unknown>;
 
 const SEND: Record<WrittenKind, Send> = {
-  dispute: ({ store }, target, draft) =>
+  dispute: ({ store }, { id: target }, draft) =>
     store.command("corroborate", { target, stance: "disagree", ...reasons(draft) }),
-  note: ({ store }, target, draft) => store.command("corroborate", { target, stance: "agree", ...reasons(draft) }),
-  amend: ({ store }, target, { text, confirmed }) =>
-    store.command("amend", { target, text, ...confirmations(confirmed) }),
-  retract: ({ store }, target, { text, confirmed }) =>
+  note: ({ store }, { id: target }, draft) =>
+    store.command("corroborate", { target, stance: "agree", ...reasons(draft) }),
+  amend: ({ store }, post, { text, evidence, confirmed }) =>
+    store.command("amend", { target: post.id, text, ...changed(evidence, post), ...confirmations(confirmed) }),
+  retract: ({ store }, { id: target }, { text, confirmed }) =>
     store.command("retract", { target, reason: text, ...confirmations(confirmed) }),
 };
 
@@ -43,9 +47,11 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
   };
   const send = useSubmit(async () => {
     if (draft.value.text.trim() === "") return setError(t(`forms.${is}_empty`));
+    const wrong = is === "amend" && !changed(draft.value.evidence, post) ? null : wrongIn(draft.value.evidence);
+    if (wrong) return setError(t(`evidence.mend_${wrong}`));
     try {
       if (await doubted(draft)) return;
-      await SEND[is](desk, post.id, draft.value);
+      await SEND[is](desk, post, draft.value);
       cancel();
     } catch {
       setError(t("room.say_not_kept"));
@@ -64,7 +70,7 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
           void prepared();
         }}
       />
-      {(is === "dispute" || is === "note") && <EvidenceFields draft={draft} />}
+      {is !== "retract" && <EvidenceFields draft={draft} />}
       {draft.value.doubts && (
         <Doubts
           doubts={draft.value.doubts}
@@ -90,7 +96,13 @@ export function PostForm({ is, post, desk }: { is: WrittenKind; post: Post; desk
 
 function begun(key: string, is: WrittenKind, post: Post): Draft {
   const before = kept(key);
-  return is === "amend" && before.text === "" ? { ...before, text: post.text } : before;
+  return is === "amend" && before.text === "" ? { ...before, text: post.text, evidence: post.evidence } : before;
+}
+
+/** The evidence of an amended post, where it is another than before. */
+function changed(evidence: readonly Evidence[], post: Post): { evidence: Evidence[] } | undefined {
+  const now = written(evidence);
+  return JSON.stringify(now) === JSON.stringify(post.evidence) ? undefined : { evidence: now };
 }
 
 function reasons({ text, evidence, confirmed }: Draft) {

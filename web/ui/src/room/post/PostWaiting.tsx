@@ -97,7 +97,7 @@ function whatOf({ frame }: Command): Word {
 function formOf(frame: Command["frame"]): (Pick<Draft, "text" | "evidence"> & { is: WrittenKind }) | null {
   switch (frame.t) {
     case "amend":
-      return { is: "amend", text: frame.text, evidence: [] };
+      return { is: "amend", text: frame.text, evidence: frame.evidence ?? [] };
     case "retract":
       return { is: "retract", text: frame.reason, evidence: [] };
     case "corroborate":

@@ -20,7 +20,7 @@ export function concern(entry: Entry, posts: Posts, me: string): string | null {
     case "acted":
       return isBy(posts.get(entry.body.target), me) ? entry.body.target : null;
     case "amended":
-      return holds(posts.get(entry.body.target), me) ? entry.body.target : null;
+      return !entry.body.same_text && holds(posts.get(entry.body.target), me) ? entry.body.target : null;
     case "retracted":
     case "warned":
       return isBy(posts.get(entry.body.target), me) || holds(posts.get(entry.body.target), me)

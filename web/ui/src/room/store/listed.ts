@@ -1,6 +1,7 @@
 import type { OpenQuestion as Asked, PinnedPost as Pin, PlannedPost as Planned, State } from "../../wire/frames.ts";
 import type { Act } from "../fold/plan.ts";
 import type { Post, PostKind } from "../fold/post.ts";
+import { refutedBy } from "../fold/refuting.ts";
 import type { Room } from "../fold/room.ts";
 import type { OpenQuestion, PinnedPost, PlannedPost } from "./store.ts";
 
@@ -41,7 +42,7 @@ export class Listed {
 
   #post(room: Room, id: string): PinnedPost | undefined {
     const post = room.posts.get(id);
-    if (post !== undefined) return ofPost(post);
+    if (post !== undefined) return ofPost(post, refutedBy(room, id));
     const given = this.#given.get(id);
     return given && ofGiven(given);
   }
@@ -65,12 +66,13 @@ export class Listed {
   }
 }
 
-function ofPost(post: Post): PinnedPost {
+function ofPost(post: Post, refuted_by: string | undefined): PinnedPost {
   const { id, seq, by, kind, text } = post;
-  return { id, seq, by, kind, text, agree: post.agree.length, disagree: post.disagree.length, shortened: false, post };
+  const held = { agree: post.agree.length, disagree: post.disagree.length, refuted_by };
+  return { id, seq, by, kind, text, ...held, shortened: false, post };
 }
 
-function ofGiven({ id, seq, by, author, kind, text, agree, disagree, shortened }: Given): PinnedPost {
-  const said = { id, seq, kind: kind as PostKind, text, agree, disagree };
+function ofGiven({ id, seq, by, author, kind, text, agree, disagree, refuted_by, shortened }: Given): PinnedPost {
+  const said = { id, seq, kind: kind as PostKind, text, agree, disagree, refuted_by };
   return { ...said, by: author ?? { person: by }, shortened: shortened === true };
 }

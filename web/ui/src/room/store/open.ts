@@ -18,6 +18,7 @@ import { newId } from "../../wire/ids.ts";
 import type { CommandFrame, Waiting } from "../../wire/outbox.ts";
 import { type Refusal, Refused } from "../../wire/refusals.ts";
 import type { Card } from "../fold/card.ts";
+import { refutedBy } from "../fold/refuting.ts";
 import { Batched } from "./batched.ts";
 import { Company } from "./company.ts";
 import { Held, type HeldPart } from "./held.ts";
@@ -69,6 +70,7 @@ export class OpenRoom implements RoomStore {
   readonly wentBack = signal<WentBack | null>(null);
   readonly waiting: ReadonlySignal<readonly Command[]>;
   readonly posts = { get: (id: string) => this.#held.loaded.room.posts.get(id) };
+  readonly refutedBy = (id: string) => refutedBy(this.#held.loaded.room, id);
 
   readonly #around: Around;
   readonly #screen: Batched<HeldPart | "here" | "typing">;

@@ -24,6 +24,8 @@ export interface PinnedPost {
   readonly disagree: number;
   /** Only the beginning of the text is here yet; the whole is on its way. */
   readonly shortened: boolean;
+  /** The event that refutes it: a post, or the outcome. */
+  readonly refuted_by?: string | undefined;
   readonly post?: Post;
 }
 
@@ -84,6 +86,8 @@ export interface RoomStore {
   readonly card: ReadonlySignal<Card | null>;
   /** The posts that are loaded. */
   readonly posts: { get(id: string): Post | undefined };
+  /** The event that refutes a post that is loaded: a post, or the outcome. */
+  refutedBy(id: string): string | undefined;
   readonly pinned: ReadonlySignal<readonly PinnedPost[]>;
   readonly plan: ReadonlySignal<readonly PlannedPost[]>;
   readonly questions: ReadonlySignal<readonly OpenQuestion[]>;

@@ -49,7 +49,7 @@ export function Timeline({ desk }: { desk: Desk }) {
               current: item.key === desk.current.value,
               wanted: item.key === desk.wanted.value,
               newest: item.key === newest,
-              ...quotedBy(item, store.posts),
+              ...quotedBy(item, around),
             };
             return <TimelineRow key={key} {...shared} {...marks} item={item} index={index} start={start} />;
           })}

@@ -20,6 +20,10 @@ const ReportForm = later(() => import("../../adverse/ReportForm.tsx").then((file
 export interface Quoted {
   answered: Post | undefined;
   contradicted: Post | undefined;
+  /** The event that refutes it. */
+  refuted: string | undefined;
+  /** That one, where it is a post; or what refutes the post that this one contradicts. */
+  refuting: Post | string | undefined;
 }
 
 export interface Drawn extends Quoted {
@@ -31,8 +35,10 @@ export interface Drawn extends Quoted {
 }
 
 /** Drawn again only when the item is another, or a post that it quotes. */
-export function TimelineContent({ item, around, desk, acts, answered, contradicted }: Drawn) {
-  return useMemo(() => contentOf({ item, around, desk, acts }), [item, around, desk, acts, answered, contradicted]);
+export function TimelineContent({ item, around, desk, acts, ...quoted }: Drawn) {
+  const { answered, contradicted, refuted, refuting } = quoted;
+  const others = [answered, contradicted, refuted, refuting];
+  return useMemo(() => contentOf({ item, around, desk, acts }), [item, around, desk, acts, ...others]);
 }
 
 function contentOf({ item, around, desk, acts }: Omit<Drawn, keyof Quoted>) {

@@ -5,6 +5,7 @@ import { nameOf } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import { list, number } from "../../words/format.ts";
 import { said, t, type Word } from "../../words/words.ts";
+import { Contradicted } from "../evidence/Refuted.tsx";
 import type { Around } from "../post/Post.tsx";
 import { wordsOf } from "../post/PostQuote.tsx";
 import type { AboutNote, Note } from "../store/item.ts";
@@ -69,7 +70,7 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
     case "revealed":
       return said(`room.note_${note.kind}`, { who });
     case "outcome":
-      return <Outcome note={note} />;
+      return <Outcome note={note} around={around} />;
     case "sealed":
       return said("room.note_sealed", { upto: number(note.body.upto) });
   }
@@ -146,8 +147,8 @@ function Responded({ note }: { note: Of<"responded"> }) {
   );
 }
 
-function Outcome({ note }: { note: Of<"outcome"> }) {
-  const { verdict, diagnosis } = note.body;
+function Outcome({ note, around }: { note: Of<"outcome">; around: Around }) {
+  const { verdict, diagnosis, contradicts } = note.body;
   return (
     <>
       {said(`room.note_outcome_${verdict}`, { who: <bdi>{nameOf(note.by)}</bdi> })}
@@ -156,7 +157,8 @@ function Outcome({ note }: { note: Of<"outcome"> }) {
           {" "}
           <bdi>{diagnosis}</bdi>
         </>
-      )}
+      )}{" "}
+      <Contradicted targets={contradicts} around={around} />
     </>
   );
 }
