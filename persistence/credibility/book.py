@@ -55,10 +55,11 @@ class WordBook:
         if other is None:
             return None
         known = self._known
-        same_house = bool(person.institution) and person.institution == other.institution
+        both = person.institution and other.institution
+        same_house = person.institution == other.institution if both else None
         vouched = frozenset((person.id, author)) in known.vouched
         habit = known.habits.get((person.id, author), Tie())
-        tie = habit._replace(same_institution=same_house, vouched=vouched)
+        tie = habit._replace(same_institution=same_house is True, vouched=vouched)
         of_peers = known.peers.get(specialty, DEFAULT.mean)
         calibration = known.calibration.get((person.id, specialty), of_peers)
         return Word(round(corroboration_weight(calibration, independence(tie), conflict), DIGITS), same_house)

@@ -219,7 +219,7 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
             return msgspec.structs.replace(body, to=whom, interests=natures_only(interests))
         case Corroborated(weight=weight, interests=interests) if weight is not None or interests:
             shown = natures_only(interests)
-            return msgspec.structs.replace(body, weight=None, same_house=False, interests=shown)
+            return msgspec.structs.replace(body, weight=None, same_house=None, interests=shown)
         case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
             person = body.person
             return msgspec.structs.replace(body, person=names.of(person))

@@ -331,4 +331,4 @@ async def test_who_shares_a_house_weighs_half(database: Sqlite | Postgres) -> No
     mate = msgspec.structs.replace(ana, id="mate")
     assert book.word(mate, "ana", "cardiology") == Word(0.3, same_house=True)
     nowhere = msgspec.structs.replace(ana, institution="")
-    assert book.word(nowhere, "ben", "cardiology") == Word(0.6, same_house=False)
+    assert book.word(nowhere, "ben", "cardiology") == Word(0.6, same_house=None)

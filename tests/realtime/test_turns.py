@@ -92,11 +92,11 @@ def weigh(person: Person, author: str, specialty: str, conflict: float) -> Word 
     [
         (ben, "agree", (0.63, True)),
         (mo, "disagree", (0.63, False)),
-        (cleo, "agree", (None, False)),
+        (cleo, "agree", (None, None)),
     ],
 )
 def test_a_stance_is_put_on_record_with_what_it_weighs_where_that_is_known(
-    author: Person, stance: str, weighs: tuple[float | None, bool]
+    author: Person, stance: str, weighs: tuple[float | None, bool | None]
 ) -> None:
     batch = [
         asked(author, ask(Post, id="p1", text="Check the ECG.")),

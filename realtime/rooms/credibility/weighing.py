@@ -11,10 +11,13 @@ was wrong so far may be right today."""
 
 
 class Word(NamedTuple):
-    """What somebody's word on a post weighs, 0 to 1, and whether they are of its author's own institution."""
+    """What somebody's word on a post weighs, 0 to 1, and whether they are of its author's own institution.
+
+    None: one of both is of none that is known.
+    """
 
     weight: float
-    same_house: bool
+    same_house: bool | None
 
 
 def corroboration_weight(calibration: float, independence: float, conflict: float = 0.0) -> float:

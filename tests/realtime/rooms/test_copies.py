@@ -487,5 +487,5 @@ def test_observers_are_not_told_what_a_stance_weighs() -> None:
     room, record = replay(log), records(log)[-1]
     assert room is not None
     shown = body_copy(held, record, room, "observers", NAMES)
-    assert (shown.weight, shown.same_house, shown.note) == (None, False, "Yes.")
+    assert (shown.weight, shown.same_house, shown.note) == (None, None, "Yes.")
     assert body_copy(held, record, room, "contributors", NAMES) is held.body

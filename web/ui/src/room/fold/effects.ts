@@ -99,7 +99,7 @@ function corroborated(post: Post, entry: Corroborated): Post {
 
 function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
   const { weight, same_house } = body;
-  const weighs = typeof weight === "number" ? { weight, same_house: same_house === true } : {};
+  const weighs = typeof weight === "number" ? { weight, same_house: same_house ?? undefined } : {};
   return {
     by,
     stance,

@@ -14,7 +14,7 @@ export interface Stance {
   readonly seq: number;
   /** What their word weighs here, 0 to 1, where the server knew. */
   readonly weight?: number | undefined;
-  /** They are of the same institution as the author of the post. */
+  /** Whether they are of the same institution as the author of the post, where that is known. */
   readonly same_house?: boolean | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { housed } from "../../../src/room/post/houses.ts";
 
-const other = { weight: 0.6, same_house: false };
-const own = { weight: 0.3, same_house: true };
+const other = { same_house: false };
+const own = { same_house: true };
 
 test.each([
   [[other], "ben, of another house than the author"],
