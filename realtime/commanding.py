@@ -10,7 +10,7 @@ from realtime.node import Node
 from realtime.ports import Flagged
 from realtime.rooms.card import let_in_by_reach, may_enter
 from realtime.rooms.chain import digest_of_command
-from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Page, Post
+from realtime.rooms.commands import AnyCommand, Close, Flag, HandOver, Invite, Lead, Page, Post
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.texts import clean
 from realtime.rooms.flags import is_told
@@ -42,6 +42,8 @@ def command(hub: Hub, connection: Connection, frame: AnyCommand) -> Work | None:
         return _paged(hub.node, host, seat, frame, frame.person)
     if isinstance(frame, Post) and frame.images:
         return _pictured(hub.node, host, seat, frame)
+    if isinstance(frame, Close):
+        return _closing(hub.node, host, seat, frame)
     host.submit(Asked(seat, frame, _now_s()))
     return None
 
@@ -92,6 +94,12 @@ async def _paged(node: Node, host: Host, seat: Seat, frame: Page, wanted: str) -
 async def _pictured(node: Node, host: Host, seat: Seat, frame: Post) -> None:
     pictures = await node.pictures.known(frame.room, seat.person.id, frame.images)
     host.submit(Asked(seat, frame, _now_s(), pictures))
+
+
+async def _closing(node: Node, host: Host, seat: Seat, frame: Close) -> None:
+    """A close reveals what was awarded until now. Each one asks, so that none takes longer for what there is."""
+    awards = await node.awards.sealed(frame.room)
+    host.submit(Asked(seat, frame, _now_s(), awards=awards))
 
 
 async def _flagged(node: Node, host: Host, seat: Seat, frame: Flag) -> None:

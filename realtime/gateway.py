@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, get_args
 
+from realtime.awarding import award
 from realtime.closing import OUR_FAULT, TOO_OFTEN
 from realtime.commanding import Work, command
 from realtime.connections import HEARTBEAT_S
@@ -19,7 +20,19 @@ from realtime.rooms.card import by_office
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
-from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import (
+    Award,
+    ClientFrame,
+    Join,
+    Leave,
+    Noticed,
+    Ping,
+    Seen,
+    StepUp,
+    Typing,
+    Unwatch,
+    Watch,
+)
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import Ack, Left, Limits, Pong, Welcome, me
 
@@ -85,7 +98,7 @@ class Gateway:
             return
         try:
             if not isinstance(frame, Ping):
-                seat = connection.seat(frame.room) if not isinstance(frame, Watch | Unwatch | Noticed) else None
+                seat = connection.seat(frame.room) if not isinstance(frame, OF_NO_ROOM) else None
                 if wait_ms := self.limits.wait_ms(connection.person, seat, frame):
                     tell_to_wait(connection, frame, wait_ms, self.limits.too_often(connection.person, seat))
                     return
@@ -244,12 +257,18 @@ class Gateway:
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))
 
+    def _award(self, connection: Connection, frame: Award) -> Work:
+        return award(self._hub, connection, frame)
+
     def _command(self, connection: Connection, frame: AnyCommand) -> Work | None:
         return command(self._hub, connection, frame)
 
 
 READING: Final = (Join, Leave, Watch, Unwatch, Ping)
 """What a token that only reads may send."""
+
+OF_NO_ROOM: Final = (Watch, Unwatch, Noticed, Award)
+"""What counts as of no room: an award, too, uses up nothing of what its room has, or others could tell."""
 
 HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Work | None]]] = {
     Join: Gateway._join,
@@ -261,5 +280,6 @@ HANDLERS: Final[dict[type[ClientFrame], Callable[[Gateway, Connection, Any], Wor
     Seen: Gateway._seen,
     Noticed: Gateway._noticed,
     Ping: Gateway._ping,
+    Award: Gateway._award,
     **dict.fromkeys(get_args(AnyCommand), Gateway._command),
 }

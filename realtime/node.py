@@ -9,7 +9,7 @@ from typing import Final
 from realtime.backplane.base import Backplane
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import CardChanged, Message
-from realtime.ports import Audit, Directory, Journal, Moderation, NoticeBook, Observing, Pictures, Recogniser
+from realtime.ports import Audit, Awards, Directory, Journal, Moderation, NoticeBook, Observing, Pictures, Recogniser
 from realtime.rooms.chain import SALT_BYTES, Salts
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder
@@ -50,6 +50,7 @@ class Node:
         observing: Observing,
         moderation: Moderation,
         notices: NoticeBook,
+        awards: Awards,
         backplane: Backplane,
         secret: bytes,
         recogniser: Recogniser | None = None,
@@ -65,6 +66,7 @@ class Node:
         self.observing = observing
         self.moderation = moderation
         self.notices = notices
+        self.awards = awards
         self.telling = Telling(directory, notices)
         self.backplane = backplane
         self.secret = secret

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from realtime.observing import Stretch, Way
+from realtime.rooms.awarding import Void
 from realtime.rooms.card import Card
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.command import FlagReason
@@ -143,6 +144,48 @@ class Moderation(Protocol):
 
     async def said_why(self, person: str, room: str) -> bool:
         """Whether this moderator has said lately why they enter this room. Raises `Unavailable`."""
+
+
+class Gift(msgspec.Struct, frozen=True, kw_only=True):
+    """An award on its way to the ledger. `payer`: the institution for which `person` gives it, to `author`.
+
+    `texts`: what it is for, in which no product of the payer may be named. `void`: why it is void from the start, which
+    its payer is told from `void_at` on (Unix ms): their copy of the room may be behind. `at`: Unix ms.
+    """
+
+    __repr__ = wordless
+
+    room: str
+    id: str
+    target: str
+    cents: int
+    currency: str
+    person: str
+    payer: str
+    author: str
+    texts: Sequence[str]
+    at: int
+    void: Void | None = None
+    void_at: int | None = None
+
+
+class Awards(Protocol):
+    """The ledger of sealed awards. It is asked by those who award, and by a close; every method may raise
+    `Unavailable`.
+    """
+
+    async def given(self, room: str, person: str, id: str) -> tuple[str, int, str] | None:
+        """What `person` has awarded under this id of theirs: (target, cents, currency)."""
+
+    async def give(self, gift: Gift) -> None:
+        """Return once the award is on disk, sealed; a repeat is none.
+
+        Raises `Refused` where it is over a bound, a budget or a cap, its post names a product of the payer, or its
+        author declared a tie to them.
+        """
+
+    async def sealed(self, room: str) -> Sequence[str]:
+        """The commitments of a room's awards (64 hex digits each), as they came."""
 
 
 class NoticeBook(Protocol):

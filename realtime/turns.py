@@ -19,12 +19,15 @@ from realtime.weighed import Weigh, unweighed, weighed
 
 
 class Asked(NamedTuple):
-    """A command with the seat it came from, when it came (the loop's clock), and the pictures it may bring."""
+    """A command with the seat it came from, when it came (the loop's clock), the pictures it may bring, and the
+    commitments of the awards that it reveals.
+    """
 
     seat: Seat
     command: AnyCommand
     at_s: float = 0.0
     pictures: Sequence[Picture] = ()
+    awards: Sequence[str] = ()
 
 
 class Answer(NamedTuple):
@@ -101,7 +104,8 @@ def _decided(
 ) -> tuple[list[Told], Room]:
     """What one command adds to the log, and the room after it. Raises `Refused`."""
     items: list[Told] = []
-    for n, body in enumerate(decide(room, asked.seat, asked.command, now_ms, asked.pictures, find)):
+    bodies = decide(room, asked.seat, asked.command, now_ms, asked.pictures, find, asked.awards)
+    for n, body in enumerate(bodies):
         event = Event(
             seq=head.seq + 1,
             id=f"{asked.command.id}.{n}" if n else asked.command.id,

@@ -37,7 +37,19 @@ from realtime.rooms.refusals import ErrorCode, Refusal
 from realtime.rooms.roles import RULES
 from realtime.rooms.triage.triage import AnyTriage, Version
 from realtime.rooms.vitals.vital import Code, UnitCode, Vital
-from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import (
+    Award,
+    ClientFrame,
+    Join,
+    Leave,
+    Noticed,
+    Ping,
+    Seen,
+    StepUp,
+    Typing,
+    Unwatch,
+    Watch,
+)
 from realtime.wire.encoding import DEPTH, MOST_CONTAINERS
 from realtime.wire.frame import FRAME_BYTES, POST_BYTES, TEXT_CHARS
 from realtime.wire.server import EVENTS_BYTES, Entry, Joined, LeftCode, Limits, Me, ObserversHere, ServerFrame
@@ -72,6 +84,7 @@ WHO: Final[dict[type, str]] = {
     Noticed: "whom it was for",
     Flag: "all; to the room's eyes physicians and moderators",
     Ping: "all",
+    Award: "observers whose institution has a budget",
 }
 STANDINGS: Final = {
     "contributor": "contributors",

@@ -34,6 +34,7 @@ from realtime.rooms.pictures import Picture
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.socket import Connection
 from realtime.wire.frame import Encoding
+from tests.awarding import MemoryAwards
 from tests.builders import PEOPLE, cleo, wish
 from tests.observing import MemoryObserving
 
@@ -158,6 +159,7 @@ class LiveNode:
         self.observing = MemoryObserving()
         self.moderation = Moderators()
         self.notices = Notes()
+        self.awards = MemoryAwards()
         self.hub = Hub(
             Node(
                 journal=journal,
@@ -167,6 +169,7 @@ class LiveNode:
                 observing=self.observing,
                 moderation=self.moderation,
                 notices=self.notices,
+                awards=self.awards,
                 backplane=backplane,
                 secret=SECRET,
             )

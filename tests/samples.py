@@ -35,6 +35,7 @@ from realtime.rooms.commands import (
 from realtime.rooms.events import (
     Acted,
     Amended,
+    AwardsRevealed,
     Closed,
     Collapsed,
     Corroborated,
@@ -54,6 +55,7 @@ from realtime.rooms.events import (
     Responded,
     Retracted,
     Revealed,
+    RevealedAward,
     Revised,
     Sealed,
     Unpinned,
@@ -67,7 +69,19 @@ from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.triage.triage import News2
 from realtime.rooms.vitals.vital import Vital
-from realtime.wire.client import ClientFrame, Join, Leave, Noticed, Ping, Seen, StepUp, Typing, Unwatch, Watch
+from realtime.wire.client import (
+    Award,
+    ClientFrame,
+    Join,
+    Leave,
+    Noticed,
+    Ping,
+    Seen,
+    StepUp,
+    Typing,
+    Unwatch,
+    Watch,
+)
 from realtime.wire.frame import FRAME_BYTES, TEXT_CHARS
 from realtime.wire.server import (
     ADVICE,
@@ -178,6 +192,7 @@ BODY_SAMPLES: Final[list[Body]] = [
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
+    AwardsRevealed(awards=[RevealedAward("ab" * 32), RevealedAward("cd" * 32)]),
     OutcomeGiven(verdict="unknown", supports=[], contradicts=[]),
     OutcomeGiven(
         verdict="confirmed",
@@ -389,6 +404,7 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
         Opine, differential=[Diagnosis("Bothrops bite", 0.5), Diagnosis("Takotsubo", 0.5)], not_identifying=["Bothrops"]
     ),
     ask(Reveal),
+    Award(id="a1", room=ROOM, target="e2", cents=1_000, currency="USD"),
     ask(Flag, target="e2", reason="danger"),
     ask(Flag, target="e2", reason="adverse_event", note="Rash after the second vial."),
     ask(Outcome, verdict="unknown"),

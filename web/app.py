@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
 from persistence.audit.log import AuditLog
+from persistence.awards.ledger import SqlAwards, no_ties
 from persistence.backlog import Backlog
 from persistence.channels.counts import Counted
 from persistence.chores import Chore, keep_up
@@ -185,6 +186,7 @@ class Process:
             observing=self.observing,
             moderation=self.moderation,
             notices=self.notices,
+            awards=SqlAwards(self.database, settings.awards, no_ties),
             backplane=open_backplane(settings.redis_url),
             secret=key,
             recogniser=recogniser(settings),

@@ -4,6 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from persistence.audit.keeper import AuditKeeper
+from persistence.awards.exporting import Exporting
+from persistence.awards.ledger import no_ties
+from persistence.awards.settling import Settling
+from persistence.awards.watch import Watch
 from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
@@ -14,14 +18,17 @@ from persistence.pictures.leftovers import Leftovers
 from persistence.pictures.shelf import Shelf
 from persistence.reach.interruptions import forget_old
 from persistence.seal import open_key
+from persistence.verification.keys import Keys
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
 from web.renewing import renewing
 from web.scoring import scoring
+from web.secret import vault_key
 from web.settings import Settings
 
 MINUTE_S: Final = 60.0
 FIGURES_S: Final = 10.0
+AWARDS_S: Final = 5.0
 FOLLOW_UP_S: Final = 10.0
 """Those who helped hear of an outcome soon."""
 
@@ -42,9 +49,19 @@ def chores(
         years=settings.audit_years,
         copies=settings.audit_copies,
     )
+    exporting = Exporting(
+        database=database,
+        terms=settings.awards,
+        keys=Keys(vault_key(settings)),
+        key=open_key(settings.var),
+        now_ms=now_ms,
+    )
     return (
         Chore("audit", MINUTE_S, keeper.minute),
         Chore("follow_up", FOLLOW_UP_S, FollowUp(database, journal, now_ms).step),
+        Chore("awards", AWARDS_S, Settling(database, journal, now_ms, settings.awards, no_ties).step),
+        Chore("award_exports", 60 * MINUTE_S, exporting.step),
+        Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),

@@ -1,5 +1,6 @@
 """What a web process consists of beside the live side: parts, each in a file of its own."""
 
+from web.awards import Awards
 from web.channels.part import Channels
 from web.counting import Counting
 from web.credibility import Credibility
@@ -20,6 +21,7 @@ from web.verification import Verification
 def parts(house: House) -> list[Part]:
     """All parts of a web process, in the order of their start."""
     return [
+        Awards(house),
         Channels(house),
         Credibility(house),
         Entrance(house),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from persistence.awards.terms import Policy, Terms
 from realtime.backplane.urls import placed
 from realtime.rates import Allowed
 
@@ -61,6 +62,12 @@ FIXES: Final = {
     "mail_from": "give an address of e-mail, for example curbside@example.org",
     "gateway": "give the path of a TOML file, as docs/channels.md describes",
     "second_channel_s": "give a whole number of seconds from 5 to 600",
+    "award_currency": "give the three letters of a currency, for example USD",
+    "award_least_cents": "give a whole number of cents from 1 to 10000000, not more than CURBSIDE_AWARD_MOST_CENTS",
+    "award_most_cents": "give a whole number of cents from 1 to 10000000",
+    "award_case_cents": "give a whole number of cents from 1 to 1000000000",
+    "award_author_cents": "give a whole number of cents from 1 to 1000000000",
+    "award_policy": "give one of flat, ppp, ppp_with_floor",
     "webhook_hosts": "give host names, separated by commas; one that begins with a dot stands for all below it",
     "webhook_networks": "give IP addresses or networks, separated by commas",
 }
@@ -173,6 +180,12 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(default=None, pattern=r"^[^@\s]+@[^@\s]+$")
     gateway: Path | None = None
     second_channel_s: int = Field(default=20, ge=5, le=600)
+    award_currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    award_least_cents: int = Field(default=500, ge=1, le=10_000_000)
+    award_most_cents: int = Field(default=2_500, ge=1, le=10_000_000)
+    award_case_cents: int = Field(default=10_000, ge=1, le=1_000_000_000)
+    award_author_cents: int = Field(default=100_000, ge=1, le=1_000_000_000)
+    award_policy: Annotated[Policy, BeforeValidator(_lower)] = "ppp_with_floor"
     webhook_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(_listed)] = ()
     webhook_networks: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed)] = ()
 
@@ -180,6 +193,18 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Whether the journal is SQLite: one process, no further server."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def awards(self) -> Terms:
+        """On which terms awards are given."""
+        return Terms(
+            currency=self.award_currency,
+            least_cents=self.award_least_cents,
+            most_cents=self.award_most_cents,
+            case_cents=self.award_case_cents,
+            author_cents=self.award_author_cents,
+            policy=self.award_policy,
+        )
 
     @property
     def allowed(self) -> Allowed:
@@ -190,6 +215,8 @@ class Settings(BaseSettings):
     def _agreeing(self) -> Self:
         if self.smtp_url and not self.mail_from:
             raise InvalidSettings(f"CURBSIDE_SMTP_URL needs CURBSIDE_MAIL_FROM: {FIXES['mail_from']}.")
+        if self.award_least_cents > self.award_most_cents:
+            raise InvalidSettings(f"CURBSIDE_AWARD_LEAST_CENTS is not valid: {FIXES['award_least_cents']}.")
         if self.redis_url and self.embedded:
             raise InvalidSettings(
                 "CURBSIDE_REDIS_URL needs PostgreSQL: set CURBSIDE_DATABASE_URL to a postgresql:// address, "

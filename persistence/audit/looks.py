@@ -11,7 +11,7 @@ from persistence.tables import Person
 READS: Final = frozenset(
     {
         *("case_entered", "join", "step_up"),
-        *("case_read", "history_read", "archive_read", "handover_read", "proof_made"),
+        *("case_read", "history_read", "archive_read", "handover_read", "awards_read", "proof_made"),
     }
 )
 

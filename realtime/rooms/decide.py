@@ -34,7 +34,7 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, posts, stances
 from realtime.rooms.deciding.texts import said
-from realtime.rooms.events import Closed, Retracted
+from realtime.rooms.events import AwardsRevealed, Closed, Retracted, RevealedAward
 from realtime.rooms.identifiers.finding import found
 from realtime.rooms.identifiers.gate import Finder, passed
 from realtime.rooms.pictures import Picture
@@ -51,12 +51,14 @@ def decide(
     now_ms: int,
     pictures: Sequence[Picture] = (),
     find: Finder = found,
+    awards: Sequence[str] = (),
 ) -> list[Body]:
     """The bodies of the events that `command` adds to `room`, at least one. Raises `Refused`; changes nothing.
 
     `now_ms` is Unix time. `pictures`: those that the command names, as far as its author has brought them into this
     room and looked at them. `find` says what in a text may tell who a patient is: a text that does comes in only as its
-    author confirms it, and that is on record with it.
+    author confirms it, and that is on record with it. `awards`: the commitments of the sealed awards of a room that is
+    to close.
     """
     if not room.card.open and not isinstance(command, Outcome):
         # An observer's copy may be behind: an answer must not tell them before their time that the room was closed.
@@ -65,6 +67,8 @@ def decide(
     bodies = _decided(room, seat, command, pictures, now_ms)
     if confirmed := passed(texts_of(command), getattr(command, "not_identifying", []), find):
         bodies[0] = msgspec.structs.replace(bodies[0], not_identifying=confirmed)
+    if isinstance(command, Close) and awards:
+        bodies.append(AwardsRevealed(awards=[RevealedAward(one) for one in awards]))
     return bodies
 
 

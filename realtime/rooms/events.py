@@ -28,6 +28,12 @@ from realtime.rooms.purposes import InstitutionKind, Purpose
 from realtime.rooms.vitals.vital import Vital
 
 
+class RevealedAward(msgspec.Struct, frozen=True, gc=False):
+    """An award as all may know it: SHA-256, 64 hex digits, of what it is, with a nonce."""
+
+    commitment: str
+
+
 class Opened(Body, frozen=True, kw_only=True, omit_defaults=True):
     """The case, and with it the room. Always the first event."""
 
@@ -269,6 +275,16 @@ class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):
     not_identifying: list[Confirmed] = []
 
 
+class AwardsRevealed(Body, frozen=True, kw_only=True):
+    """What observers awarded in this room, in one event, right after `closed`. Where nothing was awarded there is none.
+
+    `awards`: the commitments of the sealed awards, in the order of their ledger. Authors and payers read theirs, with
+    amounts and nonces, at `GET /api/cases/{id}/awards`: to anybody else the log tells how many there are.
+    """
+
+    awards: list[RevealedAward]
+
+
 class OutcomeGiven(Body, frozen=True, kw_only=True, omit_defaults=True):
     """How the case turned out, as its presenter knows it by now. The last one counts.
 
@@ -323,6 +339,7 @@ BODIES: Final[dict[str, type[Body]]] = {
     "warned": Warned,
     "collapsed": Collapsed,
     "closed": Closed,
+    "awards_revealed": AwardsRevealed,
     "outcome": OutcomeGiven,
     "sealed": Sealed,
 }

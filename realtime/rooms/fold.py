@@ -11,6 +11,7 @@ from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.events import (
     Acted,
     Amended,
+    AwardsRevealed,
     Closed,
     Collapsed,
     Corroborated,
@@ -124,6 +125,8 @@ def _folded(room: Room, event: Event) -> Room:
             return msgspec.structs.replace(room, card=_card(room.card, event), right=right, wrong=wrong)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
+        case AwardsRevealed():
+            return room
         case _:
             return msgspec.structs.replace(room, card=_card(room.card, event))
 

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from realtime.rooms.command import Word
+from realtime.rooms.awarding import Cents, Currency
+from realtime.rooms.command import Target, Word
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.notices import How
 from realtime.rooms.people import Id, RoomId
@@ -80,4 +81,17 @@ class Noticed(Frame, frozen=True, kw_only=True, tag="noticed"):
     how: How
 
 
-ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Noticed | Ping | AnyCommand
+class Award(Frame, frozen=True, kw_only=True, tag="award"):
+    """Award a post, or the opening question, by the id of its event. It stays sealed until the room closes.
+
+    Its `ack` has no `seq`: an award is no event, and no byte that anybody else is sent differs for it.
+    """
+
+    id: Id
+    room: RoomId
+    target: Target
+    cents: Cents
+    currency: Currency
+
+
+ClientFrame = Join | StepUp | Leave | Watch | Unwatch | Typing | Seen | Noticed | Ping | Award | AnyCommand

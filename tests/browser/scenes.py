@@ -9,6 +9,7 @@ from playwright.async_api import FilePayload, Page, expect
 from realtime.rooms.figures import MEASURES
 from tests.browser import evidence, scans
 from tests.browser.asking import write_case
+from tests.browser.awarded import RECEIVED
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
 from tests.browser.person import DESK, PHONE, TABLET
@@ -493,6 +494,14 @@ async def outcome_sheet(stage: Stage) -> Page:
     return page
 
 
+async def own_awards(stage: Stage) -> Page:
+    page = await stage.page("ben")
+    await page.route("**/api/me/awards", lambda route: route.fulfill(json=RECEIVED))
+    await page.goto("/awards")
+    await expect(page.get_by_role("button", name="Accept, by name")).to_be_visible()
+    return page
+
+
 async def insights(stage: Stage) -> Page:
     """A year of figures; the story is of two nights."""
     page = await stage.page("ana")
@@ -662,6 +671,7 @@ SCENES: Final[dict[str, Scene]] = {
     "archive": Scene(archive),
     "archived-case": Scene(archived_case),
     "outcome": Scene(outcome_sheet, NARROW),
+    "awards": Scene(own_awards),
     "insights": Scene(insights),
     "record": Scene(own_record),
     "record-of-colleague": Scene(record_of_colleague, NARROW),

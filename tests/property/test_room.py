@@ -396,9 +396,15 @@ def by_pseudonyms(blinds: "Blinds") -> "Blinds":
 
 def unread(room: Room) -> Room:
     """`room` without the texts that observers are not shown: who was there live had them before."""
-    posts = {post.id: msgspec.structs.replace(post, text="") if post.withheld else post for post in room.posts.values()}
+    posts = {post.id: emptied(post) if post.withheld else post for post in room.posts.values()}
     acts = {k: msgspec.structs.replace(act, read_back=None, reason=None) for k, act in room.acts.items()}
     return msgspec.structs.replace(room, posts=type(room.posts)(posts), acts=Map(acts))
+
+
+def emptied(post: LoggedPost) -> LoggedPost:
+    """`post` without its text, and without what it and the stances on it rest on."""
+    stances = {person: msgspec.structs.replace(one, cited=False) for person, one in post.opinions.items()}
+    return msgspec.structs.replace(post, text="", evidence=(), opinions=Map(stances))
 
 
 def renamed(opinions: Any) -> dict[str, Opinion]:

@@ -38,7 +38,7 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy
 from realtime.rooms.drugs.inn import named
-from realtime.rooms.events import Escalated, Event, Paged, Sealed
+from realtime.rooms.events import AwardsRevealed, Escalated, Event, Paged, RevealedAward, Sealed
 from realtime.rooms.evidence.refuting import refuted_by
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
@@ -297,6 +297,11 @@ STORIES: Final[dict[str, list[Step]]] = {
     ],
     "the close shows to all what each thinks": [*OPINIONS, CLOSE],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
+    "awards are revealed with the close": [
+        ADVICE,
+        CLOSE,
+        AwardsRevealed(awards=[RevealedAward("5e" * 32), RevealedAward("a7" * 32)]),
+    ],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
 
@@ -473,7 +478,7 @@ def summary_of_posts(room: Room, audience: Audience) -> list[dict[str, Any]]:
             "withheld": post.withheld,
             "agree": sorted(map(named, post.holders("agree"))),
             "disagree": sorted(map(named, post.holders("disagree"))),
-            "evidence": [] if audience == "observers" and post.hidden else msgspec.to_builtins(post.evidence),
+            "evidence": [] if audience == "observers" and post.hidden else msgspec.to_builtins(list(post.evidence)),
             "refuted_by": refuted_by(room, post.id),
         }
         for post in sorted(room.posts.values(), key=lambda post: post.seq)

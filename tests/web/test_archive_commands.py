@@ -160,3 +160,13 @@ async def test_what_is_set_aside_is_listed_and_released(shop: Shop) -> None:
 async def run(*arguments: str) -> Result:
     """A command that runs a loop of its own."""
     return await asyncio.to_thread(archive, *arguments)
+
+
+def test_awards_are_checked_against_the_sealed_case(shop: Shop, tmp_path: Path) -> None:
+    nothing = {"commitments": [], "head": "00" * 32, "awards": []}
+    for answer, status in ((nothing, 0), (nothing | {"commitments": ["ab" * 32]}, 1)):
+        (tmp_path / "awards.json").write_text(json.dumps(answer))
+        result = archive("verify-awards", "case1", "awards.json")
+        assert result.exit_code == status, result.output
+    (tmp_path / "awards.json").write_text("[]")
+    assert "no answer" in archive("verify-awards", "case1", "awards.json").stderr

@@ -24,6 +24,7 @@ ACTS: Final[dict[str, set[str]]] = {
     "GET /api/cases/{id}/audit": {"looks_read"},
     "GET /api/cases/{id}/handover": {"handover_read"},
     "GET /api/cases/{id}/people/{person}/interests": {"interests_read"},
+    "GET /api/cases/{id}/awards": {"awards_read"},
     "POST /api/cases/{id}/entry": {"case_entered"},
     "GET /api/archive/{id}": {"archive_read"},
 }
@@ -75,12 +76,14 @@ ELSEWHERE: Final = (
     "/api/cases/{id}/observers",
     "/api/cases/{id}/pages",
     "/api/cases/{id}/adverse-events",
+    "/api/awards",
 )
 READS: Final = (
     "/api/cases/{}",
     "/api/cases/{}/events",
     "/api/cases/{}/audit",
     "/api/cases/{}/handover",
+    "/api/cases/{}/awards",
     "/api/archive/{}",
 )
 CANARY: Final = "a canary in zebrawood, q.c."

@@ -6,6 +6,7 @@ from web.commands.keys import keys, rotate_key
 from web.commands.prove import prove, verify_proof
 from web.commands.set_aside import release, set_aside
 from web.commands.verify import verify
+from web.commands.verify_awards import verify_awards
 
 
 @click.group()
@@ -13,5 +14,5 @@ def archive() -> None:
     """Work with sealed cases."""
 
 
-for command in (verify, prove, verify_proof, keys, rotate_key, set_aside, release):
+for command in (verify, prove, verify_proof, verify_awards, keys, rotate_key, set_aside, release):
     archive.add_command(command)

@@ -31,6 +31,7 @@ ADDRESSES: Final = (
     "/institutions",
     "/reach",
     "/rosters",
+    "/awards",
     "/insights",
     "/credibility",
     "/credibility/{id}",

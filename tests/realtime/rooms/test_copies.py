@@ -34,8 +34,18 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
-from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Posted, Sealed
-from realtime.rooms.fold import replay
+from realtime.rooms.events import (
+    BODIES,
+    AwardsRevealed,
+    Escalated,
+    Event,
+    Opened,
+    Paged,
+    Posted,
+    RevealedAward,
+    Sealed,
+)
+from realtime.rooms.fold import fold, replay
 from realtime.rooms.interests.interest import Interest, Stated
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import SYSTEM, By, Person
@@ -159,6 +169,9 @@ def full_log() -> Log:
     )
     room = replay(events)
     assert room is not None
+    revealed = AwardsRevealed(awards=[RevealedAward("ab" * 32)])
+    events.append(Event(room.seq + 1, "revealed", room.at, By(SYSTEM), revealed))
+    room = fold(room, events[-1])
     events.append(Event(room.seq + 1, "seal", room.at, By(SYSTEM), Sealed(upto=room.seq, root="00", key_id="k")))
     return Log(events)
 
@@ -352,7 +365,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 61, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 62, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 

@@ -246,6 +246,10 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.PLAN_FULL,
         Refusal.TOO_MANY_QUESTIONS,
         Refusal.PRESENTS_ALREADY,
+        # of awards: ../test_awards.py, tests/contract/test_awards.py
+        *(Refusal.OBSERVERS_AWARD, Refusal.NO_AWARD_BUDGET, Refusal.AWARD_AMOUNT, Refusal.AWARD_WITHHELD),
+        *(Refusal.AWARD_PRODUCT, Refusal.AWARD_CONFLICT, Refusal.AWARD_AGAIN),
+        *(Refusal.AWARD_BUDGET, Refusal.AWARD_CASE_CAP),
         # of a new case: test_opening.py
         Refusal.AGE_OVER_89,
         Refusal.CASE_TOO_LARGE,

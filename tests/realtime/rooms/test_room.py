@@ -177,6 +177,7 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "removed": {"person": "dan"},
         "widened": {"reach": "world"},
         "observers_changed": {"mode": "off", "delay_s": 0},
+        "awards_revealed": {"awards": [{"commitment": "ab" * 32}]},
         "outcome": {"verdict": "unknown", "supports": [], "contradicts": []},
         "paged": {"page": "p1", "tier": 0, "deadline_at": AT},
         "responded": {"page": "p0", "answer": "accept"},

@@ -30,11 +30,13 @@ interface Way {
 }
 
 const REACH: Way = { path: "/reach", word: "app.reach" };
+const AWARDS: Way = { path: "/awards", word: "app.awards" };
 const OF_DOCTORS: readonly Way[] = [
   REACH,
   { path: "/verification", word: "app.verification" },
   { path: "/credibility", word: "app.credibility" },
   { path: "/interests", word: "app.interests" },
+  AWARDS,
 ];
 /** By role, where only some go. */
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
@@ -45,6 +47,7 @@ const LINKS: Readonly<Record<string, readonly Way[]>> = {
     REACH,
     { path: "/moderation/verifications", word: "app.verifications" },
     { path: "/rosters", word: "app.rosters" },
+    AWARDS,
   ],
 };
 const WAYS: Readonly<Record<string, Way>> = {

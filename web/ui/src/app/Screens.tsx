@@ -17,6 +17,7 @@ import {
   ArchivedScreen,
   ArchiveScreen,
   AskScreen,
+  AwardsScreen,
   CredibilityScreen,
   type Given,
   InsightsScreen,
@@ -85,6 +86,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
           <Route path="/reach" component={ReachScreen} {...given} />
           <Route path="/interests" component={verifiable(me) ? InterestsScreen : NowhereScreen} {...given} />
           <Route path="/rosters" component={RostersScreen} {...given} />
+          <Route path="/awards" component={mayAsk ? AwardsScreen : NowhereScreen} {...given} />
           <Route path="/insights" component={seesFigures(me) ? InsightsScreen : NowhereScreen} {...given} />
           <Route path="/credibility" component={verifiable(me) ? CredibilityScreen : NowhereScreen} {...given} />
           <Route path="/credibility/:id" component={seesFigures(me) ? CredibilityScreen : NowhereScreen} {...given} />

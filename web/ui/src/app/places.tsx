@@ -31,6 +31,7 @@ const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach
 const Interests = later(() => import("../interests/Interests.tsx").then((file) => file.Interests));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
+const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 /** What every screen may use. */
@@ -130,6 +131,11 @@ export function CredibilityScreen({ api, me }: Given) {
   const { params } = useRoute();
   useTitle(t("app.credibility"));
   return <Credibility key={params["id"]} api={api} me={me} person={params["id"]} />;
+}
+
+export function AwardsScreen({ api }: Given) {
+  useTitle(t("app.awards"));
+  return <OwnAwards api={api} />;
 }
 
 export function NowhereScreen() {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { YourProducts } from "../adverse/YourProducts.tsx";
+import { YourAwards } from "../awards/YourAwards.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { number } from "../words/format.ts";
@@ -22,6 +23,7 @@ export function ObserverHome({ api, children }: { api: Pick<Api, "get" | "post">
     <>
       <Under standing={standing} />
       {(standing.products ?? []).length > 0 && <YourProducts api={api} />}
+      <YourAwards api={api} />
       {children}
     </>
   );

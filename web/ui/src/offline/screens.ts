@@ -16,6 +16,7 @@ export const ADDRESSES = [
   "/institutions",
   "/reach",
   "/rosters",
+  "/awards",
   "/insights",
   "/credibility",
   "/credibility/{id}",

@@ -11,7 +11,7 @@ import "../words/more/room.ts";
 
 /** What one writes at a post: why one disputes or corroborates it, its new text, why it is taken back. */
 export type WrittenKind = "dispute" | "note" | "amend" | "retract";
-export type FormKind = WrittenKind | "flag" | "adverse" | "plan" | "cannot";
+export type FormKind = WrittenKind | "flag" | "adverse" | "award" | "plan" | "cannot";
 
 export interface Form {
   readonly post: string;

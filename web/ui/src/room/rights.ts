@@ -24,6 +24,8 @@ export interface Rights {
   readonly warns: boolean;
   /** Reports adverse events, of a case that is closed as well. */
   readonly reports: boolean;
+  /** Awards what was said, where the institution has a budget. */
+  readonly awards: boolean;
 }
 
 const VERIFIED_TIER = 2;
@@ -39,6 +41,7 @@ const NONE: Rights = {
   flags: false,
   warns: false,
   reports: false,
+  awards: false,
 };
 
 type Known = Pick<Card, "status" | "presenter" | "lead"> | null;
@@ -47,7 +50,8 @@ type Known = Pick<Card, "status" | "presenter" | "lead"> | null;
 export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): Rights {
   if (!("as" in seat) || muted) return NONE;
   const reports = seat.as === "contribute";
-  if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports };
+  const awards = seat.as === "observe" && card?.status === "open";
+  if (!reports || card?.status !== "open") return { ...NONE, flags: true, reports, awards };
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
   const hands_over = moderates || card.presenter === me.person;
@@ -56,5 +60,5 @@ export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): R
   const pins = moderates || plans;
   const says = { opines: judges || presents, reveals: presents };
   const warns = judges || moderates;
-  return { writes: true, judges, pins, plans, ...says, hands_over, moderates, flags: true, warns, reports };
+  return { ...NONE, writes: true, judges, pins, plans, ...says, hands_over, moderates, flags: true, warns, reports };
 }

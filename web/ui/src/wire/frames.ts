@@ -119,6 +119,21 @@ export type Amended = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** Award a post, or the opening question, by the id of its event. It stays sealed until the room closes. Its `ack` has no `seq`: an award is no event, and no byte that anybody else is sent differs for it. */
+export type Award = {
+  readonly t: "award";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly cents: number;
+  readonly currency: string;
+};
+
+/** What observers awarded in this room, in one event, right after `closed`. Where nothing was awarded there is none. `awards`: the commitments of the sealed awards, in the order of their ledger. Authors and payers read theirs, with amounts and nonces, at `GET /api/cases/{id}/awards`: to anybody else the log tells how many there are. */
+export type AwardsRevealed = {
+  readonly awards: readonly RevealedAward[];
+};
+
 /** Author of an event, as they were then. `tier` is 0 to 3. The server's own events have `person` only. `name`: the real one, where its owner has chosen to show it. Observers never get it. */
 export type By = {
   readonly person: string;
@@ -199,6 +214,7 @@ export type ClientFrame =
   | Seen
   | Noticed
   | Ping
+  | Award
   | Post
   | Amend
   | Retract
@@ -336,6 +352,7 @@ export type Entry = {
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "awards_revealed"; readonly body: AwardsRevealed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
 );
@@ -409,6 +426,7 @@ export type EventFrame = {
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
+  | { readonly kind: "awards_revealed"; readonly body: AwardsRevealed }
   | { readonly kind: "outcome"; readonly body: OutcomeGiven }
   | { readonly kind: "sealed"; readonly body: Sealed }
 );
@@ -1032,6 +1050,11 @@ export type Reveal = {
 
 /** All may read what each thinks it is, from now on. */
 export type Revealed = {
+};
+
+/** An award as all may know it: SHA-256, 64 hex digits, of what it is, with a nonce. */
+export type RevealedAward = {
+  readonly commitment: string;
 };
 
 /** Say parts of the case anew: what is given takes the place of what was. The log keeps both. */

@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type {
   Act,
   Amend,
+  Award,
   Close,
   Corroborate,
   Flag,
@@ -38,6 +39,7 @@ export type CommandFrame =
   | Corroborate
   | Release
   | Flag
+  | Award
   | Pin
   | Unpin
   | Invite

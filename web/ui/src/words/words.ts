@@ -10,6 +10,7 @@ import type alarm from "./en/alarm.json";
 import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
+import type awards from "./en/awards.json";
 import type channels from "./en/channels.json";
 import common from "./en/common.json";
 import type credibility from "./en/credibility.json";
@@ -53,6 +54,7 @@ interface Later {
   alarm: typeof alarm;
   archive: typeof archive;
   ask: typeof ask;
+  awards: typeof awards;
   channels: typeof channels;
   credibility: typeof credibility;
   darkroom: typeof darkroom;

@@ -22,6 +22,7 @@ test("a verified physician writes and judges", () => {
     flags: true,
     warns: true,
     reports: true,
+    awards: false,
   });
 });
 
@@ -65,8 +66,11 @@ test("whom the room believes warns it", () => {
 
 const only = (rights: object) => Object.entries(rights).flatMap(([name, has]) => (has ? [name] : []));
 
-test.each(["follow", "observe"] as const)("who is there to %s may flag, and nothing else", (as) => {
-  expect(only(rightsOf(seat(as), open, mo))).toEqual(["flags"]);
+test.each([
+  ["follow", ["flags"]],
+  ["observe", ["flags", "awards"]],
+] as const)("who is there to %s may do %j, and nothing else", (as, may) => {
+  expect(only(rightsOf(seat(as), open, mo))).toEqual(may);
 });
 
 test("in a closed room a contributor may flag and report, and nothing else", () => {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Button, IconButton } from "../../design/Button.tsx";
-import { later, Over } from "../../design/later.tsx";
+import { later, Nothing, Over } from "../../design/later.tsx";
 import { t } from "../../words/words.ts";
 import { type Desk, open, reply } from "../desk.ts";
 import type { Post, Stance } from "../fold/post.ts";
@@ -8,6 +8,8 @@ import "./post-acts.css";
 import "../../words/more/room.ts";
 
 const PostMore = later(() => import("./PostMore.tsx").then((file) => file.PostMore), Over);
+
+const AwardAct = later(() => import("../../awards/AwardAct.tsx").then((file) => file.AwardAct), Nothing);
 
 interface Props {
   post: Post;
@@ -17,7 +19,7 @@ interface Props {
 /** What one can do with a post. What one may not do is not here. */
 export function PostActs({ post, desk }: Props) {
   const [more, setMore] = useState(false);
-  const { writes, judges, plans } = desk.rights.value;
+  const { writes, judges, plans, awards } = desk.rights.value;
   const offered = plans && post.kind === "recommendation" && !isPlanned(desk, post.id);
   return (
     <div class="post-acts">
@@ -32,10 +34,16 @@ export function PostActs({ post, desk }: Props) {
           {t("room.post_reply")}
         </Button>
       )}
+      {awards && !isKept(post) && <AwardAct post={post.id} desk={desk} />}
       <IconButton icon="dots" name={t("room.post_more")} aria-expanded={more} onClick={() => setMore(!more)} />
       {more && <PostMore post={post} desk={desk} />}
     </div>
   );
+}
+
+/** Whether observers are not shown it. */
+function isKept({ withheld, trial_data, collapsed }: Post): boolean {
+  return withheld || trial_data === true || collapsed;
 }
 
 /** In a `stat` case it is read back first; else one tap does. The focus stays with the post. */

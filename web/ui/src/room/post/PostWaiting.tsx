@@ -82,6 +82,7 @@ const DOING: Partial<Record<Command["frame"]["t"], Word>> = {
   amend: "room.post_doing_amend",
   retract: "room.post_doing_retract",
   release: "room.post_doing_release",
+  award: "room.post_doing_award",
   flag: "flags.flag_doing",
   pin: "room.post_doing_pin",
   unpin: "room.post_doing_unpin",

@@ -26,6 +26,7 @@ type NoteKind =
   | "vitals_added"
   | "revised"
   | "closed"
+  | "awards_revealed"
   | "outcome"
   | "sealed";
 
@@ -98,6 +99,7 @@ export function noteOf(entry: Entry): Note | null {
     case "vitals_added":
     case "revised":
     case "closed":
+    case "awards_revealed":
     case "outcome":
     case "sealed":
       return entry;

@@ -15,6 +15,7 @@ const PostForm = later(() => import("../post/PostForm.tsx").then((file) => file.
 const FlagForm = later(() => import("../post/FlagForm.tsx").then((file) => file.FlagForm), Over);
 const ActForm = later(() => import("../plan/PostOnPlan.tsx").then((file) => file.PostOnPlan), Nothing);
 const ReportForm = later(() => import("../../adverse/ReportForm.tsx").then((file) => file.ReportForm), Nothing);
+const AwardForm = later(() => import("../../awards/AwardForm.tsx").then((file) => file.AwardForm), Over);
 
 /** The posts that an item quotes. */
 export interface Quoted {
@@ -64,6 +65,7 @@ function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) 
   const form = desk.form.value;
   if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
   if (form.is === "adverse") return <ReportForm {...reportOf(desk, post)} />;
+  if (form.is === "award") return <AwardForm post={post.id} desk={desk} />;
   if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
   if (form.is === "plan" || form.is === "cannot") return <ActForm post={post.id} is={form.is} desk={desk} />;
   return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;

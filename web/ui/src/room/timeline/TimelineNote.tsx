@@ -71,6 +71,8 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return said(`room.note_${note.kind}`, { who });
     case "outcome":
       return <Outcome note={note} around={around} />;
+    case "awards_revealed":
+      return t("room.note_awards_revealed", { count: note.body.awards.length });
     case "sealed":
       return said("room.note_sealed", { upto: number(note.body.upto) });
   }

@@ -1,0 +1,29 @@
+"""The part that serves awards over HTTP: to authors, to payers, to moderators."""
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from web.api.award_desk import AwardDesk
+from web.api.case_awards import CaseAwards
+from web.api.given_awards import GivenAwards
+from web.api.own_awards import OwnAwards
+from web.part import House, Part
+
+
+class Awards(Part):
+    """Nothing here is looked at again and again: what becomes of awards is a chore of the worker."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def routes(self) -> Sequence[BaseRoute]:
+        house = self._house
+        shared = house.door, house.database
+        terms = house.settings.awards
+        return [
+            *GivenAwards(*shared, terms, house.audit, house.now_ms).routes(),
+            *OwnAwards(*shared, terms, house.audit, house.now_ms).routes(),
+            *CaseAwards(*shared, house.hub, house.audit, house.now_ms).routes(),
+            *AwardDesk(*shared, house.audit, house.now_ms).routes(),
+        ]
