@@ -37,6 +37,7 @@ CARD_COLUMNS: Final = (
     "owed_by",
     "follow_up_at",
     "recount_at",
+    "rescore_at",
     "due_at",
 )
 
@@ -95,6 +96,7 @@ def card_values(wish: Append) -> dict[str, str | int | bytes | None]:
         "owed_by": case.presenter if owed(wish.card) else None,
         "follow_up_at": None if wish.card.open else wish.records[-1].at,
         "recount_at": wish.records[-1].at,
+        "rescore_at": None if wish.card.outcome is None else AT_ONCE,
         "due_at": AT_ONCE,
     }
 

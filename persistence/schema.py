@@ -9,6 +9,7 @@ from persistence import tables
 from persistence.audit import tables as audit
 from persistence.awards import tables as awards
 from persistence.channels import tables as channels
+from persistence.credibility import tables as credibility
 from persistence.figures import tables as figures
 from persistence.interests import tables as interests
 from persistence.moderation import tables as moderation
@@ -19,7 +20,7 @@ from persistence.signin import tables as signin
 from persistence.verification import tables as verification
 
 DECLARED_IN: Final = (
-    *(tables, audit, awards, channels, figures, interests, moderation),
+    *(tables, audit, awards, channels, credibility, figures, interests, moderation),
     *(observers, pictures, reach, signin, verification),
 )
 """The modules that declare tables."""

@@ -59,6 +59,7 @@ class Room(SQLModel, table=True):
     `sealed_upto` are in the archive; `addendum_since` is the time of an outcome after the close that is not yet.
     `owed_by` is who owes an outcome of it; `follow_up_at` when it is to be looked at whether somebody is to be told of
     one, `recount_at` when its figures are to be taken again: every change of the card says now.
+    `rescore_at`: the same of what was said in it, once there is an outcome.
     `due_at`: when somebody is to look at what waits in the room (`persistence.paging`).
     """
 
@@ -87,6 +88,7 @@ class Room(SQLModel, table=True):
     owed_by: str | None = Field(default=None, index=True)
     follow_up_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
     recount_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    rescore_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
     due_at: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 

@@ -129,7 +129,7 @@ class Host(Following):
 
     def _tried(self, batch: list[Asked]) -> Trial:
         node = self.node
-        return tried(batch, self.room, self.head, self._known, node.now_ms(), node.salts, node.find)
+        return tried(batch, self.room, self.head, self._known, node.now_ms(), node.salts, node.find, node.weigh)
 
     @asynccontextmanager
     async def _turn_of_ours(self, lost: bool) -> AsyncIterator[None]:

@@ -18,6 +18,7 @@ from realtime.second_look import SecondLook
 from realtime.spare import Spare
 from realtime.telling import Telling
 from realtime.wall import Wall
+from realtime.weighed import Weigh, unweighed
 from realtime.went_back import WentBack
 
 WORKLIST = "worklist"
@@ -36,7 +37,7 @@ class Node:
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
     the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
     `changed` is told of each room whose card this node has changed. `rings`: people are rung from here.
-    `minutes`: of the colours of triage, as they are in this deployment.
+    `minutes`: of the colours of triage, as they are in this deployment. `weigh`: what a stance weighs.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Node:
         secret: bytes,
         recogniser: Recogniser | None = None,
         minutes: Minutes = MINUTES,
+        weigh: Weigh = unweighed,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()
@@ -69,6 +71,7 @@ class Node:
         self.backplane = backplane
         self.secret = secret
         self.minutes = minutes
+        self.weigh = weigh
         self.spare = Spare()
         self.went_back = WentBack(audit)
         self.wall = Wall()

@@ -15,6 +15,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 from realtime.socket import Seat
 from realtime.tail import Told
+from realtime.weighed import Weigh, unweighed, weighed
 
 
 class Asked(NamedTuple):
@@ -64,10 +65,12 @@ def tried(
     now_ms: int,
     salts: Callable[[], Salts],
     find: Finder = found,
+    weigh: Weigh = unweighed,
 ) -> Trial:
     """Decide `batch` in order, each command on the state that the ones before it would leave.
 
     `known` are records by command id: a command that is among them is a repeat, or a conflict. Nothing is changed.
+    `weigh`: what a stance weighs.
     """
     trial = Trial(room, [], [], [], carded=False)
     made: dict[str, Record] = {}
@@ -77,7 +80,7 @@ def tried(
             trial.answers.append(_repeat(asked, earlier))
             continue
         try:
-            items, after = _decided(asked, trial.room, head, now_ms, salts, find)
+            items, after = _decided(asked, trial.room, head, now_ms, salts, find, weigh)
             first = items[0].record
         except IdentifiersFound as refused:
             trial.answers.append(Answer(asked, refused.refusal, found=refused.found, message=refused.message))
@@ -97,7 +100,7 @@ def tried(
 
 
 def _decided(
-    asked: Asked, room: Room, head: Head, now_ms: int, salts: Callable[[], Salts], find: Finder
+    asked: Asked, room: Room, head: Head, now_ms: int, salts: Callable[[], Salts], find: Finder, weigh: Weigh
 ) -> tuple[list[Told], Room]:
     """What one command adds to the log, and the room after it. Raises `Refused`."""
     items: list[Told] = []
@@ -108,7 +111,7 @@ def _decided(
             id=f"{asked.command.id}.{n}" if n else asked.command.id,
             at=max(room.at, now_ms),
             by=asked.seat.person.by,
-            body=body,
+            body=weighed(body, room, asked.seat.person, weigh),
         )
         record = _record(asked, event, head, salts(), first=n == 0)
         head = record.head

@@ -19,6 +19,7 @@ from persistence.awards.ties import ties_of_record
 from persistence.backlog import Backlog
 from persistence.channels.counts import Counted
 from persistence.chores import Chore, keep_up
+from persistence.credibility.book import WordBook
 from persistence.database import open_database
 from persistence.disks import DiskWatch
 from persistence.figures.book import WaitBook
@@ -163,6 +164,7 @@ class Process:
         self.tickets = Tickets(self.database, now_ms)
         self.backlog = Backlog(self.database, now_ms)
         self.waits = WaitBook(self.database)
+        self.words = WordBook(self.database, self.directory)
         self.deliveries = Counted(self.database)
         self.moderation = ModerationBook(self.database, now_ms)
         self.notices = SqlNoticeBook(self.database, now_ms)
@@ -190,6 +192,7 @@ class Process:
             secret=key,
             recogniser=recogniser(settings),
             minutes=self.urgency.manchester,
+            weigh=self.words.word,
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, RateLimits(settings.allowed))
@@ -322,6 +325,7 @@ class Process:
         await self.disk_watch.tick()
         await self.backlog.refresh()
         await self.waits.refresh()
+        await self.words.refresh()
         await self.deliveries.refresh(now_ms())
         for part in self.parts:
             await part.every_second()

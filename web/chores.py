@@ -22,6 +22,7 @@ from persistence.verification.keys import Keys
 from realtime.ports import Audit, Journal
 from web.clock import now_ms
 from web.renewing import renewing
+from web.scoring import scoring
 from web.secret import vault_key
 from web.settings import Settings
 
@@ -67,4 +68,5 @@ def chores(
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),
+        scoring(settings, database, journal, changed),
     )

@@ -9,6 +9,7 @@ from drill.command import drill
 from web.commands.archive import archive
 from web.commands.audit import audit
 from web.commands.backup import backup, restore
+from web.commands.credibility import credibility
 from web.commands.erase import erase
 from web.commands.institution import institution
 from web.commands.interests import interests
@@ -28,7 +29,7 @@ def main() -> None:
 
 COMMANDS = (
     *(serve, worker, migrate, person, registry, interests, institution, archive),
-    *(audit, erase, token, backup, restore, drill),
+    *(audit, credibility, erase, token, backup, restore, drill),
 )
 for command in COMMANDS:
     main.add_command(command)

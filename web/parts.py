@@ -3,6 +3,7 @@
 from web.awards import Awards
 from web.channels.part import Channels
 from web.counting import Counting
+from web.credibility import Credibility
 from web.entrance import Entrance
 from web.erasures import Erasures
 from web.following_up import FollowingUp
@@ -22,6 +23,7 @@ def parts(house: House) -> list[Part]:
     return [
         Awards(house),
         Channels(house),
+        Credibility(house),
         Entrance(house),
         Erasures(house),
         FollowingUp(house),

@@ -8,7 +8,7 @@ from typing import Final
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.verification.keys import Keys
-from persistence.verification.renewals import Due, forsaken, lapse, to_tell
+from persistence.verification.renewals import Due, forsaken, lapse, to_tell, without_merit
 from realtime.errors import Unavailable
 from web.clock import now_ms
 from web.mail import Mail
@@ -30,6 +30,7 @@ def renewing(settings: Settings, database: Database, changed: Callable[[Sequence
             await _write(post, one)
         lapsed = await database.write(lambda sql: lapse(sql, keys, rules, now_ms()))
         lapsed += await database.write(lambda sql: forsaken(sql, keys, rules, now_ms()))
+        lapsed += await database.write(lambda sql: without_merit(sql, keys, rules, now_ms()))
         if lapsed:
             logger.info("%d people have another tier: theirs has ended", len(lapsed))
             await changed(lapsed)

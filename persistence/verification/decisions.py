@@ -17,7 +17,7 @@ from realtime.rooms.wordless import wordless
 
 Outcome = Literal["approved", "refused", "more", "earned", "lapsed", "lowered", "taken"]
 """`earned`: by evidence alone. `lapsed`: it was not renewed. `taken`: the licence turned out to be another's."""
-Basis = Literal["", "document", "register", "vouches", "moderator", "operator"]
+Basis = Literal["", "document", "register", "merit", "vouches", "moderator", "operator"]
 BASES: Final[tuple[Basis, ...]] = ("", "document", "register", "vouches")
 """By tier: what it rests on where evidence alone gave it."""
 

@@ -9,7 +9,7 @@ from persistence.verification import documents, identities, tables, vouches
 from persistence.verification.decisions import Change, move
 from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
-from persistence.verification.requests import reconsider, submit
+from persistence.verification.requests import reconsider, resting_on_merit, submit
 from realtime.rooms.notices import Notice
 from realtime.rooms.people import DOCTORS
 
@@ -44,6 +44,12 @@ def lapse(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str
 def forsaken(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str]:
     """Lower at most a hundred people whose vouchers have fallen, or took it back as a process ended; who they are."""
     found = vouches.forsaken(session, AT_ONCE)
+    return [person for person in found if reconsider(session, keys, policy, person, now_ms)]
+
+
+def without_merit(session: Session, keys: Keys, policy: Policy, now_ms: int) -> list[str]:
+    """Lower those whose tier rests on merit that they have no longer, after a breach above all; who they are."""
+    found = resting_on_merit(session)
     return [person for person in found if reconsider(session, keys, policy, person, now_ms)]
 
 

@@ -6,14 +6,15 @@ import msgspec
 from sqlmodel import Session, col, func, select, tuple_
 
 from persistence import tables as accounts
+from persistence.credibility.merit import merit
 from persistence.people import find, new_id
 from persistence.verification import documents, identities, registers, tables, vouches
-from persistence.verification.decisions import BASES, Change, apart_from_vouches, move
+from persistence.verification.decisions import BASES, Basis, Change, apart_from_vouches, move
 from persistence.verification.formats import format_of
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from realtime.rooms.licences import verdict
-from realtime.rooms.people import DOCTORS
+from realtime.rooms.people import DOCTORS, PHYSICIAN_TIER
 from realtime.rooms.tiers import HIGHEST, VOUCHERS_NEEDED, Evidence, earned
 
 Kind = Literal["claim", "renewal", "appeal"]
@@ -74,13 +75,15 @@ def evidence(session: Session, keys: Keys, person: str) -> Evidence:
         register=registers.finding(session, known) if known and known.number else "no_file",
         contested=identities.holder(session, keys, person) is not None,
         vouches=vouches.standing(session, person),
+        merit=merit(session, person),
     )
 
 
 def reconsider(session: Session, keys: Keys, policy: Policy, person: str, now_ms: int) -> bool:
     """Weigh this person anew: something they gave, or a peer's word, has changed; whether their tier has.
 
-    T1 and, by vouches, T3 follow from the evidence; T2 where the policy says so. What rested on vouches ends with them.
+    T1 and, by vouches, T3 follow from the evidence; T2 where the policy says so. What rested on vouches, or on merit,
+    ends with them.
     """
     who = find(session, person)
     if who is None or who.role not in DOCTORS:
@@ -94,7 +97,8 @@ def reconsider(session: Session, keys: Keys, policy: Policy, person: str, now_ms
     if due == 2 and not policy.automatic:
         due = 1
     if due > who.tier:
-        change = Change(tier=due, basis=BASES[due], outcome="earned", by="vouches" if due == HIGHEST else "system")
+        basis: Basis = "merit" if due == PHYSICIAN_TIER and known.register != "match" else BASES[due]
+        change = Change(tier=due, basis=basis, outcome="earned", by="vouches" if due == HIGHEST else "system")
         return move(session, keys, policy, person, change, now_ms)
     if standing is not None and standing.basis == "vouches" and known.vouches < VOUCHERS_NEEDED:
         change = apart_from_vouches(session, policy, person, now_ms)
@@ -102,7 +106,15 @@ def reconsider(session: Session, keys: Keys, policy: Policy, person: str, now_ms
             tier = max(1, due)
             change = Change(tier=tier, basis=BASES[tier], outcome="lowered", by="vouches")
         return move(session, keys, policy, person, change, now_ms)
+    if standing is not None and standing.basis == "merit" and not known.merit:
+        return move(session, keys, policy, person, _without_merit(due), now_ms)
     return False
+
+
+def resting_on_merit(session: Session) -> list[str]:
+    """Whose tier rests on how cases turned out."""
+    row = tables.Verification
+    return list(session.exec(select(row.person).where(row.basis == "merit")))
 
 
 def waiting(session: Session, keys: Keys, after: Place, limit: int) -> list[Waiting]:
@@ -130,6 +142,12 @@ def _open(session: Session, person: str) -> list[tables.Request]:
     row = tables.Request
     wanted = select(row).where(col(row.person) == person, col(row.state).in_(_WAITING)).order_by(col(row.at))
     return list(session.exec(wanted))
+
+
+def _without_merit(due: int) -> Change:
+    """What somebody has whose record speaks for them no longer: what else is known is enough for `due`."""
+    tier = max(1, due)
+    return Change(tier=tier, basis=BASES[tier], outcome="lowered", by="system")
 
 
 def _weigh(session: Session, keys: Keys, row: tables.Request) -> None:

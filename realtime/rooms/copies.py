@@ -60,9 +60,9 @@ def body_copy(
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
-    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of
-    interests their natures, of a picture that was not released for them only that there is one, and texts masked by
-    stricter rules than the gate has, also where their authors have confirmed.
+    withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, not
+    what a stance weighs, of interests their natures, of a picture that was not released for them only that there is
+    one, and texts masked by stricter rules than the gate has, also where their authors have confirmed.
 
     What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
     it then; `person`: who reads, where the copy is for one alone.
@@ -217,8 +217,9 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
         case Posted(to=to, interests=interests) if to is not None or interests:
             whom = None if to is None else names.of(to)
             return msgspec.structs.replace(body, to=whom, interests=natures_only(interests))
-        case Corroborated(interests=interests) if interests:
-            return msgspec.structs.replace(body, interests=natures_only(interests))
+        case Corroborated(weight=weight, interests=interests) if weight is not None or interests:
+            shown = natures_only(interests)
+            return msgspec.structs.replace(body, weight=None, same_house=None, interests=shown)
         case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
             person = body.person
             return msgspec.structs.replace(body, person=names.of(person))

@@ -90,12 +90,18 @@ class Withheld(Body, frozen=True, kw_only=True):
 
 
 class Corroborated(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then."""
+    """The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then.
+
+    `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are
+    of the same institution as the author of the post, where both are of one.
+    """
 
     target: str
     stance: Stance
     note: str | None = None
     evidence: list[Evidence]
+    weight: float | None = None
+    same_house: bool | None = None
     not_identifying: list[Confirmed] = []
     interests: list[Stated] = []
 

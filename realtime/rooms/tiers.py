@@ -1,8 +1,8 @@
 """How far somebody is verified, T0 to T3, and what that takes.
 
 T0: an address of e-mail. T1: a document, and a licence number written as its register writes them. T2: an active entry
-of that name in the register. T3: the primary source, or two vouchers at T3. Merit (T+) rests on outcomes, and is
-credibility's: it changes no tier here.
+of that name in the register, or merit (T+): a record of scored claims that is better than most. T3: the primary
+source, or two vouchers at T3.
 """
 
 from typing import Final, Literal
@@ -23,7 +23,8 @@ TIERS: Final = range(HIGHEST + 1)
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one person's wish. `contested`: somebody else holds the licence. `vouches`: standing, of T3.
 
-    `guessed`: the licence's format is one that nobody has checked against the register.
+    `guessed`: the licence's format is one that nobody has checked against the register. `merit`: how cases turned out
+    speaks for them.
     """
 
     confirmed: bool = False
@@ -33,6 +34,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     register: Finding = "no_file"
     contested: bool = False
     vouches: int = 0
+    merit: bool = False
 
 
 def earned(evidence: Evidence) -> int:
@@ -41,7 +43,7 @@ def earned(evidence: Evidence) -> int:
         return 0
     if evidence.vouches >= VOUCHERS_NEEDED:
         return 3
-    return 2 if evidence.register == "match" else 1
+    return 2 if evidence.register == "match" or evidence.merit else 1
 
 
 def missing(evidence: Evidence, tier: int) -> list[str]:

@@ -13,6 +13,7 @@ from tests.browser.awarded import RECEIVED
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
 from tests.browser.person import DESK, PHONE, TABLET
+from tests.browser.record import ITEMS, RECORD, SHORT
 from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
 from tests.browser.story import BEATS, BETTER
@@ -511,6 +512,25 @@ async def insights(stage: Stage) -> Page:
     return page
 
 
+async def own_record(stage: Stage) -> Page:
+    """What many cases have come to; the story is of two nights."""
+    page = await stage.page("ana")
+    await page.route("**/api/me/credibility", lambda route: route.fulfill(json=RECORD))
+    await page.route("**/api/me/credibility/items", lambda route: route.fulfill(json=ITEMS))
+    await page.goto("/credibility")
+    await expect(page.get_by_role("heading", name="What it rests on")).to_be_visible()
+    await expect(page.get_by_role("button", name="Earlier ones")).to_be_visible()
+    return page
+
+
+async def record_of_colleague(stage: Stage) -> Page:
+    page = await stage.page("ana")
+    await page.route("**/api/credibility/*", lambda route: route.fulfill(json=SHORT))
+    await page.goto("/credibility/ben")
+    await expect(page.get_by_role("heading", name="Independent opinions")).to_be_visible()
+    return page
+
+
 async def narrowing(stage: Stage) -> Page:
     page = await worklist(stage)
     await page.get_by_role("button", name="Filter", exact=True).click()
@@ -653,6 +673,8 @@ SCENES: Final[dict[str, Scene]] = {
     "outcome": Scene(outcome_sheet, NARROW),
     "awards": Scene(own_awards),
     "insights": Scene(insights),
+    "record": Scene(own_record),
+    "record-of-colleague": Scene(record_of_colleague, NARROW),
     "narrowing": Scene(narrowing, NARROW),
     "register": Scene(registering),
     "verification": Scene(own_verification),

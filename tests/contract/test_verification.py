@@ -6,11 +6,13 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 import pytest
-from sqlmodel import col, select, update
+from sqlmodel import Session, col, select, update
 
 from persistence import people
+from persistence.credibility.tables import Credibility, ScoredItem
 from persistence.database import Database
 from persistence.moderation.notices import unseen
+from persistence.moderation.sanctions import impose
 from persistence.moderation.tables import Sanction
 from persistence.people import find
 from persistence.verification import codes, decisions, documents, identities, registers, requests, tables, vouches
@@ -19,7 +21,7 @@ from persistence.verification.judgement import Judgement, judge
 from persistence.verification.keys import Keys
 from persistence.verification.policy import DAY_MS, Policy
 from persistence.verification.registers import Entry
-from persistence.verification.renewals import forsaken, lapse, to_tell
+from persistence.verification.renewals import forsaken, lapse, to_tell, without_merit
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
 
@@ -386,3 +388,45 @@ async def test_many_documents_go_a_few_at_a_time(desk: Desk) -> None:
     assert await desk.do(documents.remove_old, AT, 2) == 0
     assert [await desk.do(documents.remove_old, AT + 1, 2) for _ in range(3)] == [2, 1, 0]
     assert await desk.do(documents.count, "cleo") == 3
+
+
+async def deserve(desk: Desk, person: str, score: int) -> None:
+    """Have ten opinions of this person scored, each so."""
+
+    def write(session: Session) -> None:
+        for n in range(10):
+            row: dict[str, Any] = {"room": person, "event": f"e{n}", "outcome": "z", "loss": None, "forecasts": b"\x90"}
+            session.add(ScoredItem(**row, person=person, specialty="cardiology", kind="opinion", at=AT, score=score))
+        whole = {"n": 10, "sum": 10 * score, "squares": 10 * score**2}
+        session.add(Credibility(person=person, specialty="cardiology", kind="opinion", **whole))
+
+    await desk.database.write(write)
+
+
+async def test_merit_stands_for_the_register_until_a_breach(desk: Desk) -> None:
+    automatic = Policy(automatic=True)
+    await desk.claim()
+    for n in range(5):
+        await deserve(desk, f"peer{n}", 500)
+    await deserve(desk, "rex", 800)
+    assert await desk.reconsider() == 1, "a moderator is to look"
+    assert await desk.reconsider(policy=automatic) == 2
+    assert await desk.do(without_merit, KEYS, automatic, AT + 1) == []
+    await desk.do(impose, person="rex", kind="warn", reason="It was made up.", by="mo", until=None, now_ms=AT + 2)
+    assert await desk.do(without_merit, KEYS, automatic, AT + 3) == ["rex"]
+    assert await desk.tier() == 1
+    decided = await desk.do(decisions.of_person, KEYS, "rex")
+    assert {(one.outcome, one.tier) for one in decided} == {("earned", 1), ("earned", 2), ("lowered", 1)}
+
+
+async def test_merit_that_is_lost_leaves_what_the_register_says(desk: Desk) -> None:
+    automatic = Policy(automatic=True)
+    await desk.claim()
+    for n in range(5):
+        await deserve(desk, f"peer{n}", 500)
+    await deserve(desk, "rex", 800)
+    assert await desk.reconsider(policy=automatic) == 2
+    await register(desk, entry())
+    await desk.do(impose, person="rex", kind="warn", reason="It was made up.", by="mo", until=None, now_ms=AT + 2)
+    await desk.do(without_merit, KEYS, automatic, AT + 3)
+    assert await desk.tier() == 2

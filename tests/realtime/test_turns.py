@@ -2,15 +2,19 @@
 
 from typing import cast
 
+import msgspec
 import pytest
 
 from realtime.rooms.chain import EMPTY, Head, Record, first_broken
 from realtime.rooms.commands import AnyCommand, Close, Corroborate, Post
+from realtime.rooms.credibility.weighing import Word
+from realtime.rooms.events import Corroborated
+from realtime.rooms.interests.interest import Interest
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal
 from realtime.socket import Seat as LiveSeat
 from realtime.turns import Asked, tried
-from tests.builders import AT, Seat, ana, ask, ben, cleo, opened_room, opening, records, salts
+from tests.builders import AT, Seat, ana, ask, ben, cleo, mo, opened_room, opening, records, salts
 
 FIRST = records([opening()])[0]
 
@@ -75,3 +79,52 @@ def test_records_continue_the_head_that_they_are_given(head: Head) -> None:
 def test_refusals_are_told_apart() -> None:
     _, said = turn(asked(ana, ask(Corroborate, target="nothing", stance="agree")))
     assert said == [Refusal.NO_SUCH_POST.name]
+
+
+def weigh(person: Person, author: str, specialty: str, conflict: float) -> Word | None:
+    if specialty != "cardiology" or author == "cleo":
+        return None
+    return Word(0.63 * (1 - conflict), same_house=author == "ben")
+
+
+@pytest.mark.parametrize(
+    ("author", "stance", "weighs"),
+    [
+        (ben, "agree", (0.63, True)),
+        (mo, "disagree", (0.63, False)),
+        (cleo, "agree", (None, None)),
+    ],
+)
+def test_a_stance_is_put_on_record_with_what_it_weighs_where_that_is_known(
+    author: Person, stance: str, weighs: tuple[float | None, bool | None]
+) -> None:
+    batch = [
+        asked(author, ask(Post, id="p1", text="Check the ECG.")),
+        asked(ana, ask(Corroborate, id="c1", target="p1", stance=stance)),
+    ]
+    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    assert isinstance(held.event.body, Corroborated)
+    assert (held.event.body.weight, held.event.body.same_house) == weighs
+
+
+@pytest.mark.parametrize(("text", "weight"), [("Give adrenaline.", 0.0), ("Give atropine.", 0.63)])
+def test_who_has_an_interest_in_what_a_post_names_weighs_nothing(text: str, weight: float) -> None:
+    paid = Interest("Acme", "consulting", "2026", "declared", products=("epinephrine",))
+    batch = [
+        asked(ben, ask(Post, id="p1", text=text)),
+        asked(msgspec.structs.replace(ana, interests=(paid,)), ask(Corroborate, id="c1", target="p1", stance="agree")),
+    ]
+    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    assert isinstance(held.event.body, Corroborated)
+    assert held.event.body.weight == weight
+
+
+def test_what_is_taken_back_weighs_nothing() -> None:
+    batch = [
+        asked(ben, ask(Post, id="p1", text="Check the ECG.")),
+        asked(ana, ask(Corroborate, id="c1", target="p1", stance="agree")),
+        asked(ana, ask(Corroborate, id="c2", target="p1", stance="withdraw")),
+    ]
+    told = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    assert isinstance(told[2].event.body, Corroborated)
+    assert told[2].event.body.weight is None

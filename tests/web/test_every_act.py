@@ -39,6 +39,7 @@ QUIET: Final[dict[str, str]] = {
     "GET /api/archive": "is a list of titles",
     "GET /api/cases/counts": "is numbers",
     "GET /api/insights/times": "is numbers",
+    "GET /api/credibility/{id}": "is a word about a colleague",
     "GET /api/outcomes/owed": "tells one of one's own cases",
     "GET /api/push/key": "is the same for everybody",
     "GET /healthz": "is of the process",

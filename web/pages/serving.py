@@ -33,6 +33,8 @@ ADDRESSES: Final = (
     "/rosters",
     "/awards",
     "/insights",
+    "/credibility",
+    "/credibility/{id}",
     "/interests",
 )
 """Where the UI has a screen; anywhere else there is nothing."""

@@ -20,6 +20,12 @@ def stated(interests: Sequence[Interest], text: str) -> list[Stated]:
     return [Stated(one.nature, one.payer, one.since, one.source) for one in interests[:MOST_STATED]]
 
 
+def touched(interests: Sequence[Interest], text: str) -> bool:
+    """Whether `text` names a product that any of `interests` is about, under any name."""
+    words = f" {normalised(text)} " if interests else ""
+    return any(_is_named(interest, words) for interest in interests)
+
+
 def natures_only(interests: Sequence[Stated]) -> list[Stated]:
     """What observers are told of `interests`: each nature once. Who pays could tell who is paid."""
     return [Stated(nature) for nature in dict.fromkeys(one.nature for one in interests)]

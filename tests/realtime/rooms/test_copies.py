@@ -491,3 +491,14 @@ def test_a_copy_that_needs_no_mask_is_as_it_was_written() -> None:
     room = replay(events)
     assert room is not None
     assert body_copy(events[1], records(events)[1], room, "observers", NAMES) == events[1].body
+
+
+def test_observers_are_not_told_what_a_stance_weighs() -> None:
+    log = story((ben, ask(Post, text="Antivenom.")), (ana, ask(Corroborate, target="e2", stance="agree", note="Yes.")))
+    held = msgspec.structs.replace(log[-1], body=msgspec.structs.replace(log[-1].body, weight=0.31, same_house=True))
+    log[-1] = held
+    room, record = replay(log), records(log)[-1]
+    assert room is not None
+    shown = body_copy(held, record, room, "observers", NAMES)
+    assert (shown.weight, shown.same_house, shown.note) == (None, None, "Yes.")
+    assert body_copy(held, record, room, "contributors", NAMES) is held.body

@@ -15,6 +15,8 @@ FULL = Evidence(confirmed=True, documents=1, format="ok", register="match", vouc
         ({}, 3),
         ({"vouches": 1}, 2),
         ({"vouches": 1, "register": "near"}, 1),
+        ({"vouches": 1, "register": "near", "merit": True}, 2),
+        ({"vouches": 0, "documents": 0, "merit": True}, 0),
         ({"vouches": 0, "register": "inactive"}, 1),
         ({"vouches": 0, "register": "no_file", "format": "unknown"}, 1),
         ({"confirmed": False}, 0),

@@ -38,6 +38,7 @@ const OF_DOCTORS: readonly Way[] = [
   REACH,
   { path: "/verification", word: "places.verification" },
   { path: "/interests", word: "places.interests" },
+  { path: "/credibility", word: "places.credibility" },
   AWARDS,
 ];
 /** By role, where only some go. */

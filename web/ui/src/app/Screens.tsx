@@ -9,7 +9,15 @@ import { t } from "../words/words.ts";
 import { useKeys } from "./keys.ts";
 import { Lines } from "./Lines.tsx";
 import { useLocation } from "./location.tsx";
-import { ArchivedScreen, ArchiveScreen, AskScreen, type Given, RoomScreen, WorklistScreen } from "./places.tsx";
+import {
+  ArchivedScreen,
+  ArchiveScreen,
+  AskScreen,
+  type Given,
+  RoomScreen,
+  WorklistScreen,
+  withoutId,
+} from "./places.tsx";
 import { TopBar } from "./TopBar.tsx";
 
 const Elsewhere = later(() => import("./elsewhere.tsx").then((file) => file.Elsewhere));
@@ -83,7 +91,7 @@ export function Screens({ api, client, me, onSignOut }: Given & { onSignOut: () 
 
 function Screen(given: Given) {
   const { path } = useLocation();
-  const Found = SCREENS[path] ?? SCREENS[path.replace(/^(\/[^/]+\/)[^/]+$/, "$1{id}")] ?? Elsewhere;
+  const Found = SCREENS[path] ?? SCREENS[withoutId(path)] ?? Elsewhere;
   return <Found {...given} />;
 }
 

@@ -8,7 +8,7 @@ import { verifiable } from "../verification/types.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
 import { useLocation } from "./location.tsx";
-import type { Given } from "./places.tsx";
+import { type Given, idOf, withoutId } from "./places.tsx";
 import { useTitle } from "./useTitle.ts";
 import "../words/more/places.ts";
 
@@ -22,6 +22,7 @@ const Institutions = later(() => import("../institutions/Institutions.tsx").then
 const Reach = later(() => import("../reach/Reach.tsx").then((file) => file.Reach));
 const Interests = later(() => import("../interests/Interests.tsx").then((file) => file.Interests));
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
+const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
@@ -44,13 +45,16 @@ const PLACES: Readonly<Record<string, Place>> = {
   "/reach": { screen: ReachScreen },
   "/interests": { screen: InterestsScreen, sees: verifiable },
   "/rosters": { screen: RostersScreen },
+  "/credibility": { screen: CredibilityScreen, sees: verifiable },
+  "/credibility/{id}": { screen: CredibilityScreen, sees: seesFigures },
   "/awards": { screen: AwardsScreen, sees: (me) => me.role !== "observer" },
   "/insights": { screen: InsightsScreen, sees: seesFigures },
 };
 
 /** The screen of the address, where there is one for whoever is here. */
 export function Elsewhere(given: Given) {
-  const place = PLACES[useLocation().path];
+  const { path } = useLocation();
+  const place = PLACES[path] ?? PLACES[withoutId(path)];
   const Screen = place && (place.sees?.(given.me) ?? true) ? place.screen : NowhereScreen;
   return <Screen {...given} />;
 }
@@ -103,6 +107,13 @@ function InterestsScreen({ api }: Given) {
 function RostersScreen({ api, me }: Given) {
   useTitle(t("places.rosters"));
   return <Rosters api={api} me={me} />;
+}
+
+function CredibilityScreen({ api, me }: Given) {
+  const { path } = useLocation();
+  useTitle(t("places.credibility"));
+  const person = idOf(path) || undefined;
+  return <Credibility key={person} api={api} me={me} person={person} />;
 }
 
 function AwardsScreen({ api }: Given) {

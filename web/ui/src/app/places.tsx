@@ -57,7 +57,12 @@ export function ArchivedScreen({ api, client, me }: Given) {
 /** For those who have no account. */
 export const RegisterScreen = later(() => import("../verification/Register.tsx").then((file) => file.Register));
 
-/** Which case an address names. */
+/** An address without the case or person that it names: `/case/{id}`. */
+export function withoutId(path: string): string {
+  return path.replace(/^(\/[^/]+\/)[^/]+$/, "$1{id}");
+}
+
+/** Which case or person an address names; nothing where it names none. */
 export function idOf(path: string): string {
   return decodeURIComponent(path.split("/")[2] ?? "");
 }

@@ -18,6 +18,8 @@ export const ADDRESSES = [
   "/rosters",
   "/awards",
   "/insights",
+  "/credibility",
+  "/credibility/{id}",
   "/interests",
 ] as const;
 

@@ -7,7 +7,7 @@ import { useSubmit } from "../design/useSubmit.ts";
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
-import type { Request } from "./types.ts";
+import type { Evidence, Request } from "./types.ts";
 import "../words/more/verification.ts";
 
 type Wish = "approve_1" | "approve_2" | "approve_3" | "more" | "refuse" | "refuse_0";
@@ -16,7 +16,7 @@ const WISHES: readonly Wish[] = ["approve_1", "approve_2", "approve_3", "more", 
 
 /** What the moderator decides, and why: the person is shown the reason. */
 export function DecisionForm({ api, request, onDecided }: { api: Api; request: Request; onDecided: () => void }) {
-  const [wish, setWish] = useState<Wish>(request.evidence.register === "match" ? "approve_2" : "approve_1");
+  const [wish, setWish] = useState<Wish>(stands(request.evidence) ? "approve_2" : "approve_1");
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<string>();
   const decide = useSubmit(async () => {
@@ -53,4 +53,9 @@ export function DecisionForm({ api, request, onDecided }: { api: Api; request: R
       </p>
     </form>
   );
+}
+
+/** Whether what is known is enough for T2. */
+function stands({ register, merit }: Evidence): boolean {
+  return register === "match" || merit === true;
 }

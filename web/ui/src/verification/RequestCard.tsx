@@ -44,6 +44,7 @@ function Findings({ evidence }: { evidence: Evidence }) {
       </li>
       <li>{t(`verification.register_${evidence.register}`)}</li>
       <li>{t("verification.vouches_count", { count: evidence.vouches })}</li>
+      {evidence.merit && <li>{t("verification.merit")}</li>}
     </ul>
   );
 }

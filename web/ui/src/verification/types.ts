@@ -27,6 +27,8 @@ export interface Evidence {
   readonly register: "match" | "near" | "other_name" | "inactive" | "no_entry" | "no_file";
   readonly contested: boolean;
   readonly vouches: number;
+  /** How cases turned out speaks for them. */
+  readonly merit?: boolean;
 }
 
 export interface Identity {

@@ -278,12 +278,14 @@ export type Corroborate = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. */
+/** The author's stance on post `target`, in place of the one they held. `interests`: theirs, as they were then. `weight`: what their word weighs there (docs/credibility.md), 0 to 1, where that was known. `same_house`: they are of the same institution as the author of the post, where both are of one. */
 export type Corroborated = {
   readonly target: string;
   readonly stance: Stance;
   readonly note?: string;
   readonly evidence: readonly Evidence[];
+  readonly weight?: number;
+  readonly same_house?: boolean;
   readonly not_identifying?: readonly Confirmed[];
   readonly interests?: readonly Stated[];
 };

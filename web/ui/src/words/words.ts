@@ -13,6 +13,7 @@ import type ask from "./en/ask.json";
 import type awards from "./en/awards.json";
 import type channels from "./en/channels.json";
 import common from "./en/common.json";
+import type credibility from "./en/credibility.json";
 import type darkroom from "./en/darkroom.json";
 import type demo from "./en/demo.json";
 import type evidence from "./en/evidence.json";
@@ -64,6 +65,7 @@ interface Later {
   ask: typeof ask;
   awards: typeof awards;
   channels: typeof channels;
+  credibility: typeof credibility;
   darkroom: typeof darkroom;
   demo: typeof demo;
   evidence: typeof evidence;

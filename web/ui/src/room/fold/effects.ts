@@ -98,6 +98,8 @@ function corroborated(post: Post, entry: Corroborated): Post {
 }
 
 function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"]): Stance {
+  const { weight, same_house } = body;
+  const weighs = typeof weight === "number" ? { weight, same_house: same_house ?? undefined } : {};
   return {
     by,
     stance,
@@ -106,5 +108,6 @@ function stanceOf({ seq, at, by, body }: Corroborated, stance: Stance["stance"])
     interests: body.interests ?? [],
     at,
     seq,
+    ...weighs,
   };
 }

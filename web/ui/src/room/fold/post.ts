@@ -12,6 +12,10 @@ export interface Stance {
   readonly interests: readonly Stated[];
   readonly at: number;
   readonly seq: number;
+  /** What their word weighs here, 0 to 1, where the server knew. */
+  readonly weight?: number | undefined;
+  /** Whether they are of the same institution as the author of the post, where that is known. */
+  readonly same_house?: boolean | undefined;
 }
 
 /** Someone took the present text for a danger, or for something that identifies a patient. `at` is Unix ms. */

@@ -9,18 +9,29 @@ interface Props {
   presents: boolean;
   self: boolean;
   typing: boolean;
+  /** Whether one may see how their word held. */
+  linked: boolean;
   /** Shows what interests they have; absent where that is not for this reader, or they declare none. */
   onInterests?: (() => void) | undefined;
 }
 
 /** One who is here and may write: who they are, since when, and whether they type. */
-export function Contributor({ here, presents, self, typing, onInterests }: Props) {
+export function Contributor({ here, presents, self, typing, linked, onInterests }: Props) {
   return (
     <li class="here">
       <Person by={here} presents={presents} />
       <p class="here-line">
         {self && <span>{t("room.people_you")}</span>}
         <span>{said("room.people_since", { time: <Moment at={here.since} /> })}</span>
+        {linked && here.role !== "moderator" && (
+          <a
+            class="here-record"
+            href={`/credibility/${here.person}`}
+            aria-label={t("room.people_record_of", { name: nameOf(here) })}
+          >
+            {t("room.people_record")}
+          </a>
+        )}
         {typing && <span class="here-typing">{t("room.people_typing")}</span>}
         {onInterests && (
           <button

@@ -3,6 +3,7 @@ import { later, Over } from "../../design/later.tsx";
 import { Moment } from "../../design/Moment.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import type { Api } from "../../http/api.ts";
+import { seesFigures } from "../../insights/sight.ts";
 import type { Client } from "../../live/client.ts";
 import { verifiable } from "../../verification/types.ts";
 import type { Here, Me } from "../../wire/frames.ts";
@@ -61,6 +62,7 @@ export function PeopleBody({ api, store, client, me }: PeopleProps) {
             presents={here.person === presenter}
             self={here.person === me.person}
             typing={typing.has(here.person)}
+            linked={seesFigures(me)}
             onInterests={me.role !== "observer" && verifiable(here) ? () => setAbout(here) : undefined}
           />
         ))}

@@ -5,6 +5,7 @@ import { list } from "../../words/format.ts";
 import { t, type Word } from "../../words/words.ts";
 import type { Post, Stance } from "../fold/post.ts";
 import { Dissent } from "./Dissent.tsx";
+import { housed } from "./houses.ts";
 import { StanceOf } from "./StanceOf.tsx";
 import "./stances.css";
 import "../../words/more/room.ts";
@@ -71,7 +72,8 @@ function Line({ side, stances, me }: { side: Side; stances: readonly Stance[]; m
     <>
       <Icon name={side.icon} />
       <span class="stance-words">
-        <strong>{t(side.word, { count: stances.length })}</strong> <bdi class="stance-names">{names(stances, me)}</bdi>
+        <strong>{t(side.word, { count: stances.length })}</strong>{" "}
+        <bdi class="stance-names">{housed(names(stances, me), stances)}</bdi>
       </span>
     </>
   );
