@@ -76,6 +76,7 @@ STANDINGS: Final = {
     "presenter": "presenter",
     "lead": "lead",
     "author": "author of the post",
+    "opener": "who opened the poll",
     "rung": "whom the page rings",
 }
 ERRORS: Final[dict[ErrorCode, str]] = {

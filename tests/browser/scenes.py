@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from playwright.async_api import FilePayload, Page, expect
 
 from realtime.rooms.figures import MEASURES
-from tests.browser import scans
+from tests.browser import polling, scans
 from tests.browser.asking import write_case
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
@@ -161,6 +161,34 @@ async def hand_over_sheet(stage: Stage) -> Page:
     await page.get_by_role("button", name=re.compile(" here$")).click()
     await page.get_by_role("button", name="Hand the case over").click()
     await expect(page.get_by_label("What they must know")).to_be_visible()
+    return page
+
+
+async def room_with_a_poll(stage: Stage) -> Page:
+    page = (await stage.enter("ben", await stage.open_polled())).page
+    await expect(page.get_by_role("button", name=polling.OPEN["options"][0])).to_be_visible()
+    await expect(page.get_by_text("4 have voted.")).to_be_visible()
+    return page
+
+
+async def room_that_has_voted(stage: Stage) -> Page:
+    page = await room_with_a_poll(stage)
+    choice = page.get_by_role("button", name=polling.OPEN["options"][0])
+    await choice.click()
+    await expect(choice).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_text("Your ballot is in.")).to_be_visible()
+    return page
+
+
+async def poll_sheet(stage: Stage) -> Page:
+    page = (await stage.enter("ben", await stage.open_polled())).page
+    fold = page.get_by_role("button", name="Comment")
+    if await fold.is_visible():
+        await fold.click()
+    await page.get_by_role("button", name="Ask for votes").click()
+    await page.get_by_label("Question").fill("Antivenom without a bite mark?")
+    await page.get_by_label("Option 1").fill("Yes, now")
+    await page.get_by_label("Option 2").fill("Not before the clot")
     return page
 
 
@@ -585,4 +613,7 @@ SCENES: Final[dict[str, Scene]] = {
     "room-plan": Scene(room_with_a_plan),
     "room-taking-over": Scene(room_to_take_over),
     "handing-over": Scene(hand_over_sheet, NARROW),
+    "room-poll": Scene(room_with_a_poll),
+    "room-voted": Scene(room_that_has_voted),
+    "poll-sheet": Scene(poll_sheet, NARROW),
 }

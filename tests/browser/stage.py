@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import planning
+from tests.browser import planning, polling
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -75,6 +75,13 @@ class Stage:
             await planning.handed_over(cleo, ben, room)
         self._apart[room] = "cleo"
         self._seats += (cleo, ana, ben)
+        return room
+
+    async def open_polled(self) -> str:
+        """A case of cleo's in which one poll is over and another is open, in which ben has not voted."""
+        room = await self._here.callers.open_case("cleo", **polling.STORY)
+        self._apart[room] = "cleo"
+        self._seats += await polling.polled(self._here.callers, room)
         return room
 
     async def go_offline(self, page: Page) -> None:

@@ -28,6 +28,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -43,11 +46,23 @@ from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.posts import MOST_OPEN_QUESTIONS
-from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Paged, Posted, Retracted, Withheld
+from realtime.rooms.events import (
+    BODIES,
+    Amended,
+    Closed,
+    Event,
+    OutcomeGiven,
+    Paged,
+    PollClosed,
+    Posted,
+    Retracted,
+    Withheld,
+)
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.plan import MOST_OPEN
+from realtime.rooms.poll import MOST_OPEN as MOST_OPEN_POLLS
 from realtime.rooms.post import Opinion
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -88,6 +103,9 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Unpin, target=target) for target in TARGETS],
     *[[ask(Act, target=target, state=state, reason="x") for target in TARGETS for state in get_args(ActState)]] * 2,
     [ask(Post, text="x", kind="question", to=person.id) for person in PEOPLE],
+    *[[ask(PollOpen, question="x?", options=["x", "y"], multiple=multiple) for multiple in (False, True)]] * 3,
+    *[[ask(PollVote, target=f"e{n}", choices=choices) for n in range(5, 12) for choices in ([0], [1], [0, 1])]] * 3,
+    [ask(PollClose, target=f"e{n}") for n in range(5, 12)],
     [ask(HandOver, person=person.id, note="x") for person in PEOPLE],
     [ask(Lead, person=person.id) for person in PEOPLE],
     *[[ask(Respond, page=f"e{n}", answer="accept", read_back="it is mine now") for n in range(5, 20)]] * 2,
@@ -146,6 +164,13 @@ class Played:
                 self.retracted.add(target)
             case _:
                 pass
+
+    @property
+    def results(self) -> dict[str, list[int]]:
+        """What each poll came to, as its end says."""
+        ends = [event.body for event in self.events if isinstance(event.body, PollClosed)]
+        closed = [result for event in self.events if isinstance(event.body, Closed) for result in event.body.polls]
+        return {result.target: result.counts for result in (*ends, *closed)}
 
     def gone(self, audience: Audience) -> list[str]:
         """The texts that `audience` may not be sent any more."""
@@ -220,6 +245,12 @@ def test_a_room_keeps_its_laws(steps: list[tuple[Seat, AnyCommand]]) -> None:
     assert len(room.open_acts) <= MOST_OPEN
     assert set(room.acts) <= {post.id for post in room.posts.values() if post.kind == "recommendation"}
     assert all(act.done <= act.version <= room.posts[act.target].version for act in room.acts.values())
+    assert len(room.open_polls) <= MOST_OPEN_POLLS
+    for poll in room.polls.values():
+        assert sum(poll.counts) >= len(poll.ballots) and max(poll.counts) <= len(poll.ballots)
+        assert all(choices and choices[-1] < len(poll.options) for choices in poll.ballots.values())
+        assert poll.multiple or all(len(choices) == 1 for choices in poll.ballots.values())
+    assert play.results == {poll.id: poll.counts for poll in room.polls.values() if not poll.open}
     assert len(room.open_questions) <= MOST_OPEN_QUESTIONS
     assert not any(room.posts[question].retracted for question in room.open_questions)
     assert room.lead not in {room.presenter, *room.card.removed}

@@ -21,6 +21,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -42,6 +45,7 @@ from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.plan import Act as LoggedAct
 from realtime.rooms.plan import Asked, may_follow
+from realtime.rooms.poll import FEWEST_TOLD, Poll
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.readback import restates
@@ -213,6 +217,20 @@ STORIES: Final[dict[str, list[Step]]] = {
         (ana, ask(Post, text="Which dose?", kind="question", to="ben")),
         (cleo, ask(Remove, person="ben", reason="A conflict of interest.")),
     ],
+    "the last ballot of each counts, and a poll keeps what it came to": [
+        (cleo, ask(PollOpen, question="Antivenom before transfer?", options=["Yes", "No"])),
+        (ana, ask(PollVote, target="e2", choices=[0])),
+        (ben, ask(PollVote, target="e2", choices=[0])),
+        (ana, ask(PollVote, target="e2", choices=[1])),
+        (cleo, ask(PollClose, target="e2")),
+    ],
+    "a poll that takes several choices ends with its room": [
+        (ana, ask(PollOpen, question="What is at hand?", options=["Antivenom", "Adrenaline"], multiple=True)),
+        (ben, ask(PollOpen, question="Which snake?", options=["A viper", "Another"])),
+        (cleo, ask(PollVote, target="e2", choices=[1, 0])),
+        (ana, ask(PollVote, target="e2", choices=[1])),
+        CLOSE,
+    ],
     "vital signs follow each other as they were told, each with its time and unit": [
         (cleo, ask(Vitals, taken_at=AT - 60_000, values=[Vital("heart_rate", 112.0, "/min")])),
         (cleo, ask(Vitals, taken_at=AT - 30_000, values=[Vital("temperature", 101.3, "[degF]")])),
@@ -268,6 +286,7 @@ def fold_vectors() -> str:
     withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     planned = story(*STORIES["what was retracted stays on the plan until it is stopped"], (cleo, HAND_OVER))
+    polled = story(*STORIES["a poll that takes several choices ends with its room"])
     vitals = (cleo, ask(Vitals, taken_at=AT - 1_000, values=[Vital("heart_rate", 98.0, "/min")]))
     measured = story(vitals, first=opening(**MEASURED))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
@@ -283,6 +302,7 @@ def fold_vectors() -> str:
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
         vector("an observer who comes late knows pages by pseudonyms", story(*STORIES[PAGES]), "observers"),
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
+        vector("an observer is told of polls, and of few voters no numbers", polled, "observers"),
         vector("an observer is sent the plan with pseudonyms, and no read-back of what is gone", planned, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -344,6 +364,7 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),
         "plan": [_act(act, room.posts[act.target], audience) for act in room.plan],
+        "polls": [_poll(poll, audience) for poll in sorted(room.polls.values(), key=lambda poll: poll.seq)],
         "open_questions": {id: named(room.open_questions[id]) for id in sorted(room.open_questions)},
         "lead": room.lead and named(room.lead),
         "hand_over": room.hand_over and _asked(room.hand_over, audience),
@@ -360,6 +381,24 @@ def _act(act: LoggedAct, post: LoggedPost, audience: Audience) -> dict[str, Any]
     plain: dict[str, Any] = msgspec.to_builtins(act)
     untold = ("read_back", "reason") if audience == "observers" and (post.hidden or post.retracted) else ()
     return plain | {"by": by_copy(act.by, audience, NAMES).person} | dict.fromkeys(untold)
+
+
+def _poll(poll: Poll, audience: Audience) -> dict[str, Any]:
+    """Observers are sent no ballots, and of few voters no numbers."""
+    observes, voters = audience == "observers", len(poll.ballots)
+    told = not poll.open and not (observes and voters < FEWEST_TOLD)
+    return {
+        "id": poll.id,
+        "seq": poll.seq,
+        "at": poll.at,
+        "by": by_copy(poll.by, audience, NAMES).person,
+        "question": poll.question,
+        "options": list(poll.options),
+        "multiple": poll.multiple,
+        "open": poll.open,
+        "ballots": {} if observes else {person: list(choices) for person, choices in sorted(poll.ballots.items())},
+        "result": {"voters": voters, "counts": poll.counts} if told else None,
+    }
 
 
 def _asked(asked: Asked, audience: Audience) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import { fold } from "../room/fold/fold.ts";
+import type { Polls } from "../room/fold/polls.ts";
 import type { Post } from "../room/fold/post.ts";
 import { emptyRoom } from "../room/fold/room.ts";
 import { type Item, type Note, noteOf } from "../room/store/item.ts";
@@ -17,6 +18,7 @@ export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 /** A log as it reads at its end. */
 export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
+  readonly polls: Polls;
   readonly pinned: readonly Post[];
   /** Posts as they ended, and notes, in the order of the record. */
   readonly items: readonly Item[];
@@ -34,7 +36,7 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
-  return { posts: room.posts, pinned, items, parts: partsOf(events, presenter), ending, outcome };
+  return { posts: room.posts, polls: room.polls, pinned, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

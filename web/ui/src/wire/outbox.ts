@@ -14,6 +14,9 @@ import type {
   Outcome,
   Page,
   Pin,
+  PollClose,
+  PollOpen,
+  PollVote,
   Post,
   Release,
   Remove,
@@ -44,6 +47,9 @@ export type CommandFrame =
   | Observers
   | Withhold
   | Act
+  | PollOpen
+  | PollVote
+  | PollClose
   | HandOver
   | Page
   | Respond

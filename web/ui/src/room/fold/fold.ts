@@ -2,19 +2,21 @@ import type { Entry } from "../../wire/frames.ts";
 import { opened, turned } from "./card.ts";
 import { affected, type Effect, posted } from "./effects.ts";
 import { acted } from "./plan.ts";
+import { polled, withOld } from "./polls.ts";
 import type { Post } from "./post.ts";
 import { asked } from "./questions.ts";
 import type { Room } from "./room.ts";
 
 /**
  * What an event changed. `post`: the one that it made or is about, loaded or not. `pins`: which are pinned, or how.
- * `plan`: what is on the plan or waits for an answer, or how.
+ * `plan`: what is on the plan or waits for an answer, or how. `polls`: what the room is asked, or who has voted.
  */
 export interface Change {
   readonly post: string | null;
   readonly card: boolean;
   readonly pins: boolean;
   readonly plan: boolean;
+  readonly polls: boolean;
 }
 
 /** Take the next event into `room`. Throws `RangeError` where it cannot be the next one. */
@@ -22,13 +24,14 @@ export function fold(room: Room, entry: Entry): Change {
   if (entry.seq !== room.seq + 1) throw new RangeError(`event ${entry.seq} does not follow ${room.seq}`);
   room.seq = entry.seq;
   room.at = entry.at;
-  const { card, pinned, plan, questions } = room;
+  const { card, pinned, plan, questions, polls } = room;
   turn(room, entry);
   if (entry.seq > room.settled) list(room, entry, card?.presenter);
+  room.polls = entry.seq > room.settled ? polled(polls, entry) : withOld(polls, entry);
   const post = touch(room.posts, room.orphans, entry);
   const pins = room.pinned !== pinned || (post !== null && pinned.includes(post));
   const planned = room.plan !== plan || room.questions !== questions || (post !== null && isPlanned(room, post));
-  return { post, card: room.card !== card, pins, plan: planned };
+  return { post, card: room.card !== card, pins, plan: planned, polls: room.polls !== polls };
 }
 
 /**
@@ -57,6 +60,7 @@ export function foldOlder(room: Room, page: readonly Entry[]): void {
   const orphans = new Map<string, Effect[]>();
   for (const entry of page) {
     turn(room, entry);
+    room.polls = withOld(room.polls, entry);
     touch(posts, orphans, entry);
   }
   for (const [id, post] of posts) room.posts.set(id, adopted(room, post));

@@ -5,6 +5,7 @@ import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import { said, t } from "../../words/words.ts";
+import type { Poll } from "../fold/polls.ts";
 import type { Post } from "../fold/post.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import { PostFolded } from "./PostFolded.tsx";
@@ -22,6 +23,7 @@ const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), 
 /** What a post's view knows of its room. */
 export interface Around {
   readonly posts: { get(id: string): Post | undefined };
+  readonly polls: { get(id: string): Poll | undefined };
   readonly room: string;
   readonly me: string;
   /** Whether this reader is an observer, from whom some posts are kept. */
