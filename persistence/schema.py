@@ -14,9 +14,13 @@ from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
 from persistence.reach import tables as reach
 from persistence.signin import tables as signin
+from persistence.surveys import tables as surveys
 from persistence.verification import tables as verification
 
-DECLARED_IN: Final = (tables, audit, channels, figures, moderation, observers, pictures, reach, signin, verification)
+DECLARED_IN: Final = (
+    *(tables, audit, channels, figures, moderation, observers, pictures, reach, signin, surveys),
+    verification,
+)
 """The modules that declare tables."""
 
 METADATA: Final[MetaData] = SQLModel.metadata

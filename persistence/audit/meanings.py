@@ -29,6 +29,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("reach_changed", "roster_added", "roster_removed", "shifts_changed", "keepers_named"),
         *("agreement_made", "agreement_accepted", "products_declared"),
         *("channel_added", "channel_proved", "channel_removed"),
+        *("survey_opened", "survey_approved", "survey_ended"),
     ),
     Meaning("110110", "Patient Record", "R"): (
         *(
@@ -58,6 +59,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
             "moderation_refused",
             "institutions_refused",
             "rosters_refused",
+            "surveys_refused",
             "lines_lost",
             "journal_went_back",
         ),

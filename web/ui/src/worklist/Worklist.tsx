@@ -4,6 +4,7 @@ import { step } from "../app/stepping.ts";
 import { later, Nothing } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Notices } from "../live/notices.ts";
+import { useOffered } from "../surveys/offered.ts";
 import type { Me } from "../wire/frames.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
@@ -17,10 +18,11 @@ import { useOwed } from "./useOwed.ts";
 import "./worklist.css";
 import "../words/more/worklist.ts";
 
+const Offered = later(() => import("../surveys/Offered.tsx").then((file) => file.Offered), Nothing);
 const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
 
 interface Props {
-  api: Pick<Api, "get">;
+  api: Pick<Api, "get" | "post">;
   notices: Notices;
   store: WorklistStore;
   outbox: Outbox;
@@ -34,6 +36,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
   const go = (by: number) => walk(page.current, by);
   const box = useRef<HTMLInputElement>(null);
   const owed = useOwed(api, notices.all.value.length);
+  const [surveys, askAgain] = useOffered(api, me);
   useNews(store);
   useOpened(outbox);
   useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
@@ -46,6 +49,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
       {mayAsk && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
       {owed.length > 0 && <Owed cases={owed} />}
+      {surveys.length > 0 && <Offered api={api} surveys={surveys} onChange={askAgain} />}
       {below(me) && store.counts.value && <Counted counts={store.counts.value} />}
     </main>
   );
