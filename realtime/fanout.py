@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from realtime.closing import OUR_FAULT
+from realtime.disclosing import Disclosing
 from realtime.errors import Unavailable
 from realtime.frames import shared
 from realtime.pace import Pace
@@ -38,8 +39,8 @@ READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
 class Fanout:
     """The seats of one room on this node, by lane, and their cursors.
 
-    `limit` gives how far a seat may see; `records` reads a page of the log from the journal; `gone` is told of each
-    seat that is taken out. `viewers` are the people
+    `limit` gives how far a seat may see; `disclosing` what was withheld from one that they may read now; `records`
+    reads a page of the log from the journal; `gone` is told of each seat that is taken out. `viewers` are the people
     who follow, with how many seats each has; `kinds` how many observers' seats are of which kind.
     """
 
@@ -47,12 +48,14 @@ class Fanout:
         self,
         room: str,
         tail: Tail,
+        disclosing: Disclosing,
         limit: Callable[[Seat], int],
         records: Callable[[str, int, int], Awaitable[list[Record]]],
         spare: Spare,
         gone: Callable[[Seat], None],
     ) -> None:
         self.tail = tail
+        self.disclosing = disclosing
         self.lanes: dict[Mode, dict[Seat, None]] = {lane: {} for lane in LANES}
         self.viewers: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
@@ -157,8 +160,9 @@ class Fanout:
                     if not self.tail.reaches(seat.cursor):
                         self._fetch(seat)
                         break
-                    frame, seat.cursor = self.tail.prepared(seat.cursor, upto, seat.audience, connection.form)
-                    connection.write(ahead + frame)
+                    before = seat.cursor
+                    frame, seat.cursor = self.tail.prepared(before, upto, seat.audience, connection.form)
+                    connection.write(ahead + frame + self._owed(seat, before))
                     ahead = b""
                 if seat.catching_up and seat.cursor >= upto:
                     seat.catching_up = False
@@ -167,6 +171,18 @@ class Fanout:
                 connection.write(ahead)
         except Exception:
             self._failed(seat)
+
+    def disclose(self, seat: Seat) -> None:
+        """Write to one who has just sat down what was withheld up to where they stand, and they may read."""
+        if owed := self._owed(seat, 0):
+            seat.connection.write(owed)
+
+    def _owed(self, seat: Seat, before: int) -> bytes:
+        """What a seat that has come from `before` to where it stands is told besides; for most rooms nothing."""
+        if not self.disclosing or seat.mode == "brief":
+            return b""
+        form = seat.connection.form
+        return self.disclosing.frames(seat.person.id, seat.audience, form, before, seat.cursor)
 
     def _press(self, seat: Seat, upto: int) -> None:
         """Write to a brief seat what presses. What it lacks and the tail no longer has, it has missed."""
@@ -242,8 +258,9 @@ class Fanout:
             items = [told(record) for record in records if record.seq <= upto]
             # Meanwhile the seat may have been given back or taken away, and its reader may have fallen behind.
             while items and seat.seated and not seat.connection.paused:
-                frame, seat.cursor = self.tail.copier.frame(items, seat.audience, seat.connection.form)
-                seat.connection.write(frame)
+                before = seat.cursor
+                frame, seat.cursor = self.tail.copier.frame(items, seat.audience, seat.connection.form, upto)
+                seat.connection.write(frame + self._owed(seat, before))
                 items = [item for item in items if item.event.seq > seat.cursor]
         except Unavailable:
             await asyncio.sleep(RETRY_S)

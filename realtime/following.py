@@ -8,6 +8,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable
 
+from realtime.disclosing import Disclosing
 from realtime.due import Due
 from realtime.errors import Unavailable
 from realtime.fanout import Fanout
@@ -37,7 +38,9 @@ class Following:
     `earlier` is the room as it last was for observers who are behind, so that they do not replay the log each time.
     """
 
-    def __init__(self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]], answers: Iterable[Told]
+    ) -> None:
         self.node = node
         self.id = room.card.case.id
         self.room = room
@@ -46,7 +49,11 @@ class Following:
         self.tail = Tail(Copier(room, self.names), Head(log[0].event.seq - 1, b""))
         for item in log:
             self.tail.push(item, room)
-        self.fanout = Fanout(self.id, self.tail, self.limit, node.journal.records, node.spare, self._gone)
+        self.disclosing = Disclosing(self.tail.copier, answers)
+        self.fanout = Fanout(
+            *(self.id, self.tail, self.disclosing, self.limit),
+            *(node.journal.records, node.spare, self._gone),
+        )
         self.here = Here(node, self.id, self.fanout, lambda: self.room)
         self.used_at = asyncio.get_running_loop().time()
         self.abandoned = False
@@ -165,6 +172,7 @@ class Following:
             self.room = fold(self.room, item.event)
             self.head = item.record.head
             self.tail.push(item, self.room)
+            self.disclosing.push(item)
             self._due.push(item.event.seq, now_ms)
             self._remember(item.record)
             self._enforce(item.event)

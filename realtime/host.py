@@ -13,6 +13,7 @@ from realtime.node import Node, room_channel
 from realtime.ports import Append
 from realtime.provisional import Provisionals
 from realtime.refused import note_refused, tell_away
+from realtime.rooms.blind import topic
 from realtime.rooms.chain import EMPTY, Record, link
 from realtime.rooms.fold import fold
 from realtime.rooms.identifiers.gate import Place
@@ -35,8 +36,10 @@ MOST_WAITING = 1_000
 class Host(Following):
     """One room on one node, made by `load`: followed, and written to in turns."""
 
-    def __init__(self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]]) -> None:
-        super().__init__(node, room, log, ages)
+    def __init__(
+        self, node: Node, room: Room, log: list[Told], ages: list[tuple[int, int]], answers: Iterable[Told]
+    ) -> None:
+        super().__init__(node, room, log, ages, answers)
         self._waiting: list[Asked] = []
         self._turning: asyncio.Task[None] | None = None
         self._batch: list[Asked] = []
@@ -217,6 +220,7 @@ async def load(node: Node, room: str) -> Host | None:
     head = EMPTY
     log: list[Told] = []
     ages: list[tuple[int, int]] = []
+    answers: list[Told] = []
     while records := await node.journal.records(room, head.seq, PAGE):
         for record in records:
             if record.seq != head.seq + 1 or link(head.digest, record) != record.digest:
@@ -226,10 +230,12 @@ async def load(node: Node, room: str) -> Host | None:
             head = record.head
             ages.append((record.seq, record.at))
             log.append(item)
+            if topic(item.event.body) is not None:
+                answers.append(item)
         del log[:-PAGE]
         if len(records) < PAGE:
             break
-    return Host(node, state, log, ages) if state is not None else None
+    return Host(node, state, log, ages, answers) if state is not None else None
 
 
 def _no(re: str, refusal: Refusal, answer: Answer) -> Error:

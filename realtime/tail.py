@@ -8,13 +8,13 @@ import msgspec
 
 from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
-from realtime.rooms.copies import Audience, body_copy, by_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, target_copy
 from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned, Withheld
 from realtime.rooms.pressing import presses
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
 from realtime.wire.frame import Encoding
-from realtime.wire.server import Ahead, Entry, EventFrame, Events
+from realtime.wire.server import Ahead, Disclosed, Entry, EventFrame, Events
 
 MOST_ENTRIES = 512
 MOST_PREPARED = 256
@@ -53,38 +53,55 @@ class Copier:
         self.room = room
         self.names = names
 
-    def entry(self, item: Told, audience: Audience, encoding: Encoding) -> Entry:
-        """One event as it stands in `events` and `joined`."""
+    def entry(self, item: Told, audience: Audience, encoding: Encoding, upto: int, person: str | None = None) -> Entry:
+        """One event as it stands in `events` and `joined` of a reader who may see what there is up to `upto`.
+
+        `person`: who reads, where it is for one alone.
+        """
         event, record = item.event, item.record
-        body = body_copy(event, record, self.room, audience, self.names)
+        body = body_copy(event, record, self.room, audience, self.names, upto=upto, person=person)
         if body is event.body and encoding == "msgpack":
             body = msgspec.Raw(record.body)
-        by = by_copy(event.by, audience, self.names)
-        return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body)
+        by = author_copy(event, audience, self.names)
+        target = target_copy(event, body, audience)
+        return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body, target)
 
-    def frame(self, items: Sequence[Told], audience: Audience, form: Form) -> Range:
-        """A start of `items` as one frame of at most 16 KiB, or one event that is longer.
+    def frame(self, items: Sequence[Told], audience: Audience, form: Form, upto: int) -> Range:
+        """A start of `items` as one frame of at most 16 KiB, or one event that is longer, for who may see up to `upto`.
 
         Uncompressed it is the longest that fits; of what is compressed, up to 32 KiB of text where that fits.
         """
         case = self.room.card.case.id
         if len(items) == 1:
-            entry = self.entry(items[0], audience, form.encoding)
+            entry = self.entry(items[0], audience, form.encoding, upto)
             return Range(form.made(_single(case, entry)), entry.seq)
         for budget_bytes in (DEFLATED_PART_BYTES, PART_BYTES) if form.deflate else (PART_BYTES,):
-            entries = self.fitting(items, audience, form.encoding, budget_bytes)
+            entries = self.fitting(items, audience, form.encoding, budget_bytes, upto=upto)
             frame = form.made(Events(room=case, events=entries))
             if len(frame) <= PART_BYTES:
                 break
         return Range(frame, items[len(entries) - 1].event.seq)
 
+    def disclosed(self, items: Sequence[Told], audience: Audience, form: Form, upto: int, person: str | None) -> Range:
+        """A start of `items` as one `disclosed` frame of at most 16 KiB, or one event that is longer."""
+        entries = self.fitting(items, audience, form.encoding, PART_BYTES, upto=upto, person=person)
+        made = form.made(Disclosed(room=self.room.card.case.id, events=entries))
+        return Range(made, items[len(entries) - 1].event.seq)
+
     def fitting(
-        self, items: Sequence[Told], audience: Audience, encoding: Encoding, budget_bytes: int
+        self,
+        items: Sequence[Told],
+        audience: Audience,
+        encoding: Encoding,
+        budget_bytes: int,
+        *,
+        upto: int,
+        person: str | None = None,
     ) -> list[msgspec.Raw]:
         """Encoded entries from the start of `items`, as many as the budget holds, at least one."""
         entries: list[msgspec.Raw] = []
         for item in items:
-            encoded = _encoded(self.entry(item, audience, encoding), encoding)
+            encoded = _encoded(self.entry(item, audience, encoding, upto, person), encoding)
             budget_bytes -= len(encoded) + 1
             if budget_bytes < _SPREAD and entries:
                 break
@@ -130,7 +147,7 @@ class Tail:
         if ready is None:
             if len(self._prepared) >= MOST_PREPARED:
                 self._prepared.clear()
-            ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, form)
+            ready = self._prepared[key] = self.copier.frame(self.since(after, upto), audience, form, upto)
         return ready
 
     def pressing(self, after: int, upto: int, person: str, form: Form) -> bytes:
@@ -140,7 +157,7 @@ class Tail:
             return b""
         items += [post for item in items if (post := self._post_of(item)) is not None]
         ordered = sorted({item.event.seq: item for item in items}.items())
-        entries = [self.copier.entry(item, "contributors", form.encoding) for _, item in ordered]
+        entries = [self.copier.entry(item, "contributors", form.encoding, upto) for _, item in ordered]
         return form.made(Ahead(room=self.copier.room.card.case.id, events=entries))
 
     def _post_of(self, item: Told) -> Told | None:
@@ -162,6 +179,7 @@ def _single(room: str, entry: Entry) -> EventFrame:
         by=entry.by,
         kind=entry.kind,
         body=entry.body,
+        target=entry.target,
     )
 
 

@@ -34,9 +34,14 @@ def _measures() -> list[str]:
 
 def _behaviours() -> list[str]:
     return [
-        f"| `{name}` | {_yes(one.pages)} | {_yes(one.interrupts)} | {f'{one.deadline_s} s' if one.deadline_s else ''} |"
+        f"| `{name}` | {_yes(one.pages)} | {_yes(one.interrupts)} | {_seconds(one.deadline_s)} "
+        f"| {_seconds(one.reveal_after_s)} |"
         for name, one in BEHAVIOURS.items()
     ]
+
+
+def _seconds(number: int | None) -> str:
+    return f"{number} s" if number else ""
 
 
 def _yes(said: bool) -> str:

@@ -26,8 +26,10 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.commands import Flag
-from realtime.rooms.events import BODIES
+from realtime.rooms.events import BODIES, PollResult
 from realtime.rooms.opening import OpenCase
+from realtime.rooms.opinions.diagnosis import Code as Icd10
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.paging.page import PageState
 from realtime.rooms.people import By, Mode
 from realtime.rooms.purposes import InstitutionKind, Purpose
@@ -43,10 +45,13 @@ from scripts.acuity_docs import acuity
 from scripts.wire_schema import (
     ACT,
     HAND_OVER,
+    OPINIONS,
     PAGE,
     PAGE_ANSWER,
     PINNED,
     PLANNED,
+    POLL,
+    POOLED,
     QUESTION,
     RING,
     STATE,
@@ -136,12 +141,12 @@ WORDS: Final = {
 }
 PATTERNS: Final = {
     pattern: name
-    for kind, name in ((Code, "name"), (UnitCode, "unit"), (Version, "text ≤ 20"))
+    for kind, name in ((Code, "name"), (UnitCode, "unit"), (Icd10, "ICD-10 code"), (Version, "text ≤ 20"))
     if isinstance(info := inspect.type_info(kind), inspect.StrType) and (pattern := info.pattern)
 }
 OBJECTS: Final = (
     *(By, OpenCase, Case, Vital, *get_args(AnyTriage), Resource),
-    *(ObserverSwitch, ObserversHere, Evidence, Me, Limits, Entry),
+    *(ObserverSwitch, ObserversHere, Evidence, PollResult, Diagnosis, Me, Limits, Entry),
 )
 
 
@@ -213,7 +218,20 @@ def object_rows() -> Iterable[tuple[str, ...]]:
     assert isinstance(roster.item_type, inspect.StructType)
     for kind in (*OBJECTS, roster.item_type.cls):
         yield kind.__name__, fields(kind), said(kind)
-    for described in (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, PAGE, RING, PAGE_ANSWER):
+    for described in (
+        STATE,
+        PINNED,
+        PLANNED,
+        ACT,
+        QUESTION,
+        HAND_OVER,
+        OPINIONS,
+        POOLED,
+        POLL,
+        PAGE,
+        RING,
+        PAGE_ANSWER,
+    ):
         yield described["title"], described_fields(described), described["description"]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from realtime.rooms.command import ActState, PageAnswer, Verdict
-from realtime.rooms.events import BODIES, Amended, Posted
+from realtime.rooms.events import BODIES, Amended, Opined, PollVoted, Posted
 from realtime.rooms.follow_up import QUESTIONS
 from realtime.rooms.paging.page import PageState
 from realtime.wire.client import ClientFrame
@@ -16,6 +16,14 @@ Schema = dict[str, Any]
 
 DIGEST: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 RETRACTABLE: Final = (Posted, Amended)
+BLIND: Final = (Opined, PollVoted)
+WITHHELD: Final[Schema] = {
+    "title": "WithheldBody",
+    "description": "The copy of a body that its reader may not see yet: of one size, whatever the body says.",
+    "type": "object",
+    "properties": {"withheld": {"const": True}},
+    "required": ["withheld"],
+}
 ENTRIES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Entry"}}
 
 # What `realtime.rooms.copies.state_copy` gives; it is a map and not a struct, so its shape is stated here.
@@ -127,6 +135,62 @@ HAND_OVER: Final[Schema] = {
     "properties": {name: {"type": "string"} for name in ("id", "person", "by", "note")},
     "required": ["id", "person", "by"],
 }
+POOLED: Final[Schema] = {
+    "title": "PooledDiagnosis",
+    "description": "A diagnosis as all together find it likely. `named`: so many named it, and found it `low` to "
+    "`high` likely.",
+    "type": "object",
+    "properties": {
+        "dx": {"type": "string"},
+        "code": {"type": "string"},
+        **{name: {"type": "number"} for name in ("probability", "low", "high")},
+        "named": {"type": "integer"},
+    },
+    "required": ["dx", "probability", "named", "low", "high"],
+}
+OPINIONS: Final[Schema] = {
+    "title": "OpinionsNow",
+    "description": "How many have said what they think it is, the first 30 of them, and once all may read it the "
+    "likeliest five of what they think together; `of`: so many were pooled. `opened`: the `seq` since which all may.",
+    "type": "object",
+    "properties": {
+        "given": {"type": "integer"},
+        "people": {"type": "array", "items": {"type": "string"}},
+        "opened": {"type": "integer"},
+        "pool": {
+            "type": "object",
+            "properties": {
+                "of": {"type": "integer"},
+                "diagnoses": {"type": "array", "items": {"$ref": "#/$defs/PooledDiagnosis"}},
+                "something_else": {"type": "number"},
+            },
+            "required": ["of", "diagnoses", "something_else"],
+        },
+    },
+    "required": ["given", "people"],
+}
+POLL: Final[Schema] = {
+    "title": "PollNow",
+    "description": "A poll as it is now. `ballots`, of an open one: who has voted, and the places of the options that "
+    "they chose, none where the reader may not see that. `voters`, `counts`, of one that is over: how many voted, and "
+    "how many chose each option. `shortened`: only the beginnings of texts that would have filled the frame.",
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "seq": {"type": "integer"},
+        "at": {"type": "integer"},
+        "by": {"$ref": "#/$defs/By"},
+        "question": {"type": "string"},
+        "options": {"type": "array", "items": {"type": "string"}},
+        "multiple": {"type": "boolean"},
+        "open": {"type": "boolean"},
+        "ballots": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}},
+        "voters": {"type": "integer"},
+        "counts": {"type": "array", "items": {"type": "integer"}},
+        "shortened": {"const": True},
+    },
+    "required": ["id", "seq", "at", "by", "question", "options", "multiple", "open"],
+}
 STATE: Final[Schema] = {
     "title": "State",
     "description": "The folded room without its posts, but for the pinned ones, the plan and open questions. "
@@ -144,8 +208,10 @@ STATE: Final[Schema] = {
         "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
         "plan": {"type": "array", "items": {"$ref": "#/$defs/PlannedPost"}},
         "questions": {"type": "array", "items": {"$ref": "#/$defs/OpenQuestion"}},
+        "polls": {"type": "array", "items": {"$ref": "#/$defs/PollNow"}},
         "lead": {"type": "string"},
         "hand_over": {"$ref": "#/$defs/HandOverNow"},
+        "opinions": {"$ref": "#/$defs/OpinionsNow"},
         "sealed_upto": {"type": "integer"},
         "pages": {"type": "array", "items": {"$ref": "#/$defs/PageNow"}},
         "paged_at": {"type": "integer"},
@@ -179,7 +245,21 @@ def schema() -> Schema:
     )
     _always_sent(found)
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
-    parts = (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, PAGE, RING, PAGE_ANSWER)
+    parts = (
+        STATE,
+        PINNED,
+        PLANNED,
+        ACT,
+        QUESTION,
+        HAND_OVER,
+        PAGE,
+        RING,
+        PAGE_ANSWER,
+        OPINIONS,
+        POOLED,
+        POLL,
+        WITHHELD,
+    )
     found |= {part["title"]: part for part in parts}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
     found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}
@@ -187,7 +267,8 @@ def schema() -> Schema:
         found[name]["properties"]["body"] = {"type": "object"}
         found[name]["allOf"] = [_of_kind(kind, body.__name__) for kind, body in BODIES.items()]
     found["Joined"]["properties"] |= {"state": {"$ref": "#/$defs/State"}, "events": ENTRIES}
-    found["Events"]["properties"] |= {"events": ENTRIES}
+    for frame in ("Events", "Disclosed"):
+        found[frame]["properties"] |= {"events": ENTRIES}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "curbside.v1",
@@ -235,6 +316,8 @@ def _of_kind(kind: str, body: str) -> Schema:
     if BODIES[kind] in RETRACTABLE:
         copies = [{"$ref": f"#/$defs/{copy}{body}"} for copy in ("Retracted", "Withheld")]
         fitting = {"anyOf": [fitting, *copies]}
+    if BODIES[kind] in BLIND:
+        fitting = {"anyOf": [fitting, {"$ref": "#/$defs/WithheldBody"}]}
     return {
         "if": {"properties": {"kind": {"const": kind}}},
         "then": {"properties": {"body": fitting}},

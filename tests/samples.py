@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -27,6 +28,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -45,6 +47,7 @@ from realtime.rooms.events import (
     Invited,
     Led,
     ObserversChanged,
+    Opined,
     OutcomeGiven,
     Paged,
     Pinned,
@@ -57,6 +60,7 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    Revealed,
     Revised,
     Sealed,
     Unpinned,
@@ -65,6 +69,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.triage.triage import News2
@@ -80,6 +85,7 @@ from realtime.wire.server import (
     CaughtUp,
     Count,
     Counts,
+    Disclosed,
     Entry,
     Error,
     EventFrame,
@@ -180,6 +186,8 @@ BODY_SAMPLES: Final[list[Body]] = [
         assessment="Toxic.",
         request="A second vial?",
     ),
+    Opined(differential=[Diagnosis("Envenoming", 0.6, "T63"), Diagnosis("Something of the heart", 0.25)]),
+    Revealed(),
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),
     Closed(disposition="Transferred", summary="One vial, ECG normal."),
@@ -207,6 +215,7 @@ CHECK: Final = "00112233aabbccdd"
 CASE: Final = opening(background="Two vials here.", age_band="30-39", sex="f").body.case  # type: ignore[attr-defined]
 POSTED: Final = BODY_SAMPLES[3]
 ENTRY: Final = Entry(2, CHECK, "e2", AT, ana.by, "post", POSTED)
+OPINION: Final = Entry(2, CHECK, "e2", AT, ana.by, "opined", Opined(differential=[Diagnosis("Envenoming", 0.6, "T63")]))
 OBSERVERS: Final = ObserversHere("live", 0, 3, {"pharma": 2, "research": 1})
 HERE: Final = [Here(person="ana", since=AT, handle="dr_ana", role="physician", specialty="cardiology", tier=3)]
 STATE: Final = {
@@ -233,6 +242,18 @@ STATE: Final = {
     "paged_at": AT + 400,
     "answered_at": AT + 9_000,
     "vitals": {"temperature": [[AT, 37.2, "Cel"]]},
+    "opinions": {
+        "given": 2,
+        "people": ["ana", "ben"],
+        "opened": 9,
+        "pool": {
+            "of": 2,
+            "diagnoses": [
+                {"dx": "Envenoming", "code": "T63", "probability": 0.7, "named": 2, "low": 0.6, "high": 0.8},
+            ],
+            "something_else": 0.3,
+        },
+    },
 }
 
 SERVER_FRAMES: Final[list[ServerFrame]] = [
@@ -282,6 +303,7 @@ SERVER_FRAMES: Final[list[ServerFrame]] = [
     EventFrame(room=ROOM, seq=2, check=CHECK, id="e2", at=AT, by=ana.by, kind="post", body=POSTED),
     EventFrame(room=ROOM, seq=3, check=CHECK, id="s3", at=AT, by=By("system"), kind="sealed", body=BODY_SAMPLES[-1]),
     Events(room=ROOM, events=[ENTRY]),
+    Disclosed(room=ROOM, events=[OPINION]),
     Ahead(room=ROOM, events=[ENTRY]),
     TypingNow(room=ROOM, who="ana", on=True),
     Presence(room=ROOM, viewers=1, observers=OBSERVERS, as_of=AT),
@@ -385,6 +407,11 @@ CLIENT_FRAMES: Final[list[ClientFrame]] = [
     ask(Respond, page="p1", answer="accept", read_back="Chest pain after a bite, two hours."),
     ask(Respond, page="p1", answer="decline", reason="In theatre."),
     ask(Close, disposition="Transferred", summary="One vial, ECG normal."),
+    ask(Opine, differential=[Diagnosis("Envenoming", 0.6, "T63")]),
+    ask(
+        Opine, differential=[Diagnosis("Bothrops bite", 0.5), Diagnosis("Takotsubo", 0.5)], not_identifying=["Bothrops"]
+    ),
+    ask(Reveal),
     ask(Flag, target="e2", reason="danger"),
     ask(Flag, target="e2", reason="adverse_event", note="Rash after the second vial."),
     ask(Outcome, verdict="unknown"),

@@ -51,8 +51,8 @@ def test_the_encoded_fields_say_what_stands_beside_them() -> None:
 
 
 def event_of(entry: dict[str, Any]) -> Event:
-    """An event from its entry; a body that has lost its text is folded without one."""
-    body = msgspec.convert({"text": ""} | entry["body"], BODIES[entry["kind"]])
+    """An event from its entry; a body that has lost its text is folded without one, a withheld one empty."""
+    body = msgspec.convert({"text": "", "differential": []} | entry["body"], BODIES[entry["kind"]])
     return Event(entry["seq"], entry["id"], entry["at"], msgspec.convert(entry["by"], By), body)
 
 

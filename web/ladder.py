@@ -21,7 +21,7 @@ def rules(settings: Settings) -> Rules:
     ladder = _named(_ladder(settings), settings.coordinator)
     if settings.paging == "on" and settings.redis_url and ladder.coordinator(None) is None:
         raise InvalidSettings(NOBODY)
-    return Rules(ladder, urgency(settings).behaviours, settings.pages_per_hour)
+    return Rules(ladder, urgency(settings).behaviours, settings.pages_per_hour, settings.paging == "on")
 
 
 def paged(settings: Settings) -> frozenset[Acuity]:

@@ -15,7 +15,10 @@ logger = logging.getLogger("curbside.paging")
 
 
 class Paging(Part):
-    """A pager of this process. Without Redis it does what workers do as well: looks at whatever is due."""
+    """A pager of this process. Without Redis it does what workers do as well: looks at whatever is due.
+
+    Where nobody is to be rung it still does what the clock does in rooms.
+    """
 
     def __init__(self, house: House) -> None:
         self._hub = house.hub
@@ -39,10 +42,8 @@ class Paging(Part):
         return self._pages.routes()
 
     async def start(self) -> None:
-        if self._settings.paging == "off":
-            self._hub.node.rings = False
-            return
-        if self._rules.ladder.coordinator(None) is None:
+        self._hub.node.rings = self._rules.rings
+        if self._rules.rings and self._rules.ladder.coordinator(None) is None:
             logger.warning("%s Until then moderators are.", NOBODY)
         self._hub.node.changed = self._pager.hurry
         if not self._settings.redis_url:

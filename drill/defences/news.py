@@ -57,7 +57,7 @@ def _dedup() -> None:
             for record in [record for record in records if record.seq <= host.head.seq]:
                 for seat in host.fanout:
                     form = seat.connection.form
-                    seat.connection.write(host.tail.copier.frame([told(record)], seat.audience, form).frame)
+                    seat.connection.write(host.tail.copier.frame([told(record)], seat.audience, form, record.seq).frame)
             received(host, records)
 
         return taken

@@ -16,11 +16,15 @@ from realtime.rooms.room import Room
 
 
 class Rules(NamedTuple):
-    """How this deployment pages. `per_hour`: so often one person is interrupted at most, `stat` excepted."""
+    """How this deployment pages. `per_hour`: so often one person is interrupted at most, `stat` excepted.
+
+    `rings`: people are told anything at all of themselves; what else is due in rooms is done without that too.
+    """
 
     ladder: Ladder
     behaviours: Behaviours
     per_hour: int
+    rings: bool = True
 
 
 def called(

@@ -17,6 +17,7 @@ from realtime.rooms.body import Body
 from realtime.rooms.chain import Head, Record
 from realtime.rooms.events import Paged
 from realtime.rooms.notices import Notice
+from realtime.rooms.opinions import due as opinions
 from realtime.rooms.paging import quiet
 from realtime.rooms.paging.due import due, due_at, said
 from realtime.rooms.room import Room
@@ -42,9 +43,13 @@ class Told(NamedTuple):
 
 def to_say(session: Session, room: Room, rules: Rules, *, present: Collection[str], now_ms: int) -> Saying:
     """What the server is to say in `room` now."""
+    revealed = opinions.revealed(room, rules.behaviours, now_ms)
+    if not rules.rings:
+        return revealed
     steps = due(room, rules.behaviours, now_ms)
     calls = [called(session, room, step, rules, present=present, now_ms=now_ms) for step in steps]
-    return [one for step, call in zip(steps, calls, strict=True) for one in said(step, call, now_ms)]
+    rung = [one for step, call in zip(steps, calls, strict=True) for one in said(step, call, now_ms)]
+    return revealed + rung
 
 
 def looked(room: Room, head: Head, bodies: Saying, now_ms: int) -> Look:
@@ -66,7 +71,8 @@ def write(session: Session, look: Look, rules: Rules, *, claim: int, now_ms: int
     else:
         put_off(session, id, claim, next_at)
     paged = {name: body for name, body in look.bodies if isinstance(body, Paged)}
-    notices = rings(room, paged, now_ms) + asked(room, quiet.nudges(room, rules.ladder, seen_at, now_ms), now_ms)
+    nudges = quiet.nudges(room, rules.ladder, seen_at, now_ms) if rules.rings else []
+    notices = rings(room, paged, now_ms) + asked(room, nudges, now_ms)
     notify(session, notices)
     if rules.behaviours[room.card.case.acuity].interrupts:
         for body in paged.values():
@@ -75,5 +81,7 @@ def write(session: Session, look: Look, rules: Rules, *, claim: int, now_ms: int
 
 
 def _next_at(room: Room, rules: Rules, seen_at: int | None, now_ms: int) -> int | None:
-    looks = (due_at(room, rules.behaviours, now_ms), quiet.look_at(room, rules.ladder, seen_at, now_ms))
+    looks = [opinions.reveal_at(room, rules.behaviours)]
+    if rules.rings:
+        looks += [due_at(room, rules.behaviours, now_ms), quiet.look_at(room, rules.ladder, seen_at, now_ms)]
     return min((at for at in looks if at is not None), default=None)

@@ -81,9 +81,7 @@ def offered(session: Session, person: Person, now_ms: int) -> list[Offered]:
     surveys = [_survey(row) for row in session.exec(open_rows.order_by(col(SurveyRow.closes_at)).limit(MOST_LISTED))]
     asking = [survey for survey in surveys if survey.open_at(now_ms) and survey.asks(person)]
     ids = [survey.id for survey in asking]
-    own = session.exec(
-        select(SurveyAnswer).where(SurveyAnswer.person == person.id, col(SurveyAnswer.survey).in_(ids))
-    )
+    own = session.exec(select(SurveyAnswer).where(SurveyAnswer.person == person.id, col(SurveyAnswer.survey).in_(ids)))
     mine = {row.survey: row for row in own}
     return [
         Offered(survey, answers_of(mine.get(survey.id)))

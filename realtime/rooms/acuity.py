@@ -9,17 +9,22 @@ import msgspec
 from realtime.rooms.command import Acuity
 
 Seconds = Annotated[int, msgspec.Meta(ge=10, le=86_400)]
+SecondsOrNever = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
+"""0: never."""
 
 
 class Behaviour(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`pages`: people are asked by name. `interrupts`: at once, whatever they do; otherwise with what else there is.
 
     `deadline_s`: how long they have to say that they take it before the next are asked; none where nobody is paged.
+    `reveal_after_s`: so long after the first has said what they think it is, all may read what each thinks; 0: only
+    when the presenter wants it, or at the close.
     """
 
     pages: bool
     interrupts: bool = False
     deadline_s: Seconds | None = None
+    reveal_after_s: SecondsOrNever = 0
 
 
 Behaviours = Mapping[Acuity, Behaviour]
@@ -31,6 +36,7 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pages: bool | msgspec.UnsetType = msgspec.UNSET
     interrupts: bool | msgspec.UnsetType = msgspec.UNSET
     deadline_s: Seconds | msgspec.UnsetType = msgspec.UNSET
+    reveal_after_s: SecondsOrNever | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Data(msgspec.Struct, frozen=True):
@@ -59,9 +65,13 @@ def _changed(behaviour: Behaviour, change: Change) -> Behaviour:
 
 
 def _check(acuity: Acuity, behaviour: Behaviour) -> None:
-    if acuity == "routine" and behaviour != BEHAVIOURS[acuity]:
-        raise ValueError("`routine` pages nobody, so it has no deadline either; leave it out")
+    if acuity == "routine" and behaviour != _revealing(BEHAVIOURS[acuity], behaviour.reveal_after_s):
+        raise ValueError("`routine` pages nobody, so it has no deadline either; set its `reveal_after_s` only")
     if acuity == "stat" and not (behaviour.pages and behaviour.interrupts):
-        raise ValueError("`stat` always pages and interrupts; change its deadline only")
+        raise ValueError("`stat` always pages and interrupts; change its deadline and its reveal only")
     if behaviour.pages != (behaviour.deadline_s is not None) or behaviour.interrupts > behaviour.pages:
         raise ValueError(f"`{acuity}` needs a deadline if it pages, and must page to have one or to interrupt")
+
+
+def _revealing(behaviour: Behaviour, after_s: int) -> Behaviour:
+    return msgspec.structs.replace(behaviour, reveal_after_s=after_s)

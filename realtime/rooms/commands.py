@@ -32,6 +32,7 @@ from realtime.rooms.command import (
     WordsOrNot,
 )
 from realtime.rooms.identifiers.gate import Confirmations
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import PersonId
 from realtime.rooms.vitals.vital import MOST_VITALS, Time, Vital
 
@@ -266,6 +267,20 @@ class Outcome(Command, frozen=True, kw_only=True, omit_defaults=True, tag="outco
     not_identifying: Confirmations = []
 
 
+class Opine(Command, frozen=True, kw_only=True, omit_defaults=True, tag="opine"):
+    """Say what one thinks it is, and how likely each is; together at most 1. One reads the others' after that.
+
+    The last one before the reveal counts. After it one still may, and it stands beside the pool as a late one.
+    """
+
+    differential: Annotated[list[Diagnosis], msgspec.Meta(min_length=1, max_length=10)]
+    not_identifying: Confirmations = []
+
+
+class Reveal(Command, frozen=True, kw_only=True, omit_defaults=True, tag="reveal"):
+    """Let everybody read what each thinks it is. By itself this happens some time after the first has said it."""
+
+
 class Flag(Command, frozen=True, kw_only=True, omit_defaults=True, tag="flag"):
     """Tell the moderators of a post. A verified contributor's `danger` or `identifying` also warns the room of it."""
 
@@ -299,5 +314,7 @@ AnyCommand = (
     | Revise
     | Close
     | Outcome
+    | Opine
+    | Reveal
     | Flag
 )

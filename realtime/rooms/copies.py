@@ -1,9 +1,11 @@
 """What each audience is sent of an event or a state: copies, never the event itself."""
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
 
+from realtime.rooms.blind import WITHHELD, withheld
 from realtime.rooms.card import generated_title
 from realtime.rooms.case import Case
 from realtime.rooms.chain import Record
@@ -11,6 +13,7 @@ from realtime.rooms.command import Evidence
 from realtime.rooms.events import (
     Acted,
     Amended,
+    Closed,
     Corroborated,
     Event,
     HandedOver,
@@ -18,7 +21,10 @@ from realtime.rooms.events import (
     Invited,
     Led,
     Opened,
+    Opined,
     Paged,
+    PollClosed,
+    PollVoted,
     Posted,
     Released,
     Removed,
@@ -26,20 +32,33 @@ from realtime.rooms.events import (
 )
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.listed import Lister
+from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.opinions.stated import stated
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
-from realtime.rooms.pictures import withheld
+from realtime.rooms.pictures import withheld as unseen
 from realtime.rooms.plan import Asked
+from realtime.rooms.poll import FEWEST_TOLD
+from realtime.rooms.polled import polls_in
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.rooms.texts import CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
+from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, reworded
 from realtime.rooms.vitals.readings import Reading
 
 Audience = Literal["contributors", "observers"]
 """Viewers get the contributors' copy."""
 
 
-def body_copy(event: Event, record: Record, room: Room, audience: Audience, names: Pseudonyms) -> Any:
+def body_copy(
+    event: Event,
+    record: Record,
+    room: Room,
+    audience: Audience,
+    names: Pseudonyms,
+    *,
+    upto: int | None = None,
+    person: str | None = None,
+) -> Any:
     """The body of `event` for `audience`, as `room` is now: `event.body` itself where nothing is to be changed.
 
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
@@ -47,8 +66,16 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, of a
     picture that was not released for them only that there is one, and texts masked by stricter rules than the gate has,
     also where their authors have confirmed.
+
+    What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
+    it then; `person`: who reads, where the copy is for one alone. Observers read no ballot ever, and of a poll that is
+    over how many chose what only where `FEWEST_TOLD` voted.
     """
     body = event.body
+    if withheld(room.blinds, body, room.seq if upto is None else upto, person):
+        return WITHHELD
+    if audience == "observers" and isinstance(body, PollVoted):
+        return WITHHELD
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
     post = room.posts.get(target)
     if isinstance(body, Posted | Amended) and post is not None and post.retracted:
@@ -64,9 +91,13 @@ def body_copy(event: Event, record: Record, room: Room, audience: Audience, name
     if isinstance(body, Posted | Amended) and post is not None:
         body = msgspec.structs.replace(body, text=post.text)
     if isinstance(body, Posted | Released) and body.pictures and not (post is not None and post.released):
-        body = msgspec.structs.replace(body, pictures=[withheld(picture) for picture in body.pictures])
+        body = msgspec.structs.replace(body, pictures=[unseen(picture) for picture in body.pictures])
     if isinstance(body, VitalsAdded):
         return msgspec.structs.replace(body, taken_at=event.at)
+    if isinstance(body, PollClosed) and (body.voters or 0) < FEWEST_TOLD:
+        return PollClosed(target=body.target)
+    if isinstance(body, Closed) and body.polls:
+        body = msgspec.structs.replace(body, polls=[poll for poll in body.polls if poll.voters >= FEWEST_TOLD])
     return _masked(_unnamed(body, names))
 
 
@@ -75,6 +106,19 @@ def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
     if audience == "contributors" or by.person == SYSTEM:
         return by
     return msgspec.structs.replace(by, person=names.of(by.person), handle="", name="")
+
+
+def author_copy(event: Event, audience: Audience, names: Pseudonyms) -> By:
+    """The author of `event` for `audience`. Observers get of each ballot a pseudonym that nothing else has."""
+    if audience == "observers" and isinstance(event.body, PollVoted):
+        return By(names.of(f"ballot {event.id}"))
+    return by_copy(event.by, audience, names)
+
+
+def target_copy(event: Event, body: Any, audience: Audience) -> str | None:
+    """Of which poll a ballot is whose `body` goes out withheld. None of all else, and for observers."""
+    ballot = event.body if isinstance(event.body, PollVoted) else None
+    return ballot.target if ballot and body is WITHHELD and audience == "contributors" else None
 
 
 def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
@@ -98,10 +142,13 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     )
 
 
-def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
+def state_copy(
+    room: Room, now: Room, audience: Audience, names: Pseudonyms, person: str | None = None
+) -> dict[str, Any]:
     """The folded room without its posts, but for those that it lists; tallies of others follow from their events.
 
     `room` is as its reader may know it; `now` is as it is, so that no text goes out that was taken back since.
+    `person`: who reads, where it is for one alone.
     """
     open_to_all = audience == "contributors"
     card = room.card
@@ -126,6 +173,10 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
     state |= {name: at for name in ("paged_at", "answered_at") if (at := getattr(card, name)) is not None}
     if card.outcome is not None:
         state |= {"outcome": card.outcome, "outcome_known": list(card.outcome_known)}
+    if opinions := stated(room, None if open_to_all else names):
+        state["opinions"] = opinions
+    if polls := polls_in(room, lister, person):
+        state["polls"] = polls
     if room.lead is not None:
         state["lead"] = lister.name(room.lead)
     if room.hand_over is not None:
@@ -195,6 +246,8 @@ def _masked(body: Any) -> Any:
     changed = _masked_fields(body, WRITTEN.get(type(body), ()))
     if isinstance(body, Posted | Corroborated) and body.evidence:
         changed["evidence"] = [_masked_evidence(item) for item in body.evidence]
+    if isinstance(body, Opined):
+        changed["differential"] = masked_differential(body.differential)
     if getattr(body, "not_identifying", None):
         changed["not_identifying"] = []
     return msgspec.structs.replace(body, **changed) if changed else body
@@ -202,7 +255,12 @@ def _masked(body: Any) -> Any:
 
 def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
     """The fields that are other words once masked."""
-    return {field: shown for field, text in texts_in(value, fields) if (shown := masked(text)) is not text}
+    return reworded(value, fields, masked)
+
+
+def masked_differential(differential: Iterable[Diagnosis]) -> list[Diagnosis]:
+    """What observers are shown of what somebody thinks it is."""
+    return [msgspec.structs.replace(one, **_masked_fields(one, DIAGNOSIS_WRITTEN)) for one in differential]
 
 
 def _masked_evidence(item: Evidence) -> Evidence:

@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -27,13 +28,14 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import asked, entry, offices, pages, pins, plan, polls, posts, stances
+from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, polls, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import Closed, Retracted
 from realtime.rooms.identifiers.finding import found
@@ -121,5 +123,9 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [Closed(disposition=said(disposition), summary=said(summary), polls=polls.results(room))]
         case Outcome():
             return [stances.outcome(room, command)]
+        case Opine():
+            return [opinions.opine(room, seat.person.id, command)]
+        case Reveal():
+            return [opinions.reveal(room)]
         case Flag():
             return posts.flag(room, seat, command)

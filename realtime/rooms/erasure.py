@@ -13,7 +13,7 @@ from realtime.rooms.events import BODIES, Opened, canonical, decoded
 from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, reworded
 
 ERASED: Final = "(erased)"
-LISTS: Final = ("evidence", "images", "vitals", "resources", "values")
+LISTS: Final = ("differential", "evidence", "images", "vitals", "resources", "values")
 
 
 def without_words(kind: str, body: bytes) -> bytes:

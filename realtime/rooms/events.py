@@ -20,6 +20,7 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.identifiers.gate import Confirmed
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import By
 from realtime.rooms.pictures import Picture
 from realtime.rooms.purposes import InstitutionKind, Purpose
@@ -219,6 +220,20 @@ class Revised(Body, frozen=True, kw_only=True, omit_defaults=True):
     not_identifying: list[Confirmed] = []
 
 
+class Opined(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """What its author thinks it is, the likeliest first or not; the rest up to 1 is something else.
+
+    Given blind: copies for whom may not read it yet have `{withheld: true}` in its place.
+    """
+
+    differential: list[Diagnosis]
+    not_identifying: list[Confirmed] = []
+
+
+class Revealed(Body, frozen=True, kw_only=True):
+    """All may read what each thinks it is, from now on."""
+
+
 class Warned(Body, frozen=True, kw_only=True):
     """Its author takes post `target`, as its text is now, for a danger, or for something that identifies a patient."""
 
@@ -328,6 +343,8 @@ BODIES: Final[dict[str, type[Body]]] = {
     "escalated": Escalated,
     "vitals_added": VitalsAdded,
     "revised": Revised,
+    "opined": Opined,
+    "revealed": Revealed,
     "warned": Warned,
     "collapsed": Collapsed,
     "closed": Closed,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from immutables import Map
 
+from realtime.rooms import blind
 from realtime.rooms.card import Card, switched
 from realtime.rooms.case import Case, ObserverSwitch
 from realtime.rooms.events import (
@@ -21,6 +22,7 @@ from realtime.rooms.events import (
     Led,
     ObserversChanged,
     Opened,
+    Opined,
     OutcomeGiven,
     Paged,
     Pinned,
@@ -32,6 +34,7 @@ from realtime.rooms.events import (
     Removed,
     Responded,
     Retracted,
+    Revealed,
     Revised,
     Sealed,
     Unpinned,
@@ -40,7 +43,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
-from realtime.rooms.folding import offices, plan, polls, questions
+from realtime.rooms.folding import offices, opinions, plan, polls, questions
 from realtime.rooms.follow_up import known
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
@@ -64,7 +67,8 @@ def fold(room: Room | None, event: Event) -> Room:
         if not isinstance(event.body, Opened):
             raise ValueError(f"a room begins with `opened`, not with {event.kind}")
         return _opened(event.body.case, event)
-    return msgspec.structs.replace(_folded(room, event), seq=event.seq, at=event.at)
+    blinds = blind.folded(room.blinds, event)
+    return msgspec.structs.replace(_folded(room, event), seq=event.seq, at=event.at, blinds=blinds)
 
 
 def _opened(case: Case, event: Event) -> Room:
@@ -123,6 +127,10 @@ def _folded(room: Room, event: Event) -> Room:
             return msgspec.structs.replace(room, readings=readings)
         case Closed():
             return polls.ended(msgspec.structs.replace(room, card=_card(room.card, event)))
+        case Opined() as body:
+            return opinions.opined(room, event, body)
+        case Revealed():
+            return opinions.revealed(room)
         case Sealed(upto=upto):
             return msgspec.structs.replace(room, sealed_upto=upto)
         case _:
@@ -143,7 +151,8 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, case=revised(card.case, body))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
-            return msgspec.structs.replace(card, case=case, waiting=False, rung=frozenset(), closed_at=event.at)
+            ended = {"waiting": False, "rung": frozenset(), "closed_at": event.at, "opined_at": None}
+            return msgspec.structs.replace(card, case=case, **ended)
         case OutcomeGiven() as body:
             return msgspec.structs.replace(card, outcome=body.verdict, outcome_known=known(body))
         case other:

@@ -136,6 +136,18 @@ class Refusal(Enum):
     NO_SUCH_TEMPLATE = ("invalid", "There is no such template. Leave `template` out, or take one of docs/acuity.md.")
     NEWS2_NOT_FOR = ("invalid", "NEWS2 is not for people under 16 nor in pregnancy. Leave it out.")
     NO_SPECIALTY = ("invalid", "Name at least one specialty that you want to hear from.")
+    OPINES_NOT = (
+        "forbidden",
+        "Verified physicians and the presenter say what they think it is. Post what you know instead.",
+    )
+    OVER_CERTAIN = ("invalid", "Together these are more than certain. Lower them until they make at most 1.")
+    NAMED_TWICE = ("invalid", "One diagnosis is named twice. Name each once.")
+    TOO_MANY_OPINIONS = (
+        "invalid",
+        "You have given five opinions here, and the last one stands. Post what has changed.",
+    )
+    NO_OPINIONS = ("invalid", "Nobody has said yet what they think it is. There is nothing to show.")
+    REVEALED = ("invalid", "The opinions are shown to all already.")
     SEEN_AHEAD = ("invalid", "`seq` is ahead of this room. Say what you have seen.")
     ALREADY_WITHHELD = ("invalid", "That post is kept from observers already.")
     NO_AGREEMENT = ("forbidden", "Your institution has no data-use agreement here. Ask the operator for one.")

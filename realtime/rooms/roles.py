@@ -16,6 +16,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -27,6 +28,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -87,6 +89,8 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Revise: Rule("presenter"),
     Close: Rule("presenter", "moderator"),
     Outcome: Rule("presenter"),
+    Opine: Rule("physician", "presenter", refusal=Refusal.OPINES_NOT),
+    Reveal: Rule("presenter"),
     Flag: Rule("physician", "moderator", refusal=Refusal.NOT_TOLD),
 }
 

@@ -3,8 +3,10 @@
 import msgspec
 from immutables import Map
 
+from realtime.rooms.blind import Blinds
 from realtime.rooms.card import Card
 from realtime.rooms.case import ObserverSwitch
+from realtime.rooms.opinions.opinion import Opinion
 from realtime.rooms.paging.page import Page
 from realtime.rooms.people import By
 from realtime.rooms.plan import Act, Asked
@@ -18,7 +20,8 @@ class Room(msgspec.Struct, frozen=True):
 
     `pictures`: the post of each picture. `acts`: what became of each recommendation that was taken up.
     `open_questions`: for whom each waits. `authors`: who has posted, as they were when they did last. `hand_over`: who
-    was asked to take the case over and has not answered yet. `readings`: vital signs as they went.
+    was asked to take the case over and has not answered yet. `readings`: vital signs as they went. `blinds`: what is
+    answered blind. `opinions`: by person what they think it is.
     """
 
     card: Card
@@ -36,6 +39,8 @@ class Room(msgspec.Struct, frozen=True):
     hand_over: Asked | None = None
     sealed_upto: int = 0
     readings: "Readings" = Map()
+    blinds: "Blinds" = Map()
+    opinions: "Map[str, Opinion]" = Map()
 
     @property
     def presenter(self) -> str:

@@ -64,13 +64,19 @@ WRITTEN: Final[Mapping[type[Body], tuple[str, ...]]] = {body: fields for _, body
 CASE_WRITTEN: Final = ("title", "situation", "background", "assessment", "request")
 """The fields of words of a case, as it is asked for and as it is on record."""
 
+DIAGNOSIS_WRITTEN: Final = ("dx",)
+"""The fields of words of a line of a differential."""
+
 EVIDENCE_WRITTEN: Final = ("level", "scheme", "question_type")
 """The fields of words of a piece of evidence; its `ref` is one where it is `in_words`."""
 
 
 def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
-    """(field, text) of `command`, in the order of its fields, then of its evidence."""
+    """(field, text) of `command`, in the order of its fields, then of its differential or evidence."""
     yield from texts_in(command, ASKED.get(type(command), ()))
+    for n, one in enumerate(getattr(command, "differential", ())):
+        for field, text in texts_in(one, DIAGNOSIS_WRITTEN):
+            yield f"differential.{n}.{field}", text
     for n, item in enumerate(getattr(command, "evidence", ())):
         if in_words(item):
             yield f"evidence.{n}", item.ref

@@ -84,7 +84,7 @@ class ObserversHere(msgspec.Struct, frozen=True):
     kinds: dict[str, int]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`."""
 
     __repr__ = wordless
@@ -96,6 +96,7 @@ class Entry(msgspec.Struct, frozen=True):
     by: By
     kind: str
     body: Any
+    target: str | None = None
 
 
 class Joined(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="joined"):
@@ -143,7 +144,7 @@ class Ack(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="ack"):
 
 
 class EventFrame(Frame, frozen=True, kw_only=True, tag="event"):
-    """An event of a room, as its reader may see it."""
+    """An event of a room, as its reader may see it. `target`: of which poll a ballot is whose `body` is withheld."""
 
     room: str
     seq: int
@@ -153,10 +154,22 @@ class EventFrame(Frame, frozen=True, kw_only=True, tag="event"):
     by: By
     kind: str
     body: Any
+    target: str | None = None
 
 
 class Events(Frame, frozen=True, kw_only=True, tag="events"):
     """Several events at once, in order, without holes."""
+
+    room: str
+    events: list[Any]
+
+
+class Disclosed(Frame, frozen=True, kw_only=True, tag="disclosed"):
+    """Events whose bodies were `{withheld: true}` when they came, with what they say: this reader may know it now.
+
+    After one's own answer, when all may read them, and after `joined`; some may come twice, or be older than `joined`
+    reaches.
+    """
 
     room: str
     events: list[Any]
@@ -293,6 +306,7 @@ ServerFrame = (
     | Ack
     | EventFrame
     | Events
+    | Disclosed
     | Ahead
     | TypingNow
     | Presence

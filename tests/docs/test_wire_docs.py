@@ -67,6 +67,8 @@ def test_there_is_a_sample_of_every_client_frame() -> None:
         {"t": "post", "id": "c1", "room": ROOM},
         {"t": "seen", "room": ROOM, "seq": -1},
         {"t": "opine", "id": "c1", "room": ROOM},
+        {"t": "opine", "id": "c1", "room": ROOM, "differential": []},
+        {"t": "opine", "id": "c1", "room": ROOM, "differential": [{"dx": "Sepsis", "probability": 1.1}]},
     ],
 )
 def test_what_the_server_refuses_does_not_fit(wrong: dict[str, Any]) -> None:

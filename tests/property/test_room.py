@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutables import Map
 
+from realtime.rooms.blind import Blind, Blinds
 from realtime.rooms.body import Body
 from realtime.rooms.card import generated_title
 from realtime.rooms.chain import Record, event_of, first_broken
@@ -25,6 +26,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -36,13 +38,14 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.posts import MOST_OPEN_QUESTIONS
@@ -59,6 +62,7 @@ from realtime.rooms.events import (
     Withheld,
 )
 from realtime.rooms.fold import fold, replay
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.plan import MOST_OPEN
@@ -120,6 +124,8 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Page, id=page, person=person) for page in PAGES for person in (None, ANA.id, BEN.id)],
     *[[ask(Respond, page=page, answer="accept", read_back="x") for page in PAGES]] * 2,
     [ask(Respond, page=page, answer="decline", reason="x") for page in PAGES],
+    [ask(Opine, differential=[Diagnosis(dx, 0.5)]) for dx in ("x", "y", "z")],
+    [ask(Reveal)],
     [ask(Close, disposition="x", summary="x"), *(ask(Post, text="x") for _ in range(9))],
 ]
 SEATS: Final = st.sampled_from(
@@ -168,9 +174,16 @@ class Played:
     @property
     def results(self) -> dict[str, list[int]]:
         """What each poll came to, as its end says."""
-        ends = [event.body for event in self.events if isinstance(event.body, PollClosed)]
-        closed = [result for event in self.events if isinstance(event.body, Closed) for result in event.body.polls]
-        return {result.target: result.counts for result in (*ends, *closed)}
+        found: dict[str, list[int]] = {}
+        for event in self.events:
+            match event.body:
+                case PollClosed(target=target, counts=counts):
+                    found[target] = counts
+                case Closed(polls=polls):
+                    found |= {poll.target: poll.counts for poll in polls}
+                case _:
+                    pass
+        return found
 
     def gone(self, audience: Audience) -> list[str]:
         """The texts that `audience` may not be sent any more."""
@@ -286,7 +299,7 @@ def test_no_copy_holds_what_its_reader_may_not_see(steps: list[tuple[Seat, AnyCo
             [
                 state_copy(play.room, play.room, audience, NAMES),
                 case_copy(play.room.card.case, audience, NAMES),
-                *(by_copy(event.by, audience, NAMES) for event in play.events),
+                *(author_copy(event, audience, NAMES) for event in play.events),
                 *copies(play, audience),
             ]
         ).decode()
@@ -305,12 +318,19 @@ def test_who_folds_the_copies_has_the_room_as_they_may_see_it(steps: list[tuple[
 
 
 def with_shown_pictures(room: Room, audience: Audience) -> Room:
-    """`room` without what is known of pictures that are not to be seen: it depends on when somebody came."""
+    """`room` without what depends on when somebody came: pictures that are not to be seen, and what was blind then."""
     posts = {
         post.id: msgspec.structs.replace(post, pictures=post.pictures if is_shown(post, audience) else ())
         for post in room.posts.values()
     }
-    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map())
+    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map(), opinions=Map(), **without_ballots(room))
+
+
+def without_ballots(room: Room) -> dict[str, Any]:
+    """`room` without who has voted, which observers are not told, and what they chose."""
+    polls = {poll.id: msgspec.structs.replace(poll, ballots=Map()) for poll in room.polls.values()}
+    blinds = {name: blind for name, blind in room.blinds.items() if name not in room.polls}
+    return {"polls": Map(polls), "blinds": Map(blinds)}
 
 
 def is_shown(post: LoggedPost, audience: Audience) -> bool:
@@ -333,7 +353,7 @@ def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
     """The room of a reader who folds the copies that they were sent."""
     room: Room | None = None
     for event, body in zip(play.events, bodies, strict=True):
-        sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
+        sent = Event(event.seq, event.id, event.at, author_copy(event, audience, NAMES), whole(event, body))
         room = fold(room, sent)
     assert room is not None
     return room if audience == "contributors" else retitled(unread(room))
@@ -345,10 +365,10 @@ def retitled(room: Room) -> Room:
     return msgspec.structs.replace(room, card=msgspec.structs.replace(room.card, case=case))
 
 
-def whole(kind: str, body: Any) -> Body:
-    """A body from its copy: a retracted one has no text."""
-    plain = msgspec.to_builtins(body)
-    return msgspec.convert({"text": ""} | plain, BODIES[kind])
+def whole(event: Event, body: Any) -> Body:
+    """The body of `event` from its copy: a retracted one has no text, a blind one nothing."""
+    blank: dict[str, Any] = {"text": "", "differential": [], "choices": [], "target": getattr(event.body, "target", "")}
+    return msgspec.convert(blank | msgspec.to_builtins(body), BODIES[event.kind])
 
 
 def as_seen(room: Room, audience: Audience) -> Room:
@@ -403,8 +423,20 @@ def without_names(room: Room) -> Room:
         acts=Map({k: msgspec.structs.replace(act, by=by(act.by)) for k, act in room.acts.items()}),
         authors=Map({of(person): by(author) for person, author in room.authors.items()}),
         open_questions=Map({question: of(to) for question, to in room.open_questions.items()}),
+        polls=Map({k: msgspec.structs.replace(poll, by=by(poll.by)) for k, poll in room.polls.items()}),
         lead=room.lead and of(room.lead),
+        blinds=by_pseudonyms(room.blinds),
         hand_over=asked and msgspec.structs.replace(asked, person=of(asked.person), by=of(asked.by)),
+    )
+
+
+def by_pseudonyms(blinds: "Blinds") -> "Blinds":
+    """Who has answered what, under the names that observers know."""
+    return Map(
+        {
+            name: Blind(Map({NAMES.of(person): seq for person, seq in blind.given.items()}), blind.opened)
+            for name, blind in blinds.items()
+        }
     )
 
 

@@ -91,8 +91,10 @@ async def test_who_is_behind_gets_parts_that_are_short_on_the_line_and_never_ove
     parts: list[tuple[int, int]] = []
     taken = form("json", deflate)
     while items:
-        frame, upto = host.tail.copier.frame(items, "contributors", taken)
-        entries = [host.tail.copier.entry(one, "contributors", "json") for one in items if one.event.seq <= upto]
+        frame, upto = host.tail.copier.frame(items, "contributors", taken, host.head.seq)
+        entries = [
+            host.tail.copier.entry(one, "contributors", "json", host.head.seq) for one in items if one.event.seq <= upto
+        ]
         items = [one for one in items if one.event.seq > upto]
         parts.append((len(frame), len(encode(Events(room=room, events=entries), "json"))))
     assert max(line for line, _ in parts) <= 16_384 and max(text for _, text in parts) <= 32_768

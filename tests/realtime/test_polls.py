@@ -13,6 +13,7 @@ from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, Site, site
 
 ASKED: Final[dict[str, Any]] = {"question": "Antivenom before transfer?", "options": ["Yes", "No", "Unsure"]}
+FOLLOW: Final[dict[str, Any]] = {"as": "follow"}
 WITHHELD: Final = {"withheld": True}
 
 
@@ -101,7 +102,7 @@ async def test_all_who_contribute_or_follow_are_shown_it_at_the_close(two: Site,
     presenter, voter, viewer = (
         await here.seated(cleo, room),
         await there.seated(ana, room),
-        await there.seated(mo, room, **{"as": "follow"}),
+        await there.seated(mo, room, **FOLLOW),
     )
     await ask(presenter, room)
     await vote(voter, room, "v1", [1])

@@ -6,6 +6,8 @@ from typing import Any, Final, get_args
 
 import msgspec
 
+from realtime.rooms.blind import OPINIONS as TOPIC
+from realtime.rooms.blind import Blind
 from realtime.rooms.chain import Record
 from realtime.rooms.command import ActState, Evidence, EvidenceType
 from realtime.rooms.commands import (
@@ -18,6 +20,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -29,6 +32,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -40,12 +44,14 @@ from realtime.rooms.drugs.inn import named
 from realtime.rooms.events import Escalated, Event, Paged, Sealed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.finding import found
+from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.opinions.pooling import Voice, pool
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.plan import Act as LoggedAct
 from realtime.rooms.plan import Asked, may_follow
-from realtime.rooms.poll import FEWEST_TOLD, Poll
+from realtime.rooms.poll import Poll
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.readback import restates
@@ -65,6 +71,10 @@ QUESTION: Final = (ben, ask(Post, text="Which snake? 🐍", kind="question", rep
 RETRACTION: Final = (ana, ask(Retract, target="e2", reason="Meant for another room."))
 ON_TRIAL: Final[dict[str, Any]] = {"target": "e3", "stance": "agree", "note": "Arm A too."}
 CLOSE: Final = (cleo, ask(Close, disposition="Transferred", summary="One vial, ECG normal."))
+HEART: Final = [Diagnosis("Myocardial infarction", 0.6, "I21"), Diagnosis("Envenoming", 0.25)]
+BITE: Final = [Diagnosis("envenoming", 0.8)]
+OPINIONS: Final = (ana, ask(Opine, differential=HEART)), (ben, ask(Opine, differential=BITE))
+REVEAL: Final = (cleo, ask(Reveal))
 HAND_OVER: Final = ask(HandOver, person="ana", note="My shift ends.")
 OUTCOME: Final = (cleo, ask(Outcome, verdict="unknown", state_24h="Stable"))
 LATER: Final = (
@@ -253,6 +263,14 @@ STORIES: Final[dict[str, list[Step]]] = {
         (cleo, ask(Revise, specialties=["toxicology"], request="A second vial?", assessment="Toxic.")),
         (cleo, ask(Revise, acuity="asap")),
     ],
+    "the last opinion of each before the reveal counts, and what comes after it is late": [
+        *OPINIONS,
+        (ana, ask(Opine, differential=BITE)),
+        REVEAL,
+        (ben, ask(Opine, differential=HEART)),
+        (cleo, ask(Opine, differential=BITE)),
+    ],
+    "the close shows to all what each thinks": [*OPINIONS, CLOSE],
     "a closed room was answered by its close": [(cleo, ask(Post, text="Anyone?")), CLOSE],
     "outcomes follow the close, and the last one counts": [ADVICE, CLOSE, OUTCOME, LATER],
 }
@@ -273,6 +291,7 @@ def files() -> dict[str, str]:
         "references.json": reference_vectors(),
         "plan.json": plan_vectors(),
         "drugs.json": drug_vectors(),
+        "pooling.json": pooling_vectors(),
     }
 
 
@@ -286,7 +305,6 @@ def fold_vectors() -> str:
     withheld = story(ADVICE, trial, (cleo, ask(Withhold, target="e2")), (ben, ask(Corroborate, **ON_TRIAL)))
     warned = story(ADVICE, QUESTION, (ben, ask(Flag, target="e2", reason="identifying")))
     planned = story(*STORIES["what was retracted stays on the plan until it is stopped"], (cleo, HAND_OVER))
-    polled = story(*STORIES["a poll that takes several choices ends with its room"])
     vitals = (cleo, ask(Vitals, taken_at=AT - 1_000, values=[Vital("heart_rate", 98.0, "/min")]))
     measured = story(vitals, first=opening(**MEASURED))
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
@@ -302,7 +320,8 @@ def fold_vectors() -> str:
         vector("an observer who comes late is sent last texts and pseudonyms", amended, "observers"),
         vector("an observer who comes late knows pages by pseudonyms", story(*STORIES[PAGES]), "observers"),
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
-        vector("an observer is told of polls, and of few voters no numbers", polled, "observers"),
+        vector("who has not said what they think it is is sent that others have", story(*OPINIONS), "contributors"),
+        vector("an observer knows what each thinks once all may", story(*OPINIONS, REVEAL), "observers"),
         vector("an observer is sent the plan with pseudonyms, and no read-back of what is gone", planned, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -323,7 +342,7 @@ def vector(name: str, events: list[Event], late: Audience | None = None) -> str:
     sent = copies(events, room, late) if late else [entry(event, event.by, event.body) for event in events]
     lines = ",\n".join(f"   {line(item)}" for item in sent)
     posts = ",".join(f"\n    {line(item)}" for item in summary_of_posts(room, audience))
-    state = line(summary(room, audience))[:-1] + f', "posts": [{posts}]}}'
+    state = line(summary(room, audience, late=late is not None))[:-1] + f', "posts": [{posts}]}}'
     return f' {{"name": {line(name)},\n  "events": [\n{lines}\n  ],\n  "state": {state}}}'
 
 
@@ -342,7 +361,7 @@ def entry(event: Event, by: By, body: Any) -> dict[str, Any]:
     return plain
 
 
-def summary(room: Room, audience: Audience) -> dict[str, Any]:
+def summary(room: Room, audience: Audience, *, late: bool = False) -> dict[str, Any]:
     """What an implementation of the fold has to know of a room, but for its posts."""
     named = str if audience == "contributors" else NAMES.of
     case = room.card.case
@@ -364,11 +383,12 @@ def summary(room: Room, audience: Audience) -> dict[str, Any]:
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),
         "plan": [_act(act, room.posts[act.target], audience) for act in room.plan],
-        "polls": [_poll(poll, audience) for poll in sorted(room.polls.values(), key=lambda poll: poll.seq)],
+        "polls": [_poll(poll) for poll in sorted(room.polls.values(), key=lambda poll: poll.seq)],
         "open_questions": {id: named(room.open_questions[id]) for id in sorted(room.open_questions)},
         "lead": room.lead and named(room.lead),
         "hand_over": room.hand_over and _asked(room.hand_over, audience),
         "sealed_upto": room.sealed_upto,
+        "opinions": _opinions(room, audience, late=late),
         "asked": {name: getattr(case, name) for name in REVISABLE if getattr(case, name) is not None},
         "vitals": {
             name: [[one.taken_at if named is str else one.said_at, one.value, one.unit] for one in readings]
@@ -383,21 +403,38 @@ def _act(act: LoggedAct, post: LoggedPost, audience: Audience) -> dict[str, Any]
     return plain | {"by": by_copy(act.by, audience, NAMES).person} | dict.fromkeys(untold)
 
 
-def _poll(poll: Poll, audience: Audience) -> dict[str, Any]:
-    """Observers are sent no ballots, and of few voters no numbers."""
-    observes, voters = audience == "observers", len(poll.ballots)
-    told = not poll.open and not (observes and voters < FEWEST_TOLD)
+def _poll(poll: Poll) -> dict[str, Any]:
     return {
         "id": poll.id,
         "seq": poll.seq,
         "at": poll.at,
-        "by": by_copy(poll.by, audience, NAMES).person,
+        "by": poll.by.person,
         "question": poll.question,
         "options": list(poll.options),
         "multiple": poll.multiple,
         "open": poll.open,
-        "ballots": {} if observes else {person: list(choices) for person, choices in sorted(poll.ballots.items())},
-        "result": {"voters": voters, "counts": poll.counts} if told else None,
+        "ballots": {person: list(choices) for person, choices in sorted(poll.ballots.items())},
+        "result": None if poll.open else {"voters": len(poll.ballots), "counts": poll.counts},
+    }
+
+
+def _opinions(room: Room, audience: Audience, *, late: bool) -> dict[str, Any]:
+    """What each thinks; `late`: who comes when all has happened is not told what all may not read."""
+    blind = room.blinds.get(TOPIC, Blind())
+    blank = late and blind.opened is None
+    return {
+        "opened": blind.opened,
+        "held": [
+            {
+                "by": by_copy(held.by, audience, NAMES).person,
+                "seq": held.seq,
+                "at": held.at,
+                "times": held.times,
+                "differential": None if blank or not held.differential else msgspec.to_builtins([*held.differential]),
+                "counted": None if blank or not held.counted else msgspec.to_builtins([*held.counted]),
+            }
+            for held in sorted(room.opinions.values(), key=lambda held: held.seq)
+        ],
     }
 
 
@@ -557,6 +594,32 @@ def plan_vectors() -> str:
     follows = {before or "none": [s for s in get_args(ActState) if may_follow(before, s)] for before in states}
     read_backs = ",\n".join(f"  {line({'text': text, 'restates': restates(text)})}" for text in READ_BACKS)
     return f'{{"follows": {line(follows)},\n "read_backs": [\n{read_backs}\n ]}}\n'
+
+
+POOLED: Final[list[list[dict[str, float]]]] = [
+    [],
+    [{"Sepsis": 1.0}],
+    [{"Sepsis": 0.6, "Malaria": 0.3}],
+    [{"Sepsis": 0.6, "Malaria": 0.3}, {"  SEPSIS ": 0.2, "Dengue": 0.7}],
+    [{"Sepsis": 0.9}, {"Malaria": 0.9}, {"Sepsis": 0.05, "Dengue": 0.05}],
+    [{f"{name} fever": 0.1 for name in "abcdefghij"}, {"a fever": 1.0}, {"j  Fever": 0.35, "k": 0.15}],
+]
+
+
+def pooling_vectors() -> str:
+    """Differentials, and what they are together."""
+    weighed = [[2.0, 0.5, 1.0][: len(one)] for one in POOLED]
+    rows = []
+    for differentials in POOLED:
+        for weights in ([1.0] * len(differentials), weighed[POOLED.index(differentials)]):
+            voices = [
+                Voice([Diagnosis(dx, probability) for dx, probability in one.items()], weight)
+                for one, weight in zip(differentials, weights, strict=True)
+            ]
+            given = [msgspec.to_builtins(list(voice.differential)) for voice in voices]
+            pooled = msgspec.to_builtins(pool(voices))
+            rows.append(line({"differentials": given, "weights": weights, "pool": pooled}))
+    return "[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n"
 
 
 DRUG_TEXTS: Final = (

@@ -68,8 +68,8 @@ async def _work(settings: "Settings") -> None:
         click.echo("Curbside's worker is ready")
         beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
         pager = Pager(database=opened, journal=journal, rules=rules(settings), now_ms=now_ms, told=telling.spoken)
-        paging = [pager.run()] if settings.paging == "on" else []
-        await _until_told(asyncio.gather(work.run(), beside, courier(settings, opened).run(), *paging))
+        running = (work.run(), beside, courier(settings, opened).run(), pager.run())
+        await _until_told(asyncio.gather(*running))
         await telling.close()
         await journal.close()
 

@@ -23,8 +23,13 @@ def test_without_changes_nothing_is_otherwise() -> None:
 
 def test_a_deployment_may_give_people_another_deadline() -> None:
     behaviours = changed({"stat": Change(deadline_s=60)})
-    assert behaviours["stat"] == Behaviour(pages=True, interrupts=True, deadline_s=60)
+    assert behaviours["stat"] == Behaviour(pages=True, interrupts=True, deadline_s=60, reveal_after_s=60)
     assert behaviours["asap"] == BEHAVIOURS["asap"]
+
+
+def test_a_deployment_says_when_opinions_are_shown_to_all_or_that_only_the_presenter_does() -> None:
+    behaviours = changed({"stat": Change(reveal_after_s=0), "routine": Change(reveal_after_s=600)})
+    assert [behaviours[acuity].reveal_after_s for acuity in ("stat", "asap", "routine")] == [0, 180, 600]
 
 
 def test_a_deployment_may_page_nobody_for_urgent_cases() -> None:

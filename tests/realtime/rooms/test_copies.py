@@ -17,23 +17,29 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
     Widen,
     Withhold,
 )
-from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import BODIES, Escalated, Event, Opened, Paged, Sealed
 from realtime.rooms.fold import replay
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
@@ -82,7 +88,7 @@ class Log:
             case_copy(self.room.card.case, audience, NAMES),
         ]
         for event in self.events:
-            parts.append((event.id, by_copy(event.by, audience, NAMES), self.copy(event.seq, audience)))
+            parts.append((event.id, author_copy(event, audience, NAMES), self.copy(event.seq, audience)))
         return msgspec.json.encode(parts) + msgspec.msgpack.encode(parts)
 
 
@@ -141,6 +147,11 @@ def full_log() -> Log:
         (MO, ask(Respond, page="p2", answer="accept", read_back="A bite, chest pain.")),
         (CLEO, ask(Vitals, taken_at=AT - 7, values=VITALS)),
         (CLEO, ask(Revise, acuity="stat", background="One vial left.")),
+        (ANA, ask(Opine, differential=[Diagnosis("Envenoming by a pit viper", 0.5)])),
+        (CLEO, ask(Reveal)),
+        (CLEO, ask(PollOpen, question="Antivenom before transfer?", options=["Yes", "No"])),
+        (ANA, ask(PollVote, target="e60", choices=[0])),
+        (CLEO, ask(PollClose, target="e60")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -330,7 +341,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 59, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 64, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 

@@ -16,14 +16,19 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -36,6 +41,7 @@ from realtime.rooms.deciding.texts import clean
 from realtime.rooms.events import Corroborated, ObserversChanged, Paged, Posted, Removed
 from realtime.rooms.fold import replay
 from realtime.rooms.identifiers.gate import IdentifiersFound
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
@@ -56,7 +62,8 @@ def consult() -> Room:
     ana warned of that in his e14. Ana's e16 is on the plan, ben's e18 is not.
     Ben is asked to take over (e19), ana leads.
     ana warned of that in his e14. Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
-    case's own `auto2` rings, which has taken the place of `auto`.
+    case's own `auto2` rings, which has taken the place of `auto`. ana's poll e29 has ben's vote, e31 is
+    closed.
     """
     room = replay(
         story(
@@ -87,12 +94,18 @@ def consult() -> Room:
             (mo, ask(Respond, page="p2", answer="accept")),
             Paged(page="auto", tier=1, people=["ana"], deadline_at=AT),
             Paged(page="auto2", tier=1, people=["ana"], deadline_at=AT),
+            (ana, ask(PollOpen, question="Which goes first?", options=["One", "Two", "Three"])),
+            (ben, ask(PollVote, target="e29", choices=[1])),
+            (mo, ask(PollOpen, question="Is it over?", options=["Yes", "No"])),
+            (mo, ask(PollClose, target="e31")),
             first=opening(reach="network"),
         )
     )
     assert room is not None
     return room
 
+
+DIFFERENTIAL: Final = [Diagnosis("Envenoming", 0.6, "T63"), Diagnosis("Takotsubo", 0.2)]
 
 REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.NO_SUCH_POST, cleo, ask(Pin, target="e9")),
@@ -181,6 +194,27 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.CASE_INCOMPLETE, cleo, ask(Revise, request=" ")),
     (Refusal.NO_SPECIALTY, cleo, ask(Revise, specialties=[])),
     (Refusal.CONTROL_CHARACTERS, cleo, ask(Revise, background="\x00")),
+    (Refusal.EMPTY_TEXT, ana, ask(Opine, differential=[Diagnosis(" ", 0.5)])),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(Opine, differential=[Diagnosis("x\x00", 0.5)])),
+    (Refusal.IDENTIFIERS, ana, ask(Opine, differential=[Diagnosis("Sepsis since last Tuesday", 0.5)])),
+    (Refusal.OVER_CERTAIN, ana, ask(Opine, differential=[Diagnosis("Sepsis", 0.6), Diagnosis("Malaria", 0.41)])),
+    (Refusal.OVER_CERTAIN, ana, ask(Opine, differential=[Diagnosis("Sepsis", float("nan"))])),
+    (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("Sepsis", 0.3), Diagnosis(" sepsis", 0.3)])),
+    (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("A", 0.3, "I21"), Diagnosis("B", 0.3, "I21")])),
+    (Refusal.NO_OPINIONS, cleo, ask(Reveal)),
+    (Refusal.EMPTY_TEXT, ana, ask(PollOpen, question="?", options=["One", " "])),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(PollOpen, question="x\x00", options=["One", "Two"])),
+    (Refusal.IDENTIFIERS, ana, ask(PollOpen, question="?", options=["One", "Since last Tuesday"])),
+    (Refusal.SAME_OPTIONS, ana, ask(PollOpen, question="?", options=["One", "one "])),
+    (Refusal.NO_SUCH_POLL, ana, ask(PollVote, target="e2", choices=[0])),
+    (Refusal.NO_SUCH_POLL, ana, ask(PollClose, target="nothing")),
+    (Refusal.NO_SUCH_OPTION, ana, ask(PollVote, target="e29", choices=[3])),
+    (Refusal.ONE_CHOICE, ana, ask(PollVote, target="e29", choices=[0, 1])),
+    (Refusal.SAME_CHOICE, ana, ask(PollVote, target="e29", choices=[1, 1])),
+    (Refusal.SAME_BALLOT, ben, ask(PollVote, target="e29", choices=[1])),
+    (Refusal.POLL_OVER, ana, ask(PollVote, target="e31", choices=[0])),
+    (Refusal.POLL_OVER, mo, ask(PollClose, target="e31")),
+    (Refusal.NOT_THE_OPENER, ben, ask(PollClose, target="e29")),
     (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
     (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
@@ -214,6 +248,10 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.TOO_MANY_PAGES,
         Refusal.NO_READ_BACK,
         Refusal.STAT_NEEDS_T2,
+        # of polls: test_polls.py
+        Refusal.TOO_MANY_POLLS,
+        # of opinions: opinions/test_giving.py
+        *(Refusal.OPINES_NOT, Refusal.TOO_MANY_OPINIONS, Refusal.REVEALED),
         # of opening: test_opening.py
         *(Refusal.TRIAGE, Refusal.NEWS2_NOT_FOR),
         *(Refusal.RESOURCES, Refusal.NO_SUCH_TEMPLATE),
@@ -296,6 +334,10 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ana, ask(Respond, page="p1", answer="accept", read_back="A bite."), {"page": "p1", "read_back": "A bite."}),
     (ana, ask(Respond, page="p1", answer="decline", reason="Busy."), {"answer": "decline", "reason": "Busy."}),
     (ben, ask(Respond, page="p1", answer="accept"), {"answer": "accept", "read_back": None}),
+    (ben, ask(Opine, differential=DIFFERENTIAL), {"differential": DIFFERENTIAL}),
+    (ben, ask(PollOpen, question="Now?", options=["Yes", "No"]), {"question": "Now?", "options": ["Yes", "No"]}),
+    (ben, ask(PollVote, target="e29", choices=[2]), {"target": "e29", "choices": [2]}),
+    (cleo, ask(PollClose, target="e29"), {"target": "e29", "voters": 1, "counts": [0, 1, 0]}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,
@@ -316,7 +358,8 @@ def test_a_command_makes_one_event_that_says_the_same(
 
 
 def test_every_command_has_been_accepted_once() -> None:
-    assert {type(command) for _, command, _ in ACCEPTED} == set(get_args(AnyCommand))
+    # There is nothing to reveal in this room: opinions/test_giving.py
+    assert {type(command) for _, command, _ in ACCEPTED} == set(get_args(AnyCommand)) - {Reveal}
 
 
 def body_of(command: AnyCommand, person: Person = ben) -> Body:

@@ -18,6 +18,7 @@ from realtime.rooms.commands import (
     Invite,
     Lead,
     Observers,
+    Opine,
     Outcome,
     Page,
     Pin,
@@ -29,6 +30,7 @@ from realtime.rooms.commands import (
     Remove,
     Respond,
     Retract,
+    Reveal,
     Revise,
     Unpin,
     Vitals,
@@ -36,6 +38,7 @@ from realtime.rooms.commands import (
     Withhold,
 )
 from realtime.rooms.decide import decide
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Mode, Person, Role
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.roles import RULES, authorize
@@ -68,6 +71,8 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Revise: {"acuity": "stat"},
     Close: {"disposition": "Transferred", "summary": "Antivenom given."},
     Outcome: {"verdict": "confirmed"},
+    Opine: {"differential": [Diagnosis("Envenoming", 0.6)]},
+    Reveal: {},
     Flag: {"target": "e2", "reason": "danger"},
 }
 
@@ -92,6 +97,7 @@ OUTCOMES: Final = {
     "N": Refusal.NOT_TOLD,
     "R": Refusal.NOT_PAGED,
     "C": Refusal.NOT_THE_OPENER,
+    "D": Refusal.OPINES_NOT,
 }
 # Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
 GOLDEN: Final = """
@@ -132,6 +138,8 @@ vitals     none      Y          Y           Y          Y         O     .        
 revise     none      Y          Y           Y          Y         O     .          .           .
 close      none      Y          Y           Y          .         O     .          .           .
 outcome    none      Y          Y           Y          Y         O     .          .           .
+opine      none      D          D           .          D         O     .          .           .
+reveal     none      Y          Y           Y          Y         O     .          .           .
 flag       own       N          N           .          .         O     N          N           .
 flag       other     N          N           .          .         O     N          N           .
 """
@@ -249,4 +257,4 @@ def test_decide_asks_the_table() -> None:
             assert allowed
 
 
-BEYOND_THE_TABLE: Final = {Refusal.OWN_POST}
+BEYOND_THE_TABLE: Final = {Refusal.OWN_POST, Refusal.NO_OPINIONS}

@@ -166,6 +166,8 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "corroborated": {"target": "e2", "stance": "agree", "evidence": []},
         "released": {"target": "e2", "pictures": []},
         "pinned": {"target": "e2"},
+        "opined": {"differential": [{"dx": "x", "probability": 0.5}]},
+        "revealed": {},
         "unpinned": {"target": "e2"},
         "acted": {"target": "e2", "state": "accepted", "version": 1},
         "hand_over_asked": {"person": "ben"},

@@ -12,7 +12,8 @@ from realtime.rooms.command import Evidence
 from realtime.rooms.commands import AnyCommand
 from realtime.rooms.events import BODIES
 from realtime.rooms.opening import OpenCase
-from realtime.rooms.texts import ASKED, CASE_WRITTEN, EVIDENCE_WRITTEN, WRITTEN
+from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.texts import ASKED, CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN
 
 KNOWN: Final[dict[type, tuple[str, ...]]] = {
     **ASKED,
@@ -20,6 +21,7 @@ KNOWN: Final[dict[type, tuple[str, ...]]] = {
     Case: CASE_WRITTEN,
     OpenCase: CASE_WRITTEN,
     Evidence: EVIDENCE_WRITTEN,
+    Diagnosis: DIAGNOSIS_WRITTEN,
 }
 
 NO_WORDS: Final = frozenset(

@@ -116,6 +116,7 @@ export class OpenRooms implements Rooms {
       case "caught_up":
       case "presence":
       case "typing":
+      case "disclosed":
       case "provisional":
         this.#hand(frame);
     }

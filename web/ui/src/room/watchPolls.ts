@@ -20,7 +20,10 @@ export function watchPolls({ store, me, began }: Watched, herald: Pick<Herald, "
       if (known === null || known.get(id) === open || (open && by.person === me.person)) continue;
       const who = nameOf(personOf(store, me, by) ?? by);
       const what = firstWords(question);
-      herald.tell({ says: t(open ? "room.tell_poll_opened" : "room.tell_poll_closed", { who, what }), concerns: false });
+      herald.tell({
+        says: t(open ? "room.tell_poll_opened" : "room.tell_poll_closed", { who, what }),
+        concerns: false,
+      });
     }
     known = new Map(polls.map(({ id, open }) => [id, open]));
   });

@@ -55,7 +55,6 @@ export function AnswerSheet({ api, survey, onClose }: Props) {
         <p class="survey-says">{t("surveys.says")}</p>
         {survey.questions.map((question, place) => (
           <QuestionFields
-            // biome-ignore lint/suspicious/noArrayIndexKey: a question is its place.
             key={place}
             question={question}
             name={`${form}-${place}`}
@@ -89,7 +88,6 @@ function QuestionFields({ question: { question, options, multiple }, name, choic
         {multiple && <span class="survey-says"> {t("surveys.several")}</span>}
       </legend>
       {options.map((option, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
         <label key={n} class="choice">
           <input
             type={multiple ? "checkbox" : "radio"}

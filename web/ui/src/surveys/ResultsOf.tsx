@@ -31,7 +31,6 @@ export function ResultsOf({ api, id, questions, mine }: Props) {
     <>
       <p class="survey-says">{t("surveys.people", { count: all.people })}</p>
       {questions.map(({ question, options }, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a question is its place.
         <div key={place} class="survey-result">
           <p>
             <bdi>{question}</bdi>

@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<ServerFrame["t"], true>> = {
   ack: true,
   event: true,
   events: true,
+  disclosed: true,
   ahead: true,
   typing: true,
   presence: true,

@@ -205,6 +205,9 @@ export type ClientFrame =
   | Pin
   | Unpin
   | Act
+  | PollOpen
+  | PollVote
+  | PollClose
   | HandOver
   | Lead
   | Invite
@@ -217,6 +220,8 @@ export type ClientFrame =
   | Revise
   | Close
   | Outcome
+  | Opine
+  | Reveal
   | Flag;
 
 /** End the consult. The room is sealed, and takes nothing more but outcomes. */
@@ -229,10 +234,11 @@ export type Close = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The consult is over. Only outcomes and seals follow. */
+/** The consult is over. Only outcomes and seals follow. `polls`: what those came to that were open. */
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+  readonly polls?: readonly PollResult[];
   readonly not_identifying?: readonly Confirmed[];
 };
 
@@ -279,6 +285,20 @@ export type Counts = {
   readonly counts: readonly Count[];
 };
 
+/** A diagnosis in its author's words, with how likely it is, and its `code` in ICD-10 where one was chosen. */
+export type Diagnosis = {
+  readonly dx: string;
+  readonly probability: number;
+  readonly code?: string | undefined;
+};
+
+/** Events whose bodies were `{withheld: true}` when they came, with what they say: this reader may know it now. After one's own answer, when all may read them, and after `joined`; some may come twice, or be older than `joined` reaches. */
+export type Disclosed = {
+  readonly t: "disclosed";
+  readonly room: string;
+  readonly events: readonly Entry[];
+};
+
 /** An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`. */
 export type Entry = {
   readonly seq: number;
@@ -286,6 +306,7 @@ export type Entry = {
   readonly id: string;
   readonly at: number;
   readonly by: By;
+  readonly target?: string;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
@@ -297,6 +318,9 @@ export type Entry = {
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "poll_opened"; readonly body: PollOpened }
+  | { readonly kind: "poll_voted"; readonly body: PollVoted | WithheldBody }
+  | { readonly kind: "poll_closed"; readonly body: PollClosed }
   | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
   | { readonly kind: "handed_over"; readonly body: HandedOver }
   | { readonly kind: "led"; readonly body: Led }
@@ -309,6 +333,8 @@ export type Entry = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -348,7 +374,7 @@ export type Esi = {
   readonly immunised?: boolean;
 };
 
-/** An event of a room, as its reader may see it. */
+/** An event of a room, as its reader may see it. `target`: of which poll a ballot is whose `body` is withheld. */
 export type EventFrame = {
   readonly t: "event";
   readonly room: string;
@@ -357,6 +383,7 @@ export type EventFrame = {
   readonly id: string;
   readonly at: number;
   readonly by: By;
+  readonly target?: string;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
@@ -368,6 +395,9 @@ export type EventFrame = {
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "poll_opened"; readonly body: PollOpened }
+  | { readonly kind: "poll_voted"; readonly body: PollVoted | WithheldBody }
+  | { readonly kind: "poll_closed"; readonly body: PollClosed }
   | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
   | { readonly kind: "handed_over"; readonly body: HandedOver }
   | { readonly kind: "led"; readonly body: Led }
@@ -380,6 +410,8 @@ export type EventFrame = {
   | { readonly kind: "escalated"; readonly body: Escalated }
   | { readonly kind: "vitals_added"; readonly body: VitalsAdded }
   | { readonly kind: "revised"; readonly body: Revised }
+  | { readonly kind: "opined"; readonly body: Opined | WithheldBody }
+  | { readonly kind: "revealed"; readonly body: Revealed }
   | { readonly kind: "warned"; readonly body: Warned }
   | { readonly kind: "collapsed"; readonly body: Collapsed }
   | { readonly kind: "closed"; readonly body: Closed }
@@ -658,6 +690,33 @@ export type Opened = {
   readonly not_identifying?: readonly Confirmed[];
 };
 
+/** Say what one thinks it is, and how likely each is; together at most 1. One reads the others' after that. The last one before the reveal counts. After it one still may, and it stands beside the pool as a late one. */
+export type Opine = {
+  readonly t: "opine";
+  readonly id: string;
+  readonly room: string;
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** What its author thinks it is, the likeliest first or not; the rest up to 1 is something else. Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. */
+export type Opined = {
+  readonly differential: readonly Diagnosis[];
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** How many have said what they think it is, the first 30 of them, and once all may read it the likeliest five of what they think together; `of`: so many were pooled. `opened`: the `seq` since which all may. */
+export type OpinionsNow = {
+  readonly given: number;
+  readonly people: readonly string[];
+  readonly opened?: number;
+  readonly pool?: {
+  readonly of: number;
+  readonly diagnoses: readonly PooledDiagnosis[];
+  readonly something_else: number;
+};
+};
+
 /** Say how the case turned out, at any time, also after the close; the last one counts. `verdict`: of the working assessment. `supports`, `contradicts`: posts that turned out right, or wrong. */
 export type Outcome = {
   readonly t: "outcome";
@@ -793,11 +852,93 @@ export type PlannedPost = {
   readonly act: ActNow;
 };
 
+/** End a poll: its results are everybody's from now on, and it takes no more ballots. */
+export type PollClose = {
+  readonly t: "poll_close";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+};
+
+/** Poll `target` takes no more ballots. `voters`: how many voted, `counts`: how many chose each option. Observers are told no numbers where fewer than eleven voted. */
+export type PollClosed = {
+  readonly target: string;
+  readonly voters?: number;
+  readonly counts?: readonly number[];
+};
+
+/** A poll as it is now. `ballots`, of an open one: who has voted, and the places of the options that they chose, none where the reader may not see that. `voters`, `counts`, of one that is over: how many voted, and how many chose each option. `shortened`: only the beginnings of texts that would have filled the frame. */
+export type PollNow = {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: By;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple: boolean;
+  readonly open: boolean;
+  readonly ballots?: { readonly [name: string]: readonly number[] };
+  readonly voters?: number;
+  readonly counts?: readonly number[];
+  readonly shortened?: true;
+};
+
+/** Ask the room a question with two to ten options, one of which is to be chosen, or with `multiple` any. At most five polls are open. The command's `id` is the poll's. */
+export type PollOpen = {
+  readonly t: "poll_open";
+  readonly id: string;
+  readonly room: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple?: boolean | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** The room is asked a question with options. The event's `id` is the poll's. */
+export type PollOpened = {
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple?: boolean;
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** What a poll came to that ended with its room, as `poll_closed` says it. */
+export type PollResult = {
+  readonly target: string;
+  readonly voters: number;
+  readonly counts: readonly number[];
+};
+
+/** Give one's ballot: the places of the options that one chooses, from 0. The last one counts, until the close. */
+export type PollVote = {
+  readonly t: "poll_vote";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly choices: readonly number[];
+};
+
+/** The author's ballot in poll `target`, in place of the one they gave: places of options from 0, in order. */
+export type PollVoted = {
+  readonly target: string;
+  readonly choices: readonly number[];
+};
+
 /** The answer to `ping`. */
 export type Pong = {
   readonly t: "pong";
   readonly n?: number;
   readonly time: number;
+};
+
+/** A diagnosis as all together find it likely. `named`: so many named it, and found it `low` to `high` likely. */
+export type PooledDiagnosis = {
+  readonly dx: string;
+  readonly code?: string;
+  readonly probability: number;
+  readonly low: number;
+  readonly high: number;
+  readonly named: number;
 };
 
 /** Say something to the room. `not_identifying`, here and in other commands: what its author has confirmed to identify nobody, as the words of a span or as the span `[from, to, rule]` that `identifiers_found` named. `trial_data`: it has data of a trial that is not public, so observers are not shown it. */
@@ -954,6 +1095,17 @@ export type RetractedPosted = {
   readonly digest: string;
 };
 
+/** Let everybody read what each thinks it is. By itself this happens some time after the first has said it. */
+export type Reveal = {
+  readonly t: "reveal";
+  readonly id: string;
+  readonly room: string;
+};
+
+/** All may read what each thinks it is, from now on. */
+export type Revealed = {
+};
+
 /** Say parts of the case anew: what is given takes the place of what was. The log keeps both. */
 export type Revise = {
   readonly t: "revise";
@@ -1007,6 +1159,7 @@ export type ServerFrame =
   | Ack
   | EventFrame
   | Events
+  | Disclosed
   | Ahead
   | TypingNow
   | Presence
@@ -1032,8 +1185,10 @@ export type State = {
   readonly pinned: readonly PinnedPost[];
   readonly plan: readonly PlannedPost[];
   readonly questions: readonly OpenQuestion[];
+  readonly polls?: readonly PollNow[];
   readonly lead?: string;
   readonly hand_over?: HandOverNow;
+  readonly opinions?: OpinionsNow;
   readonly sealed_upto: number;
   readonly pages?: readonly PageNow[];
   readonly paged_at?: number;
@@ -1156,6 +1311,11 @@ export type Withheld = {
 export type WithheldAmended = {
   readonly target: string;
   readonly not_identifying?: readonly Confirmed[];
+  readonly withheld: true;
+};
+
+/** The copy of a body that its reader may not see yet: of one size, whatever the body says. */
+export type WithheldBody = {
   readonly withheld: true;
 };
 

@@ -62,8 +62,12 @@ export function withOld(polls: Polls, entry: Entry): Polls {
   return new Map(polls).set(entry.id, { ...known, question, options, shortened: false });
 }
 
-/** The polls with the ballots of others that one may see now. */
-export function voted(polls: Polls, { seq, by, body, target }: Voted): Polls {
+/** The polls with what was withheld of ballots, as far as `entries` has it. */
+export function withBallots(polls: Polls, entries: readonly Entry[]): Polls {
+  return entries.reduce((now, entry) => (entry.kind === "poll_voted" ? voted(now, entry) : now), polls);
+}
+
+function voted(polls: Polls, { seq, by, body, target }: Voted): Polls {
   const hidden = "withheld" in body;
   const poll = polls.get((hidden ? target : body.target) ?? "");
   if (!poll || (poll.ballots.get(by.person)?.seq ?? 0) > seq) return polls;
@@ -76,13 +80,16 @@ export function pollsOf({ polls = [] }: Pick<State, "polls">, as_of: number): Po
   return new Map(polls.map((poll) => [poll.id, given(poll, as_of)]));
 }
 
-/** The polls with the texts of which they had only the beginnings, as far as the server still lists them. */
-export function completed(polls: Polls, { polls: whole = [] }: Pick<State, "polls">): Polls {
+/** The polls with what of them had been left out, as far as the server still lists them, folded at `as_of`. */
+export function completed(polls: Polls, { polls: listed = [] }: Pick<State, "polls">, as_of: number): Polls {
   const now = new Map(polls);
   for (const poll of polls.values()) {
     if (!poll.shortened) continue;
-    const { question, options } = whole.find(({ id }) => id === poll.id) ?? poll;
-    now.set(poll.id, { ...poll, question, options, shortened: false });
+    const found = listed.find(({ id }) => id === poll.id);
+    const whole = found ? given(found, as_of) : poll;
+    const later = [...poll.ballots].filter(([, { seq }]) => seq > as_of);
+    const ballots = new Map([...whole.ballots, ...later]);
+    now.set(poll.id, { ...poll, question: whole.question, options: whole.options, ballots, shortened: false });
   }
   return now;
 }

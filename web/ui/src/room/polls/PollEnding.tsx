@@ -5,6 +5,7 @@ import type { Desk } from "../desk.ts";
 import type { Poll } from "../fold/polls.ts";
 import { progressOf, send } from "../people/progress.ts";
 import "../../words/more/polls.ts";
+import "../../words/more/room.ts";
 
 /** Who opened a poll, or presents the case, closes it, and is asked once whether they mean it. */
 export function PollEnding({ poll, desk }: { poll: Poll; desk: Desk }) {
@@ -17,7 +18,8 @@ export function PollEnding({ poll, desk }: { poll: Poll; desk: Desk }) {
     setSure(false);
     void send(desk, "poll_close", { target: poll.id }, (frame) => frame.target === poll.id);
   };
-  if (progress.is === "sending" || progress.is === "kept") return <p class="poll-hint">{t(`room.do_${progress.is}`)}</p>;
+  if (progress.is === "sending" || progress.is === "kept")
+    return <p class="poll-hint">{t(`room.do_${progress.is}`)}</p>;
   if (!sure) {
     return (
       <div class="poll-ending">

@@ -15,15 +15,9 @@ export function PollRows({ options, standing, onChoose }: Props) {
   return (
     <ul class="poll-rows">
       {options.map((option, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
         <li key={n}>
           {onChoose ? (
-            <button
-              type="button"
-              class="poll-row"
-              aria-pressed={standing.mine.includes(n)}
-              onClick={() => onChoose(n)}
-            >
+            <button type="button" class="poll-row" aria-pressed={standing.mine.includes(n)} onClick={() => onChoose(n)}>
               <Row words={option} place={n} standing={standing} />
             </button>
           ) : (
@@ -37,7 +31,15 @@ export function PollRows({ options, standing, onChoose }: Props) {
   );
 }
 
-function Row({ words, place, standing: { mine, counts, voters } }: { words: string; place: number; standing: Standing }) {
+function Row({
+  words,
+  place,
+  standing: { mine, counts, voters },
+}: {
+  words: string;
+  place: number;
+  standing: Standing;
+}) {
   const count = counts?.[place];
   const chosen = mine.includes(place);
   return (

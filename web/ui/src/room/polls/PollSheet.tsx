@@ -52,7 +52,6 @@ export function PollSheet({ desk, onClose }: { desk: Desk; onClose: () => void }
       />
       {asked.options.map((option, n) => (
         <Field
-          // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place.
           key={n}
           label={t("polls.option", { place: n + 1 })}
           required={n < FEWEST}

@@ -1,8 +1,8 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import { type Change, foldAhead } from "../fold/fold.ts";
+import { completed, type Poll, withBallots } from "../fold/polls.ts";
 import { revised } from "../fold/revisable.ts";
 import type { Room } from "../fold/room.ts";
-import { completed, type Poll } from "../fold/polls.ts";
 import { concern } from "./concern.ts";
 import { Listed } from "./listed.ts";
 import { Loaded } from "./loaded.ts";
@@ -87,6 +87,13 @@ export class Held {
     return hole;
   }
 
+  /** What was withheld of events that have come, or are older than what is loaded. */
+  disclosed(entries: readonly Entry[]): void {
+    const { room } = this.loaded;
+    room.polls = withBallots(room.polls, entries);
+    this.#mark("polls");
+  }
+
   /** All that there was has come. `may_lag`: a shorter log than before is no loss. */
   caughtUp(may_lag: boolean): void {
     if (this.#earlier !== null) {
@@ -114,7 +121,8 @@ export class Held {
   /** Ask the server for what it has told in part only, if there is such. What fails is asked again when more comes. */
   async complete(): Promise<void> {
     const { loaded } = this;
-    const lacking = this.case?.shortened === true || this.listed.incomplete(loaded.room) || this.polls.some((poll) => poll.shortened);
+    const lacking =
+      this.case?.shortened === true || this.listed.incomplete(loaded.room) || this.polls.some((poll) => poll.shortened);
     if (!lacking || this.#asking) return;
     this.#asking = true;
     const whole = await this.#around.reads.whole(this.#id).catch(() => null);
@@ -122,7 +130,7 @@ export class Held {
     if (whole === null) return;
     if (loaded !== this.loaded) return this.complete();
     this.listed.take(whole.state, whole.seq);
-    loaded.room.polls = completed(loaded.room.polls, whole.state);
+    loaded.room.polls = completed(loaded.room.polls, whole.state, whole.seq);
     this.#renewCase(whole.case);
     this.#mark("pinned", "plan", "polls");
   }

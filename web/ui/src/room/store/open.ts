@@ -3,6 +3,7 @@ import type {
   By,
   Case,
   CaughtUp,
+  Disclosed,
   Entry,
   EventFrame,
   Events,
@@ -48,7 +49,7 @@ export type As = "contribute" | "follow";
 export type Wish = Pick<Join, "as" | "after" | "check">;
 
 /** The frames that come for a seat after `joined`. */
-export type SeatFrame = EventFrame | Events | CaughtUp | PresenceFrame | TypingNow | Provisional;
+export type SeatFrame = EventFrame | Events | Disclosed | CaughtUp | PresenceFrame | TypingNow | Provisional;
 
 /** A room on this page: takes what comes for its seat, and shows it. Whoever made it asks for the seat. */
 export class OpenRoom implements RoomStore {
@@ -122,6 +123,9 @@ export class OpenRoom implements RoomStore {
         return this.#take([frame]);
       case "events":
         return this.#take(frame.events);
+      case "disclosed":
+        this.#held.disclosed(frame.events);
+        return false;
       case "caught_up":
         this.#caughtUp(frame.seq);
         return false;

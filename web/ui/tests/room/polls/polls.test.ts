@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { fold, foldOlder } from "../../../src/room/fold/fold.ts";
-import { completed, pollsOf, voted } from "../../../src/room/fold/polls.ts";
+import { completed, pollsOf, withBallots } from "../../../src/room/fold/polls.ts";
 import { emptyRoom, roomOf } from "../../../src/room/fold/room.ts";
 import type { Entry } from "../../../src/wire/frames.ts";
-import { AT, ana, ballot, ben, CASE, cleo, close, mo, poll, pollClose, post, story } from "../story.ts";
+import { ana, ballot, ben, CASE, cleo, close, mo, poll, pollClose, post, story } from "../story.ts";
 import { folded, stateOf } from "../summary.ts";
-
-type Voted = Extract<Entry, { kind: "poll_voted" }>;
 
 const chosen = (room: ReturnType<typeof folded>, id = "e2") =>
   Object.fromEntries([...(room.polls.get(id)?.ballots ?? [])].map(([person, { choices }]) => [person, choices]));
@@ -19,8 +17,8 @@ test("that somebody has voted is known before what they chose", () => {
 test("what was withheld takes its place when it may be read, and an older ballot takes none", () => {
   const log = story(poll(cleo), ballot(ana, "e2"), ballot(ana, "e2"));
   const room = folded(log);
-  const later = story(poll(cleo), ballot(ana, "e2", [0]), ballot(ana, "e2", [1])) as Voted[];
-  for (const entry of [later[2], later[3], later[2]]) room.polls = voted(room.polls, entry as Voted);
+  const later = story(poll(cleo), ballot(ana, "e2", [0]), ballot(ana, "e2", [1]));
+  for (const entry of [later[2], later[3], later[2]]) room.polls = withBallots(room.polls, [entry as Entry]);
   expect(chosen(room)).toEqual({ ana: [1] });
 });
 
@@ -48,7 +46,7 @@ test("who comes late has the polls as the server folded them, and goes on from t
   const room = roomOf(stateOf(log.slice(0, 4)), CASE, 3, 4);
   for (const entry of log.slice(3)) fold(room, entry);
   expect(chosen(room)).toEqual({ ana: [], ben: [1], mo: [1] });
-  room.polls = voted(room.polls, story(poll(cleo), ballot(ana, "e2", [0]))[2] as Voted);
+  room.polls = withBallots(room.polls, story(poll(cleo), ballot(ana, "e2", [0])));
   expect(chosen(room)).toMatchObject({ ana: [0] });
 });
 
@@ -65,6 +63,6 @@ test("beginnings of texts give way to the whole", () => {
   const [whole] = state.polls ?? [];
   if (!whole) throw new RangeError("there is no poll");
   const short = { ...whole, question: "Anti", options: ["Yes", "No"], shortened: true } as const;
-  const polls = completed(pollsOf({ polls: [short] }, AT), state);
+  const polls = completed(pollsOf({ polls: [short] }, 2), state, 2);
   expect(polls.get("e2")).toMatchObject({ question: "Antivenom?", options: ["Yes, at once", "No"], shortened: false });
 });

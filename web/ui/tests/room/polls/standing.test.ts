@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Poll } from "../../../src/room/fold/polls.ts";
 import { missing, share, standingOf } from "../../../src/room/polls/standing.ts";
-import { ballot, ana, ben, cleo, poll, pollClose, type Said, story } from "../story.ts";
+import { ana, ballot, ben, cleo, poll, pollClose, type Said, story } from "../story.ts";
 import { folded } from "../summary.ts";
 
 function pollAfter(...said: readonly Said[]): Poll {
