@@ -149,6 +149,31 @@ async def room_with_a_plan(stage: Stage) -> Page:
     return page
 
 
+async def room_before_one_s_opinion(stage: Stage) -> Page:
+    page = (await stage.enter("cleo", await stage.open_opined())).page
+    await expect(page.get_by_text("2 have said what they think it is.")).to_be_visible()
+    return page
+
+
+async def opinion_sheet(stage: Stage) -> Page:
+    page = await room_before_one_s_opinion(stage)
+    await page.get_by_role("button", name="Give yours").click()
+    search = page.get_by_role("searchbox", name="Find a diagnosis")
+    for words in ("snake", "botulism"):
+        await search.fill(words)
+        await search.press("Enter")
+    await search.fill("guillain")
+    await expect(page.get_by_role("button", name="Guillain-Barré")).to_be_visible()
+    return page
+
+
+async def room_with_opinions(stage: Stage) -> Page:
+    page = (await stage.enter("ana", await stage.open_opined())).page
+    await page.get_by_role("button", name=re.compile("^Most likely: ")).click()
+    await expect(page.get_by_text("What each thinks")).to_be_visible()
+    return page
+
+
 async def room_to_take_over(stage: Stage) -> Page:
     page = (await stage.enter("ben", await stage.open_planned(handed_over=True))).page
     await page.get_by_role("button", name="Take the case over").click()
@@ -564,6 +589,9 @@ SCENES: Final[dict[str, Scene]] = {
     # A form that is open scrolls as the window is made another: each width is played by itself.
     "room-flagging": Scene(room_flagging, (360,)),
     "room-flagging-wide": Scene(room_flagging, (1440,)),
+    "room-blind": Scene(room_before_one_s_opinion),
+    "opinion-sheet": Scene(opinion_sheet),
+    "room-opinions": Scene(room_with_opinions),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),

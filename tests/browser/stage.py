@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import planning, polling
+from tests.browser import opining, planning, polling
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -82,6 +82,14 @@ class Stage:
         room = await self._here.callers.open_case("cleo", **polling.STORY)
         self._apart[room] = "cleo"
         self._seats += await polling.polled(self._here.callers, room)
+        return room
+
+    async def open_opined(self) -> str:
+        """A case of cleo's in which ana and ben have said what they think it is."""
+        callers = self._here.callers
+        room = await callers.open_case("cleo", **opining.STORY)
+        self._seats += await opining.opined(callers, room)
+        self._apart[room] = "cleo"
         return room
 
     async def go_offline(self, page: Page) -> None:

@@ -16,6 +16,7 @@ const EnterByOffice = later(() => import("../moderation/EnterByOffice.tsx").then
 
 const RingingZone = later(() => import("./paging/RingingZone.tsx").then((file) => file.RingingZone), Nothing);
 const PlanZone = later(() => import("./plan/PlanZone.tsx").then((file) => file.PlanZone), Nothing);
+const OpinionsZone = later(() => import("./opinions/OpinionsZone.tsx").then((file) => file.OpinionsZone), Nothing);
 const HandingOver = later(() => import("./plan/HandingOver.tsx").then((file) => file.HandingOver), Nothing);
 const PollsZone = later(() => import("./polls/PollsZone.tsx").then((file) => file.PollsZone), Nothing);
 const Questions = later(() => import("./plan/Questions.tsx").then((file) => file.Questions), Nothing);
@@ -49,6 +50,7 @@ function Talk({ desk, api }: Props) {
       <RoomLoss store={store} />
       {isRung(desk) && <RingingZone desk={desk} api={api} />}
       {store.plan.value.length > 0 && <PlanZone desk={desk} />}
+      {(store.card.value?.opinions.given ?? 0) > 0 && <OpinionsZone desk={desk} />}
       <Timeline desk={desk} />
       <TimelineTyping store={store} />
       {store.card.value?.hand_over && <HandingOver desk={desk} />}

@@ -10,6 +10,10 @@ export interface Rights {
   readonly pins: boolean;
   /** Keeps the plan: presents the case, or leads beside who does. */
   readonly plans: boolean;
+  /** Says what they think it is. */
+  readonly opines: boolean;
+  /** Shows to all what each thinks it is. */
+  readonly reveals: boolean;
   /** Asks somebody to take the case over, and says who leads. */
   readonly hands_over: boolean;
   /** Retracts what others said. */
@@ -28,6 +32,8 @@ const NONE: Rights = {
   judges: false,
   pins: false,
   plans: false,
+  opines: false,
+  reveals: false,
   hands_over: false,
   moderates: false,
   flags: false,
@@ -45,7 +51,10 @@ export function rightsOf(seat: SeatState, card: Known, me: Me, muted = false): R
   const moderates = me.role === "moderator";
   const judges = me.role === "physician" && me.tier >= VERIFIED_TIER;
   const hands_over = moderates || card.presenter === me.person;
-  const plans = card.presenter === me.person || card.lead === me.person;
+  const presents = card.presenter === me.person;
+  const plans = presents || card.lead === me.person;
   const pins = moderates || plans;
-  return { writes: true, judges, pins, plans, hands_over, moderates, flags: true, warns: judges || moderates, reports };
+  const says = { opines: judges || presents, reveals: presents };
+  const warns = judges || moderates;
+  return { writes: true, judges, pins, plans, ...says, hands_over, moderates, flags: true, warns, reports };
 }

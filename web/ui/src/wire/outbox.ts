@@ -11,6 +11,7 @@ import type {
   Invite,
   Lead,
   Observers,
+  Opine,
   Outcome,
   Page,
   Pin,
@@ -22,6 +23,7 @@ import type {
   Remove,
   Respond,
   Retract,
+  Reveal,
   Revise,
   Unpin,
   Vitals,
@@ -54,6 +56,8 @@ export type CommandFrame =
   | Page
   | Respond
   | Lead
+  | Opine
+  | Reveal
   | Vitals
   | Revise
   | Close

@@ -23,6 +23,7 @@ import type looks from "./en/looks.json";
 import type measured from "./en/measured.json";
 import type moderation from "./en/moderation.json";
 import type observer from "./en/observer.json";
+import type opinions from "./en/opinions.json";
 import type outcome from "./en/outcome.json";
 import type paging from "./en/paging.json";
 import type pictures from "./en/pictures.json";
@@ -61,6 +62,7 @@ interface Later {
   measured: typeof measured;
   moderation: typeof moderation;
   observer: typeof observer;
+  opinions: typeof opinions;
   outcome: typeof outcome;
   paging: typeof paging;
   pictures: typeof pictures;

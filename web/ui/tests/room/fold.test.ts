@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fold, foldOlder } from "../../src/room/fold/fold.ts";
+import { heldIn, NO_OPINIONS, type Opinions } from "../../src/room/fold/opinions.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
@@ -30,6 +31,7 @@ function stateIn(room: Room): unknown {
   return {
     ...card,
     ...{ seq, at, pinned, invited: people(card?.invited), removed: people(card?.removed) },
+    opinions: opinionsIn(card?.opinions ?? NO_OPINIONS),
     plan: plan.map((act) => ({ ...act, by: act.by.person })),
     polls: [...polls.values()].map(({ ballots, shortened: _shortened, ...poll }) => ({
       ...poll,
@@ -50,6 +52,11 @@ function stateIn(room: Room): unknown {
       }),
     ),
   };
+}
+
+function opinionsIn(opinions: Opinions): unknown {
+  const held = heldIn(opinions).map((one) => ({ ...one, by: one.by.person }));
+  return { opened: opinions.opened, held };
 }
 
 test("a stance is kept with its author, reason and time", () => {
@@ -124,7 +131,7 @@ test("an event that does not follow is refused", () => {
 });
 
 test("an event of a kind that this page does not know passes", () => {
-  const log = story({ by: ana, kind: "opined", body: {} } as never, post(ben, "Which snake?"));
+  const log = story({ by: ana, kind: "of_tomorrow", body: {} } as never, post(ben, "Which snake?"));
   expect(folded(log)).toMatchObject({ seq: 3 });
 });
 

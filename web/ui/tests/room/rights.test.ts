@@ -15,6 +15,8 @@ test("a verified physician writes and judges", () => {
     judges: true,
     pins: false,
     plans: false,
+    opines: true,
+    reveals: false,
     hands_over: false,
     moderates: false,
     flags: true,
@@ -33,6 +35,13 @@ test("the presenter pins", () => {
 
 test("the presenter keeps the plan and hands the case over", () => {
   expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ plans: true, hands_over: true });
+});
+
+test("physicians and the presenter say what they think it is, and the presenter shows it to all", () => {
+  expect(rightsOf(seat("contribute"), open, ana)).toMatchObject({ opines: true, reveals: false });
+  expect(rightsOf(seat("contribute"), open, cleo)).toMatchObject({ opines: true, reveals: true });
+  expect(rightsOf(seat("contribute"), open, { ...ana, tier: 1 }).opines).toBe(false);
+  expect(rightsOf(seat("contribute"), open, mo)).toMatchObject({ opines: false, reveals: false });
 });
 
 test("who leads keeps the plan and pins, and hands nothing over", () => {

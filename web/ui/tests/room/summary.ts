@@ -30,11 +30,13 @@ export function stateOf(log: readonly Entry[]): State {
   const { status, presenter, reach, observers, waiting, sealed_upto, outcome, outcome_known, lead, hand_over, vitals } =
     card;
   const listed = (id: string) => pinOf(posts.get(id) as Post);
-  const people = { invited: [...card.invited], removed: [...card.removed] };
+  const guests = { invited: [...card.invited], removed: [...card.removed] };
   const { paged_at, answered_at, pages } = card;
   const help = { ...(paged_at !== null && { paged_at }), ...(answered_at !== null && { answered_at }) };
   const led = lead === null ? {} : { lead };
   const offered = hand_over === null ? {} : { hand_over: { ...hand_over, note: hand_over.note ?? "" } };
+  const { opened, people } = card.opinions;
+  const opinions = { given: people.size, people: [...people], ...(opened !== null && { opened }) };
   const ended = outcome === null ? {} : { outcome, outcome_known };
   return {
     status,
@@ -48,8 +50,9 @@ export function stateOf(log: readonly Entry[]): State {
     questions: [...questions].map(([id, to]) => ({ ...listed(id), author: (posts.get(id) as Post).by, to })),
     sealed_upto,
     vitals,
-    ...people,
     ...(polls.size > 0 && { polls: [...polls.values()].map(pollNow) }),
+    ...guests,
+    ...(people.size > 0 && { opinions }),
     ...(pages.length > 0 && { pages: pages.slice(-5) }),
     ...help,
     ...ended,

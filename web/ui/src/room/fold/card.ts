@@ -1,5 +1,6 @@
 import type { Case, Entry, OutcomeGiven, PageNow, State, Verdict } from "../../wire/frames.ts";
 import { askedIn, type HandOver, handedOver, handOver, left } from "./offices.ts";
+import { NO_OPINIONS, type Opinions, opined, opinionsOf, opened as shown } from "./opinions.ts";
 import { answered, escalated, paged, type Responded } from "./pages.ts";
 import { type Readings, readingsOf, withReadings } from "./readings.ts";
 import { type Revisable, revisableIn, revised } from "./revisable.ts";
@@ -33,6 +34,7 @@ export interface Card {
   /** What of the case may be revised, as it is now. */
   readonly asked: Revisable;
   readonly vitals: Readings;
+  readonly opinions: Opinions;
 }
 
 /** What a presenter is asked after the close; `how_known` goes with the diagnosis. */
@@ -45,7 +47,7 @@ export function opened(of: Case, at: number): Card {
   const nobody = { invited: new Set<string>(), removed: new Set<string>() };
   const asked = { lead: null, hand_over: null, paged_at: null, answered_at: null, pages: [] };
   const nothing = { ...asked, closed_at: null, sealed_upto: 0, outcome: null, outcome_known: [] };
-  const said = { asked: revisableIn(of), vitals: readingsOf(of, at) };
+  const said = { asked: revisableIn(of), vitals: readingsOf(of, at), opinions: NO_OPINIONS };
   return { status: "open", presenter, reach, observers, waiting: true, ...nobody, ...nothing, ...said };
 }
 
@@ -70,6 +72,7 @@ export function given(state: State, of: Case): Card {
     outcome_known: state.outcome_known ?? [],
     asked: revisableIn(of),
     vitals: state.vitals,
+    opinions: opinionsOf(state.opinions),
   };
 }
 
@@ -103,7 +106,11 @@ export function turned(card: Card, entry: Entry): Card {
     case "revised":
       return { ...card, asked: revised(card.asked, entry.body) };
     case "closed":
-      return { ...card, status: "closed", waiting: false, closed_at: entry.at };
+      return { ...closed(card, entry.at), opinions: shown(card.opinions, entry.seq) };
+    case "opined":
+      return { ...card, opinions: opined(card.opinions, entry) };
+    case "revealed":
+      return { ...card, opinions: shown(card.opinions, entry.seq) };
     case "outcome":
       return { ...card, outcome: entry.body.verdict, outcome_known: knownBy(entry.body) };
     case "sealed":
@@ -118,6 +125,10 @@ function responded(card: Card, entry: Responded): Card {
   if (card.hand_over?.id === entry.body.page) return { ...card, hand_over: null };
   const now = entry.body.answer === "accept" ? helped(card, entry.at) : card;
   return { ...now, pages: answered(card.pages, entry) };
+}
+
+function closed(card: Card, at: number): Card {
+  return { ...card, status: "closed", waiting: false, closed_at: at };
 }
 
 function helped(card: Card, at: number): Card {

@@ -14,6 +14,7 @@ import "../../words/more/room.ts";
 const PageSheet = later(() => import("../paging/PageSheet.tsx").then((file) => file.PageSheet), Over);
 const CloseSheet = later(() => import("./CloseSheet.tsx").then((file) => file.CloseSheet), Over);
 const ObserversSheet = later(() => import("./ObserversSheet.tsx").then((file) => file.ObserversSheet), Over);
+const OpineSheet = later(() => import("../opinions/OpineSheet.tsx").then((file) => file.OpineSheet), Over);
 const VitalsSheet = later(() => import("../vitals/VitalsSheet.tsx").then((file) => file.VitalsSheet), Over);
 const ReviseSheet = later(() => import("../vitals/ReviseSheet.tsx").then((file) => file.ReviseSheet), Over);
 const WidenSheet = later(() => import("./WidenSheet.tsx").then((file) => file.WidenSheet), Over);
@@ -26,6 +27,7 @@ const LooksSheet = later(() => import("./LooksSheet.tsx").then((file) => file.Lo
 type Given = ActProps & { api: Pick<Api, "get"> };
 
 const ACTS = [
+  { act: "opine", word: "room.do_opine", Over: OpineSheet },
   { act: "vitals", word: "room.do_vitals", Over: VitalsSheet },
   { act: "revise", word: "room.do_revise", Over: ReviseSheet },
   { act: "page", word: "room.do_page", Over: PageSheet },

@@ -6,6 +6,7 @@ import type { SeatState } from "../store/store.ts";
 /** What can be done with the room itself. */
 export type Act =
   | "page"
+  | "opine"
   | "vitals"
   | "revise"
   | "hand_over"
@@ -25,6 +26,7 @@ export function actsOf(seat: SeatState, card: Card | null, me: Me, acuity?: Acui
   const answers = "as" in seat && (me.role === "moderator" || card?.presenter === me.person);
   return {
     page: rights.writes && acuity !== undefined && acuity !== "routine",
+    opine: rights.opines,
     vitals: rights.plans,
     revise: presents,
     hand_over: leads,

@@ -1,5 +1,6 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import { type Change, foldAhead } from "../fold/fold.ts";
+import { disclosed } from "../fold/opinions.ts";
 import { completed, type Poll, withBallots } from "../fold/polls.ts";
 import { revised } from "../fold/revisable.ts";
 import type { Room } from "../fold/room.ts";
@@ -92,6 +93,9 @@ export class Held {
     const { room } = this.loaded;
     room.polls = withBallots(room.polls, entries);
     this.#mark("polls");
+    if (room.card === null) return;
+    room.card = { ...room.card, opinions: disclosed(room.card.opinions, entries) };
+    this.#mark("card");
   }
 
   /** All that there was has come. `may_lag`: a shorter log than before is no loss. */

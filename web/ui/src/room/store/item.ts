@@ -23,6 +23,8 @@ type NoteKind =
   | "removed"
   | "widened"
   | "observers_changed"
+  | "opined"
+  | "revealed"
   | "vitals_added"
   | "revised"
   | "closed"
@@ -95,6 +97,8 @@ export function noteOf(entry: Entry): Note | null {
     case "removed":
     case "widened":
     case "observers_changed":
+    case "opined":
+    case "revealed":
     case "vitals_added":
     case "revised":
     case "closed":

@@ -69,6 +69,9 @@ function lineOf(note: Exclude<Note, Of<"closed"> | Of<"poll_closed">>, around: A
       return said("room.note_revised", { who, what: list(revisedIn(note)) });
     case "observers_changed":
       return said(`room.note_observers_${note.body.mode}`, { who, seconds: number(note.body.delay_s) });
+    case "opined":
+    case "revealed":
+      return said(`room.note_${note.kind}`, { who });
     case "outcome":
       return <Outcome note={note} />;
     case "sealed":

@@ -13,6 +13,7 @@ const card: Card = opened(CASE, AT);
 const closed: Card = { ...card, status: "closed" };
 const writing: SeatState = { is: "live", as: "contribute", role: "physician" };
 const none = {
+  opine: false,
   vitals: false,
   revise: false,
   page: false,
@@ -27,6 +28,7 @@ const none = {
 };
 
 const all = {
+  opine: true,
   page: false,
   vitals: true,
   revise: true,
@@ -40,7 +42,12 @@ const all = {
 };
 
 test("who leads beside the presenter has nothing to do with the room itself", () => {
-  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual({ ...none, vitals: true, handover: true });
+  expect(actsOf(writing, { ...card, lead: "ana" }, ana)).toEqual({
+    ...none,
+    opine: true,
+    vitals: true,
+    handover: true,
+  });
 });
 
 test("an observer takes no handover note", () => {
@@ -52,7 +59,7 @@ test("the presenter may close, set observers and widen", () => {
 });
 
 test("a moderator may not widen", () => {
-  expect(actsOf(writing, card, mo)).toEqual({ ...all, vitals: false, revise: false, widen: false });
+  expect(actsOf(writing, card, mo)).toEqual({ ...all, opine: false, vitals: false, revise: false, widen: false });
 });
 
 test("who contributes may call more people to a case that rings, which one of routine does not", () => {
@@ -77,7 +84,7 @@ test.each([
 });
 
 test("a physician who contributes takes the handover note", () => {
-  expect(actsOf(writing, card, ana)).toEqual({ ...none, handover: true });
+  expect(actsOf(writing, card, ana)).toEqual({ ...none, opine: true, handover: true });
 });
 
 test("the presenter of a closed case may say how it turned out, nobody else", () => {

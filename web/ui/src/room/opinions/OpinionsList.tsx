@@ -1,0 +1,92 @@
+import { nameOf } from "../../design/Person.tsx";
+import { list } from "../../words/format.ts";
+import { t } from "../../words/words.ts";
+import type { Desk } from "../desk.ts";
+import type { Held, Opinions } from "../fold/opinions.ts";
+import { personOf } from "../people/names.ts";
+import type { Pooled } from "./pooling.ts";
+import { percentOf, pooledIn, readable } from "./reading.ts";
+import "../../words/more/opinions.ts";
+
+interface Props {
+  desk: Desk;
+  opinions: Opinions;
+}
+
+/** What all think together with how far they are apart, what each thinks, and how the one is made of the other. */
+export function OpinionsList({ desk, opinions }: Props) {
+  const pool = pooledIn(opinions);
+  return (
+    <>
+      <p class="opinions-of">
+        {t("opinions.of", { count: pool.of })}
+        {opinions.opened === null && <span class="opinions-how"> · {t("opinions.not_all")}</span>}
+      </p>
+      <ol class="opinions-pool">
+        {pool.diagnoses.map((one) => (
+          <Likely key={`${one.code ?? ""} ${one.dx}`} one={one} />
+        ))}
+        <li class="opinions-line">
+          <span class="opinions-dx">{t("opinions.else")}</span>
+          <Percent value={pool.something_else} />
+          <Bar value={pool.something_else} />
+        </li>
+      </ol>
+      <h3 class="opinions-head">{t("opinions.each")}</h3>
+      <ul class="opinions-each">
+        {readable(opinions).map((held) => (
+          <Each key={held.by.person} held={held} desk={desk} opinions={opinions} />
+        ))}
+      </ul>
+      <details class="opinions-computed">
+        <summary>{t("opinions.how")}</summary>
+        <p>{t("opinions.how_says")}</p>
+      </details>
+    </>
+  );
+}
+
+/** A diagnosis with how likely all find it, and from where to where those who named it do. */
+function Likely({ one }: { one: Pooled }) {
+  const spread = { count: one.named, low: percentOf(one.low), high: percentOf(one.high) };
+  return (
+    <li class="opinions-line">
+      <span class="opinions-dx">
+        <bdi>{one.dx}</bdi> {one.code && <span class="opinions-code">{one.code}</span>}
+      </span>
+      <Percent value={one.probability} />
+      <Bar value={one.probability} from={one.low} to={one.high} />
+      <span class="opinions-spread">{t("opinions.named_by", spread)}</span>
+    </li>
+  );
+}
+
+function Percent({ value }: { value: number }) {
+  return <strong class="opinions-percent">{t("opinions.percent", { percent: percentOf(value) })}</strong>;
+}
+
+/** Seen only: what it shows stands beside it. */
+function Bar({ value, from, to }: { value: number; from?: number; to?: number }) {
+  return (
+    <span class="opinions-bar" aria-hidden="true" style={{ "--value": value }}>
+      {from !== undefined && to !== undefined && <span class="opinions-range" style={{ "--from": from, "--to": to }} />}
+    </span>
+  );
+}
+
+function Each({ held, desk, opinions: { opened } }: Props & { held: Held }) {
+  const said = (held.differential ?? []).map(({ dx, probability }) =>
+    t("opinions.one", { dx, percent: percentOf(probability) }),
+  );
+  const late = opened !== null && held.seq > opened;
+  return (
+    <li>
+      <strong>
+        <bdi>{nameOf(personOf(desk.store, desk.me, held.by) ?? held.by)}</bdi>
+      </strong>{" "}
+      <bdi>{list(said)}</bdi>
+      {late && <span class="opinions-how"> · {t("opinions.late")}</span>}
+      {!late && held.times > 1 && <span class="opinions-how"> · {t("opinions.changed")}</span>}
+    </li>
+  );
+}
