@@ -207,13 +207,12 @@ async def room_that_has_voted(stage: Stage) -> Page:
 
 async def poll_sheet(stage: Stage) -> Page:
     page = (await stage.enter("ben", await stage.open_polled())).page
-    fold = page.get_by_role("button", name="Comment")
-    if await fold.is_visible():
-        await fold.click()
-    await page.get_by_role("button", name="Ask for votes").click()
-    await page.get_by_label("Question").fill("Antivenom without a bite mark?")
-    await page.get_by_label("Option 1").fill("Yes, now")
-    await page.get_by_label("Option 2").fill("Not before the clot")
+    await page.get_by_role("textbox", name="Write to the room").focus()
+    await page.get_by_role("button", name="Poll", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Ask the room to vote")
+    await sheet.get_by_label("Question").fill("Antivenom without a bite mark?")
+    await sheet.get_by_label("Option 1").fill("Yes, now")
+    await sheet.get_by_label("Option 2").fill("Not before the clot")
     return page
 
 
@@ -641,7 +640,7 @@ SCENES: Final[dict[str, Scene]] = {
     "room-plan": Scene(room_with_a_plan),
     "room-taking-over": Scene(room_to_take_over),
     "handing-over": Scene(hand_over_sheet, NARROW),
-    "room-poll": Scene(room_with_a_poll),
+    "room-poll": Scene(room_with_a_poll, NARROW),
     "room-voted": Scene(room_that_has_voted),
     "poll-sheet": Scene(poll_sheet, NARROW),
 }

@@ -1,7 +1,6 @@
 import { useId, useLayoutEffect, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { Icon } from "../../design/Icon.tsx";
-import { later, Over } from "../../design/later.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
@@ -10,8 +9,6 @@ import { EvidenceFields } from "../post/EvidenceFields.tsx";
 import { Attach } from "./ComposerPictures.tsx";
 import { inEvidence } from "./doubting.ts";
 import "../../words/more/room.ts";
-
-const PollSheet = later(() => import("../polls/PollSheet.tsx").then((file) => file.PollSheet), Over);
 
 const KINDS: readonly PostKind[] = ["comment", "question", "finding", "recommendation"];
 
@@ -41,9 +38,9 @@ export function ComposerTools({ desk }: { desk: Desk }) {
         <To desk={desk} />
         <EvidenceFields draft={desk.draft} />
         <TrialData desk={desk} />
-        <Poll desk={desk} />
       </div>
       <Attach desk={desk} />
+      <Poll desk={desk} />
     </div>
   );
 }
@@ -89,14 +86,13 @@ function TrialData({ desk }: { desk: Desk }) {
 
 /** What the room is asked to vote on is no post. */
 function Poll({ desk }: { desk: Desk }) {
-  const [open, setOpen] = useState(false);
+  const open = () => {
+    desk.polling.value = true;
+  };
   return (
-    <>
-      <Button look="bare" icon="list" onClick={() => setOpen(true)}>
-        {t("room.say_poll")}
-      </Button>
-      {open && <PollSheet desk={desk} onClose={() => setOpen(false)} />}
-    </>
+    <Button look="bare" icon="list" class="composer-attach" onClick={open}>
+      {t("room.say_poll")}
+    </Button>
   );
 }
 

@@ -23,12 +23,12 @@ export function PollCard({ poll, desk }: Props) {
   const id = useId();
   return (
     <article class="poll" aria-labelledby={`${id}-of`}>
-      <h3 class="poll-title">
+      <h2 class="poll-title">
         <button type="button" class="poll-fold" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <bdi id={`${id}-of`}>{poll.question}</bdi>
           <Icon name={open ? "down" : "up"} />
         </button>
-      </h3>
+      </h2>
       <p class="poll-says">
         {said("polls.asked_by", { name: <bdi>{nameOf(personOf(desk.store, desk.me, poll.by) ?? poll.by)}</bdi> })}{" "}
         <Turnout poll={poll} desk={desk} />
