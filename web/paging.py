@@ -45,7 +45,7 @@ class Paging(Part):
         self._hub.node.rings = self._rules.rings
         if self._rules.rings and self._rules.ladder.coordinator(None) is None:
             logger.warning("%s Until then moderators are.", NOBODY)
-        self._hub.node.changed = self._pager.hurry
+        self._hub.node.changed = self._pager.hurry if self._rules.rings else self._hurry_reveal
         if not self._settings.redis_url:
             self._running = asyncio.get_running_loop().create_task(self._pager.run())
 
@@ -53,6 +53,12 @@ class Paging(Part):
         if self._running is not None:
             self._running.cancel()
         await self._pager.close()
+
+    def _hurry_reveal(self, room: str) -> None:
+        """Where nobody is rung there is nothing to look at a room for but opinions that wait to be shown to all."""
+        host = self._hub.live(room)
+        if host is not None and host.room.card.opined_at is not None:
+            self._pager.hurry(room)
 
     def _spoken(self, said: Spoken) -> None:
         self._hub.spoken(*said.messages)

@@ -68,7 +68,7 @@ async def _work(settings: "Settings") -> None:
         click.echo("Curbside's worker is ready")
         beside = keep_up(chores(settings, opened, journal, audit, telling.people_changed))
         pager = Pager(database=opened, journal=journal, rules=rules(settings), now_ms=now_ms, told=telling.spoken)
-        running = (work.run(), beside, courier(settings, opened).run(), pager.run())
+        running = [work.run(), beside, courier(settings, opened).run(), pager.run()]
         await _until_told(asyncio.gather(*running))
         await telling.close()
         await journal.close()
