@@ -73,7 +73,8 @@ class Room:
     It ends when the seat is gone (`left` says why), and raises where the room can no longer be entered. What is not
     read is kept; of signals (`typing`, `presence`, `provisional` …) only the newest 1,000 frames.
     `provisional` is what is said while nothing can be put on record, by id: the newest 1,000, each until its event
-    comes or it is taken back.
+    comes or it is taken back. `disclosed`: by `seq`, the bodies of events that came with `{withheld: true}` for theirs,
+    and may be read now.
     """
 
     def __init__(self, room: str, as_: As | None = None, position: Position | None = None) -> None:
@@ -89,6 +90,7 @@ class Room:
         self.viewers = 0
         self.observers: dict[str, Any] = {}
         self.provisional: dict[str, Provisional] = {}
+        self.disclosed: dict[int, dict[str, Any]] = {}
         self.events: Stream[Event | Reset] = Stream()
         self.signals: Stream[Frame] = Stream(MOST_SIGNALS)
 
@@ -123,6 +125,9 @@ class Room:
                 self._take([frame])
             case "events":
                 self._take(frame["events"])
+            case "disclosed":
+                self.disclosed |= {entry["seq"]: entry["body"] for entry in frame["events"]}
+                self.signals.put(frame)
             case "presence":
                 self._present(frame)
                 self.signals.put(frame)
@@ -144,6 +149,7 @@ class Room:
         if held_something:
             self.events.put(Reset(Position(frame["seq"], frame["check"]), self.state))
         self.position = None
+        self.disclosed = {}
 
     def _take(self, entries: Sequence[Frame]) -> None:
         for entry in entries:

@@ -216,6 +216,18 @@ async def poll_sheet(stage: Stage) -> Page:
     return page
 
 
+async def survey_sheet(stage: Stage) -> Page:
+    await stage.open_survey()
+    page = await stage.page("ben")
+    await page.goto("/")
+    await page.get_by_role("region", name="A survey asks you").get_by_role("button", name="Answer").click()
+    await page.get_by_label("Yes, polyvalent").check()
+    await page.get_by_label("Adrenaline").check()
+    await page.get_by_role("button", name="Send my answers").click()
+    await expect(page.get_by_text("Your answers are in.")).to_be_visible()
+    return page
+
+
 async def room_of_viewer(stage: Stage) -> Page:
     return (await stage.enter("ben", stage.room, "?as=follow")).page
 
@@ -643,4 +655,5 @@ SCENES: Final[dict[str, Scene]] = {
     "room-poll": Scene(room_with_a_poll, NARROW),
     "room-voted": Scene(room_that_has_voted),
     "poll-sheet": Scene(poll_sheet, NARROW),
+    "survey": Scene(survey_sheet, NARROW),
 }

@@ -36,6 +36,7 @@ class Stage:
         self._people: dict[Page, Person] = {}
         self._apart: dict[str, str] = {}
         self._seats: list[Raw] = []
+        self._surveys: list[str] = []
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""
@@ -92,6 +93,21 @@ class Stage:
         self._apart[room] = "cleo"
         return room
 
+    async def open_survey(self) -> None:
+        """A survey of the moderators that asks every verified physician; it is ended at the end."""
+        wish = {
+            "title": "What is at hand for a snake bite",
+            "questions": [
+                {"question": "Do you stock antivenom?", "options": ["Yes, polyvalent", "Yes, another", "No"]},
+                {"question": "What else could you give?", "options": ["Adrenaline", "Neostigmine"], "multiple": True},
+            ],
+            "opens_at": NOW_MS - 1_000,
+            "closes_at": NOW_MS + 7 * 86_400_000,
+        }
+        made = await self._here.callers.request("POST", "/api/surveys", "mo", json=wish)
+        assert made.status_code == 201, made.text
+        self._surveys.append(made.json()["id"])
+
     async def go_offline(self, page: Page) -> None:
         """Take the line from whoever looks at `page`."""
         person = self._people[page]
@@ -105,6 +121,9 @@ class Stage:
             seat = await self._here.callers.seated(name, room)
             closed = await seat.ask("close", room=room, disposition="advised", summary="Shown.")
             assert closed["t"] == "ack", closed
+        for survey in self._surveys:
+            ended = await self._here.callers.request("POST", f"/api/surveys/{survey}/end", "mo", json={})
+            assert ended.status_code == 200, ended.text
         for seat in self._seats:
             await seat.hang_up()
         for person in self._people.values():

@@ -223,3 +223,15 @@ def test_only_the_newest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         room.received(provisional(name))
     assert list(room.provisional) == ["p2", "p3"]
     assert "Which" not in repr(room.provisional)
+
+
+def test_what_was_withheld_is_kept_by_its_place_until_the_log_is_another() -> None:
+    room = Room("r1")
+    withheld = entry(2) | {"kind": "opined", "body": {"withheld": True}}
+    room.joined(joined([entry(1), withheld], [entry(1), withheld], resumed=False))
+    told = withheld | {"body": {"differential": [{"dx": "Envenoming", "probability": 0.6}]}}
+    room.received({"t": "disclosed", "room": "r1", "events": [told]})
+    assert room.disclosed == {2: told["body"]}
+    assert room.position == Position(2, "0-2")
+    room.joined(joined([entry(1)], [entry(1)], resumed=False))
+    assert room.disclosed == {}

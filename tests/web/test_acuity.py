@@ -18,8 +18,13 @@ async def test_everybody_who_is_signed_in_is_told_what_each_acuity_does(tmp_path
     async with house(tmp_path) as home:
         told = (await home.client(ana).get("/api/acuity")).json()
         assert (await home.client().get("/api/acuity")).status_code == 401
-    assert told["behaviours"]["stat"] == {"pages": True, "interrupts": True, "deadline_s": 120}
-    assert told["behaviours"]["routine"] == {"pages": False, "interrupts": False, "deadline_s": None}
+    assert told["behaviours"]["stat"] == {"pages": True, "interrupts": True, "deadline_s": 120, "reveal_after_s": 60}
+    assert told["behaviours"]["routine"] == {
+        "pages": False,
+        "interrupts": False,
+        "deadline_s": None,
+        "reveal_after_s": 0,
+    }
     assert told["manchester"] == {"red": 0, "orange": 10, "yellow": 60, "green": 120, "blue": 240}
 
 

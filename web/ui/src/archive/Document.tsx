@@ -7,6 +7,7 @@ import { t } from "../words/words.ts";
 import { DocumentHead } from "./DocumentHead.tsx";
 import { HowItEnded } from "./HowItEnded.tsx";
 import { Log } from "./Log.tsx";
+import { OpinionsAtEnd } from "./OpinionsAtEnd.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { Parts } from "./Parts.tsx";
 import { PinnedAtEnd } from "./PinnedAtEnd.tsx";
@@ -58,6 +59,7 @@ export function Document({ record, client, me, onRecorded }: Props) {
           <Origin of={of} />
         </Facts>
         <PinnedAtEnd posts={replayed.pinned} onJump={jump} />
+        <OpinionsAtEnd opinions={replayed.opinions} />
         <Log
           room={of.id}
           replayed={replayed}

@@ -1,4 +1,5 @@
 import { fold } from "../room/fold/fold.ts";
+import { NO_OPINIONS, type Opinions } from "../room/fold/opinions.ts";
 import type { Polls } from "../room/fold/polls.ts";
 import type { Post } from "../room/fold/post.ts";
 import { emptyRoom } from "../room/fold/room.ts";
@@ -20,6 +21,7 @@ export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
   readonly polls: Polls;
   readonly pinned: readonly Post[];
+  readonly opinions: Opinions;
   /** Posts as they ended, and notes, in the order of the record. */
   readonly items: readonly Item[];
   readonly parts: readonly Part[];
@@ -36,7 +38,9 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
-  return { posts: room.posts, polls: room.polls, pinned, items, parts: partsOf(events, presenter), ending, outcome };
+  const { posts, polls } = room;
+  const opinions = room.card?.opinions ?? NO_OPINIONS;
+  return { posts, polls, pinned, opinions, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

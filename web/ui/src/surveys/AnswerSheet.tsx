@@ -8,6 +8,7 @@ import { Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
 import { type Answers, begun, chosen, isWhole, type OfferedSurvey, type SurveyQuestion } from "./offered.ts";
 import { ResultsOf } from "./ResultsOf.tsx";
+import "../design/choices.css";
 import "../words/more/surveys.ts";
 
 interface Props {

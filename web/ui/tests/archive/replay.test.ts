@@ -52,3 +52,10 @@ test("a log with a hole is not replayed", () => {
   const log = story(post(ana, "One."), post(ana, "Two."), close());
   expect(() => replay([...log.slice(0, 2), ...log.slice(3)], "cleo")).toThrow(RangeError);
 });
+
+test("what each thought is there as it was said, and open since the close", () => {
+  const opined = { by: ana, kind: "opined", body: { differential: [{ dx: "Envenoming", probability: 0.6 }] } } as const;
+  const { opinions } = replay(story(opined, close()), "cleo");
+  expect(opinions).toMatchObject({ given: 1, opened: 3 });
+  expect(replay(story(), "cleo").opinions.given).toBe(0);
+});

@@ -1,20 +1,19 @@
-import { nameOf } from "../../design/Person.tsx";
+import type { By } from "../../wire/frames.ts";
 import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
-import type { Desk } from "../desk.ts";
 import type { Held, Opinions } from "../fold/opinions.ts";
-import { personOf } from "../people/names.ts";
 import type { Pooled } from "./pooling.ts";
 import { percentOf, pooledIn, readable } from "./reading.ts";
 import "../../words/more/opinions.ts";
 
 interface Props {
-  desk: Desk;
   opinions: Opinions;
+  /** What a person is called here. */
+  nameIt: (by: By) => string;
 }
 
 /** What all think together with how far they are apart, what each thinks, and how the one is made of the other. */
-export function OpinionsList({ desk, opinions }: Props) {
+export function OpinionsList({ opinions, nameIt }: Props) {
   const pool = pooledIn(opinions);
   return (
     <>
@@ -35,7 +34,7 @@ export function OpinionsList({ desk, opinions }: Props) {
       <h3 class="opinions-head">{t("opinions.each")}</h3>
       <ul class="opinions-each">
         {readable(opinions).map((held) => (
-          <Each key={held.by.person} held={held} desk={desk} opinions={opinions} />
+          <Each key={held.by.person} held={held} opinions={opinions} nameIt={nameIt} />
         ))}
       </ul>
       <details class="opinions-computed">
@@ -74,7 +73,7 @@ function Bar({ value, from, to }: { value: number; from?: number; to?: number })
   );
 }
 
-function Each({ held, desk, opinions: { opened } }: Props & { held: Held }) {
+function Each({ held, nameIt, opinions: { opened } }: Props & { held: Held }) {
   const said = (held.differential ?? []).map(({ dx, probability }) =>
     t("opinions.one", { dx, percent: percentOf(probability) }),
   );
@@ -82,7 +81,7 @@ function Each({ held, desk, opinions: { opened } }: Props & { held: Held }) {
   return (
     <li>
       <strong>
-        <bdi>{nameOf(personOf(desk.store, desk.me, held.by) ?? held.by)}</bdi>
+        <bdi>{nameIt(held.by)}</bdi>
       </strong>{" "}
       <bdi>{list(said)}</bdi>
       {late && <span class="opinions-how"> · {t("opinions.late")}</span>}

@@ -2,9 +2,11 @@ import { useId, useState } from "preact/hooks";
 import { Button } from "../../design/Button.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { later, Over } from "../../design/later.tsx";
+import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import type { Opinions } from "../fold/opinions.ts";
+import { personOf } from "../people/names.ts";
 import { progressOf, send } from "../people/progress.ts";
 import { OpinionsList } from "./OpinionsList.tsx";
 import { lineOf, mayRead } from "./reading.ts";
@@ -78,7 +80,7 @@ function Read({ desk, opinions, onGive }: Props) {
       <div id={id} class="opinions-body" hidden={!open}>
         {open && (
           <>
-            <OpinionsList desk={desk} opinions={opinions} />
+            <OpinionsList opinions={opinions} nameIt={(by) => nameOf(personOf(desk.store, desk.me, by) ?? by)} />
             <div class="opinions-acts">
               {desk.rights.value.opines && (
                 <Button aria-haspopup="dialog" onClick={onGive}>
