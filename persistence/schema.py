@@ -17,11 +17,12 @@ from persistence.observers import tables as observers
 from persistence.pictures import tables as pictures
 from persistence.reach import tables as reach
 from persistence.signin import tables as signin
+from persistence.surveys import tables as surveys
 from persistence.verification import tables as verification
 
 DECLARED_IN: Final = (
     *(tables, audit, awards, channels, credibility, figures, interests, moderation),
-    *(observers, pictures, reach, signin, verification),
+    *(observers, pictures, reach, signin, surveys, verification),
 )
 """The modules that declare tables."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from realtime.frames import Form
-from realtime.rooms.blind import Blind, topic
+from realtime.rooms.blind import OPINIONS, Blind, topic
 from realtime.rooms.copies import Audience
 from realtime.tail import Copier, Told
 
@@ -35,6 +35,7 @@ class Disclosing:
         parts = [
             self._of_topic(blinds[name], answers, person, audience, form, after, upto)
             for name, answers in self._answers.items()
+            if audience == "contributors" or name == OPINIONS  # of ballots observers are told the sum
         ]
         return b"".join(parts)
 

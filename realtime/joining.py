@@ -19,6 +19,7 @@ from realtime.rooms.observing import Permit, may_observe
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
+from realtime.shortening import beginning, bytes_of, with_beginnings
 from realtime.socket import Connection, Seat
 from realtime.tail import Told, told
 from realtime.wire.client import Join
@@ -29,9 +30,7 @@ WINDOW_EVENTS = 200
 WINDOW_BYTES = 98_304
 PAGE = 500
 CASE_BYTES = 8_000
-LISTED_BYTES = 15_000
 ROSTER_BYTES = 4_000
-LISTS = ("pinned", "plan", "questions")
 _FRAME_SPREAD = 100
 
 
@@ -222,7 +221,7 @@ def _joined(
         observers=host.here.observers(),
         resumed=resumed,
         advice=ADVICE,
-        state=None if resumed else _state(room, host, audience),
+        state=None if resumed else with_beginnings(_state(room, host, seat)),
         events=[],
     )
     if not window:
@@ -242,27 +241,8 @@ def _with_events(
     return form.made(filled), before + len(entries)
 
 
-def _state(room: Room, host: Host, audience: Audience) -> dict[str, Any]:
-    """The state with posts that would fill the frame cut to their beginnings; the whole is in their events."""
-    state = state_copy(room, host.room, audience, host.names)
-    lists = {name: state[name] for name in LISTS}
-    if _size(lists) > LISTED_BYTES:
-        posts = [post for listed in lists.values() for post in listed]
-        share = max(0, LISTED_BYTES - sum(_size(_cut(post, 0)) for post in posts)) // len(posts)
-        state |= {name: [_cut(post, share) for post in listed] for name, listed in lists.items()}
-    return state
-
-
-def _cut(post: dict[str, Any], share: int) -> dict[str, Any]:
-    """A listed post whose words take at most `share` bytes: its text first, then what is said of it as an act."""
-    act = post.get("act", {})
-    words = {"text": post["text"]} | {name: act[name] for name in ("read_back", "reason") if name in act}
-    if _size(words) <= share:
-        return post
-    part = share // len(words)
-    cut = {name: _beginning(text, part) for name, text in words.items()}
-    left = {"act": act | {name: cut[name] for name in words if name in act}} if act else {}
-    return post | {"text": cut["text"], "shortened": True} | left
+def _state(room: Room, host: Host, seat: Seat) -> dict[str, Any]:
+    return state_copy(room, host.room, seat.audience, host.names, seat.person.id)
 
 
 def _roster(host: Host, seat: Seat) -> list[Here]:
@@ -271,7 +251,7 @@ def _roster(host: Host, seat: Seat) -> list[Here]:
         return []
     here = host.here.snapshot()
     fitting, size = 0, 0
-    while fitting < len(here) and (size := size + _size(here[fitting])) <= ROSTER_BYTES:
+    while fitting < len(here) and (size := size + bytes_of(here[fitting])) <= ROSTER_BYTES:
         fitting += 1
     if fitting < len(here):
         host.here.owe([seat])
@@ -280,27 +260,14 @@ def _roster(host: Host, seat: Seat) -> list[Here]:
 
 def _shortened(case: Case) -> Case:
     """A case whose texts would not leave room in the frame goes with their beginnings; the whole is in `opened`."""
-    if _size((case.situation, case.background, case.assessment, case.request)) <= CASE_BYTES:
+    if bytes_of((case.situation, case.background, case.assessment, case.request)) <= CASE_BYTES:
         return case
     share = CASE_BYTES // 4
     return msgspec.structs.replace(
         case,
-        situation=_beginning(case.situation, share),
-        background=case.background and _beginning(case.background, share),
-        assessment=_beginning(case.assessment, share),
-        request=_beginning(case.request, share),
+        situation=beginning(case.situation, share),
+        background=case.background and beginning(case.background, share),
+        assessment=beginning(case.assessment, share),
+        request=beginning(case.request, share),
         shortened=True,
     )
-
-
-def _beginning(text: str, size: int) -> str:
-    """As much of `text` as takes `size` bytes in either encoding, cut between characters."""
-    if _size(text) <= size:
-        return text
-    # Nothing takes more than twice its bytes: JSON escapes quotes, backslashes and the ends of lines.
-    return text.encode()[: size // 2].decode(errors="ignore")
-
-
-def _size(value: Any) -> int:
-    """The bytes of `value` as JSON, which is the longer encoding of the two."""
-    return len(msgspec.json.encode(value))

@@ -51,7 +51,7 @@ async def copy_of(host: Host, person: Person, after: int, limit: int) -> RoomCop
     copier = host.tail.copier
     return RoomCopy(
         case=case_copy(room.card.case, audience, host.names),
-        state=state_copy(room, host.room, audience, host.names),
+        state=state_copy(room, host.room, audience, host.names, person.id),
         events=[copier.entry(told(record), audience, "json", upto, person.id) for record in records],
         seq=head.seq,
         check=head.check,

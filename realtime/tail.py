@@ -8,7 +8,7 @@ import msgspec
 
 from realtime.frames import Form
 from realtime.rooms.chain import Head, Record, event_of
-from realtime.rooms.copies import Audience, body_copy, by_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, target_copy
 from realtime.rooms.events import Amended, Collapsed, Event, Released, Retracted, Warned, Withheld
 from realtime.rooms.pressing import presses
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -62,8 +62,9 @@ class Copier:
         body = body_copy(event, record, self.room, audience, self.names, upto=upto, person=person)
         if body is event.body and encoding == "msgpack":
             body = msgspec.Raw(record.body)
-        by = by_copy(event.by, audience, self.names)
-        return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body)
+        by = author_copy(event, audience, self.names)
+        target = target_copy(event, body, audience)
+        return Entry(event.seq, record.head.check, event.id, event.at, by, event.kind, body, target)
 
     def frame(self, items: Sequence[Told], audience: Audience, form: Form, upto: int) -> Range:
         """A start of `items` as one frame of at most 16 KiB, or one event that is longer, for who may see up to `upto`.
@@ -178,6 +179,7 @@ def _single(room: str, entry: Entry) -> EventFrame:
         by=entry.by,
         kind=entry.kind,
         body=entry.body,
+        target=entry.target,
     )
 
 

@@ -26,7 +26,7 @@ from realtime.rooms.command import (
     WhyOver,
 )
 from realtime.rooms.commands import Flag
-from realtime.rooms.events import BODIES
+from realtime.rooms.events import BODIES, PollResult
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.opinions.diagnosis import Code as Icd10
 from realtime.rooms.opinions.diagnosis import Diagnosis
@@ -62,6 +62,7 @@ from scripts.wire_schema import (
     PAGE_ANSWER,
     PINNED,
     PLANNED,
+    POLL,
     POOLED,
     QUESTION,
     RING,
@@ -93,6 +94,7 @@ STANDINGS: Final = {
     "presenter": "presenter",
     "lead": "lead",
     "author": "author of the post",
+    "opener": "who opened the poll",
     "rung": "whom the page rings",
 }
 ERRORS: Final[dict[ErrorCode, str]] = {
@@ -157,7 +159,7 @@ PATTERNS: Final = {
 }
 OBJECTS: Final = (
     *(By, OpenCase, Case, Vital, *get_args(AnyTriage), Resource),
-    *(ObserverSwitch, ObserversHere, Evidence, Diagnosis, Me, Limits, Entry),
+    *(ObserverSwitch, ObserversHere, Evidence, PollResult, Diagnosis, Me, Limits, Entry),
 )
 
 
@@ -229,7 +231,20 @@ def object_rows() -> Iterable[tuple[str, ...]]:
     assert isinstance(roster.item_type, inspect.StructType)
     for kind in (*OBJECTS, roster.item_type.cls):
         yield kind.__name__, fields(kind), said(kind)
-    for described in (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, OPINIONS, POOLED, PAGE, RING, PAGE_ANSWER):
+    for described in (
+        STATE,
+        PINNED,
+        PLANNED,
+        ACT,
+        QUESTION,
+        HAND_OVER,
+        OPINIONS,
+        POOLED,
+        POLL,
+        PAGE,
+        RING,
+        PAGE_ANSWER,
+    ):
         yield described["title"], described_fields(described), described["description"]
 
 

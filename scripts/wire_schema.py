@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from realtime.rooms.command import ActState, PageAnswer, Verdict
-from realtime.rooms.events import BODIES, Amended, Opined, Posted
+from realtime.rooms.events import BODIES, Amended, Opined, PollVoted, Posted
 from realtime.rooms.follow_up import QUESTIONS
 from realtime.rooms.paging.page import PageState
 from realtime.wire.client import ClientFrame
@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 
 DIGEST: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 RETRACTABLE: Final = (Posted, Amended)
-BLIND: Final = (Opined,)
+BLIND: Final = (Opined, PollVoted)
 WITHHELD: Final[Schema] = {
     "title": "WithheldBody",
     "description": "The copy of a body that its reader may not see yet: of one size, whatever the body says.",
@@ -171,6 +171,28 @@ OPINIONS: Final[Schema] = {
     },
     "required": ["given", "people"],
 }
+POLL: Final[Schema] = {
+    "title": "PollNow",
+    "description": "A poll as it is now. `ballots`, of an open one: who has voted, and the places of the options that "
+    "they chose, none where the reader may not see that. `voters`, `counts`, of one that is over: how many voted, and "
+    "how many chose each option. `shortened`: only the beginnings of texts that would have filled the frame.",
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "seq": {"type": "integer"},
+        "at": {"type": "integer"},
+        "by": {"$ref": "#/$defs/By"},
+        "question": {"type": "string"},
+        "options": {"type": "array", "items": {"type": "string"}},
+        "multiple": {"type": "boolean"},
+        "open": {"type": "boolean"},
+        "ballots": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "integer"}}},
+        "voters": {"type": "integer"},
+        "counts": {"type": "array", "items": {"type": "integer"}},
+        "shortened": {"const": True},
+    },
+    "required": ["id", "seq", "at", "by", "question", "options", "multiple", "open"],
+}
 STATE: Final[Schema] = {
     "title": "State",
     "description": "The folded room without its posts, but for the pinned ones, the plan and open questions. "
@@ -188,6 +210,7 @@ STATE: Final[Schema] = {
         "pinned": {"type": "array", "items": {"$ref": "#/$defs/PinnedPost"}},
         "plan": {"type": "array", "items": {"$ref": "#/$defs/PlannedPost"}},
         "questions": {"type": "array", "items": {"$ref": "#/$defs/OpenQuestion"}},
+        "polls": {"type": "array", "items": {"$ref": "#/$defs/PollNow"}},
         "lead": {"type": "string"},
         "hand_over": {"$ref": "#/$defs/HandOverNow"},
         "opinions": {"$ref": "#/$defs/OpinionsNow"},
@@ -224,7 +247,21 @@ def schema() -> Schema:
     )
     _always_sent(found)
     found |= {"ClientFrame": _without_discriminator(client), "ServerFrame": _without_discriminator(server)}
-    parts = (STATE, PINNED, PLANNED, ACT, QUESTION, HAND_OVER, PAGE, RING, PAGE_ANSWER, OPINIONS, POOLED, WITHHELD)
+    parts = (
+        STATE,
+        PINNED,
+        PLANNED,
+        ACT,
+        QUESTION,
+        HAND_OVER,
+        PAGE,
+        RING,
+        PAGE_ANSWER,
+        OPINIONS,
+        POOLED,
+        POLL,
+        WITHHELD,
+    )
     found |= {part["title"]: part for part in parts}
     found |= {f"Retracted{body.__name__}": _retracted(found[body.__name__]) for body in RETRACTABLE}
     found |= {f"Withheld{body.__name__}": _withheld(found[body.__name__]) for body in RETRACTABLE}

@@ -15,6 +15,7 @@ from web.paging import Paging
 from web.part import House, Part
 from web.pictures import Pictures
 from web.reach import Reach
+from web.surveys import SurveysPart
 from web.verification import Verification
 
 
@@ -34,6 +35,7 @@ def parts(house: House) -> list[Part]:
         Paging(house),
         Pictures(house),
         Reach(house),
+        SurveysPart(house),
         Verification(house),
         Counting(house),
     ]

@@ -30,6 +30,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
         *("agreement_made", "agreement_accepted", "products_declared"),
         *("channel_added", "channel_proved", "channel_removed"),
         *("interest_declared", "interest_withdrawn", "payments_imported"),
+        *("survey_opened", "survey_approved", "survey_ended"),
     ),
     Meaning("110110", "Patient Record", "R"): (
         *(
@@ -59,6 +60,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
             "moderation_refused",
             "institutions_refused",
             "rosters_refused",
+            "surveys_refused",
             "lines_lost",
             "journal_went_back",
         ),

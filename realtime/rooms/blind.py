@@ -1,7 +1,8 @@
 """What is answered blind: who has not answered is told that others have, not what, until all may read it.
 
-A topic is what is answered. A topic opens once: with the event that shows its answers to all, at the latest with the
-close. This is about reading only: who may answer, and what an answer does, is decided elsewhere.
+A topic is what is answered: what people think it is, or a poll by its id. It opens once: with the event that shows its
+answers to all, at the latest with the close. This is about reading only: who may answer, and what an answer does, is
+decided elsewhere.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ import msgspec
 from immutables import Map
 
 from realtime.rooms.body import Body
-from realtime.rooms.events import Closed, Event, Opined, Revealed
+from realtime.rooms.events import Closed, Event, Opined, PollClosed, PollVoted, Revealed
 
 OPINIONS: Final = "*"
 """The topic of what people think it is; no id is like it."""
@@ -41,7 +42,13 @@ Blinds = Map[str, Blind]
 
 def topic(body: Body) -> str | None:
     """What `body` is an answer to that is given blind, or None."""
-    return OPINIONS if isinstance(body, Opined) else None
+    match body:
+        case Opined():
+            return OPINIONS
+        case PollVoted(target=target):
+            return target
+        case _:
+            return None
 
 
 def folded(blinds: "Blinds", event: Event) -> "Blinds":
@@ -73,6 +80,8 @@ def _opened_by(body: Body, blinds: "Blinds") -> Iterable[str]:
     match body:
         case Revealed():
             return (OPINIONS,)
+        case PollClosed(target=target):
+            return (target,)
         case Closed():
             return list(blinds)
         case _:

@@ -33,6 +33,10 @@ ActState = Literal["accepted", "doing", "done", "cannot", "stopped"]
 WordsOrNot = bool | Note
 """Yes, no, or how in words."""
 Targets = Annotated[list[Target], msgspec.Meta(max_length=50)]
+PollQuestion = Annotated[str, msgspec.Meta(max_length=300)]
+PollOptions = Annotated[list[Annotated[str, msgspec.Meta(max_length=120)]], msgspec.Meta(min_length=2, max_length=10)]
+PollChoices = Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=9)]], msgspec.Meta(min_length=1, max_length=10)]
+"""Places in the options of a poll, from 0."""
 
 
 class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):

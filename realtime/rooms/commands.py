@@ -16,6 +16,9 @@ from realtime.rooms.command import (
     ObserverMode,
     PageAnswer,
     PictureName,
+    PollChoices,
+    PollOptions,
+    PollQuestion,
     PostKind,
     Purposes,
     Reach,
@@ -120,6 +123,31 @@ class Act(Command, frozen=True, kw_only=True, omit_defaults=True, tag="act"):
     read_back: Note | None = None
     reason: Note | None = None
     not_identifying: Confirmations = []
+
+
+class PollOpen(Command, frozen=True, kw_only=True, omit_defaults=True, tag="poll_open"):
+    """Ask the room a question with two to ten options, one of which is to be chosen, or with `multiple` any.
+
+    At most five polls are open. The command's `id` is the poll's.
+    """
+
+    question: PollQuestion
+    options: PollOptions
+    multiple: bool = False
+    not_identifying: Confirmations = []
+
+
+class PollVote(Command, frozen=True, kw_only=True, omit_defaults=True, tag="poll_vote"):
+    """Give one's ballot: the places of the options that one chooses, from 0. The last one counts, until the close."""
+
+    target: Target
+    choices: PollChoices
+
+
+class PollClose(Command, frozen=True, kw_only=True, omit_defaults=True, tag="poll_close"):
+    """End a poll: its results are everybody's from now on, and it takes no more ballots."""
+
+    target: Target
 
 
 class HandOver(Command, frozen=True, kw_only=True, omit_defaults=True, tag="hand_over"):
@@ -275,6 +303,9 @@ AnyCommand = (
     | Pin
     | Unpin
     | Act
+    | PollOpen
+    | PollVote
+    | PollClose
     | HandOver
     | Lead
     | Invite

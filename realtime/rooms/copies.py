@@ -13,6 +13,7 @@ from realtime.rooms.command import Evidence
 from realtime.rooms.events import (
     Acted,
     Amended,
+    Closed,
     Corroborated,
     Event,
     HandedOver,
@@ -22,6 +23,8 @@ from realtime.rooms.events import (
     Opened,
     Opined,
     Paged,
+    PollClosed,
+    PollVoted,
     Posted,
     Released,
     Removed,
@@ -36,10 +39,12 @@ from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By
 from realtime.rooms.pictures import withheld as unseen
 from realtime.rooms.plan import Asked
+from realtime.rooms.poll import FEWEST_TOLD
+from realtime.rooms.polled import polls_in
 from realtime.rooms.post import Post
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.room import Room
-from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, texts_in
+from realtime.rooms.texts import CASE_WRITTEN, DIAGNOSIS_WRITTEN, EVIDENCE_WRITTEN, WRITTEN, in_words, reworded
 from realtime.rooms.vitals.readings import Reading
 
 Audience = Literal["contributors", "observers"]
@@ -65,10 +70,13 @@ def body_copy(
     one, and texts masked by stricter rules than the gate has, also where their authors have confirmed.
 
     What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
-    it then; `person`: who reads, where the copy is for one alone.
+    it then; `person`: who reads, where the copy is for one alone. Observers read no ballot ever, and of a poll that is
+    over how many chose what only where `FEWEST_TOLD` voted.
     """
     body = event.body
     if withheld(room.blinds, body, room.seq if upto is None else upto, person):
+        return WITHHELD
+    if audience == "observers" and isinstance(body, PollVoted):
         return WITHHELD
     target = event.id if isinstance(body, Posted) else getattr(body, "target", "")
     post = room.posts.get(target)
@@ -88,6 +96,10 @@ def body_copy(
         body = msgspec.structs.replace(body, pictures=[unseen(picture) for picture in body.pictures])
     if isinstance(body, VitalsAdded):
         return msgspec.structs.replace(body, taken_at=event.at)
+    if isinstance(body, PollClosed) and (body.voters or 0) < FEWEST_TOLD:
+        return PollClosed(target=body.target)
+    if isinstance(body, Closed) and body.polls:
+        body = msgspec.structs.replace(body, polls=[poll for poll in body.polls if poll.voters >= FEWEST_TOLD])
     return _masked(_unnamed(body, names))
 
 
@@ -96,6 +108,19 @@ def by_copy(by: By, audience: Audience, names: Pseudonyms) -> By:
     if audience == "contributors" or by.person == SYSTEM:
         return by
     return msgspec.structs.replace(by, person=names.of(by.person), handle="", name="")
+
+
+def author_copy(event: Event, audience: Audience, names: Pseudonyms) -> By:
+    """The author of `event` for `audience`. Observers get of each ballot a pseudonym that nothing else has."""
+    if audience == "observers" and isinstance(event.body, PollVoted):
+        return By(names.of(f"ballot {event.id}"))
+    return by_copy(event.by, audience, names)
+
+
+def target_copy(event: Event, body: Any, audience: Audience) -> str | None:
+    """Of which poll a ballot is whose `body` goes out withheld. None of all else, and for observers."""
+    ballot = event.body if isinstance(event.body, PollVoted) else None
+    return ballot.target if ballot and body is WITHHELD and audience == "contributors" else None
 
 
 def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
@@ -119,10 +144,13 @@ def case_copy(case: Case, audience: Audience, names: Pseudonyms) -> Case:
     )
 
 
-def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> dict[str, Any]:
+def state_copy(
+    room: Room, now: Room, audience: Audience, names: Pseudonyms, person: str | None = None
+) -> dict[str, Any]:
     """The folded room without its posts, but for those that it lists; tallies of others follow from their events.
 
     `room` is as its reader may know it; `now` is as it is, so that no text goes out that was taken back since.
+    `person`: who reads, where it is for one alone.
     """
     open_to_all = audience == "contributors"
     card = room.card
@@ -149,6 +177,8 @@ def state_copy(room: Room, now: Room, audience: Audience, names: Pseudonyms) -> 
         state |= {"outcome": card.outcome, "outcome_known": list(card.outcome_known)}
     if opinions := stated(room, None if open_to_all else names):
         state["opinions"] = opinions
+    if polls := polls_in(room, lister, person):
+        state["polls"] = polls
     if room.lead is not None:
         state["lead"] = lister.name(room.lead)
     if room.hand_over is not None:
@@ -243,7 +273,7 @@ def _masked(body: Any) -> Any:
 
 def _masked_fields(value: Any, fields: tuple[str, ...]) -> dict[str, Any]:
     """The fields that are other words once masked."""
-    return {field: shown for field, text in texts_in(value, fields) if (shown := masked(text)) is not text}
+    return reworded(value, fields, masked)
 
 
 def masked_differential(differential: Iterable[Diagnosis]) -> list[Diagnosis]:

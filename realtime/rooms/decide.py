@@ -20,6 +20,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -32,7 +35,7 @@ from realtime.rooms.commands import (
     Widen,
     Withhold,
 )
-from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, posts, stances
+from realtime.rooms.deciding import asked, entry, offices, opinions, pages, pins, plan, polls, posts, stances
 from realtime.rooms.deciding.texts import said
 from realtime.rooms.events import AwardsRevealed, Closed, Retracted, RevealedAward
 from realtime.rooms.identifiers.finding import found
@@ -92,6 +95,12 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
             return [pins.unpin(room, target)]
         case Act():
             return [plan.act(room, command)]
+        case PollOpen():
+            return [polls.poll_open(room, command)]
+        case PollVote():
+            return [polls.poll_vote(room, seat.person.id, command)]
+        case PollClose(target=target):
+            return [polls.poll_close(room, target)]
         case HandOver():
             return [offices.hand_over(room, command)]
         case Lead(person=person):
@@ -115,7 +124,7 @@ def _decided(room: Room, seat: Seat, command: AnyCommand, pictures: Sequence[Pic
         case Revise():
             return [asked.revise(room, command)]
         case Close(disposition=disposition, summary=summary):
-            return [Closed(disposition=said(disposition), summary=said(summary))]
+            return [Closed(disposition=said(disposition), summary=said(summary), polls=polls.results(room))]
         case Outcome():
             return [stances.outcome(room, command)]
         case Opine():

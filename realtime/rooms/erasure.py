@@ -10,7 +10,7 @@ import msgspec
 from realtime.rooms.card import Card
 from realtime.rooms.case import Case
 from realtime.rooms.events import BODIES, Opened, canonical, decoded
-from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, texts_in
+from realtime.rooms.texts import CASE_WRITTEN, WRITTEN, reworded
 
 ERASED: Final = "(erased)"
 LISTS: Final = ("differential", "evidence", "images", "vitals", "resources", "values")
@@ -44,6 +44,4 @@ def card_without_words(card: Card) -> Card:
 
 def _emptied(struct: Any, written: tuple[str, ...]) -> Any:
     lists: dict[str, list[Any]] = {name: [] for name in LISTS if getattr(struct, name, ())}
-    return msgspec.structs.replace(
-        struct, **{name: ERASED for name, text in texts_in(struct, written) if text}, **lists
-    )
+    return msgspec.structs.replace(struct, **reworded(struct, written, lambda text: text and ERASED), **lists)

@@ -138,6 +138,41 @@ class Acted(Body, frozen=True, kw_only=True, omit_defaults=True):
     not_identifying: list[Confirmed] = []
 
 
+class PollOpened(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """The room is asked a question with options. The event's `id` is the poll's."""
+
+    question: str
+    options: list[str]
+    multiple: bool = False
+    not_identifying: list[Confirmed] = []
+
+
+class PollVoted(Body, frozen=True, kw_only=True):
+    """The author's ballot in poll `target`, in place of the one they gave: places of options from 0, in order."""
+
+    target: str
+    choices: list[int]
+
+
+class PollClosed(Body, frozen=True, kw_only=True, omit_defaults=True):
+    """Poll `target` takes no more ballots. `voters`: how many voted, `counts`: how many chose each option.
+
+    Observers are told no numbers where fewer than eleven voted.
+    """
+
+    target: str
+    voters: int | None = None
+    counts: list[int] = []
+
+
+class PollResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a poll came to that ended with its room, as `poll_closed` says it."""
+
+    target: str
+    voters: int
+    counts: list[int]
+
+
 class HandOverAsked(Body, frozen=True, kw_only=True, omit_defaults=True):
     """A person was asked to take the case over. The presenter's own name: nobody is asked any more."""
 
@@ -268,10 +303,11 @@ class Escalated(Body, frozen=True, kw_only=True):
 
 
 class Closed(Body, frozen=True, kw_only=True, omit_defaults=True):
-    """The consult is over. Only outcomes and seals follow."""
+    """The consult is over. Only outcomes and seals follow. `polls`: what those came to that were open."""
 
     disposition: str
     summary: str
+    polls: list[PollResult] = []
     not_identifying: list[Confirmed] = []
 
 
@@ -322,6 +358,9 @@ BODIES: Final[dict[str, type[Body]]] = {
     "pinned": Pinned,
     "unpinned": Unpinned,
     "acted": Acted,
+    "poll_opened": PollOpened,
+    "poll_voted": PollVoted,
+    "poll_closed": PollClosed,
     "hand_over_asked": HandOverAsked,
     "handed_over": HandedOver,
     "led": Led,

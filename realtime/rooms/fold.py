@@ -27,6 +27,9 @@ from realtime.rooms.events import (
     OutcomeGiven,
     Paged,
     Pinned,
+    PollClosed,
+    PollOpened,
+    PollVoted,
     Posted,
     Released,
     Removed,
@@ -41,7 +44,7 @@ from realtime.rooms.events import (
     Widened,
     Withheld,
 )
-from realtime.rooms.folding import offices, opinions, plan, questions
+from realtime.rooms.folding import offices, opinions, plan, polls, questions
 from realtime.rooms.follow_up import known
 from realtime.rooms.paging import folding
 from realtime.rooms.post import Opinion, Post
@@ -105,6 +108,12 @@ def _folded(room: Room, event: Event) -> Room:
             return _unpinned(room, target)
         case Acted() as body:
             return plan.acted(room, event, body)
+        case PollOpened() as body:
+            return polls.opened(room, event, body)
+        case PollVoted() as body:
+            return polls.voted(room, event, body)
+        case PollClosed() as body:
+            return polls.closed(room, body)
         case HandOverAsked() as body:
             return offices.asked(room, event, body)
         case HandedOver(person=person):
@@ -116,6 +125,8 @@ def _folded(room: Room, event: Event) -> Room:
         case VitalsAdded(taken_at=taken_at, values=values):
             readings = with_readings(room.readings, values, taken_at, event.at)
             return msgspec.structs.replace(room, readings=readings)
+        case Closed():
+            return polls.ended(msgspec.structs.replace(room, card=_card(room.card, event)))
         case Opined() as body:
             return opinions.opined(room, event, body)
         case Revealed():

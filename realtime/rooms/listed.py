@@ -45,6 +45,11 @@ class Lister:
             if self._stands(target)
         ]
 
+    @property
+    def observes(self) -> bool:
+        """Whether the reader is an observer."""
+        return self._names is not None
+
     def name(self, person: str) -> str:
         """The name under which the reader knows `person`."""
         return self._names.of(person) if self._names else person
@@ -52,6 +57,11 @@ class Lister:
     def words(self, text: str | None) -> str | None:
         """`text` as the reader may see it."""
         return masked(text) if self._names and text else text
+
+    def by(self, by: By) -> By:
+        """An author as the reader may know them."""
+        named = by if self._names is None else msgspec.structs.replace(by, handle="", name="")
+        return msgspec.structs.replace(named, person=self.name(by.person))
 
     def _planned(self, act: Act) -> dict[str, Any]:
         post = self._room.posts[act.target]
@@ -63,7 +73,7 @@ class Lister:
         said = {"read_back": act.read_back, "reason": act.reason}
         taken_back = self._names is not None and self._now.posts[act.target].retracted
         words = {} if taken_back else {name: self.words(text) for name, text in said.items() if text is not None}
-        plain = {"state": act.state, "by": self._by(act.by), "at": act.at, "version": act.version, "done": act.done}
+        plain = {"state": act.state, "by": self.by(act.by), "at": act.at, "version": act.version, "done": act.done}
         return plain | words | {"seq": act.seq}
 
     def _post(self, target: str) -> dict[str, Any]:
@@ -80,11 +90,7 @@ class Lister:
         } | ({"refuted_by": refuting} if refuting else {})
 
     def _author(self, target: str) -> dict[str, Any]:
-        return {"author": self._by(self._room.authors[self._room.posts[target].by])}
-
-    def _by(self, by: By) -> By:
-        named = by if self._names is None else msgspec.structs.replace(by, handle="", name="")
-        return msgspec.structs.replace(named, person=self.name(by.person))
+        return {"author": self.by(self._room.authors[self._room.posts[target].by])}
 
     def _stands(self, target: str) -> bool:
         return not self._now.posts[target].retracted and not self._hides(target)

@@ -20,6 +20,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -36,7 +39,7 @@ from realtime.rooms.people import Mode, Person
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 
-Standing = Literal["contributor", "physician", "moderator", "presenter", "lead", "author", "rung", "stranger"]
+Standing = Literal["contributor", "physician", "moderator", "presenter", "lead", "author", "opener", "rung", "stranger"]
 
 
 class Seat(Protocol):
@@ -71,6 +74,9 @@ RULES: Final[Mapping[type[Command], Rule]] = {
     Pin: Rule("presenter", "lead", "moderator"),
     Unpin: Rule("presenter", "lead", "moderator"),
     Act: Rule("presenter", "lead"),
+    PollOpen: Rule("contributor"),
+    PollVote: Rule("contributor"),
+    PollClose: Rule("opener", "presenter", refusal=Refusal.NOT_THE_OPENER),
     HandOver: Rule("presenter", "moderator"),
     Lead: Rule("presenter", "moderator"),
     Invite: Rule("presenter", "moderator"),
@@ -102,7 +108,9 @@ def authorize(room: Room, seat: Seat, command: AnyCommand) -> None:
     if seat.mode in ("follow", "brief"):
         raise Refused(Refusal.READ_ONLY)
     target = getattr(command, "target", None)
-    if target is not None:
+    if isinstance(command, PollVote | PollClose):
+        _check_poll(room, command.target)
+    elif target is not None:
         _check_target(room, target, retracted=isinstance(command, Act))
     if isinstance(command, Respond) and command.page not in room.pages and not room.hands_over(command.page):
         raise Refused(Refusal.NO_SUCH_PAGE)
@@ -125,6 +133,9 @@ def standings(room: Room, person: Person, command: AnyCommand) -> set[Standing]:
     post = room.posts.get(getattr(command, "target", ""))
     if post is not None and post.by == person.id:
         held.add("author")
+    poll = room.polls.get(getattr(command, "target", ""))
+    if poll is not None and poll.by.person == person.id:
+        held.add("opener")
     if isinstance(command, Respond) and person.id in _asked(room, command.page):
         held.add("rung")
     return held
@@ -134,6 +145,14 @@ def _asked(room: Room, page: str) -> frozenset[str]:
     """Whom `page` asks."""
     offered = room.hand_over
     return frozenset({offered.person}) if offered and offered.id == page else room.pages[page].people
+
+
+def _check_poll(room: Room, target: str) -> None:
+    poll = room.polls.get(target)
+    if poll is None:
+        raise Refused(Refusal.NO_SUCH_POLL)
+    if not poll.open:
+        raise Refused(Refusal.POLL_OVER)
 
 
 def _check_target(room: Room, target: str, *, retracted: bool) -> None:

@@ -10,6 +10,7 @@ from realtime.rooms.opinions.opinion import Opinion
 from realtime.rooms.paging.page import Page
 from realtime.rooms.people import By
 from realtime.rooms.plan import Act, Asked
+from realtime.rooms.poll import Poll
 from realtime.rooms.post import Post
 from realtime.rooms.vitals.readings import Readings
 
@@ -32,6 +33,7 @@ class Room(msgspec.Struct, frozen=True):
     pages: "Map[str, Page]" = Map()
     pinned: tuple[str, ...] = ()
     acts: "Map[str, Act]" = Map()
+    polls: "Map[str, Poll]" = Map()
     open_questions: "Map[str, str]" = Map()
     authors: "Map[str, By]" = Map()
     lead: str | None = None
@@ -67,3 +69,8 @@ class Room(msgspec.Struct, frozen=True):
     def open_acts(self) -> list[Act]:
         """What on the plan is still to be done."""
         return [act for act in self.plan if act.open]
+
+    @property
+    def open_polls(self) -> list[Poll]:
+        """The polls that take ballots, in the order in which they were opened."""
+        return sorted((poll for poll in self.polls.values() if poll.open), key=lambda poll: poll.seq)

@@ -1,7 +1,7 @@
 """What people write in words that others will read: one table, from which gate, mask and erasure take their fields."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 from realtime.rooms.body import Body
 from realtime.rooms.command import Command, Evidence
@@ -14,6 +14,7 @@ from realtime.rooms.commands import (
     HandOver,
     Outcome,
     Page,
+    PollOpen,
     Post,
     Remove,
     Respond,
@@ -28,6 +29,7 @@ from realtime.rooms.events import (
     HandOverAsked,
     OutcomeGiven,
     Paged,
+    PollOpened,
     Posted,
     Removed,
     Responded,
@@ -42,6 +44,7 @@ _SAID: Final[tuple[tuple[type[Command], type[Body], tuple[str, ...]], ...]] = (
     (Retract, Retracted, ("reason",)),
     (Corroborate, Corroborated, ("note",)),
     (Act, Acted, ("read_back", "reason")),
+    (PollOpen, PollOpened, ("question", "options")),
     (HandOver, HandOverAsked, ("note",)),
     (Respond, Responded, ("read_back", "reason")),
     (Remove, Removed, ("reason",)),
@@ -82,8 +85,25 @@ def texts_of(command: AnyCommand) -> Iterator[tuple[str, str]]:
 
 
 def texts_in(value: object, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(field, text) of those of `fields` in which `value` has words."""
-    return ((field, text) for field in fields if isinstance(text := getattr(value, field), str))
+    """(field, text) of those of `fields` in which `value` has words; of a list each with its place, as `options.0`."""
+    for field in fields:
+        match getattr(value, field):
+            case str(text):
+                yield field, text
+            case list(texts):
+                yield from ((f"{field}.{n}", text) for n, text in enumerate(texts))
+
+
+def reworded(value: object, fields: tuple[str, ...], word: Callable[[str], str]) -> dict[str, Any]:
+    """Those of `fields` that are other words once `word` has made others of each text."""
+    changed: dict[str, Any] = {}
+    for field in fields:
+        match getattr(value, field):
+            case str(text) if (other := word(text)) != text:
+                changed[field] = other
+            case list(texts) if (others := [word(text) for text in texts]) != texts:
+                changed[field] = others
+    return changed
 
 
 def in_words(item: Evidence) -> bool:

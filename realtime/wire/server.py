@@ -84,7 +84,7 @@ class ObserversHere(msgspec.Struct, frozen=True):
     kinds: dict[str, int]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event as it stands in `events` and `joined`: the `event` frame without `t` and `room`."""
 
     __repr__ = wordless
@@ -96,6 +96,7 @@ class Entry(msgspec.Struct, frozen=True):
     by: By
     kind: str
     body: Any
+    target: str | None = None
 
 
 class Joined(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="joined"):
@@ -143,7 +144,7 @@ class Ack(Frame, frozen=True, kw_only=True, omit_defaults=True, tag="ack"):
 
 
 class EventFrame(Frame, frozen=True, kw_only=True, tag="event"):
-    """An event of a room, as its reader may see it."""
+    """An event of a room, as its reader may see it. `target`: of which poll a ballot is whose `body` is withheld."""
 
     room: str
     seq: int
@@ -153,6 +154,7 @@ class EventFrame(Frame, frozen=True, kw_only=True, tag="event"):
     by: By
     kind: str
     body: Any
+    target: str | None = None
 
 
 class Events(Frame, frozen=True, kw_only=True, tag="events"):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from playwright.async_api import FilePayload, Page, expect
 
 from realtime.rooms.figures import MEASURES
-from tests.browser import evidence, scans
+from tests.browser import evidence, polling, scans
 from tests.browser.asking import write_case
 from tests.browser.awarded import RECEIVED
 from tests.browser.consult import Consult
@@ -210,6 +210,45 @@ async def hand_over_sheet(stage: Stage) -> Page:
     await page.get_by_role("button", name=re.compile(" here$")).click()
     await page.get_by_role("button", name="Hand the case over").click()
     await expect(page.get_by_label("What they must know")).to_be_visible()
+    return page
+
+
+async def room_with_a_poll(stage: Stage) -> Page:
+    page = (await stage.enter("ben", await stage.open_polled())).page
+    await expect(page.get_by_role("button", name=polling.OPEN["options"][0])).to_be_visible()
+    await expect(page.get_by_text("4 have voted.")).to_be_visible()
+    return page
+
+
+async def room_that_has_voted(stage: Stage) -> Page:
+    page = await room_with_a_poll(stage)
+    choice = page.get_by_role("button", name=polling.OPEN["options"][0])
+    await choice.click()
+    await expect(choice).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_text("Your ballot is in.")).to_be_visible()
+    return page
+
+
+async def poll_sheet(stage: Stage) -> Page:
+    page = (await stage.enter("ben", await stage.open_polled())).page
+    await page.get_by_role("textbox", name="Write to the room").focus()
+    await page.get_by_role("button", name="Poll", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Ask the room to vote")
+    await sheet.get_by_label("Question").fill("Antivenom without a bite mark?")
+    await sheet.get_by_label("Option 1").fill("Yes, now")
+    await sheet.get_by_label("Option 2").fill("Not before the clot")
+    return page
+
+
+async def survey_sheet(stage: Stage) -> Page:
+    await stage.open_survey()
+    page = await stage.page("ben")
+    await page.goto("/")
+    await page.get_by_role("region", name="A survey asks you").get_by_role("button", name="Answer").click()
+    await page.get_by_label("Yes, polyvalent").check()
+    await page.get_by_label("Adrenaline").check()
+    await page.get_by_role("button", name="Send my answers").click()
+    await expect(page.get_by_text("There are too few of others yet")).to_be_visible()
     return page
 
 
@@ -686,4 +725,8 @@ SCENES: Final[dict[str, Scene]] = {
     "room-adding-evidence": Scene(room_adding_evidence),
     "room-taking-over": Scene(room_to_take_over),
     "handing-over": Scene(hand_over_sheet, NARROW),
+    "room-poll": Scene(room_with_a_poll, NARROW),
+    "room-voted": Scene(room_that_has_voted),
+    "poll-sheet": Scene(poll_sheet, NARROW),
+    "survey": Scene(survey_sheet, NARROW),
 }

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import evidence, opining, planning
+from tests.browser import evidence, opining, planning, polling
 from tests.browser.arrivals import Arrivals
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS, Night
@@ -35,6 +35,7 @@ class Stage:
         self._people: dict[Page, Person] = {}
         self._apart: dict[str, str] = {}
         self._seats: list[Raw] = []
+        self._surveys: list[str] = []
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""
@@ -76,6 +77,13 @@ class Stage:
         self._seats += (cleo, ana, ben)
         return room
 
+    async def open_polled(self) -> str:
+        """A case of cleo's in which one poll is over and another is open, in which ben has not voted."""
+        room = await self._here.callers.open_case("cleo", **polling.STORY)
+        self._apart[room] = "cleo"
+        self._seats += await polling.polled(self._here.callers, room)
+        return room
+
     async def open_opined(self) -> str:
         """A case of cleo's in which ana and ben have said what they think it is."""
         callers = self._here.callers
@@ -92,6 +100,21 @@ class Stage:
         self._apart[room] = "cleo"
         return room
 
+    async def open_survey(self) -> None:
+        """A survey of the moderators that asks every verified physician; it is ended at the end."""
+        wish = {
+            "title": "What is at hand for a snake bite",
+            "questions": [
+                {"question": "Do you stock antivenom?", "options": ["Yes, polyvalent", "Yes, another", "No"]},
+                {"question": "What else could you give?", "options": ["Adrenaline", "Neostigmine"], "multiple": True},
+            ],
+            "opens_at": NOW_MS - 1_000,
+            "closes_at": NOW_MS + 7 * 86_400_000,
+        }
+        made = await self._here.callers.request("POST", "/api/surveys", "mo", json=wish)
+        assert made.status_code == 201, made.text
+        self._surveys.append(made.json()["id"])
+
     async def go_offline(self, page: Page) -> None:
         """Take the line from whoever looks at `page`."""
         person = self._people[page]
@@ -105,6 +128,9 @@ class Stage:
             seat = await self._here.callers.seated(name, room)
             closed = await seat.ask("close", room=room, disposition="advised", summary="Shown.")
             assert closed["t"] == "ack", closed
+        for survey in self._surveys:
+            ended = await self._here.callers.request("POST", f"/api/surveys/{survey}/end", "mo", json={})
+            assert ended.status_code == 200, ended.text
         for seat in self._seats:
             await seat.hang_up()
         for person in self._people.values():

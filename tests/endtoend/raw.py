@@ -146,6 +146,8 @@ class Raw:
 
     def _reached(self, room: str) -> int:
         for frame in reversed(self.frames):
+            if frame["t"] == "disclosed":  # of what is older
+                continue
             if frame.get("room") == room and (frame["t"] == "event" or frame.get("events")):
                 return int(frame["seq"] if frame["t"] == "event" else frame["events"][-1]["seq"])
         return 0

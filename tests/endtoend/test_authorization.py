@@ -11,7 +11,21 @@ import msgspec
 import pytest
 
 from realtime.rooms.command import Command
-from realtime.rooms.commands import AnyCommand, Flag, HandOver, Invite, Lead, Outcome, Page, Release, Remove, Respond
+from realtime.rooms.commands import (
+    AnyCommand,
+    Flag,
+    HandOver,
+    Invite,
+    Lead,
+    Outcome,
+    Page,
+    PollClose,
+    PollOpen,
+    PollVote,
+    Release,
+    Remove,
+    Respond,
+)
 from realtime.rooms.people import Mode
 from realtime.rooms.refusals import Refusal
 from realtime.rooms.roles import RULES, Standing
@@ -138,7 +152,7 @@ def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -
         return Refusal.READ_ONLY.code
     if kind is Respond:
         return "invalid"  # nobody is asked for in the scene
-    standings = asking.standings | ({"author"} if whose == "own" else set())
+    standings = asking.standings | ({"author", "opener"} if whose == "own" else set())
     if not RULES[kind].any_of & standings:
         return RULES[kind].refusal.code
     if kind is Release:
@@ -175,6 +189,10 @@ async def test_the_matrix(callers: Callers, connections: dict[str, Raw], name: s
         for whose in about(kind, asking):
             for closed in (False, True):
                 room, target = await scene.set(whose, closed=closed)
+                if kind in (PollVote, PollClose) and not closed:
+                    opener = connections[asking.person if whose == "own" else "ben"]
+                    polled = await opener.ask("poll_open", room=room, **fields(PollOpen, "", "", ""))
+                    target = str(polled["re"])
                 if tag == "unpin" and not closed:
                     await connections["mo"].ask("pin", room=room, target=target)
                 answer = await connections[asking.person].ask(tag, room=room, **fields(kind, target, guest, here))

@@ -30,6 +30,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -42,16 +45,28 @@ from realtime.rooms.commands import (
     Widen,
     Withhold,
 )
-from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.decide import decide
 from realtime.rooms.deciding.pins import MOST_PINS
 from realtime.rooms.deciding.posts import MOST_OPEN_QUESTIONS
-from realtime.rooms.events import BODIES, Amended, Event, OutcomeGiven, Paged, Posted, Retracted, Withheld
+from realtime.rooms.events import (
+    BODIES,
+    Amended,
+    Closed,
+    Event,
+    OutcomeGiven,
+    Paged,
+    PollClosed,
+    Posted,
+    Retracted,
+    Withheld,
+)
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.paging.page import Page as LoggedPage
 from realtime.rooms.people import Mode, Person
 from realtime.rooms.plan import MOST_OPEN
+from realtime.rooms.poll import MOST_OPEN as MOST_OPEN_POLLS
 from realtime.rooms.post import Opinion
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
@@ -92,6 +107,9 @@ WISHES: Final[list[Sequence[AnyCommand]]] = [
     [ask(Unpin, target=target) for target in TARGETS],
     *[[ask(Act, target=target, state=state, reason="x") for target in TARGETS for state in get_args(ActState)]] * 2,
     [ask(Post, text="x", kind="question", to=person.id) for person in PEOPLE],
+    *[[ask(PollOpen, question="x?", options=["x", "y"], multiple=multiple) for multiple in (False, True)]] * 3,
+    *[[ask(PollVote, target=f"e{n}", choices=choices) for n in range(5, 12) for choices in ([0], [1], [0, 1])]] * 3,
+    [ask(PollClose, target=f"e{n}") for n in range(5, 12)],
     [ask(HandOver, person=person.id, note="x") for person in PEOPLE],
     [ask(Lead, person=person.id) for person in PEOPLE],
     *[[ask(Respond, page=f"e{n}", answer="accept", read_back="it is mine now") for n in range(5, 20)]] * 2,
@@ -152,6 +170,20 @@ class Played:
                 self.retracted.add(target)
             case _:
                 pass
+
+    @property
+    def results(self) -> dict[str, list[int]]:
+        """What each poll came to, as its end says."""
+        found: dict[str, list[int]] = {}
+        for event in self.events:
+            match event.body:
+                case PollClosed(target=target, counts=counts):
+                    found[target] = counts
+                case Closed(polls=polls):
+                    found |= {poll.target: poll.counts for poll in polls}
+                case _:
+                    pass
+        return found
 
     def gone(self, audience: Audience) -> list[str]:
         """The texts that `audience` may not be sent any more."""
@@ -226,6 +258,12 @@ def test_a_room_keeps_its_laws(steps: list[tuple[Seat, AnyCommand]]) -> None:
     assert len(room.open_acts) <= MOST_OPEN
     assert set(room.acts) <= {post.id for post in room.posts.values() if post.kind == "recommendation"}
     assert all(act.done <= act.version <= room.posts[act.target].version for act in room.acts.values())
+    assert len(room.open_polls) <= MOST_OPEN_POLLS
+    for poll in room.polls.values():
+        assert sum(poll.counts) >= len(poll.ballots) and max(poll.counts) <= len(poll.ballots)
+        assert all(choices and choices[-1] < len(poll.options) for choices in poll.ballots.values())
+        assert poll.multiple or all(len(choices) == 1 for choices in poll.ballots.values())
+    assert play.results == {poll.id: poll.counts for poll in room.polls.values() if not poll.open}
     assert len(room.open_questions) <= MOST_OPEN_QUESTIONS
     assert not any(room.posts[question].retracted for question in room.open_questions)
     assert room.lead not in {room.presenter, *room.card.removed}
@@ -261,7 +299,7 @@ def test_no_copy_holds_what_its_reader_may_not_see(steps: list[tuple[Seat, AnyCo
             [
                 state_copy(play.room, play.room, audience, NAMES),
                 case_copy(play.room.card.case, audience, NAMES),
-                *(by_copy(event.by, audience, NAMES) for event in play.events),
+                *(author_copy(event, audience, NAMES) for event in play.events),
                 *copies(play, audience),
             ]
         ).decode()
@@ -285,7 +323,14 @@ def with_shown_pictures(room: Room, audience: Audience) -> Room:
         post.id: msgspec.structs.replace(post, pictures=post.pictures if is_shown(post, audience) else ())
         for post in room.posts.values()
     }
-    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map(), opinions=Map())
+    return msgspec.structs.replace(room, posts=Map(posts), pictures=Map(), opinions=Map(), **without_ballots(room))
+
+
+def without_ballots(room: Room) -> dict[str, Any]:
+    """`room` without who has voted, which observers are not told, and what they chose."""
+    polls = {poll.id: msgspec.structs.replace(poll, ballots=Map()) for poll in room.polls.values()}
+    blinds = {name: blind for name, blind in room.blinds.items() if name not in room.polls}
+    return {"polls": Map(polls), "blinds": Map(blinds)}
 
 
 def is_shown(post: LoggedPost, audience: Audience) -> bool:
@@ -308,7 +353,7 @@ def as_folded(play: Played, bodies: list[Any], audience: Audience) -> Room:
     """The room of a reader who folds the copies that they were sent."""
     room: Room | None = None
     for event, body in zip(play.events, bodies, strict=True):
-        sent = Event(event.seq, event.id, event.at, by_copy(event.by, audience, NAMES), whole(event.kind, body))
+        sent = Event(event.seq, event.id, event.at, author_copy(event, audience, NAMES), whole(event, body))
         room = fold(room, sent)
     assert room is not None
     return room if audience == "contributors" else retitled(unread(room))
@@ -320,10 +365,10 @@ def retitled(room: Room) -> Room:
     return msgspec.structs.replace(room, card=msgspec.structs.replace(room.card, case=case))
 
 
-def whole(kind: str, body: Any) -> Body:
-    """A body from its copy: a retracted one has no text, a blind one nothing."""
-    plain = msgspec.to_builtins(body)
-    return msgspec.convert({"text": "", "differential": []} | plain, BODIES[kind])
+def whole(event: Event, body: Any) -> Body:
+    """The body of `event` from its copy: a retracted one has no text, a blind one nothing."""
+    blank: dict[str, Any] = {"text": "", "differential": [], "choices": [], "target": getattr(event.body, "target", "")}
+    return msgspec.convert(blank | msgspec.to_builtins(body), BODIES[event.kind])
 
 
 def as_seen(room: Room, audience: Audience) -> Room:
@@ -378,6 +423,7 @@ def without_names(room: Room) -> Room:
         acts=Map({k: msgspec.structs.replace(act, by=by(act.by)) for k, act in room.acts.items()}),
         authors=Map({of(person): by(author) for person, author in room.authors.items()}),
         open_questions=Map({question: of(to) for question, to in room.open_questions.items()}),
+        polls=Map({k: msgspec.structs.replace(poll, by=by(poll.by)) for k, poll in room.polls.items()}),
         lead=room.lead and of(room.lead),
         blinds=by_pseudonyms(room.blinds),
         hand_over=asked and msgspec.structs.replace(asked, person=of(asked.person), by=of(asked.by)),

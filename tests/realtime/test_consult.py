@@ -370,7 +370,7 @@ async def test_hostile_bytes_end_the_connection_with_the_right_code(node: LiveNo
 
 async def test_unknown_and_unfit_frames_are_refused_and_the_connection_stays(node: LiveNode, room: str) -> None:
     caller = await node.seated(ana, room)
-    caller.send("poll_open", id="q1", room=room, question="?", options=["a", "b"])
+    caller.send("guess", id="q1", room=room)
     assert (await caller.next("error", re="q1"))["code"] == "unknown_kind"
     caller.send("post", id="q2", room=room, text="x" * 8_001)
     assert (await caller.next("error", re="q2"))["code"] == "bad_frame"

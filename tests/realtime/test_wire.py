@@ -251,7 +251,7 @@ def test_the_answer_names_the_command_where_its_id_could_be_read(
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("kind", ["poll_open", "event", "welcome", "joined", "", "Post", "typing_now", "x" * 9_000])
+@pytest.mark.parametrize("kind", ["guess", "event", "welcome", "joined", "", "Post", "typing_now", "x" * 9_000])
 def test_a_kind_that_is_not_taken_is_unknown(kind: str, encoding: Encoding) -> None:
     refusal = refused(packed({"t": kind, "id": "c1"}, encoding), encoding)
     assert (refusal.code, refusal.re) == ("unknown_kind", "c1")

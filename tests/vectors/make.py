@@ -24,6 +24,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -51,6 +54,7 @@ from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pictures import Picture, withheld
 from realtime.rooms.plan import Act as LoggedAct
 from realtime.rooms.plan import Asked, may_follow
+from realtime.rooms.poll import Poll
 from realtime.rooms.post import Post as LoggedPost
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.readback import restates
@@ -266,6 +270,20 @@ STORIES: Final[dict[str, list[Step]]] = {
         (ana, ask(Post, text="Which dose?", kind="question", to="ben")),
         (cleo, ask(Remove, person="ben", reason="A conflict of interest.")),
     ],
+    "the last ballot of each counts, and a poll keeps what it came to": [
+        (cleo, ask(PollOpen, question="Antivenom before transfer?", options=["Yes", "No"])),
+        (ana, ask(PollVote, target="e2", choices=[0])),
+        (ben, ask(PollVote, target="e2", choices=[0])),
+        (ana, ask(PollVote, target="e2", choices=[1])),
+        (cleo, ask(PollClose, target="e2")),
+    ],
+    "a poll that takes several choices ends with its room": [
+        (ana, ask(PollOpen, question="What is at hand?", options=["Antivenom", "Adrenaline"], multiple=True)),
+        (ben, ask(PollOpen, question="Which snake?", options=["A viper", "Another"])),
+        (cleo, ask(PollVote, target="e2", choices=[1, 0])),
+        (ana, ask(PollVote, target="e2", choices=[1])),
+        CLOSE,
+    ],
     "vital signs follow each other as they were told, each with its time and unit": [
         (cleo, ask(Vitals, taken_at=AT - 60_000, values=[Vital("heart_rate", 112.0, "/min")])),
         (cleo, ask(Vitals, taken_at=AT - 30_000, values=[Vital("temperature", 101.3, "[degF]")])),
@@ -413,6 +431,7 @@ def summary(room: Room, audience: Audience, *, late: bool = False) -> dict[str, 
         "removed": sorted(map(named, room.card.removed)),
         "pinned": list(room.pinned),
         "plan": [_act(act, room.posts[act.target], audience) for act in room.plan],
+        "polls": [_poll(poll) for poll in sorted(room.polls.values(), key=lambda poll: poll.seq)],
         "open_questions": {id: named(room.open_questions[id]) for id in sorted(room.open_questions)},
         "lead": room.lead and named(room.lead),
         "hand_over": room.hand_over and _asked(room.hand_over, audience),
@@ -430,6 +449,21 @@ def _act(act: LoggedAct, post: LoggedPost, audience: Audience) -> dict[str, Any]
     plain: dict[str, Any] = msgspec.to_builtins(act)
     untold = ("read_back", "reason") if audience == "observers" and (post.hidden or post.retracted) else ()
     return plain | {"by": by_copy(act.by, audience, NAMES).person} | dict.fromkeys(untold)
+
+
+def _poll(poll: Poll) -> dict[str, Any]:
+    return {
+        "id": poll.id,
+        "seq": poll.seq,
+        "at": poll.at,
+        "by": poll.by.person,
+        "question": poll.question,
+        "options": list(poll.options),
+        "multiple": poll.multiple,
+        "open": poll.open,
+        "ballots": {person: list(choices) for person, choices in sorted(poll.ballots.items())},
+        "result": None if poll.open else {"voters": len(poll.ballots), "counts": poll.counts},
+    }
 
 
 def _opinions(room: Room, audience: Audience, *, late: bool) -> dict[str, Any]:

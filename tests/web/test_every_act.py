@@ -71,6 +71,7 @@ ELSEWHERE: Final = (
     "/api/institutions",
     "/api/reach/preview",
     "/api/rosters",
+    "/api/surveys",
     "/api/observer/",
     "/api/adverse-events",
     "/api/cases/{id}/observers",

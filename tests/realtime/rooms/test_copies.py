@@ -21,6 +21,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -33,7 +36,7 @@ from realtime.rooms.commands import (
     Widen,
     Withhold,
 )
-from realtime.rooms.copies import Audience, body_copy, by_copy, case_copy, state_copy
+from realtime.rooms.copies import Audience, author_copy, body_copy, by_copy, case_copy, state_copy
 from realtime.rooms.events import (
     BODIES,
     AwardsRevealed,
@@ -102,7 +105,7 @@ class Log:
             case_copy(self.room.card.case, audience, NAMES),
         ]
         for event in self.events:
-            parts.append((event.id, by_copy(event.by, audience, NAMES), self.copy(event.seq, audience)))
+            parts.append((event.id, author_copy(event, audience, NAMES), self.copy(event.seq, audience)))
         return msgspec.json.encode(parts) + msgspec.msgpack.encode(parts)
 
 
@@ -163,6 +166,9 @@ def full_log() -> Log:
         (CLEO, ask(Revise, acuity="stat", background="One vial left.")),
         (ANA, ask(Opine, differential=[Diagnosis("Envenoming by a pit viper", 0.5)])),
         (CLEO, ask(Reveal)),
+        (CLEO, ask(PollOpen, question="Antivenom before transfer?", options=["Yes", "No"])),
+        (ANA, ask(PollVote, target="e60", choices=[0])),
+        (CLEO, ask(PollClose, target="e60")),
         (CLEO, ask(Close, disposition="Transferred", summary="Antivenom given.")),
         (CLEO, ask(Outcome, verdict="confirmed", diagnosis="Envenoming", supports=["e2"], contradicts=["e3"])),
         first=opening(CLEO, title="CANARY title", linked_to="CANARY-id-case", reach="network"),
@@ -365,7 +371,7 @@ def test_the_state_shows_the_pinned_posts_as_they_are_now() -> None:
         {"id": "e2", "seq": 2, "by": ANA.id, "kind": "question", "text": "The last word.", "agree": 1, "disagree": 0},
         {"id": "e13", "seq": 13, "by": BEN.id, "kind": "comment", "text": "FOLDED", "agree": 0, "disagree": 0},
     ]
-    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 62, "world")
+    assert (state["status"], state["posts"], state["sealed_upto"], state["reach"]) == ("closed", 12, 65, "world")
     assert state["outcome"] == "confirmed"
     assert (state["invited"], state["removed"]) == ([BEN.id], ["CANARY-id-guest"])
 

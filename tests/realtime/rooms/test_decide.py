@@ -20,6 +20,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -57,9 +60,10 @@ def consult() -> Room:
 
     Ben warned of e4. Ana's e11 has a picture, and ben's e12 one that observers may see;
     ana warned of that in his e14. Ana's e16 is on the plan, ben's e18 is not.
-    Ben is asked to take over (e19), ana leads. Nobody has said what the doses in e16 and the drug in e29 rest on.
-    ana warned of that in his e14. Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
-    case's own `auto2` rings, which has taken the place of `auto`.
+    Ben is asked to take over (e19), ana leads. Nobody has said what the doses in e16 and the drug in e33 rest on.
+    Page p1 has rung ben, who declined, ana and the guest; mo has taken p2; the
+    case's own `auto2` rings, which has taken the place of `auto`. ana's poll e29 has ben's vote, e31 is
+    closed.
     """
     room = replay(
         story(
@@ -90,6 +94,10 @@ def consult() -> Room:
             (mo, ask(Respond, page="p2", answer="accept")),
             Paged(page="auto", tier=1, people=["ana"], deadline_at=AT),
             Paged(page="auto2", tier=1, people=["ana"], deadline_at=AT),
+            (ana, ask(PollOpen, question="Which goes first?", options=["One", "Two", "Three"])),
+            (ben, ask(PollVote, target="e29", choices=[1])),
+            (mo, ask(PollOpen, question="Is it over?", options=["Yes", "No"])),
+            (mo, ask(PollClose, target="e31")),
             (ben, ask(Post, text="Start noradrenaline.")),
             first=opening(reach="network"),
         )
@@ -131,7 +139,7 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.EVIDENCE, ana, ask(Amend, target="e2", text="x", evidence=[Evidence("doi", "11.1/x")])),
     (Refusal.EVIDENCE, ben, ask(Corroborate, target="e2", stance="agree", evidence=[Evidence("nct", "NCT1")])),
     (Refusal.PIN_DOSE, cleo, ask(Pin, target="e16")),
-    (Refusal.PIN_DRUG, cleo, ask(Pin, target="e29")),
+    (Refusal.PIN_DRUG, cleo, ask(Pin, target="e33")),
     (Refusal.UNKNOWN_IMAGE, ana, ask(Post, text="x", images=["scan"])),
     (Refusal.NO_PICTURES, ana, ask(Release, target="e2")),
     (Refusal.HIDDEN, cleo, ask(Release, target="e14")),
@@ -201,6 +209,19 @@ REFUSED: Final[list[tuple[Refusal, Person, AnyCommand]]] = [
     (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("Sepsis", 0.3), Diagnosis(" sepsis", 0.3)])),
     (Refusal.NAMED_TWICE, ana, ask(Opine, differential=[Diagnosis("A", 0.3, "I21"), Diagnosis("B", 0.3, "I21")])),
     (Refusal.NO_OPINIONS, cleo, ask(Reveal)),
+    (Refusal.EMPTY_TEXT, ana, ask(PollOpen, question="?", options=["One", " "])),
+    (Refusal.CONTROL_CHARACTERS, ana, ask(PollOpen, question="x\x00", options=["One", "Two"])),
+    (Refusal.IDENTIFIERS, ana, ask(PollOpen, question="?", options=["One", "Since last Tuesday"])),
+    (Refusal.SAME_OPTIONS, ana, ask(PollOpen, question="?", options=["One", "one "])),
+    (Refusal.NO_SUCH_POLL, ana, ask(PollVote, target="e2", choices=[0])),
+    (Refusal.NO_SUCH_POLL, ana, ask(PollClose, target="nothing")),
+    (Refusal.NO_SUCH_OPTION, ana, ask(PollVote, target="e29", choices=[3])),
+    (Refusal.ONE_CHOICE, ana, ask(PollVote, target="e29", choices=[0, 1])),
+    (Refusal.SAME_CHOICE, ana, ask(PollVote, target="e29", choices=[1, 1])),
+    (Refusal.SAME_BALLOT, ben, ask(PollVote, target="e29", choices=[1])),
+    (Refusal.POLL_OVER, ana, ask(PollVote, target="e31", choices=[0])),
+    (Refusal.POLL_OVER, mo, ask(PollClose, target="e31")),
+    (Refusal.NOT_THE_OPENER, ben, ask(PollClose, target="e29")),
     (Refusal.SAME_FLAG, ben, ask(Flag, target="e4", reason="danger")),
     (Refusal.NOT_TOLD, ben, ask(Flag, target="e4", reason="spam")),
 ]
@@ -234,6 +255,8 @@ def test_every_refusal_of_the_rules_has_its_example() -> None:
         Refusal.TOO_MANY_PAGES,
         Refusal.NO_READ_BACK,
         Refusal.STAT_NEEDS_T2,
+        # of polls: test_polls.py
+        Refusal.TOO_MANY_POLLS,
         # of opinions: opinions/test_giving.py
         *(Refusal.OPINES_NOT, Refusal.TOO_MANY_OPINIONS, Refusal.REVEALED),
         # of opening: test_opening.py
@@ -323,6 +346,9 @@ ACCEPTED: Final[list[tuple[Person, AnyCommand, dict[str, Any]]]] = [
     (ana, ask(Respond, page="p1", answer="decline", reason="Busy."), {"answer": "decline", "reason": "Busy."}),
     (ben, ask(Respond, page="p1", answer="accept"), {"answer": "accept", "read_back": None}),
     (ben, ask(Opine, differential=DIFFERENTIAL), {"differential": DIFFERENTIAL}),
+    (ben, ask(PollOpen, question="Now?", options=["Yes", "No"]), {"question": "Now?", "options": ["Yes", "No"]}),
+    (ben, ask(PollVote, target="e29", choices=[2]), {"target": "e29", "choices": [2]}),
+    (cleo, ask(PollClose, target="e29"), {"target": "e29", "voters": 1, "counts": [0, 1, 0]}),
     (mo, ask(Close, disposition="Transferred", summary="One vial."), {"disposition": "Transferred"}),
     (
         cleo,

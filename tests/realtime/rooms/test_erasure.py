@@ -20,7 +20,8 @@ def speaking(body: Any) -> Any:
     if isinstance(body, Opened):
         return Opened(case=speaking(body.case))
     fields = CASE_WRITTEN if isinstance(body, Case) else WRITTEN.get(type(body), ())
-    return msgspec.structs.replace(body, **dict.fromkeys(fields, CANARY))
+    words = {field: [CANARY] * 2 if isinstance(getattr(body, field), list) else CANARY for field in fields}
+    return msgspec.structs.replace(body, **words)
 
 
 SPEAKING = [speaking(body) for body in BODY_SAMPLES if type(body) in WRITTEN or isinstance(body, Opened)]

@@ -22,6 +22,9 @@ from realtime.rooms.commands import (
     Outcome,
     Page,
     Pin,
+    PollClose,
+    PollOpen,
+    PollVote,
     Post,
     Release,
     Remove,
@@ -53,6 +56,9 @@ FIELDS: Final[dict[type[Command], dict[str, Any]]] = {
     Pin: {"target": "e2"},
     Unpin: {"target": "e3"},
     Act: {"target": "e2", "state": "accepted"},
+    PollOpen: {"question": "Antivenom now?", "options": ["Yes", "No"]},
+    PollVote: {"target": "e6", "choices": [0]},
+    PollClose: {"target": "e6"},
     HandOver: {"person": "guest"},
     Lead: {"person": "guest"},
     Invite: {"person": "guest"},
@@ -90,6 +96,7 @@ OUTCOMES: Final = {
     "O": Refusal.OBSERVER,
     "N": Refusal.NOT_TOLD,
     "R": Refusal.NOT_PAGED,
+    "C": Refusal.NOT_THE_OPENER,
     "D": Refusal.OPINES_NOT,
 }
 # Contributors of an open room. The observer's column is a seat that should not be: an observer seated as contributor.
@@ -113,6 +120,11 @@ unpin      own       Y          Y           Y          .         O     .        
 unpin      other     Y          Y           Y          .         O     .          .           .
 act        own       Y          Y           Y          Y         O     .          .           .
 act        other     Y          Y           Y          Y         O     .          .           .
+poll_open  none      .          .           .          .         O     .          .           .
+poll_vote  own       .          .           .          .         O     .          .           .
+poll_vote  other     .          .           .          .         O     .          .           .
+poll_close own       .          .           .          .         O     .          .           .
+poll_close other     C          C           C          C         O     .          .           .
 hand_over  none      Y          Y           Y          .         O     .          .           .
 lead       none      Y          Y           Y          .         O     .          .           .
 invite     none      Y          Y           Y          .         O     .          .           .
@@ -147,7 +159,7 @@ def golden() -> list[Case]:
 
 
 def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tuple[Room, AnyCommand]:
-    """A room with two posts, the second pinned, by `person` or by ben; and the command on them."""
+    """A room with two posts, the second pinned, and a poll, by `person` or by ben; and the command on them."""
     presenter = person if presents else msgspec.structs.replace(cleo, id="someone")
     room = with_guests(opened_room(presenter, reach="institution"))
     author = person if whose == "own" and person.role != "observer" else ben
@@ -155,6 +167,7 @@ def scene(kind: type[Command], whose: str, person: Person, presents: bool) -> tu
         room = after(room, Seat(author), ask(Post, text=text, kind="recommendation", images=[text]))
     room = after(room, Seat(mo), ask(Pin, target="e3"))
     room = rung(room, "p1", person.id if whose == "rung" else "someone")
+    room = after(room, Seat(author), ask(PollOpen, **FIELDS[PollOpen]))
     command: Any = ask(kind, **FIELDS[kind])
     return room, command
 

@@ -29,6 +29,7 @@ NO_WORDS: Final = frozenset(
         # names of persons, posts, pictures, rules and places, as the server or a program gives them
         *("Posted.reply_to", "Posted.contradicts", "Posted.to", "Posted.images"),
         *("Amended.target", "Retracted.target", "Withheld.target", "Corroborated.target", "Released.target"),
+        *("PollVoted.target", "PollClosed.target", "PollResult.target"),
         *("Acted.target", "HandOverAsked.person", "Responded.page", "HandedOver.person", "Led.person"),
         *("Pinned.target", "Unpinned.target", "Warned.target", "Collapsed.target", "Withheld.reason"),
         *("Invited.person", "Removed.person", "OutcomeGiven.supports", "OutcomeGiven.contradicts"),

@@ -27,11 +27,12 @@ interface Props {
  * (`content-visibility`), so that thousands of entries stay quick.
  */
 export function Log({ replayed, presenter, me, count, onJump, room }: Props) {
-  const { items, posts } = replayed;
+  const { items, posts, polls } = replayed;
   const around = useMemo<Around>(
     () => ({
       room,
       posts,
+      polls,
       me,
       presenter,
       onJump,

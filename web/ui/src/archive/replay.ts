@@ -1,5 +1,6 @@
 import { fold } from "../room/fold/fold.ts";
 import { NO_OPINIONS, type Opinions } from "../room/fold/opinions.ts";
+import type { Polls } from "../room/fold/polls.ts";
 import type { Post } from "../room/fold/post.ts";
 import { refutedBy } from "../room/fold/refuting.ts";
 import { emptyRoom } from "../room/fold/room.ts";
@@ -19,6 +20,7 @@ export type OutcomeNote = Extract<Note, { kind: "outcome" }>;
 /** A log as it reads at its end. */
 export interface Replayed {
   readonly posts: ReadonlyMap<string, Post>;
+  readonly polls: Polls;
   readonly pinned: readonly Post[];
   readonly opinions: Opinions;
   /** The event that refutes a post: a post, or the outcome. */
@@ -39,9 +41,10 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const items = events.map((entry) => itemOf(entry, room.posts)).filter((item) => item !== null);
   const ending = events.find((entry) => entry.kind === "closed") ?? null;
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
+  const { posts, polls } = room;
   const opinions = room.card?.opinions ?? NO_OPINIONS;
   const found = { pinned, opinions, refutedBy: (id: string) => refutedBy(room, id) };
-  return { posts: room.posts, ...found, items, parts: partsOf(events, presenter), ending, outcome };
+  return { posts, polls, ...found, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
 function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {

@@ -18,6 +18,7 @@ const RingingZone = later(() => import("./paging/RingingZone.tsx").then((file) =
 const PlanZone = later(() => import("./plan/PlanZone.tsx").then((file) => file.PlanZone), Nothing);
 const OpinionsZone = later(() => import("./opinions/OpinionsZone.tsx").then((file) => file.OpinionsZone), Nothing);
 const HandingOver = later(() => import("./plan/HandingOver.tsx").then((file) => file.HandingOver), Nothing);
+const PollsZone = later(() => import("./polls/PollsZone.tsx").then((file) => file.PollsZone), Nothing);
 const Questions = later(() => import("./plan/Questions.tsx").then((file) => file.Questions), Nothing);
 
 interface Props {
@@ -53,6 +54,7 @@ function Talk({ desk, api }: Props) {
       <Timeline desk={desk} />
       <TimelineTyping store={store} />
       {store.card.value?.hand_over && <HandingOver desk={desk} />}
+      {store.polls.value.some(({ open }) => open) && <PollsZone desk={desk} />}
       {store.questions.value.length > 0 && <Questions desk={desk} />}
       <ComposerPlace desk={desk} />
     </>

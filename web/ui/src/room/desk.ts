@@ -37,6 +37,8 @@ export interface Desk {
   readonly draftKey: string;
   /** Files that are to be looked at before they are brought. */
   readonly bringing: Signal<readonly File[]>;
+  /** Whether one writes a poll. */
+  readonly polling: Signal<boolean>;
   /** Grows when the composer is to have the focus. */
   readonly writing: Signal<number>;
 }
@@ -57,6 +59,7 @@ export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
     draft: signal(kept(key)),
     draftKey: key,
     bringing: signal([]),
+    polling: signal(false),
     writing: signal(0),
   };
 }

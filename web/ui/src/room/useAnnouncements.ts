@@ -5,6 +5,7 @@ import { t } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
 import { Herald, type News } from "./herald.ts";
 import { watchPlan } from "./watchPlan.ts";
+import { watchPolls } from "./watchPolls.ts";
 import { watchPosts } from "./watchPosts.ts";
 import { watchWarnings } from "./watchWarnings.ts";
 import "../words/more/room.ts";
@@ -19,6 +20,7 @@ export function useAnnouncements(desk: Desk): void {
       watchConcerns(desk, herald),
       watchWarnings(desk, herald),
       watchPlan(desk, herald),
+      watchPolls(desk, herald),
     ];
     return () => {
       for (const end of ends) end();

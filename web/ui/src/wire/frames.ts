@@ -224,6 +224,9 @@ export type ClientFrame =
   | Pin
   | Unpin
   | Act
+  | PollOpen
+  | PollVote
+  | PollClose
   | HandOver
   | Lead
   | Invite
@@ -250,10 +253,11 @@ export type Close = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** The consult is over. Only outcomes and seals follow. */
+/** The consult is over. Only outcomes and seals follow. `polls`: what those came to that were open. */
 export type Closed = {
   readonly disposition: string;
   readonly summary: string;
+  readonly polls?: readonly PollResult[];
   readonly not_identifying?: readonly Confirmed[];
 };
 
@@ -324,6 +328,7 @@ export type Entry = {
   readonly id: string;
   readonly at: number;
   readonly by: By;
+  readonly target?: string;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
@@ -335,6 +340,9 @@ export type Entry = {
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "poll_opened"; readonly body: PollOpened }
+  | { readonly kind: "poll_voted"; readonly body: PollVoted | WithheldBody }
+  | { readonly kind: "poll_closed"; readonly body: PollClosed }
   | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
   | { readonly kind: "handed_over"; readonly body: HandedOver }
   | { readonly kind: "led"; readonly body: Led }
@@ -389,7 +397,7 @@ export type Esi = {
   readonly immunised?: boolean;
 };
 
-/** An event of a room, as its reader may see it. */
+/** An event of a room, as its reader may see it. `target`: of which poll a ballot is whose `body` is withheld. */
 export type EventFrame = {
   readonly t: "event";
   readonly room: string;
@@ -398,6 +406,7 @@ export type EventFrame = {
   readonly id: string;
   readonly at: number;
   readonly by: By;
+  readonly target?: string;
 } & (
   | { readonly kind: "opened"; readonly body: Opened }
   | { readonly kind: "post"; readonly body: Posted | RetractedPosted | WithheldPosted }
@@ -409,6 +418,9 @@ export type EventFrame = {
   | { readonly kind: "pinned"; readonly body: Pinned }
   | { readonly kind: "unpinned"; readonly body: Unpinned }
   | { readonly kind: "acted"; readonly body: Acted }
+  | { readonly kind: "poll_opened"; readonly body: PollOpened }
+  | { readonly kind: "poll_voted"; readonly body: PollVoted | WithheldBody }
+  | { readonly kind: "poll_closed"; readonly body: PollClosed }
   | { readonly kind: "hand_over_asked"; readonly body: HandOverAsked }
   | { readonly kind: "handed_over"; readonly body: HandedOver }
   | { readonly kind: "led"; readonly body: Led }
@@ -867,6 +879,78 @@ export type PlannedPost = {
   readonly act: ActNow;
 };
 
+/** End a poll: its results are everybody's from now on, and it takes no more ballots. */
+export type PollClose = {
+  readonly t: "poll_close";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+};
+
+/** Poll `target` takes no more ballots. `voters`: how many voted, `counts`: how many chose each option. Observers are told no numbers where fewer than eleven voted. */
+export type PollClosed = {
+  readonly target: string;
+  readonly voters?: number;
+  readonly counts?: readonly number[];
+};
+
+/** A poll as it is now. `ballots`, of an open one: who has voted, and the places of the options that they chose, none where the reader may not see that. `voters`, `counts`, of one that is over: how many voted, and how many chose each option. `shortened`: only the beginnings of texts that would have filled the frame. */
+export type PollNow = {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: By;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple: boolean;
+  readonly open: boolean;
+  readonly ballots?: { readonly [name: string]: readonly number[] };
+  readonly voters?: number;
+  readonly counts?: readonly number[];
+  readonly shortened?: true;
+};
+
+/** Ask the room a question with two to ten options, one of which is to be chosen, or with `multiple` any. At most five polls are open. The command's `id` is the poll's. */
+export type PollOpen = {
+  readonly t: "poll_open";
+  readonly id: string;
+  readonly room: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple?: boolean | undefined;
+  readonly not_identifying?: readonly (string | Place)[] | undefined;
+};
+
+/** The room is asked a question with options. The event's `id` is the poll's. */
+export type PollOpened = {
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly multiple?: boolean;
+  readonly not_identifying?: readonly Confirmed[];
+};
+
+/** What a poll came to that ended with its room, as `poll_closed` says it. */
+export type PollResult = {
+  readonly target: string;
+  readonly voters: number;
+  readonly counts: readonly number[];
+};
+
+/** Give one's ballot: the places of the options that one chooses, from 0. The last one counts, until the close. */
+export type PollVote = {
+  readonly t: "poll_vote";
+  readonly id: string;
+  readonly room: string;
+  readonly target: string;
+  readonly choices: readonly number[];
+};
+
+/** The author's ballot in poll `target`, in place of the one they gave: places of options from 0, in order. */
+export type PollVoted = {
+  readonly target: string;
+  readonly choices: readonly number[];
+};
+
 /** The answer to `ping`. */
 export type Pong = {
   readonly t: "pong";
@@ -1136,6 +1220,7 @@ export type State = {
   readonly pinned: readonly PinnedPost[];
   readonly plan: readonly PlannedPost[];
   readonly questions: readonly OpenQuestion[];
+  readonly polls?: readonly PollNow[];
   readonly lead?: string;
   readonly hand_over?: HandOverNow;
   readonly opinions?: OpinionsNow;

@@ -16,6 +16,9 @@ import type {
   Outcome,
   Page,
   Pin,
+  PollClose,
+  PollOpen,
+  PollVote,
   Post,
   Release,
   Remove,
@@ -48,6 +51,9 @@ export type CommandFrame =
   | Observers
   | Withhold
   | Act
+  | PollOpen
+  | PollVote
+  | PollClose
   | HandOver
   | Page
   | Respond

@@ -4,6 +4,7 @@ import { step } from "../app/stepping.ts";
 import { later, Nothing } from "../design/later.tsx";
 import type { Api } from "../http/api.ts";
 import type { Notices } from "../live/notices.ts";
+import { useOffered } from "../surveys/offered.ts";
 import type { Me } from "../wire/frames.ts";
 import type { Outbox } from "../wire/outbox.ts";
 import { t } from "../words/words.ts";
@@ -18,10 +19,11 @@ import "./worklist.css";
 import "../words/more/worklist.ts";
 
 const Unsent = later(() => import("./Unsent.tsx").then((file) => file.Unsent), Nothing);
+const Offered = later(() => import("../surveys/Offered.tsx").then((file) => file.Offered), Nothing);
 const Owed = later(() => import("../outcome/Owed.tsx").then((file) => file.Owed), Nothing);
 
 interface Props {
-  api: Pick<Api, "get">;
+  api: Pick<Api, "get" | "post">;
   notices: Notices;
   store: WorklistStore;
   outbox: Outbox;
@@ -35,6 +37,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
   const go = (by: number) => walk(page.current, by);
   const box = useRef<HTMLInputElement>(null);
   const owed = useOwed(api, notices.all.value.length);
+  const [surveys, askAgain] = useOffered(api, me);
   useNews(store);
   useOpened(outbox);
   useKeys({ j: () => go(1), k: () => go(-1), "/": () => box.current?.focus() });
@@ -47,6 +50,7 @@ export function Worklist({ api, notices, store, outbox, me, mayAsk }: Props) {
       {mayAsk && unopened(outbox.waiting.value).length > 0 && <Unsent outbox={outbox} />}
       <Cases store={store} opened={outbox.opened.value} me={me} mayAsk={mayAsk} />
       {owed.length > 0 && <Owed cases={owed} />}
+      {surveys.length > 0 && <Offered api={api} surveys={surveys} onChange={askAgain} />}
       {below(me) && store.counts.value && <Counted counts={store.counts.value} />}
     </main>
   );

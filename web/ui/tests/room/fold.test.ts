@@ -27,13 +27,18 @@ describe("the vectors that the server's fold is held to", () => {
 });
 
 function stateIn(room: Room): unknown {
-  const { seq, at, card, pinned, posts, plan, questions } = room;
+  const { seq, at, card, pinned, posts, plan, questions, polls } = room;
   const people = (of: ReadonlySet<string> | undefined) => [...(of ?? [])].sort();
   return {
     ...card,
     ...{ seq, at, pinned, invited: people(card?.invited), removed: people(card?.removed) },
     opinions: opinionsIn(card?.opinions ?? NO_OPINIONS),
     plan: plan.map((act) => ({ ...act, by: act.by.person })),
+    polls: [...polls.values()].map(({ ballots, shortened: _shortened, ...poll }) => ({
+      ...poll,
+      by: poll.by.person,
+      ballots: Object.fromEntries([...ballots].map(([person, { choices }]) => [person, choices])),
+    })),
     open_questions: Object.fromEntries(questions),
     posts: inOrder(posts).map(
       ({ id, seq, by, kind, text, version, retracted, agree, disagree, warnings, collapsed, ...more }) => ({
@@ -106,7 +111,7 @@ test("an event changes the post that it is about, and no other object", () => {
   const log = story(post(ana, "One vial."), post(ben, "Which snake?"), take(ben, "e2", "agree"));
   const room = folded(log.slice(0, 3));
   const [first, second] = [room.posts.get("e2"), room.posts.get("e3")];
-  expect(fold(room, log[3] as Entry)).toEqual({ post: "e2", card: false, pins: false, plan: false });
+  expect(fold(room, log[3] as Entry)).toEqual({ post: "e2", card: false, pins: false, plan: false, polls: false });
   expect(room.posts.get("e2")).not.toBe(first);
   expect(room.posts.get("e3")).toBe(second);
 });

@@ -18,12 +18,14 @@ export class Listener {
   #loaded = new Loaded();
   readonly #seat = signal<SeatState>(LIVE);
   readonly #plan = signal<RoomStore["plan"]["value"]>([]);
+  readonly #polls = signal<RoomStore["polls"]["value"]>([]);
   readonly #timeline = signal<RoomStore["timeline"]["value"]>([]);
   readonly #began: Signal<Desk["began"]["value"]> = signal(null);
 
   /** They come, and all that there was is here. */
   listens(watch: Watch, person: string): void {
-    const store = { seat: this.#seat, timeline: this.#timeline, plan: this.#plan } as unknown as RoomStore;
+    const shown = { timeline: this.#timeline, plan: this.#plan, polls: this.#polls };
+    const store = { seat: this.#seat, ...shown } as unknown as RoomStore;
     const herald = { tell: ({ says }: News) => this.told.push(says) };
     this.end = watch({ store, me: { person } as Desk["me"], began: this.#began }, herald);
     this.#began.value = { unread: null };
@@ -50,6 +52,7 @@ export class Listener {
 
   #shows(): void {
     this.#timeline.value = [...this.#loaded.timeline.items];
+    this.#polls.value = [...this.#loaded.room.polls.values()];
     this.#plan.value = new Listed().plan(this.#loaded.room);
   }
 }

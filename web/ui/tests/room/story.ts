@@ -55,6 +55,21 @@ export const act = (target: string, state: ActState, version = 1): Said => ({
   kind: "acted",
   body: { target, state, version },
 });
+export const poll = (by: By, options: readonly string[] = ["Yes", "No"], question = "Antivenom?"): Said => ({
+  by,
+  kind: "poll_opened",
+  body: { question, options },
+});
+/** A ballot as who may read it is sent it; without `choices` as all others are. */
+export const ballot = (by: By, target: string, choices?: readonly number[]): Said =>
+  (choices
+    ? { by, kind: "poll_voted", body: { target, choices } }
+    : { by, kind: "poll_voted", target, body: { withheld: true } }) as Said;
+export const pollClose = (target: string, voters: number, counts: readonly number[]): Said => ({
+  by: cleo,
+  kind: "poll_closed",
+  body: { target, voters, counts },
+});
 export const outcome = (verdict: Verdict, diagnosis?: string): Said => ({
   by: cleo,
   kind: "outcome",

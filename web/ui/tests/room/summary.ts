@@ -2,6 +2,7 @@
 
 import { fold } from "../../src/room/fold/fold.ts";
 import type { Act } from "../../src/room/fold/plan.ts";
+import type { Poll } from "../../src/room/fold/polls.ts";
 import type { Post } from "../../src/room/fold/post.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
 import type { Entry, State } from "../../src/wire/frames.ts";
@@ -14,8 +15,8 @@ export function folded(log: readonly Entry[]): Room {
 }
 
 /** All that views can see of a room. */
-export function sights({ seq, at, card, pinned, plan, questions, posts }: Room): unknown {
-  return { seq, at, card, pinned, plan, questions, posts: inOrder(posts) };
+export function sights({ seq, at, card, pinned, plan, questions, polls, posts }: Room): unknown {
+  return { seq, at, card, pinned, plan, questions, polls, posts: inOrder(posts) };
 }
 
 export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
@@ -24,7 +25,7 @@ export function inOrder(posts: ReadonlyMap<string, Post>): Post[] {
 
 /** The state after a whole log, as `joined` and HTTP have it. */
 export function stateOf(log: readonly Entry[]): State {
-  const { card, posts, pinned, plan, questions } = folded(log);
+  const { card, posts, pinned, plan, questions, polls } = folded(log);
   if (card === null) throw new RangeError("there is no room");
   const { status, presenter, reach, observers, waiting, sealed_upto, outcome, outcome_known, lead, hand_over, vitals } =
     card;
@@ -49,6 +50,7 @@ export function stateOf(log: readonly Entry[]): State {
     questions: [...questions].map(([id, to]) => ({ ...listed(id), author: (posts.get(id) as Post).by, to })),
     sealed_upto,
     vitals,
+    ...(polls.size > 0 && { polls: [...polls.values()].map(pollNow) }),
     ...guests,
     ...(people.size > 0 && { opinions }),
     ...(pages.length > 0 && { pages: pages.slice(-5) }),
@@ -57,6 +59,11 @@ export function stateOf(log: readonly Entry[]): State {
     ...led,
     ...offered,
   };
+}
+
+function pollNow({ ballots, result, shortened: _shortened, ...poll }: Poll) {
+  const given = Object.fromEntries([...ballots].map(([person, { choices }]) => [person, choices]));
+  return { ...poll, ...(poll.open ? { ballots: given } : (result ?? {})) };
 }
 
 function plannedOf({ target: _target, read_back, reason, ...act }: Act, { by, version, retracted }: Post) {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button, ButtonLink } from "../../design/Button.tsx";
+import { later, Over } from "../../design/later.tsx";
 import { Refused } from "../../wire/refusals.ts";
 import { t } from "../../words/words.ts";
 import { type Desk, write } from "../desk.ts";
@@ -7,6 +8,8 @@ import { Composer } from "./Composer.tsx";
 import { ComposerMuted } from "./ComposerMuted.tsx";
 import "./composer.css";
 import "../../words/more/room.ts";
+
+const PollSheet = later(() => import("../polls/PollSheet.tsx").then((file) => file.PollSheet), Over);
 
 /** Where one writes; or why not, and how to go on. */
 export function ComposerPlace({ desk }: { desk: Desk }) {
@@ -20,7 +23,20 @@ export function ComposerPlace({ desk }: { desk: Desk }) {
   if (store.card.value?.status === "closed") return <Ended desk={desk} />;
   if (seat.as === "observe") return <Observing desk={desk} />;
   if (muted) return <ComposerMuted by={muted} />;
-  return seat.as === "follow" ? <Following desk={desk} /> : <Composer desk={desk} />;
+  return seat.as === "follow" ? <Following desk={desk} /> : <Writing desk={desk} />;
+}
+
+/** What one asks the room to vote on is written over all else: a form in a form would send both. */
+function Writing({ desk }: { desk: Desk }) {
+  const close = () => {
+    desk.polling.value = false;
+  };
+  return (
+    <>
+      <Composer desk={desk} />
+      {desk.polling.value && <PollSheet desk={desk} onClose={close} />}
+    </>
+  );
 }
 
 /** Under which terms an observer reads. */

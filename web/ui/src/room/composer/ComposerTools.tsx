@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useState } from "preact/hooks";
+import { Button } from "../../design/Button.tsx";
 import { Icon } from "../../design/Icon.tsx";
 import { nameOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
@@ -42,6 +43,7 @@ export function ComposerTools({ desk }: { desk: Desk }) {
         <TrialData desk={desk} />
       </div>
       <Attach desk={desk} />
+      <Poll desk={desk} />
     </div>
   );
 }
@@ -82,6 +84,18 @@ function TrialData({ desk }: { desk: Desk }) {
       />
       <span>{t("room.say_trial_data")}</span>
     </label>
+  );
+}
+
+/** What the room is asked to vote on is no post. */
+function Poll({ desk }: { desk: Desk }) {
+  const open = () => {
+    desk.polling.value = true;
+  };
+  return (
+    <Button look="bare" icon="list" class="composer-attach" onClick={open}>
+      {t("room.say_poll")}
+    </Button>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Entry } from "../../wire/frames.ts";
 import { opened, turned } from "./card.ts";
 import { affected, type Effect, posted } from "./effects.ts";
 import { acted } from "./plan.ts";
+import { polled, withOld } from "./polls.ts";
 import type { Post } from "./post.ts";
 import { asked } from "./questions.ts";
 import { oppose } from "./refuting.ts";
@@ -9,13 +10,14 @@ import type { Room } from "./room.ts";
 
 /**
  * What an event changed. `post`: the one that it made or is about, loaded or not. `pins`: which are pinned, or how.
- * `plan`: what is on the plan or waits for an answer, or how.
+ * `plan`: what is on the plan or waits for an answer, or how. `polls`: what the room is asked, or who has voted.
  */
 export interface Change {
   readonly post: string | null;
   readonly card: boolean;
   readonly pins: boolean;
   readonly plan: boolean;
+  readonly polls: boolean;
 }
 
 /** Take the next event into `room`. Throws `RangeError` where it cannot be the next one. */
@@ -23,17 +25,18 @@ export function fold(room: Room, entry: Entry): Change {
   if (entry.seq !== room.seq + 1) throw new RangeError(`event ${entry.seq} does not follow ${room.seq}`);
   room.seq = entry.seq;
   room.at = entry.at;
-  const { card, pinned, plan, questions } = room;
+  const { card, pinned, plan, questions, polls } = room;
   turn(room, entry);
   oppose(room, entry);
   if (entry.seq > room.settled) list(room, entry, card?.presenter);
+  room.polls = entry.seq > room.settled ? polled(polls, entry) : withOld(polls, entry);
   const post = touch(room.posts, room.orphans, entry);
   // What stands against a post may refute it, and does so as others agree with it.
   const about = [post, room.posts.get(post ?? "")?.contradicts].filter((id) => typeof id === "string");
   const told = entry.kind === "outcome";
   const pins = told || room.pinned !== pinned || about.some((id) => pinned.includes(id));
   const planned = told || room.plan !== plan || room.questions !== questions || about.some((id) => isPlanned(room, id));
-  return { post, card: room.card !== card, pins, plan: planned };
+  return { post, card: room.card !== card, pins, plan: planned, polls: room.polls !== polls };
 }
 
 /**
@@ -65,6 +68,7 @@ export function foldOlder(room: Room, page: readonly Entry[]): void {
   for (const entry of page) {
     turn(room, entry);
     oppose(room, entry);
+    room.polls = withOld(room.polls, entry);
     touch(posts, orphans, entry);
   }
   room.wrong = wrong ?? room.wrong;

@@ -2,6 +2,7 @@ import type { Case, State } from "../../wire/frames.ts";
 import { type Card, given } from "./card.ts";
 import type { Effect } from "./effects.ts";
 import { type Act, actOf } from "./plan.ts";
+import { type Poll, type Polls, pollsOf } from "./polls.ts";
 import type { Post } from "./post.ts";
 import type { Questions } from "./questions.ts";
 
@@ -26,12 +27,14 @@ export interface Room {
   contradicted: ReadonlyMap<string, ReadonlySet<string>>;
   /** By post the outcome that contradicts it, of the last outcome that is loaded; null where none is. */
   wrong: ReadonlyMap<string, string> | null;
+  /** Those that are open, and of those that are over as many as are known. */
+  polls: Polls;
   /** What happened to posts that are not loaded yet, in order, by post. */
   readonly orphans: Map<string, Effect[]>;
 }
 
-const nothingListed = { pinned: [], plan: [], questions: new Map<string, string>() };
 const nothingAgainst = { contradicted: new Map<string, ReadonlySet<string>>(), wrong: null };
+const nothingListed = { pinned: [], plan: [], questions: new Map<string, string>(), polls: new Map<string, Poll>() };
 
 /** A room of which the events after `seq` are about to come. */
 export function emptyRoom(seq = 0): Room {
@@ -51,7 +54,7 @@ export function emptyRoom(seq = 0): Room {
 export function roomOf(state: State, of: Case, seq: number, settled: number): Room {
   const pinned = state.pinned.map((pin) => pin.id);
   const questions = new Map(state.questions.map(({ id, to }) => [id, to]));
-  const listed = { pinned, plan: state.plan.map(actOf), questions };
+  const listed = { pinned, plan: state.plan.map(actOf), questions, polls: pollsOf(state, settled) };
   const told = { ...listed, ...nothingAgainst };
   return { seq, at: of.opened_at, card: given(state, of), settled, posts: new Map(), ...told, orphans: new Map() };
 }

@@ -8,6 +8,7 @@ import { said, t } from "../../words/words.ts";
 import { EvidenceList } from "../evidence/EvidenceList.tsx";
 import { Refuted } from "../evidence/Refuted.tsx";
 import { isSupported } from "../evidence/support.ts";
+import type { Poll } from "../fold/polls.ts";
 import type { Post } from "../fold/post.ts";
 import { PostFolded } from "./PostFolded.tsx";
 import { PostPictures } from "./PostPictures.tsx";
@@ -28,6 +29,7 @@ const Inn = later(() => import("../../drugs/Inn.tsx").then((file) => file.Inn), 
 /** What a post's view knows of its room. */
 export interface Around {
   readonly posts: { get(id: string): Post | undefined };
+  readonly polls: { get(id: string): Poll | undefined };
   readonly room: string;
   readonly me: string;
   /** Whether this reader is an observer, from whom some posts are kept. */

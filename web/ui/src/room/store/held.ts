@@ -1,6 +1,7 @@
 import type { Case, Entry, Joined } from "../../wire/frames.ts";
 import { type Change, foldAhead } from "../fold/fold.ts";
 import { disclosed } from "../fold/opinions.ts";
+import { completed, type Poll, withBallots } from "../fold/polls.ts";
 import { revised } from "../fold/revisable.ts";
 import type { Room } from "../fold/room.ts";
 import { concern } from "./concern.ts";
@@ -18,7 +19,7 @@ const NOTHING = { pinned: [], plan: [], questions: [] };
 const TEXTS = ["situation", "background", "assessment", "request"] as const;
 
 /** What of a room may be another than before. */
-export type HeldPart = "case" | "card" | "pinned" | "plan" | "timeline" | "unread" | "older" | "wentBack";
+export type HeldPart = "case" | "card" | "pinned" | "plan" | "polls" | "timeline" | "unread" | "older" | "wentBack";
 
 /** What this page holds of a room's record, and what is new in it to one person. It tells `mark` what has changed. */
 export class Held {
@@ -56,6 +57,11 @@ export class Held {
     return this.#ahead.length > 0 ? foldAhead(this.loaded.room, this.#ahead) : this.loaded.room;
   }
 
+  /** The polls in the order in which they were opened. */
+  get polls(): readonly Poll[] {
+    return [...this.loaded.room.polls.values()].toSorted((one, other) => one.seq - other.seq);
+  }
+
   /** Events come ahead of their turn; what lies before them is on its way. */
   tell(entries: readonly Entry[]): void {
     const known = new Set(this.#ahead.map(({ seq }) => seq));
@@ -86,6 +92,8 @@ export class Held {
   /** What was withheld of events that have come, or are older than what is loaded. */
   disclosed(entries: readonly Entry[]): void {
     const { room } = this.loaded;
+    room.polls = withBallots(room.polls, entries);
+    this.#mark("polls");
     if (room.card === null) return;
     room.card = { ...room.card, opinions: disclosed(room.card.opinions, entries) };
     this.#mark("card");
@@ -118,7 +126,8 @@ export class Held {
   /** Ask the server for what it has told in part only, if there is such. What fails is asked again when more comes. */
   async complete(): Promise<void> {
     const { loaded } = this;
-    const lacking = this.case?.shortened === true || this.listed.incomplete(loaded.room);
+    const lacking =
+      this.case?.shortened === true || this.listed.incomplete(loaded.room) || this.polls.some((poll) => poll.shortened);
     if (!lacking || this.#asking) return;
     this.#asking = true;
     const whole = await this.#around.reads.whole(this.#id).catch(() => null);
@@ -126,8 +135,9 @@ export class Held {
     if (whole === null) return;
     if (loaded !== this.loaded) return this.complete();
     this.listed.take(whole.state, whole.seq);
+    loaded.room.polls = completed(loaded.room.polls, whole.state, whole.seq);
     this.#renewCase(whole.case);
-    this.#mark("pinned", "plan");
+    this.#mark("pinned", "plan", "polls");
   }
 
   /** The server does not go on from what is held: what it has stands instead. */
@@ -139,7 +149,7 @@ export class Held {
     this.listed.take(state ?? NOTHING, seq);
     this.reading ??= this.#reading();
     this.reading.begin(seq);
-    this.#mark("card", "pinned", "plan", "timeline", "unread");
+    this.#mark("card", "pinned", "plan", "polls", "timeline", "unread");
     this.#setOlder("none");
   }
 
@@ -151,10 +161,11 @@ export class Held {
     if (this.older === "none" && this.loaded.log.first > 1) this.#setOlder("some");
   }
 
-  #after({ card, pins, plan }: Change): void {
+  #after({ card, pins, plan, polls }: Change): void {
     if (card) this.#mark("card");
     if (pins) this.#mark("pinned");
     if (plan) this.#mark("plan");
+    if (polls) this.#mark("polls");
   }
 
   #front(page: readonly Entry[]): void {
@@ -164,7 +175,7 @@ export class Held {
     const [first] = page;
     if (first?.kind === "opened") this.#opened(first.body.case);
     this.#setOlder(log.first > 1 ? "some" : "none");
-    this.#mark("card", "pinned", "plan", "timeline", "unread");
+    this.#mark("card", "pinned", "plan", "polls", "timeline", "unread");
   }
 
   #read(entry: Entry, posts: Room["posts"]): void {

@@ -11,6 +11,8 @@ type NoteKind =
   | "collapsed"
   | "withheld"
   | "acted"
+  | "poll_opened"
+  | "poll_closed"
   | "paged"
   | "escalated"
   | "hand_over_asked"
@@ -85,6 +87,8 @@ export function noteOf(entry: Entry): Note | null {
     case "collapsed":
     case "withheld":
     case "acted":
+    case "poll_opened":
+    case "poll_closed":
     case "escalated":
     case "hand_over_asked":
     case "responded":

@@ -18,6 +18,7 @@ import { newId } from "../../wire/ids.ts";
 import type { CommandFrame, Waiting } from "../../wire/outbox.ts";
 import { type Refusal, Refused } from "../../wire/refusals.ts";
 import type { Card } from "../fold/card.ts";
+import type { Poll } from "../fold/polls.ts";
 import { refutedBy } from "../fold/refuting.ts";
 import { Batched } from "./batched.ts";
 import { Company } from "./company.ts";
@@ -60,6 +61,7 @@ export class OpenRoom implements RoomStore {
   readonly pinned = signal<readonly PinnedPost[]>([]);
   readonly plan = signal<readonly PlannedPost[]>([]);
   readonly questions = signal<readonly OpenQuestion[]>([]);
+  readonly polls = signal<readonly Poll[]>([]);
   readonly timeline = signal<readonly Item[]>([]);
   readonly version = signal(0);
   readonly here = signal(NOBODY);
@@ -302,6 +304,10 @@ export class OpenRoom implements RoomStore {
         const { shown } = this.#held;
         this.plan.value = this.#held.listed.plan(shown);
         this.questions.value = this.#held.listed.questions(shown);
+        void this.#held.complete();
+      },
+      polls: () => {
+        this.polls.value = this.#held.polls;
         void this.#held.complete();
       },
       timeline: () => {

@@ -3,6 +3,7 @@ import type { By, Case, ErrorCode, Here, Joined, Left, ObserversHere } from "../
 import type { CommandFrame, Waiting } from "../../wire/outbox.ts";
 import type { Card } from "../fold/card.ts";
 import type { Act } from "../fold/plan.ts";
+import type { Poll } from "../fold/polls.ts";
 import type { Post, PostKind } from "../fold/post.ts";
 import type { Item, Note } from "./item.ts";
 
@@ -91,6 +92,8 @@ export interface RoomStore {
   readonly pinned: ReadonlySignal<readonly PinnedPost[]>;
   readonly plan: ReadonlySignal<readonly PlannedPost[]>;
   readonly questions: ReadonlySignal<readonly OpenQuestion[]>;
+  /** Open ones and, as far as they are known, those that are over, in the order in which they were opened. */
+  readonly polls: ReadonlySignal<readonly Poll[]>;
   /** What is loaded, oldest first, then what is being sent, by this person or by others who cannot either just now. */
   readonly timeline: ReadonlySignal<readonly Item[]>;
   /** Grows with each change of what is loaded. */

@@ -12,6 +12,7 @@ import type { AboutNote, Note } from "../store/item.ts";
 import "../../words/more/room.ts";
 import "../../words/more/flags.ts";
 
+const PollEnded = later(() => import("../polls/PollEnded.tsx").then((file) => file.PollEnded), Nothing);
 const PageNote = later(() => import("../paging/PageNote.tsx").then((file) => file.PageNote), Nothing);
 
 interface Props {
@@ -21,9 +22,10 @@ interface Props {
 
 type Of<K extends Note["kind"]> = Extract<Note, { kind: K }>;
 
-/** What happened to the room, in one quiet line; how it ended, as a card. */
+/** What happened to the room, in one quiet line; how it or a poll ended, as a card. */
 export function TimelineNote({ note, around }: Props) {
-  if (note.kind === "closed") return <Closed note={note} />;
+  if (note.kind === "closed") return <Closed note={note} around={around} />;
+  if (note.kind === "poll_closed") return <PollClosed note={note} around={around} />;
   return (
     <p class="timeline-line" id={`${note.id}-head`}>
       {lineOf(note, around)} <Moment at={note.at} />
@@ -31,7 +33,7 @@ export function TimelineNote({ note, around }: Props) {
   );
 }
 
-function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
+function lineOf(note: Exclude<Note, Of<"closed"> | Of<"poll_closed">>, around: Around) {
   const who = <bdi>{nameOf(note.by)}</bdi>;
   switch (note.kind) {
     case "opened":
@@ -46,6 +48,8 @@ function lineOf(note: Exclude<Note, Of<"closed">>, around: Around) {
       return <Flagged note={note} around={around} />;
     case "acted":
       return <Acted note={note} around={around} />;
+    case "poll_opened":
+      return said("room.note_poll_opened", { who, what: <bdi>{note.body.question}</bdi> });
     case "hand_over_asked":
     case "handed_over":
     case "led":
@@ -165,8 +169,20 @@ function Outcome({ note, around }: { note: Of<"outcome">; around: Around }) {
   );
 }
 
-function Closed({ note }: { note: Of<"closed"> }) {
-  const { disposition, summary } = note.body;
+function PollClosed({ note, around }: { note: Of<"poll_closed">; around: Around }) {
+  const { target, voters, counts } = note.body;
+  return (
+    <>
+      <p class="timeline-line" id={`${note.id}-head`}>
+        {said("room.note_poll_closed", { who: <bdi>{nameOf(note.by)}</bdi> })} <Moment at={note.at} />
+      </p>
+      <PollEnded poll={around.polls.get(target)} voters={voters} counts={counts} me={around.me} />
+    </>
+  );
+}
+
+function Closed({ note, around }: { note: Of<"closed">; around: Around }) {
+  const { disposition, summary, polls = [] } = note.body;
   return (
     <div class="timeline-ended">
       <p class="timeline-ended-head" id={`${note.id}-head`}>
@@ -180,6 +196,9 @@ function Closed({ note }: { note: Of<"closed"> }) {
       <p class="said">
         <Written text={summary} />
       </p>
+      {polls.map(({ target, ...result }) => (
+        <PollEnded key={target} poll={around.polls.get(target)} {...result} me={around.me} />
+      ))}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export function useAround(desk: Desk): Around {
   return useMemo(
     () => ({
       posts: store.posts,
+      polls: { get: (id) => store.polls.value.find((poll) => poll.id === id) },
       room: store.id,
       me: me.person,
       observes: me.role === "observer",

@@ -1,0 +1,4 @@
+import surveys from "../en/surveys.json";
+import { bring } from "../words.ts";
+
+bring({ surveys });
