@@ -26,27 +26,34 @@ def _values(kind: inspect.Type) -> Strategy:
             return st.booleans()
         case inspect.IntType(ge=least, le=most):
             return st.integers(least, most)
+        case inspect.FloatType(ge=least, le=most) if most is not None:
+            return st.floats(least, most)
         case inspect.FloatType():
             return st.floats(allow_nan=False, allow_infinity=False)
         case inspect.LiteralType(values=values):
             return st.sampled_from(sorted(values, key=str))
         case inspect.UnionType(types=types):
             return st.one_of(*map(_values, types))
-        case inspect.ListType(item_type=item, max_length=most):
-            return st.lists(_values(item), max_size=min(most or MOST_ITEMS, MOST_ITEMS))
+        case inspect.ListType(item_type=item, min_length=least, max_length=most):
+            return st.lists(_values(item), min_size=least or 0, max_size=min(most or MOST_ITEMS, MOST_ITEMS))
         case inspect.StrType(pattern=str(pattern)):
             return _names(pattern)
-        case inspect.StrType(max_length=most):
-            return st.text(st.characters(codec="utf-8"), max_size=min(most or MOST_CHARS, MOST_CHARS))
+        case inspect.StrType(min_length=least, max_length=most):
+            letters = st.characters(codec="utf-8")
+            return st.text(letters, min_size=least or 0, max_size=min(most or MOST_CHARS, MOST_CHARS))
         case inspect.StructType(cls=struct, fields=fields):
             return st.builds(struct, **{field.name: _values(field.type) for field in fields})
     raise NotImplementedError(type(kind).__name__)
 
 
 def _names(pattern: str) -> Strategy:
-    """Texts of `^[…]{1,n}$`, the one shape of pattern there is; as a regular expression they take ten times as long."""
-    letters, most = re.match(r"\^(\[.+\])\{1,(\d+)\}\$", pattern).groups()  # type: ignore[union-attr]
-    return st.text([chr(n) for n in range(128) if re.match(letters, chr(n))], min_size=1, max_size=int(most))
+    """Texts of a pattern. Most are `^[…]{1,n}$` or `^[…]{n}$`: as a regular expression these take ten times as long."""
+    simple = re.match(r"\^(\[.+\])\{(?:(1),)?(\d+)\}\$", pattern)
+    if simple is None:
+        return st.from_regex(pattern)
+    letters, least, most = simple.groups()
+    alphabet = [chr(n) for n in range(128) if re.match(letters, chr(n))]
+    return st.text(alphabet, min_size=int(least or most), max_size=int(most))
 
 
 def plain_values() -> Strategy:

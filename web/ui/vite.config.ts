@@ -38,7 +38,9 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
     String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened)\.`,
   ],
-  people: [String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`],
+  people: [
+    String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`,
+  ],
   doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [

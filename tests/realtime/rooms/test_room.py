@@ -11,6 +11,7 @@ from realtime.rooms.commands import (
     Invite,
     Observers,
     Pin,
+    PollOpen,
     Post,
     Remove,
     Retract,
@@ -157,7 +158,8 @@ def test_nothing_replayed_is_no_room() -> None:
 
 
 def test_every_kind_of_event_can_be_folded() -> None:
-    pinned = rung(room_after((ana, advice), (ben, agree), (cleo, ask(Pin, target="e2"))), "p0", "ana")
+    poll = (ana, ask(PollOpen, question="Which?", options=["One", "Two"]))
+    pinned = rung(room_after((ana, advice), (ben, agree), (cleo, ask(Pin, target="e2")), poll), "p0", "ana")
     samples: dict[str, dict[str, Any]] = {
         "post": {"text": "x", "kind": "comment", "evidence": [], "images": []},
         "amended": {"target": "e2", "text": "x"},
@@ -166,6 +168,9 @@ def test_every_kind_of_event_can_be_folded() -> None:
         "corroborated": {"target": "e2", "stance": "agree", "evidence": []},
         "released": {"target": "e2", "pictures": []},
         "pinned": {"target": "e2"},
+        "poll_opened": {"question": "Which?", "options": ["One", "Two"]},
+        "poll_voted": {"target": "e5", "choices": [0]},
+        "poll_closed": {"target": "e5", "voters": 0, "counts": [0, 0]},
         "opined": {"differential": [{"dx": "x", "probability": 0.5}]},
         "revealed": {},
         "unpinned": {"target": "e2"},

@@ -35,6 +35,7 @@ NO_WORDS: Final = frozenset(
         *("Invited.person", "Removed.person", "OutcomeGiven.supports", "OutcomeGiven.contradicts"),
         *("Paged.page", "Paged.person", "Paged.people", "Responded.page", "Escalated.page"),
         *("Sealed.root", "Sealed.key_id", "Picture.id", "Picture.type", "Picture.sha256"),
+        "RevealedAward.commitment",
         *("Case.id", "Case.presenter", "Case.status", "Case.linked_to", "Case.institution", "Case.network"),
         *("Place.rule", "Confirmed.rule", "Confirmed.field"),
         # codes and options, which docs/identifiers.md says are not looked at

@@ -6,6 +6,7 @@ import type { Around } from "../post/Post.tsx";
 import { wordsOf } from "../post/PostQuote.tsx";
 import "./evidence.css";
 import "../../words/more/evidence.ts";
+import "../../design/drawings.ts";
 
 /** On top of a post that is refuted: by whom and in which words, or by the outcome; a click goes there. */
 export function Refuted({ by, around }: { by: string; around: Pick<Around, "posts" | "onJump"> }) {
