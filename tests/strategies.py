@@ -26,8 +26,8 @@ def _values(kind: inspect.Type) -> Strategy:
             return st.booleans()
         case inspect.IntType(ge=least, le=most):
             return st.integers(least, most)
-        case inspect.FloatType(ge=least, le=most) if most is not None:
-            return st.floats(least, most)
+        case inspect.FloatType(gt=float() | int() as least, le=float() | int() as most):
+            return st.floats(least, most, exclude_min=True)
         case inspect.FloatType():
             return st.floats(allow_nan=False, allow_infinity=False)
         case inspect.LiteralType(values=values):
