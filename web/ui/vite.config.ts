@@ -44,7 +44,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
   written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [
-    "/src/room/(post/(Post|inPlace)[.]|evidence/(?!Unsupported|ClaimHint|claims))",
+    "/src/room/(post/(Post|inPlace)[.]|evidence/(EvidenceShown|EvidenceFields|Refuted|support|evidence[.]css|rows))",
     String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|rights|store/item|composer/drafts)`,
     String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
     "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",

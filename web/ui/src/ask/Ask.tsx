@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { useLocation } from "../app/location.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { later, Nothing } from "../design/later.tsx";
@@ -29,7 +29,6 @@ export function Ask({ client, me, onOpened }: Props) {
   const linked_to = useLocation().query["linked_to"] ?? null;
   const form = useMemo(() => new AskForm(deskOf(client, me, linked_to)), [client, me.person, linked_to]);
   const another = useSignal(false);
-  useEffect(() => client.urgency.wanted(), [client]);
   useOutcome(client.outbox, form, onOpened);
   const underway = unopened(client.outbox.waiting.value);
   const sent = underway.some((one) => one.state !== "refused");
@@ -37,7 +36,8 @@ export function Ask({ client, me, onOpened }: Props) {
   if (sent && free(form) && !another.value)
     return <Kept client={client} underway={underway} onAnother={() => (another.value = true)} />;
   return (
-    <main class="page ask">
+    // What this deployment does comes as soon as somebody begins to write: on a narrow line the form comes first.
+    <main class="page ask" onFocusIn={() => client.urgency.wanted()}>
       <Writing form={form} underway={underway} outbox={client.outbox} onSent={() => (another.value = false)}>
         {asks(form) && <Interrupts client={client} fields={form.fields.value} />}
       </Writing>

@@ -1,14 +1,15 @@
 import type { Signal } from "@preact/signals";
 import { Button } from "../../design/Button.tsx";
+import { later, Nothing } from "../../design/later.tsx";
 import type { Evidence } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { rewritten } from "../composer/doubting.ts";
 import type { Draft } from "../composer/drafts.ts";
-import { EvidenceRow } from "./EvidenceRow.tsx";
 import { EMPTY_ROW } from "./rows.ts";
 import "./evidence.css";
 import "../../words/more/evidence.ts";
 
+const EvidenceRow = later(() => import("./EvidenceRow.tsx").then((file) => file.EvidenceRow), Nothing);
 const MOST = 20;
 
 /** Rows for what a claim rests on; none until one is added. */

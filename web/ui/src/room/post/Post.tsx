@@ -5,7 +5,7 @@ import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import { said, t } from "../../words/words.ts";
-import { EvidenceList } from "../evidence/EvidenceList.tsx";
+import { EvidenceShown } from "../evidence/EvidenceShown.tsx";
 import { Refuted } from "../evidence/Refuted.tsx";
 import { isSupported } from "../evidence/support.ts";
 import type { Poll } from "../fold/polls.ts";
@@ -114,7 +114,7 @@ function Whole({ post, around }: Props) {
       </p>
       <Inn text={post.text} />
       {post.pictures.length > 0 && <PostPictures post={post} around={around} />}
-      <EvidenceList evidence={post.evidence} />
+      <EvidenceShown evidence={post.evidence} />
       {!isSupported(post) && <Unsupported post={post} onAdd={adderOf(post, around)} />}
     </>
   );

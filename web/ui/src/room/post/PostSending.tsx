@@ -3,7 +3,7 @@ import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
 import { draftOf } from "../composer/asking.ts";
 import { type Desk, restore, write } from "../desk.ts";
-import { EvidenceList } from "../evidence/EvidenceList.tsx";
+import { EvidenceShown } from "../evidence/EvidenceShown.tsx";
 import type { Sending } from "../store/item.ts";
 import type { Around } from "./Post.tsx";
 import { PostQuote } from "./PostQuote.tsx";
@@ -34,7 +34,7 @@ export function PostSending({ waiting, around, desk }: Props) {
         <Written text={frame.text} />
       </p>
       {frame.images && <p class="post-own">{t("pictures.count", { count: frame.images.length })}</p>}
-      <EvidenceList evidence={frame.evidence ?? []} />
+      <EvidenceShown evidence={frame.evidence ?? []} />
       {waiting.state === "refused" && <Refused waiting={waiting} desk={desk} />}
     </div>
   );

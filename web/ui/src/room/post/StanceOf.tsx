@@ -3,7 +3,7 @@ import { Moment } from "../../design/Moment.tsx";
 import { Person } from "../../design/Person.tsx";
 import { Written } from "../../design/Written.tsx";
 import { t } from "../../words/words.ts";
-import { EvidenceList } from "../evidence/EvidenceList.tsx";
+import { EvidenceShown } from "../evidence/EvidenceShown.tsx";
 import type { Stance } from "../fold/post.ts";
 import "../../words/more/room.ts";
 
@@ -24,7 +24,7 @@ export function StanceOf({ stance }: { stance: Stance }) {
       ) : (
         <p class="stance-bare">{t("room.post_no_reason")}</p>
       )}
-      <EvidenceList evidence={stance.evidence} />
+      <EvidenceShown evidence={stance.evidence} />
     </li>
   );
 }
