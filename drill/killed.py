@@ -3,10 +3,12 @@
 python -m drill.killed after:rename worker
 python -m drill.killed --stop --lease-ms 500 before:mark worker
 
-The steps are patched into the functions that take them, so that the product has no hooks for this.
+The steps are patched into the functions that take them, so that the product has no hooks for this. Nobody pages beside
+it: who is stopped while that writes keeps SQLite's one writer from everybody.
 """
 
 import argparse
+import asyncio
 import importlib
 import inspect
 import os
@@ -43,6 +45,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("place", choices=[*PLACES, "never"], metavar="before:STEP|after:STEP|never")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     given = parser.parse_args(arguments)
+    pager: Any = importlib.import_module("persistence.paging.pager")
+    pager.Pager.run = _nothing
     if given.lease_ms is not None:
         claims: Any = importlib.import_module("persistence.claims")
         claims.LEASE_MS = given.lease_ms
@@ -61,6 +65,10 @@ def patch(place: str, sign: signal.Signals) -> None:
     for parent in parents:
         owner = getattr(owner, parent)
     setattr(owner, name, _ending(getattr(owner, name), when, _once(sign)))
+
+
+async def _nothing(_: Any) -> None:
+    await asyncio.Event().wait()
 
 
 def _once(sign: signal.Signals) -> Callable[[], None]:

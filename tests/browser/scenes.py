@@ -666,9 +666,6 @@ SCENES: Final[dict[str, Scene]] = {
     # A form that is open scrolls as the window is made another: each width is played by itself.
     "room-flagging": Scene(room_flagging, (360,)),
     "room-flagging-wide": Scene(room_flagging, (1440,)),
-    "room-blind": Scene(room_before_one_s_opinion),
-    "opinion-sheet": Scene(opinion_sheet),
-    "room-opinions": Scene(room_with_opinions),
     "room-viewer": Scene(room_of_viewer),
     "room-observer": Scene(room_of_observer),
     "room-closed": Scene(room_closed),
@@ -720,6 +717,9 @@ SCENES: Final[dict[str, Scene]] = {
     "verifications": Scene(verifications),
     "worklist-counts": Scene(worklist_counts),
     # Cases of their own, which are in the archive afterwards.
+    "room-blind": Scene(room_before_one_s_opinion),
+    "opinion-sheet": Scene(opinion_sheet),
+    "room-opinions": Scene(room_with_opinions),
     "room-plan": Scene(room_with_a_plan),
     "room-evidence": Scene(room_with_evidence),
     "room-adding-evidence": Scene(room_adding_evidence),

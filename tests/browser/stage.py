@@ -1,6 +1,7 @@
 """Browsers for whoever is in a scene, whose clocks stand where the servers' does."""
 
-from typing import Any, Final
+from contextlib import nullcontext, suppress
+from typing import Any, Final, Self
 
 from playwright.async_api import Browser, Page, expect
 
@@ -22,7 +23,9 @@ _SET_DATE: Final = """globalThis.Date = class extends Date {
 
 
 class Stage:
-    """`options` are Playwright's for every context. At the end `leave`, which raises on anybody's trouble."""
+    """`options` are Playwright's for every context. At the end `leave`, or the end of the block, raises on anybody's
+    trouble; where the block failed, all leave as well, so that no other scene has them.
+    """
 
     def __init__(self, night: Night, browser: Browser, **options: Any) -> None:
         self.room = night.room
@@ -36,6 +39,13 @@ class Stage:
         self._apart: dict[str, str] = {}
         self._seats: list[Raw] = []
         self._surveys: list[str] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        with suppress(AssertionError) if failed else nullcontext():
+            await self.leave()
 
     async def page(self, name: str) -> Page:
         """A page of this person, signed in, on which nothing has been opened."""

@@ -19,7 +19,7 @@ from tests.browser.trouble import LINE_DOWN
 from tests.endtoend.callers import said
 from tests.endtoend.site import Cluster, Site
 
-FIRST, SECOND = said("Fluids are in."), said("Still cold to the knee.")
+BEFORE, FIRST, SECOND = said("Pulse 140."), said("Fluids are in."), said("Still cold to the knee.")
 UNSENT = "not on record yet"
 OUTBOX: Final = "**/assets/open-*.js"
 
@@ -82,6 +82,9 @@ async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: 
     ana, ben = await arrivals.of("ana", line.address, **KEPT), await arrivals.callers.seated("ben", room)
     at_ana = await Consult.enter(ana.page, room)
     ana.trouble.announce(LINE_DOWN)
+    # The outbox is fetched with the first that is said.
+    await at_ana.say(BEFORE)
+    await ben.next("event", kind="post")
     line.swallow()
     await at_ana.write(FIRST)
     await at_ana.send()
@@ -91,7 +94,7 @@ async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: 
     await ana.page.reload()
     await at_ana.sees_on_record(FIRST)
     await at_ana.say(SECOND)
-    await assert_agree(arrivals.callers, room, [FIRST, SECOND], at_ana)
+    await assert_agree(arrivals.callers, room, [BEFORE, FIRST, SECOND], at_ana)
 
 
 async def test_two_tabs_of_one_person_show_both_posts_once(arrivals: Arrivals) -> None:

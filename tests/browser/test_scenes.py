@@ -40,47 +40,44 @@ async def story(running: Houses) -> AsyncIterator[Night]:
 async def test_it_looks_as_kept_and_axe_finds_nothing_in_any_colours(
     story: Night, chromium: Browser, name: str
 ) -> None:
-    stage = Stage(story, chromium, viewport=narrowest(name), reduced_motion="reduce")
-    page = await SCENES[name].play(stage)
-    widths = SCENES[name].widths
-    await assert_as_kept(page, name, widths)
-    # What is there is the same in all colours: twice all rules, at both ends of the widths, then those about colour.
-    for width, colours, only in (
-        (widths[0], LIGHT, ()),
-        (widths[-1], DARK, ()),
-        (widths[0], FORCED, ("color-contrast",)),
-        (widths[-1], MORE, ("color-contrast",)),
-    ):
-        await resize(page, width, 800)
-        await page.emulate_media(**colours)
-        await assert_accessible(page, f"{name} at {width} px, {colours}", *only)
-    await stage.leave()
+    async with Stage(story, chromium, viewport=narrowest(name), reduced_motion="reduce") as stage:
+        page = await SCENES[name].play(stage)
+        widths = SCENES[name].widths
+        await assert_as_kept(page, name, widths)
+        # What is there is the same in all colours: twice all rules, at both ends of the widths, then those on colour.
+        for width, colours, only in (
+            (widths[0], LIGHT, ()),
+            (widths[-1], DARK, ()),
+            (widths[0], FORCED, ("color-contrast",)),
+            (widths[-1], MORE, ("color-contrast",)),
+        ):
+            await resize(page, width, 800)
+            await page.emulate_media(**colours)
+            await assert_accessible(page, f"{name} at {width} px, {colours}", *only)
 
 
 @every_scene
 async def test_it_fits_a_small_phone_and_thumbs_reach_everything(story: Night, chromium: Browser, name: str) -> None:
-    stage = Stage(story, chromium, viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    page = await SCENES[name].play(stage)
-    await assert_still(page, name)
-    for width in (360, 320):
-        await resize(page, width, 640)
-        await assert_fits(page, f"{name} at {width} px")
-        await assert_for_thumbs(page, f"{name} at {width} px")
-        await assert_uncovered(page, f"{name} at {width} px")
-    await stage.leave()
+    async with Stage(story, chromium, viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce") as stage:
+        page = await SCENES[name].play(stage)
+        await assert_still(page, name)
+        for width in (360, 320):
+            await resize(page, width, 640)
+            await assert_fits(page, f"{name} at {width} px")
+            await assert_for_thumbs(page, f"{name} at {width} px")
+            await assert_uncovered(page, f"{name} at {width} px")
 
 
 @every_scene
 async def test_it_fits_at_twice_the_size(story: Night, chromium: Browser, name: str) -> None:
     """Zoomed to 200 %, a window of 1280 px has 640; who has the browser's letters twice as large, all of it."""
-    stage = Stage(story, chromium, viewport={"width": 640, "height": 400}, device_scale_factor=2)
-    page = await SCENES[name].play(stage)
-    await assert_fits(page, f"{name} at 200 %")
-    session = await page.context.new_cdp_session(page)
-    await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    await resize(page, 720, 800)
-    await assert_fits(page, f"{name} with letters twice as large")
-    await stage.leave()
+    async with Stage(story, chromium, viewport={"width": 640, "height": 400}, device_scale_factor=2) as stage:
+        page = await SCENES[name].play(stage)
+        await assert_fits(page, f"{name} at 200 %")
+        session = await page.context.new_cdp_session(page)
+        await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        await resize(page, 720, 800)
+        await assert_fits(page, f"{name} with letters twice as large")
 
 
 def narrowest(name: str) -> ViewportSize:

@@ -51,8 +51,6 @@ async def shop(url: str, tmp_path: Path) -> AsyncIterator[Shop]:
 def worker(shop: Shop, url: str, *arguments: str) -> "subprocess.Popen[bytes]":
     """`curbside worker` in a process of its own, its log in `worker.log`."""
     environment = {"PATH": os.defpath, "CURBSIDE_VAR": str(shop.folder), "CURBSIDE_DATABASE_URL": url}
-    # Who pages beside it may be writing when the process is stopped: SQLite's one writer would be gone with it.
-    environment["CURBSIDE_PAGING"] = "off"
     with (shop.folder / "worker.log").open("ab") as log:
         command = [sys.executable, "-m", "drill.killed", f"--lease-ms={LEASE_MS}", *arguments, "worker"]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)

@@ -17,6 +17,7 @@ interface Props {
 
 /** One who is here and may write: who they are, since when, and whether they type. */
 export function Contributor({ here, presents, self, typing, linked, onInterests }: Props) {
+  const name = <bdi>{nameOf(here)}</bdi>;
   return (
     <li class="here">
       <Person by={here} presents={presents} />
@@ -24,23 +25,16 @@ export function Contributor({ here, presents, self, typing, linked, onInterests 
         {self && <span>{t("room.people_you")}</span>}
         <span>{said("room.people_since", { time: <Moment at={here.since} /> })}</span>
         {linked && here.role !== "moderator" && (
-          <a
-            class="here-record"
-            href={`/credibility/${here.person}`}
-            aria-label={t("room.people_record_of", { name: nameOf(here) })}
-          >
-            {t("room.people_record")}
+          <a class="here-record" href={`/credibility/${here.person}`}>
+            <span aria-hidden="true">{t("room.people_record")}</span>
+            <span class="quiet">{said("room.people_record_of", { name })}</span>
           </a>
         )}
         {typing && <span class="here-typing">{t("room.people_typing")}</span>}
         {onInterests && (
-          <button
-            type="button"
-            class="here-interests"
-            aria-label={t("room.people_interests_of", { who: nameOf(here) })}
-            onClick={onInterests}
-          >
-            {t("room.people_interests")}
+          <button type="button" class="here-interests" onClick={onInterests}>
+            <span aria-hidden="true">{t("room.people_interests")}</span>
+            <span class="quiet">{said("room.people_interests_of", { who: name })}</span>
           </button>
         )}
       </p>
