@@ -25,6 +25,7 @@ from realtime.rooms.commands import (
     Release,
     Remove,
     Respond,
+    Reveal,
 )
 from realtime.rooms.people import Mode
 from realtime.rooms.refusals import Refusal
@@ -155,8 +156,8 @@ def expected(kind: type[Command], asking: Column, whose: str, *, closed: bool) -
     standings = asking.standings | ({"author", "opener"} if whose == "own" else set())
     if not RULES[kind].any_of & standings:
         return RULES[kind].refusal.code
-    if kind is Release:
-        return "invalid"  # the post of the scene has no picture
+    if kind in (Release, Reveal):
+        return "invalid"  # the post of the scene has no picture, and nobody has said what they think it is
     if kind is Page:  # the tests' sites ring nobody
         return Refusal.NOBODY_RUNG_HERE.code
     return Refusal.OWN_POST.code if whose == "own" and "stance" in kind.__struct_fields__ else DONE
