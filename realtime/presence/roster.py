@@ -102,7 +102,8 @@ class Roster:
             self._look(now_ms)
 
     def snapshot(self) -> list[Here]:
-        """Everyone here, whoever came first first; who is missing stays until `changes` has told that they are gone.
+        """Everyone here, whoever came first first, of one moment by handle; who is missing stays until `changes` has told
+        that they are gone.
 
         Whoever is shown here will be told as gone when they are, also where no call of `changes` has told of them.
         """
@@ -180,7 +181,7 @@ def _newer(statement: Statement, latest: Statement) -> bool:
 
 
 def _in_order(present: dict[str, Here]) -> list[Here]:
-    return sorted(present.values(), key=lambda here: (here.since, here.person))
+    return sorted(present.values(), key=lambda here: (here.since, here.handle, here.person))
 
 
 def _precedence(here: Here) -> tuple[int, str, str, str, str, int, str]:

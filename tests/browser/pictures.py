@@ -62,6 +62,7 @@ async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[t
         await settle(page)
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
+            await settle(page, 2)  # a chart is drawn anew in other colours
             await page.evaluate(_STEADY)
             png = await page.screenshot(animations="disabled", caret="hide")
             yield f"{name}-{width}-{scheme}.png", of_few_colours(png)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize
+from playwright.async_api import Browser, Page, ViewportSize
 
 from tests.browser.axe import assert_accessible
 from tests.browser.layout import assert_fits, assert_for_thumbs, assert_still, assert_uncovered
@@ -37,7 +37,7 @@ async def story(running: Houses) -> AsyncIterator[Night]:
 
 
 @every_scene
-async def test_it_looks_as_kept_and_axe_finds_nothing_in_any_colours(
+async def test_it_looks_as_kept_in_any_colours_and_fits_at_twice_the_size(
     story: Night, chromium: Browser, name: str
 ) -> None:
     async with Stage(story, chromium, viewport=narrowest(name), reduced_motion="reduce") as stage:
@@ -54,6 +54,7 @@ async def test_it_looks_as_kept_and_axe_finds_nothing_in_any_colours(
             await resize(page, width, 800)
             await page.emulate_media(**colours)
             await assert_accessible(page, f"{name} at {width} px, {colours}", *only)
+        await assert_fits_at_twice_the_size(page, name)
 
 
 @every_scene
@@ -68,17 +69,15 @@ async def test_it_fits_a_small_phone_and_thumbs_reach_everything(story: Night, c
             await assert_uncovered(page, f"{name} at {width} px")
 
 
-@every_scene
-async def test_it_fits_at_twice_the_size(story: Night, chromium: Browser, name: str) -> None:
-    """Zoomed to 200 %, a window of 1280 px has 640; who has the browser's letters twice as large, all of it."""
-    async with Stage(story, chromium, viewport={"width": 640, "height": 400}, device_scale_factor=2) as stage:
-        page = await SCENES[name].play(stage)
-        await assert_fits(page, f"{name} at 200 %")
-        session = await page.context.new_cdp_session(page)
-        await session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        await resize(page, 720, 800)
-        await assert_fits(page, f"{name} with letters twice as large")
-
-
 def narrowest(name: str) -> ViewportSize:
     return {"width": SCENES[name].widths[0], "height": 740}
+
+
+async def assert_fits_at_twice_the_size(page: Page, name: str) -> None:
+    """Zoomed to 200 %, a window of 1280 px has 640; who has the browser's letters twice as large, all of it."""
+    await resize(page, 640, 400)
+    await assert_fits(page, f"{name} at 200 %")
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    await resize(page, 720, 800)
+    await assert_fits(page, f"{name} with letters twice as large")

@@ -207,3 +207,8 @@ def test_what_was_read_only_grows() -> None:
     room.merge(said("n2", here=[ANA], seen={"ana": 9}), START)
     assert told(room).seen == {"ana": 9}
     assert room.seen == {"ana": 9}
+
+
+def test_who_came_in_one_moment_stands_by_handle() -> None:
+    zoe, amy = Here("a", 100, handle="zoe"), Here("b", 100, handle="amy")
+    assert roster(said(here=[CLEO, zoe, amy])).snapshot() == [amy, zoe, CLEO]

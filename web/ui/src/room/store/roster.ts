@@ -39,6 +39,15 @@ function furthest(before: ReadonlyMap<string, number>, seen: PresenceFrame["seen
   return now;
 }
 
+/** Whoever came first first, of one moment by handle, as the server has them. */
 function inOrder(people: readonly Here[]): readonly Here[] {
-  return people.toSorted((one, other) => one.since - other.since || (one.person < other.person ? -1 : 1));
+  return people.toSorted((one, other) => one.since - other.since || compared(named(one), named(other)));
+}
+
+function named({ handle, person }: Here): string {
+  return `${handle ?? ""} ${person}`;
+}
+
+function compared(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }
