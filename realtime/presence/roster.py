@@ -102,9 +102,9 @@ class Roster:
             self._look(now_ms)
 
     def snapshot(self) -> list[Here]:
-        """Everyone here, whoever came first first, of one moment by handle; who is missing stays until `changes` has told
-        that they are gone.
+        """Everyone here, whoever came first first, and of one moment by handle.
 
+        Who is missing stays until `changes` has told that they are gone.
         Whoever is shown here will be told as gone when they are, also where no call of `changes` has told of them.
         """
         missing = {person: self._shown[person] for person in self._missing}
