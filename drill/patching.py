@@ -1,8 +1,9 @@
 """Replacing parts of the program from outside. They are named as text: nothing here imports the server."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 
@@ -11,9 +12,17 @@ class Gone(Exception):
 
 
 def replace(place: str, made: Callable[[Any], Any]) -> None:
-    """Put `made(what is there)` at `place`: `module:NAME` or `module:Class.method`. Raises `Gone`."""
+    """Put `made(what is there)` at `place`: `module:NAME` or `module:Class.method`. Raises `Gone`.
+
+    Modules that have taken what was there by its name get what is there now.
+    """
     owner, name = _place(place)
-    setattr(owner, name, made(vars(owner)[name]))
+    before = vars(owner)[name]
+    after = made(before)
+    setattr(owner, name, after)
+    for module in [*sys.modules.values()] if isinstance(owner, ModuleType) else ():
+        if vars(module).get(name) is before and _ours(module):
+            setattr(module, name, after)
 
 
 def found(place: str) -> Any:
@@ -37,6 +46,10 @@ def shadow(place: str, value: Any, *, read_by: str) -> None:
     if name not in found(read_by).__code__.co_names:
         raise Gone(f"{read_by} does not use {name} any more: mend the patch of it in drill/.")
     setattr(import_module(module), name, value)
+
+
+def _ours(module: ModuleType) -> bool:
+    return module.__name__.startswith(("persistence.", "realtime.", "web."))
 
 
 def _place(place: str) -> tuple[Any, str]:

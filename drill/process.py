@@ -8,11 +8,16 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO, Final
 
+from drill.nursery import Forked, Nursery
 from drill.servers import Port, finish
 
 CURBSIDE = str(Path(sys.executable).with_name("curbside"))
 PATIENCE_S = 30.0
+
+nursery: Final = Nursery()
+"""Of this process."""
 
 
 class Process:
@@ -31,7 +36,7 @@ class Process:
         self.faults: Sequence[str] = ()
         self._arguments = arguments
         self._environment = environment
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def address(self) -> str:
@@ -53,14 +58,7 @@ class Process:
                 self.port.release()
                 port = [f"--port={self.port.number}"]
             with self.log.open("ab") as log:
-                self._running = subprocess.Popen(
-                    [*self._program(), *self._arguments, *port],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    env=_environment(self._environment),
-                    start_new_session=True,  # Ctrl-C reaches only the test run, which then ends it in order
-                )
+                self._running = self._begun([*self._arguments, *port], log)
 
     def await_ready(self) -> None:
         """Return when the process has said that it is ready."""
@@ -127,8 +125,19 @@ class Process:
         if self._running is not None:
             self._running.send_signal(sign)
 
-    def _program(self) -> list[str]:
-        return _program(self.faults)
+    def _begun(self, arguments: Sequence[str], log: BinaryIO) -> "subprocess.Popen[bytes] | Forked":
+        environment = _environment(self._environment)
+        if _can_be_forked(self.faults, arguments, environment):
+            module, given = ("drill.faulty", [",".join(self.faults)]) if self.faults else ("web.cli", [])
+            return nursery.fork(module, [*given, *arguments], environment, log)
+        return subprocess.Popen(
+            [*_program(self.faults), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=environment,
+            start_new_session=True,  # Ctrl-C reaches only the test run, which then ends it in order
+        )
 
 
 def curbside(
@@ -144,6 +153,13 @@ def curbside(
         timeout=PATIENCE_S,
         check=False,
     )
+
+
+def _can_be_forked(faults: Sequence[str], arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
+    """Whether it is the same if the program was loaded before it is told these."""
+    early = any(name.startswith(("LD_", "PYTHON")) for name in environment)
+    clock = any(fault.startswith("clock@") for fault in faults)
+    return not (early or clock or any(argument.startswith("--workers") for argument in arguments))
 
 
 def _program(faults: Sequence[str]) -> list[str]:

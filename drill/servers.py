@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from drill.nursery import Forked
 from drill.programs import postgres_programs, redis_program, unprivileged_owner
 
 PATIENCE_S = 30.0
@@ -253,7 +254,7 @@ class Port:
         self._holder.close()
 
 
-def finish(process: subprocess.Popen[bytes]) -> int:
+def finish(process: subprocess.Popen[bytes] | Forked) -> int:
     """Return the exit status; a process that takes too long is killed."""
     try:
         return process.wait(PATIENCE_S)

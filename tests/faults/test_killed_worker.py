@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -15,6 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from drill.killed import PLACES
+from drill.nursery import Forked
+from drill.process import nursery
 from persistence import tables
 from persistence.database import open_database
 from persistence.journal import open_journal
@@ -48,12 +48,12 @@ async def shop(url: str, tmp_path: Path) -> AsyncIterator[Shop]:
     await database.close()
 
 
-def worker(shop: Shop, url: str, *arguments: str) -> "subprocess.Popen[bytes]":
+def worker(shop: Shop, url: str, *arguments: str) -> Forked:
     """`curbside worker` in a process of its own, its log in `worker.log`."""
     environment = {"PATH": os.defpath, "CURBSIDE_VAR": str(shop.folder), "CURBSIDE_DATABASE_URL": url}
     with (shop.folder / "worker.log").open("ab") as log:
-        command = [sys.executable, "-m", "drill.killed", f"--lease-ms={LEASE_MS}", *arguments, "worker"]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+        command = [f"--lease-ms={LEASE_MS}", *arguments, "worker"]
+        return nursery.fork("drill.killed", command, environment, log, log)
 
 
 @contextmanager
@@ -159,7 +159,7 @@ async def test_a_worker_that_is_stopped_there_for_longer_than_its_lease_breaks_n
     assert "Traceback" not in log_text
 
 
-async def stopped(process: "subprocess.Popen[bytes]") -> None:
+async def stopped(process: Forked) -> None:
     """Return when the process has stopped itself."""
     deadline_s = time.monotonic() + PATIENCE_S
     while psutil.Process(process.pid).status() != psutil.STATUS_STOPPED:
