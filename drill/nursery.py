@@ -19,7 +19,8 @@ from importlib import import_module
 from typing import BinaryIO, Final
 
 _LOADED: Final = (
-    *("asyncpg", "redis.asyncio", "uvicorn.lifespan.on", "uvicorn.protocols.http.httptools_impl", "uvloop"),
+    *("alembic.command", "anyio._backends._asyncio", "asyncpg", "redis.asyncio"),
+    *("uvicorn.lifespan.on", "uvicorn.protocols.http.httptools_impl", "uvloop"),
     *("persistence.migrate", "persistence.worker", "web.app", "web.cli", "web.renewing"),
 )
 _MOST_BYTES: Final = 131_072
@@ -156,7 +157,6 @@ def _be(order: bytes, stdout: int, stderr: int) -> None:
     os.environ.clear()
     os.environ.update(environment)
     sys.argv[:] = ["curbside", *arguments]
-    gc.unfreeze()
     import_module(module).main(arguments)
 
 
