@@ -1,7 +1,7 @@
 """Programs that begin in a process which has loaded `curbside` already: to load it is two thirds of what a start costs.
 
-`python -m drill.nursery FD` is that process. For each order that comes over the socket FD it forks a keeper, which
-forks the program, says its process id, waits for its end and says its exit status.
+In that process `main` runs: for each order that comes over its socket it forks a keeper, which forks the program, says
+its process id, waits for its end and says its exit status.
 """
 
 import atexit
@@ -106,7 +106,7 @@ def _begin() -> socket.socket:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         fd = theirs.fileno()
-        command = [sys.executable, "-m", "drill.nursery", str(fd)]
+        command = [sys.executable, "-c", f"from drill.nursery import main; main({fd})"]
         nursery = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[fd], start_new_session=True)
     atexit.register(_end, ours, nursery)
     return ours
@@ -158,7 +158,3 @@ def _be(order: bytes, stdout: int, stderr: int) -> None:
     os.environ.update(environment)
     sys.argv[:] = ["curbside", *arguments]
     import_module(module).main(arguments)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
