@@ -30,7 +30,8 @@ class Connections:
 
     def __init__(self) -> None:
         self._all: dict[Connection, None] = {}
-        self._of_person: dict[str, tuple[Connection, ...]] = {}
+        # Nearly everybody has one, and no need of a tuple for it.
+        self._of_person: dict[str, Connection | tuple[Connection, ...]] = {}
         self._of_network: Counter[str] = Counter()
         self._streams: dict[str, EventStream] = {}
         self._emptied = asyncio.Event()
@@ -45,7 +46,8 @@ class Connections:
         """Take in one that has just opened."""
         self._all[connection] = None
         person = connection.person.id
-        self._of_person[person] = (*self._of_person.get(person, ()), connection)
+        others = self.those_of(person)
+        self._of_person[person] = (*others, connection) if others else connection
         self._of_network[network(connection.address)] += 1
         if isinstance(connection, EventStream):
             self._streams[connection.name] = connection
@@ -56,10 +58,13 @@ class Connections:
             return
         del self._all[connection]
         person, key = connection.person.id, network(connection.address)
-        if others := tuple(one for one in self._of_person[person] if one is not connection):
-            self._of_person[person] = others
-        else:
-            del self._of_person[person]
+        match [one for one in self.those_of(person) if one is not connection]:
+            case []:
+                del self._of_person[person]
+            case [one]:
+                self._of_person[person] = one
+            case others:
+                self._of_person[person] = tuple(others)
         self._of_network[key] -= 1
         if not self._of_network[key]:
             del self._of_network[key]
@@ -79,11 +84,12 @@ class Connections:
 
     def of_person(self, person: str) -> int:
         """How many connections a person has on this node."""
-        return len(self._of_person.get(person, ()))
+        return len(self.those_of(person))
 
     def those_of(self, person: str) -> tuple[Connection, ...]:
         """The connections of a person on this node."""
-        return self._of_person.get(person, ())
+        those = self._of_person.get(person, ())
+        return those if isinstance(those, tuple) else (those,)
 
     def people(self) -> frozenset[str]:
         """Who has a connection to this node."""
@@ -95,7 +101,7 @@ class Connections:
 
     def many(self) -> tuple[dict[str, int], dict[str, int]]:
         """The people, and the networks, that have several here."""
-        of_person = {person: len(those) for person, those in self._of_person.items()}
+        of_person = {person: len(those) for person, those in self._of_person.items() if isinstance(those, tuple)}
         return many(of_person, MANY_OF_PERSON), many(self._of_network, MANY_OF_NETWORK)
 
     def look_at(self, connection: Connection, now_s: float, now_ms: int) -> None:

@@ -57,7 +57,8 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
         shown_after = window[0].event.seq - 1 if window else cursor
         stretch = await host.node.observing.begin(person, permit, host.id, shown_after, "stream")
     # Nothing is awaited from here on: the seat stands exactly at what it is sent.
-    seat = Seat(connection, host.id, mode, cursor, host.node.now_ms(), stretch)
+    since = host.node.now_ms() if stretch is None else stretch.began_ms
+    seat = Seat(connection, host.id, mode, cursor, since, stretch)
     try:
         _still_may(host, seat)
     except (Refused, Unavailable):

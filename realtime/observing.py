@@ -1,6 +1,6 @@
 """What an observer is shown of a room, as a stretch of its log: kept on record from before the first byte."""
 
-from secrets import token_hex
+from secrets import token_bytes
 from typing import Literal, Protocol
 
 from realtime.rooms.observing import Permit
@@ -24,10 +24,10 @@ class Stretch:
     `reader`: whom it follows once seated. A stretch is known by its random `id`.
     """
 
-    __slots__ = ("after", "began_ms", "id", "listened_until_ms", "permit", "person", "reader", "room", "way")
+    __slots__ = ("_id", "after", "began_ms", "listened_until_ms", "permit", "person", "reader", "room", "way")
 
     def __init__(self, person: Person, permit: Permit, room: str, after: int, began_ms: int, way: Way) -> None:
-        self.id = token_hex(16)
+        self._id = token_bytes(16)
         self.person = person.id
         self.permit = permit
         self.room = room
@@ -36,6 +36,11 @@ class Stretch:
         self.listened_until_ms = began_ms
         self.way: Way = way
         self.reader: Reader | None = None
+
+    @property
+    def id(self) -> str:
+        """Of 32 characters, made when it is asked for: thousands listen."""
+        return self._id.hex()
 
     @property
     def upto(self) -> int:

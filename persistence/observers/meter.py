@@ -10,7 +10,7 @@ class Meter:
 
     def __init__(self) -> None:
         self._open: dict[str, dict[Stretch, None]] = {}
-        self._places: dict[str, Counter[tuple[str, str]]] = {}
+        self._places: dict[str, dict[str, Counter[str]]] = {}  # by institution and room: how often each person sits
         self._since_ms: Counter[str] = Counter()
         self._left_ms: Counter[str] = Counter()
 
@@ -20,7 +20,7 @@ class Meter:
         self._open.setdefault(name, {})[stretch] = None
         self._since_ms[name] += stretch.listened_until_ms
         if stretch.way == "stream":
-            self._places.setdefault(name, Counter())[stretch.person, stretch.room] += 1
+            self._places.setdefault(name, {}).setdefault(stretch.room, Counter())[stretch.person] += 1
 
     def discard(self, stretch: Stretch, now_ms: int) -> bool:
         """A stretch ends; whether it was under way. What was listened to of it counts on until it is reported."""
@@ -31,10 +31,12 @@ class Meter:
         self._since_ms[name] -= stretch.listened_until_ms
         self._leave(name, now_ms - stretch.listened_until_ms)
         if stretch.way == "stream":
-            places, place = self._places[name], (stretch.person, stretch.room)
-            places[place] -= 1
-            if not places[place]:
-                del places[place]
+            people = self._places[name][stretch.room]
+            people[stretch.person] -= 1
+            if not people[stretch.person]:
+                del people[stretch.person]
+            if not people:
+                del self._places[name][stretch.room]
         if not self._open[name]:
             for table in (self._open, self._places, self._since_ms):
                 table.pop(name, None)
@@ -55,11 +57,11 @@ class Meter:
 
     def seats(self, name: str) -> int:
         """How many seats an institution holds here."""
-        return len(self._places.get(name, ()))
+        return sum(map(len, self._places.get(name, {}).values()))
 
     def holds(self, name: str, person: str, room: str) -> bool:
         """Whether this person has a seat in this room already."""
-        return (person, room) in self._places.get(name, ())
+        return person in self._places.get(name, {}).get(room, ())
 
     def unreported_ms(self, name: str, now_ms: int) -> int:
         """What an institution has listened to here that is not on record yet."""
