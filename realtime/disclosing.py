@@ -11,30 +11,28 @@ from realtime.tail import Copier, Told
 class Disclosing:
     """The blind answers of one room, from its first event on: whoever answers late is owed the early ones.
 
-    A seat that moves from one position to another is told besides what it may read now and was sent withheld before.
+    `answers` are those, by topic. A seat that moves from one position to another is told besides what it may read now
+    and was sent withheld before.
     """
 
     def __init__(self, copier: Copier, answers: Iterable[Told]) -> None:
         self._copier = copier
-        self._answers: dict[str, list[Told]] = {}
+        self.answers: dict[str, list[Told]] = {}
         self._opened: dict[tuple[int, Audience, Form], bytes] = {}
         for item in answers:
             self.push(item)
 
-    def __bool__(self) -> bool:
-        return bool(self._answers)
-
     def push(self, item: Told) -> None:
         """Keep `item` if it is an answer that is given blind."""
         if (name := topic(item.event.body)) is not None:
-            self._answers.setdefault(name, []).append(item)
+            self.answers.setdefault(name, []).append(item)
 
     def frames(self, person: str, audience: Audience, form: Form, after: int, upto: int) -> bytes:
         """What a seat of `person` that has moved from `after` to `upto` may now read; maybe nothing."""
         blinds = self._copier.room.blinds
         parts = [
             self._of_topic(blinds[name], answers, person, audience, form, after, upto)
-            for name, answers in self._answers.items()
+            for name, answers in self.answers.items()
             if audience == "contributors" or name == OPINIONS  # of ballots observers are told the sum
         ]
         return b"".join(parts)

@@ -10,15 +10,16 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from realtime.closing import OUR_FAULT
 from realtime.disclosing import Disclosing
 from realtime.errors import Unavailable
-from realtime.frames import shared
+from realtime.frames import Form, shared
 from realtime.pace import Pace
 from realtime.rooms.chain import Record
 from realtime.rooms.people import Mode
+from realtime.rooms.room import Room
 from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.spare import Spare
@@ -34,6 +35,16 @@ RETRY_S = 1.0
 LANES: Final[tuple[Mode, ...]] = ("contribute", "brief", "follow", "observe")
 AT_ONCE: Final[tuple[Mode, ...]] = ("contribute", "brief")
 READERS: Final[tuple[Mode, ...]] = ("follow", "observe")
+
+
+class _Step(NamedTuple):
+    """What took a reader of one lane from `after` to `upto` while the room stood so."""
+
+    after: int
+    upto: int
+    form: Form
+    room: Room
+    frame: bytes
 
 
 class Fanout:
@@ -150,7 +161,12 @@ class Fanout:
 
     def deliver(self, seat: Seat, ahead: bytes = b"") -> None:
         """Write to one seat what it lacks, as far as its buffer takes it; before that, in any case, `ahead`."""
+        self._bring(seat, ahead)
+
+    def _bring(self, seat: Seat, ahead: bytes = b"") -> _Step | None:
+        """Deliver, and return the last step if others who stand where it began can be brought on by the same."""
         connection = seat.connection
+        step = None
         try:
             if seat.seated and not seat.fetching:
                 upto = self._limit(seat)
@@ -160,10 +176,12 @@ class Fanout:
                     if not self.tail.reaches(seat.cursor):
                         self._fetch(seat)
                         break
-                    before = seat.cursor
-                    frame, seat.cursor = self.tail.prepared(before, upto, seat.audience, connection.form)
-                    connection.write(ahead + frame + self._owed(seat, before))
+                    before, form = seat.cursor, connection.form
+                    frame, seat.cursor = self.tail.prepared(before, upto, seat.audience, form)
+                    owed = self._owed(seat, before)
+                    connection.write(ahead + frame + owed)
                     ahead = b""
+                    step = None if owed else _Step(before, seat.cursor, form, self.tail.copier.room, frame)
                 if seat.catching_up and seat.cursor >= upto:
                     seat.catching_up = False
                     connection.send(CaughtUp(room=self._room, seq=seat.cursor))
@@ -171,6 +189,7 @@ class Fanout:
                 connection.write(ahead)
         except Exception:
             self._failed(seat)
+        return step
 
     def disclose(self, seat: Seat) -> None:
         """Write to one who has just sat down what was withheld up to where they stand, and they may read."""
@@ -179,7 +198,7 @@ class Fanout:
 
     def _owed(self, seat: Seat, before: int) -> bytes:
         """What a seat that has come from `before` to where it stands is told besides; for most rooms nothing."""
-        if not self.disclosing or seat.mode == "brief":
+        if not self.disclosing.answers or seat.mode == "brief":
             return b""
         form = seat.connection.form
         return self.disclosing.frames(seat.person.id, seat.audience, form, before, seat.cursor)
@@ -224,9 +243,24 @@ class Fanout:
         self._round.run(self._deliveries(), self._ended)
 
     def _deliveries(self) -> Iterator[None]:
+        copier, disclosing = self.tail.copier, self.disclosing
         for lane in READERS:
+            step = None
             for seat in list(self.lanes[lane]):
-                self.deliver(seat)
+                # Thousands stand at the same place: what the one before was written is what this one lacks.
+                if (
+                    step is not None
+                    and seat.cursor == step.after
+                    and seat.connection.form is step.form
+                    and seat.connection.paused_at is None
+                    and seat.seated
+                    and not (seat.fetching or seat.catching_up or disclosing.answers)
+                    and copier.room is step.room
+                ):
+                    seat.cursor = step.upto
+                    seat.connection.write(step.frame)
+                else:
+                    step = self._bring(seat)
                 yield
 
     def _ended(self) -> None:

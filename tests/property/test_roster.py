@@ -47,7 +47,7 @@ def test_any_order_and_repetition_gives_the_same_roster(history: list[Statement]
 def test_everyone_on_the_roster_is_there_once_in_order(history: list[Statement]) -> None:
     snapshot = merged(history).snapshot()
     assert len({here.person for here in snapshot}) == len(snapshot)
-    assert snapshot == sorted(snapshot, key=lambda here: (here.since, here.person))
+    assert snapshot == sorted(snapshot, key=lambda here: (here.since, here.handle, here.person))
 
 
 @given(histories, histories)
