@@ -18,11 +18,11 @@ interface Props {
 /** One question with its options. What is wrong with the options stands at the last of them. */
 export function QuestionFields({ place, question: { question, options, multiple }, wrongAt, ...does }: Props) {
   const { onChange, onRemove } = does;
-  const name = t("surveying.question", { place: place + 1 });
   return (
-    <fieldset class="asked-part" aria-label={name}>
+    <fieldset class="asked-part">
+      <legend>{t("surveying.question", { place: place + 1 })}</legend>
       <AreaField
-        label={name}
+        label={t("surveying.asks")}
         error={wrongAt(`question.${place}`)}
         maxLength={500}
         value={question}
