@@ -1,7 +1,7 @@
 """Asking a survey on the page: written, refused, opened, approved, answered, ended, and its results."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from playwright.async_api import Locator, Page, expect
 
@@ -11,7 +11,7 @@ from tests.browser.keyboard import assert_focus_seen
 from tests.browser.layout import assert_fits, assert_for_thumbs
 from tests.browser.person import PHONE
 
-TOUCH: Final = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+TOUCH: Final[dict[str, Any]] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 TITLE: Final = "Oxygen on the road"
 
 
