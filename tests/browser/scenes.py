@@ -545,10 +545,16 @@ async def own_awards(stage: Stage) -> Page:
     return page
 
 
-async def room_awarding(stage: Stage) -> Page:
-    """Nothing is given: what an observer may award is told by nobody else's page."""
+async def may_award(stage: Stage) -> Page:
+    """Obi's page as if their institution had a budget, and nobody had muted them. Nothing is given in a scene."""
     page = await stage.page("obi")
     await page.route("**/api/awards", lambda route: route.fulfill(json=GIVEN))
+    await page.route("**/api/me/sanctions", lambda route: route.fulfill(json={"sanctions": []}))
+    return page
+
+
+async def room_awarding(stage: Stage) -> Page:
+    page = await may_award(stage)
     consult = await Consult.enter(page, stage.room)
     await waiting_is_told(page)
     await consult.post(BETTER).get_by_text(BETTER, exact=True).click()
@@ -561,8 +567,7 @@ async def room_awarding(stage: Stage) -> Page:
 
 
 async def awarding_the_question(stage: Stage) -> Page:
-    page = await stage.page("obi")
-    await page.route("**/api/awards", lambda route: route.fulfill(json=GIVEN))
+    page = await may_award(stage)
     await Consult.enter(page, stage.room)
     await waiting_is_told(page)
     await page.get_by_role("heading", level=1).get_by_role("button").click()
@@ -572,8 +577,7 @@ async def awarding_the_question(stage: Stage) -> Page:
 
 
 async def awards_given(stage: Stage) -> Page:
-    page = await stage.page("obi")
-    await page.route("**/api/awards", lambda route: route.fulfill(json=GIVEN))
+    page = await may_award(stage)
     await page.goto("/")
     await waiting_is_told(page)
     await page.get_by_text("7 awards").click()
