@@ -17,7 +17,7 @@ from tests.browser.record import ITEMS, RECORD, SHORT
 from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
 from tests.browser.story import BEATS, BETTER
-from tests.browser.surveyed import ASKED, ELSE, RESULTS
+from tests.browser.surveyed import ASKED, ELSE, HELD, RESULTS
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
 from tests.browser.year import YEAR
@@ -610,6 +610,7 @@ async def surveys_asked(stage: Stage) -> Page:
     await waiting_is_told(page)
     await page.get_by_role("button", name="Results").click()
     await expect(page.get_by_role("heading", name=ELSE)).to_be_visible()
+    await page.get_by_role("heading", name=HELD).evaluate("(heading) => heading.scrollIntoView({ block: 'center' })")
     return page
 
 

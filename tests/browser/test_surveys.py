@@ -33,7 +33,7 @@ async def test_a_moderator_asks_ends_and_reads_a_survey_on_a_phone(arrivals: Arr
     await sheet.get_by_role("button", name="Open the survey").click()
     await expect(sheet).to_have_count(0)
     survey = row(page)
-    await expect(survey).to_contain_text("fewer than 11 have answered")
+    await expect(survey).to_contain_text("Fewer than 11 have answered.")
     await expect(survey).to_contain_text("Asks Infectious disease; Kenya.")
 
     ben = (await arrivals.of("ben")).page

@@ -37,11 +37,10 @@ export function SurveyRow({ asked, survey, approves }: Props) {
           <bdi>{survey.wish.title}</bdi>
         </h2>
         <p>
-          <strong>{stateIn(survey)}</strong> · {survey.institution ?? t("surveying.by_moderators")}
+          <strong>{stateIn(survey)}</strong> · {byWhom(survey)}
         </p>
         <p>
-          {survey.approved_at !== null && <>{peopleIn(survey)}. </>}
-          {t("surveying.whom", { whom: whomOf(survey) })}
+          {(state === "open" || state === "over") && peopleIn(survey)} {t("surveying.whom", { whom: whomOf(survey) })}
         </p>
       </div>
       <div class="asked-acts">
@@ -101,6 +100,10 @@ function stateIn(survey: AskedSurvey): string {
   if (state === "coming") return t("surveying.state_coming", { when: dateOf(opens_at) });
   if (state === "open") return t("surveying.state_open", { when: dateOf(closes_at) });
   return t("surveying.state_over", { when: dateOf(survey.ended_at ?? closes_at) });
+}
+
+function byWhom({ institution: name }: AskedSurvey): string {
+  return name === null ? t("surveying.by_moderators") : t("surveying.by", { name });
 }
 
 function peopleIn({ participation }: AskedSurvey): string {
