@@ -1,6 +1,7 @@
 """Asking a survey on the page: written, refused, opened, approved, answered, ended, and its results."""
 
 import re
+from pathlib import Path
 from typing import Any, Final
 
 from playwright.async_api import Locator, Page, expect
@@ -10,6 +11,7 @@ from tests.browser.axe import assert_accessible
 from tests.browser.keyboard import assert_focus_seen
 from tests.browser.layout import assert_fits, assert_for_thumbs
 from tests.browser.person import PHONE
+from web.clock import now_ms
 
 TOUCH: Final[dict[str, Any]] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 TITLE: Final = "Oxygen on the road"
@@ -78,6 +80,31 @@ async def test_an_institution_s_survey_asks_once_a_moderator_has_read_and_approv
     await desk.keyboard.press("Enter")
     await theirs.get_by_role("button", name="End it for good").press("Enter")
     await expect(theirs.get_by_role("button", name="Results")).to_be_visible()
+
+
+async def test_results_of_enough_people_have_shares_and_are_had_as_a_table(arrivals: Arrivals) -> None:
+    callers, now = arrivals.callers, now_ms()
+    asked = {"title": "Fluids", "questions": [{"question": "Which first?", "options": ["Ringer", "Saline"]}]}
+    opened = await callers.request(
+        "POST", "/api/surveys", "mo", json={**asked, "opens_at": now - 1_000, "closes_at": now + 60_000}
+    )
+    survey = opened.json()["id"]
+    for person in ("ana", *(f"writer{number}" for number in range(10))):
+        answered = await callers.request("POST", f"/api/surveys/{survey}/answer", person, json={"answers": [[1]]})
+        assert answered.status_code == 204, answered.text
+    await callers.request("POST", f"/api/surveys/{survey}/end", "mo", json={})
+    page = (await arrivals.of("mo")).page
+    await page.goto("/surveys")
+    fluids = row(page, "Fluids")
+    await expect(fluids).to_contain_text("11 have answered.")
+    await fluids.get_by_role("button", name="Results").click()
+    await expect(fluids.get_by_role("listitem").filter(has_text="Saline")).to_contain_text("11 · 100%")
+    await assert_accessible(page, "results")
+    async with page.expect_download() as downloading:
+        await fluids.get_by_role("link", name="As CSV").click()
+    download = await downloading.value
+    assert download.suggested_filename == f"survey-{survey}.csv"
+    assert Path(await download.path()).read_text().splitlines()[0] == "specialty,people,question,option,count"
 
 
 async def test_what_the_server_refuses_of_a_survey_is_said_in_its_words(arrivals: Arrivals) -> None:
