@@ -25,5 +25,5 @@ class Awards(Part):
             *GivenAwards(*shared, terms, house.audit, house.now_ms).routes(),
             *OwnAwards(*shared, terms, house.audit, house.now_ms).routes(),
             *CaseAwards(*shared, house.hub, house.audit, house.now_ms).routes(),
-            *AwardDesk(*shared, house.audit, house.now_ms).routes(),
+            *AwardDesk(*shared, terms, house.audit, house.now_ms).routes(),
         ]

@@ -22,8 +22,7 @@ class Budget(msgspec.Struct, frozen=True):
 
 def set_budget(session: Session, institution: str, year_cents: int, by: str, now_ms: int) -> None:
     """Let an institution award so much in each calendar year; 0: nothing more. Raises `ValueError`."""
-    if session.get(Institution, institution) is None:
-        raise ValueError(f"There is no institution `{institution}`. Check its name.")
+    _known(session, institution)
     if not 0 <= year_cents <= MOST_CENTS:
         raise ValueError(f"A budget is a whole number of cents from 0 to {MOST_CENTS}.")
     row = session.get(AwardBudget, institution, with_for_update=True)
@@ -32,9 +31,21 @@ def set_budget(session: Session, institution: str, year_cents: int, by: str, now
     session.add(row)
 
 
+def year_cents_of(session: Session, institution: str) -> int | None:
+    """What an institution may award in each calendar year; None where that was never set. Raises `ValueError`."""
+    _known(session, institution)
+    row = session.get(AwardBudget, institution)
+    return None if row is None else row.year_cents
+
+
 def budget_of(session: Session, institution: str, year: int, now_ms: int) -> Budget | None:
     """The budget of an institution, or None where it has none."""
     row = session.get(AwardBudget, institution)
     if row is None:
         return None
     return Budget(year, row.year_cents, year_spent(session, institution, year, now_ms))
+
+
+def _known(session: Session, institution: str) -> None:
+    if session.get(Institution, institution) is None:
+        raise ValueError(f"There is no institution `{institution}`. Check its name.")

@@ -9,7 +9,7 @@ from playwright.async_api import FilePayload, Page, expect
 from realtime.rooms.figures import MEASURES
 from tests.browser import evidence, polling, scans
 from tests.browser.asking import write_case
-from tests.browser.awarded import RECEIVED
+from tests.browser.awarded import BUDGET, GIVEN, PAYEES, RECEIVED
 from tests.browser.consult import Consult
 from tests.browser.night import NOW_MS
 from tests.browser.person import DESK, PHONE, TABLET
@@ -17,6 +17,7 @@ from tests.browser.record import ITEMS, RECORD, SHORT
 from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
 from tests.browser.story import BEATS, BETTER
+from tests.browser.surveyed import ASKED, ELSE, HELD, RESULTS
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
 from tests.browser.year import YEAR
@@ -544,6 +545,93 @@ async def own_awards(stage: Stage) -> Page:
     return page
 
 
+async def may_award(stage: Stage) -> Page:
+    """Obi's page as if their institution had a budget, and nobody had muted them. Nothing is given in a scene."""
+    page = await stage.page("obi")
+    await page.route("**/api/awards", lambda route: route.fulfill(json=GIVEN))
+    await page.route("**/api/me/sanctions", lambda route: route.fulfill(json={"sanctions": []}))
+    return page
+
+
+async def room_awarding(stage: Stage) -> Page:
+    page = await may_award(stage)
+    consult = await Consult.enter(page, stage.room)
+    await waiting_is_told(page)
+    await consult.post(BETTER).get_by_text(BETTER, exact=True).click()
+    await consult.post(BETTER).get_by_role("button", name="Award", exact=True).click()
+    form = page.get_by_role("group", name="Award this with")
+    await expect(form.get_by_role("button", name="$15.00")).to_be_visible()
+    await settle(page)
+    await form.evaluate("(form) => form.scrollIntoView({ block: 'center' })")
+    return page
+
+
+async def awarding_the_question(stage: Stage) -> Page:
+    page = await may_award(stage)
+    await Consult.enter(page, stage.room)
+    await waiting_is_told(page)
+    await page.get_by_role("heading", level=1).get_by_role("button").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Award the question").click()
+    await expect(page.get_by_role("group", name="Award this with")).to_be_visible()
+    return page
+
+
+async def awards_given(stage: Stage) -> Page:
+    page = await may_award(stage)
+    await page.goto("/")
+    await waiting_is_told(page)
+    await page.get_by_text("7 awards").click()
+    await expect(page.get_by_text("Sealed until the case is closed").first).to_be_visible()
+    return page
+
+
+async def award_desk(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.route("**/award-budget", lambda route: route.fulfill(json=BUDGET))
+    await page.route("**/award-exports/*", lambda route: route.fulfill(json=PAYEES))
+    await page.goto("/institutions")
+    await waiting_is_told(page)
+    await page.get_by_role("button", name="Awards: Research institute").click()
+    sheet = page.get_by_role("dialog", name="Awards of Research institute")
+    await sheet.get_by_label("Budget of each calendar year").fill("2,500")
+    await sheet.get_by_role("button", name="Set the budget").click()
+    await expect(sheet.get_by_text("Write a sum")).to_be_visible()
+    await sheet.get_by_role("button", name=re.compile("^Whom it pays")).click()
+    await expect(sheet.get_by_role("list", name="Whom it pays")).to_be_visible()
+    await sheet.locator(".sheet-body").evaluate("(body) => body.scrollTo(0, 0)")
+    return page
+
+
+async def surveys_asked(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.route("**/api/surveys", lambda route: route.fulfill(json=ASKED))
+    await page.route("**/api/surveys/*/results", lambda route: route.fulfill(json=RESULTS))
+    await page.goto("/surveys")
+    await waiting_is_told(page)
+    await page.get_by_role("button", name="Results").click()
+    await expect(page.get_by_role("heading", name=ELSE)).to_be_visible()
+    await page.get_by_role("heading", name=HELD).evaluate("(heading) => heading.scrollIntoView({ block: 'center' })")
+    return page
+
+
+async def asking_a_survey(stage: Stage) -> Page:
+    page = await stage.page("mo")
+    await page.route("**/api/surveys", lambda route: route.fulfill(json=ASKED))
+    await page.goto("/surveys")
+    await waiting_is_told(page)
+    await page.get_by_role("button", name="New survey").click()
+    sheet = page.get_by_role("dialog", name="New survey")
+    await sheet.get_by_label("Title").fill("Antivenom at hand")
+    await sheet.get_by_label("What do you ask?").fill("Which antivenom do you have at hand?")
+    await sheet.get_by_label("Option 1").fill("Polyvalent")
+    await sheet.get_by_role("combobox", name="Specialties").fill("toxicol")
+    await sheet.get_by_role("option", name="Toxicology").first.click()
+    await sheet.get_by_label("Toxicology", exact=True).fill("5")
+    await sheet.get_by_role("button", name="Open the survey").click()
+    await expect(sheet.get_by_label("Option 2")).to_be_focused()
+    return page
+
+
 async def insights(stage: Stage) -> Page:
     """A year of figures; the story is of two nights."""
     page = await stage.page("ana")
@@ -732,4 +820,10 @@ SCENES: Final[dict[str, Scene]] = {
     "room-voted": Scene(room_that_has_voted),
     "poll-sheet": Scene(poll_sheet, NARROW),
     "survey": Scene(survey_sheet, NARROW),
+    "room-awarding": Scene(room_awarding),
+    "awarding-question": Scene(awarding_the_question, (PHONE["width"],)),
+    "awards-given": Scene(awards_given),
+    "award-desk": Scene(award_desk, (PHONE["width"], DESK["width"])),
+    "surveys-asked": Scene(surveys_asked, (PHONE["width"], DESK["width"])),
+    "asking-a-survey": Scene(asking_a_survey, (PHONE["width"], DESK["width"])),
 }

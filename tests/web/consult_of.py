@@ -62,6 +62,7 @@ READS: Final[dict[str, tuple[Person, ...]]] = {
     "/api/insights/times": (ana, mo),
     "/api/outcomes/owed": (cleo,),
     "/api/institutions": (mo,),
+    f"/api/institutions/{obi.institution}/award-budget": (mo,),
     "/api/moderation/flags": (mo,),
     "/api/archive": (cleo, eve),
     "/readyz": (cleo,),

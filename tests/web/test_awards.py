@@ -88,6 +88,22 @@ async def test_moderators_set_budgets_and_observers_see_their_own(tmp_path: Path
     assert (after["budget"]["year_cents"], after["budget"]["spent_cents"], after["most_cents"]) == (250_000, 0, 2_500)
 
 
+async def test_moderators_read_the_budget_and_the_terms_and_not_what_is_sealed(tmp_path: Path) -> None:
+    path = f"/api/institutions/{obi.institution}/award-budget"
+    async with staged(tmp_path) as stage:
+        before = (await stage.get(mo, path)).json()
+        await stage.award()
+        sealed = (await stage.get(mo, path)).json()
+        refused = [(await stage.get(person, path)).status_code for person in (ana, obi)]
+        unknown = await stage.get(mo, "/api/institutions/nobody/award-budget")
+        wrong = await stage.home.client(mo).put(path, json={"year_cents": -1})
+    assert sealed == before
+    assert (before["year_cents"], before["exports"]) == (10_000, [])
+    assert (before["currency"], before["case_cents"], before["policy"]) == ("USD", 10_000, "ppp_with_floor")
+    assert (refused, unknown.status_code, wrong.status_code) == ([403, 403], 404, 422)
+    assert wrong.json()["detail"].startswith("A budget is a whole number of cents from 0 to")
+
+
 async def test_until_the_close_a_case_with_an_award_looks_like_any_other(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         nothing = [(await stage.get(person, "/api/cases/{}/awards")).content for person in (ana, ben, cleo, obi)]

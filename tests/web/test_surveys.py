@@ -154,3 +154,22 @@ async def test_nobody_who_is_not_signed_in_learns_of_surveys(home: House) -> Non
     survey = await opened(home)
     for path in ("", "/offered", f"/{survey}/results", f"/{survey}/results.csv"):
         assert (await home.client().get(f"/api/surveys{path}")).status_code == 401
+
+
+async def test_who_asks_is_told_how_many_have_answered_from_eleven_on(home: House) -> None:
+    survey = await opened(home)
+
+    async def told() -> Any:
+        (one,) = (await home.client(mo).get("/api/surveys")).json()["surveys"]
+        assert (one["id"], one["wish"]["title"]) == (survey, "Antivenom at hand")
+        return one["participation"]
+
+    for person in COLLEAGUES[:10]:
+        await answer(home, person, survey, [0], [0])
+    assert await told() is None
+    for person in COLLEAGUES[10:13]:
+        await answer(home, person, survey, [0], [0])
+    assert await told() == {"people": 11, "exact": False}
+    await home.client(COLLEAGUES[0]).post(f"/api/surveys/{survey}/decline")
+    await home.client(mo).post(f"/api/surveys/{survey}/end")
+    assert await told() == {"people": 12, "exact": True}

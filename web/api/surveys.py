@@ -13,6 +13,7 @@ from persistence.database import Database
 from persistence.observers.observing import SqlObserving
 from persistence.surveys import answering, book
 from persistence.surveys.outside import Results, as_csv, results
+from persistence.surveys.participation import participation, sizes
 from persistence.surveys.read import answered, has_answered
 from persistence.surveys.survey import Choices, Survey, Wish
 from realtime.ports import Audit
@@ -56,10 +57,10 @@ class Surveys:
         ]
 
     async def page(self, request: Request) -> Response:
-        """All surveys for a moderator, for an institution its own."""
-        person = await self._asker(request)
+        """All surveys for a moderator, for an institution its own, each with how many have answered."""
+        person, now_ms = await self._asker(request), self._now_ms()
         institution = None if person.role == "moderator" else person.institution
-        return answer({"surveys": await self._database.read(lambda sql: book.listed(sql, institution))})
+        return answer({"surveys": await self._database.read(lambda sql: _listed(sql, institution, now_ms))})
 
     async def open(self, request: Request) -> Response:
         """201 with the survey: a moderator's asks from `opens_at` on, an institution's once a moderator approved it."""
@@ -169,6 +170,15 @@ class Surveys:
             return await self._database.write(write)
         except ValueError as error:
             raise Problem(422, "invalid", str(error)) from None
+
+
+def _listed(session: Session, institution: str | None, now_ms: int) -> list[dict[str, Any]]:
+    surveys = book.listed(session, institution)
+    known = sizes(session, [one.id for one in surveys])
+    return [
+        msgspec.structs.asdict(one) | {"participation": participation(known.get(one.id, {}), over=one.over_at(now_ms))}
+        for one in surveys
+    ]
 
 
 def _shown(one: book.Offered) -> dict[str, Any]:

@@ -33,6 +33,7 @@ ADDRESSES: Final = (
     "/rosters",
     "/awards",
     "/insights",
+    "/surveys",
     "/credibility",
     "/credibility/{id}",
     "/interests",

@@ -34,6 +34,7 @@ interface Way {
 
 const REACH: Way = { path: "/reach", word: "places.reach" };
 const AWARDS: Way = { path: "/awards", word: "places.awards" };
+const SURVEYS: Way = { path: "/surveys", word: "places.surveys" };
 const OF_DOCTORS: readonly Way[] = [
   REACH,
   { path: "/verification", word: "places.verification" },
@@ -45,11 +46,12 @@ const OF_DOCTORS: readonly Way[] = [
 const LINKS: Readonly<Record<string, readonly Way[]>> = {
   clinician: OF_DOCTORS,
   physician: OF_DOCTORS,
-  observer: [REACH],
+  observer: [REACH, SURVEYS],
   moderator: [
     REACH,
     { path: "/moderation/verifications", word: "places.verifications" },
     { path: "/rosters", word: "places.rosters" },
+    SURVEYS,
     AWARDS,
   ],
 };

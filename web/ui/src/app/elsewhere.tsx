@@ -24,6 +24,7 @@ const Interests = later(() => import("../interests/Interests.tsx").then((file) =
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
+const Surveys = later(() => import("../surveys/Surveys.tsx").then((file) => file.Surveys));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 interface Place {
@@ -48,6 +49,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   "/credibility": { screen: CredibilityScreen, sees: verifiable },
   "/credibility/{id}": { screen: CredibilityScreen, sees: seesFigures },
   "/awards": { screen: AwardsScreen, sees: (me) => me.role !== "observer" },
+  "/surveys": { screen: SurveysScreen, sees: (me) => moderates(me) || me.role === "observer" },
   "/insights": { screen: InsightsScreen, sees: seesFigures },
 };
 
@@ -119,6 +121,11 @@ function CredibilityScreen({ api, me }: Given) {
 function AwardsScreen({ api }: Given) {
   useTitle(t("places.awards"));
   return <OwnAwards api={api} />;
+}
+
+function SurveysScreen({ api, me }: Given) {
+  useTitle(t("places.surveys"));
+  return <Surveys api={api} me={me} />;
 }
 
 function InsightsScreen({ api }: Given) {

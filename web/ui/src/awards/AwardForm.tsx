@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
-import { type Desk, shut } from "../room/desk.ts";
+import type { RoomStore } from "../room/store/store.ts";
 import { t } from "../words/words.ts";
 import { own } from "./AwardAct.tsx";
 import { left } from "./given.ts";
@@ -10,8 +10,15 @@ import "./awards.css";
 import "../words/more/awards.ts";
 import "../words/more/room.ts";
 
-/** Where an observer awards a post: one tap on a sum gives it. */
-export function AwardForm({ post, desk }: { post: string; desk: Desk }) {
+interface Props {
+  /** The post, or the case itself for its opening question. */
+  target: string;
+  store: Pick<RoomStore, "command">;
+  onShut: () => void;
+}
+
+/** Where an observer awards what was said or asked: one tap on a sum gives it. */
+export function AwardForm({ target, store, onShut }: Props) {
   const [error, setError] = useState<string>();
   const place = useRef<HTMLFieldSetElement>(null);
   useEffect(() => place.current?.querySelector("button")?.focus(), []);
@@ -20,16 +27,22 @@ export function AwardForm({ post, desk }: { post: string; desk: Desk }) {
   const { currency, budget } = given;
   const give = async (cents: number) => {
     try {
-      await desk.store.command("award", { target: post, cents, currency });
+      await store.command("award", { target, cents, currency });
       announce(t("awards.sealed"));
-      shut(desk);
+      onShut();
       void own.read();
     } catch {
       setError(t("room.say_not_kept"));
     }
   };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    // It may stand in a sheet, which Escape would take away as well.
+    event.preventDefault();
+    onShut();
+  };
   return (
-    <fieldset ref={place} class="post-form award-form" onKeyDown={(event) => event.key === "Escape" && shut(desk)}>
+    <fieldset ref={place} class="post-form award-form" onKeyDown={keys}>
       <legend>{t("awards.how_much")}</legend>
       <div class="award-acts">
         {sums(given).map((cents) => (
@@ -37,7 +50,7 @@ export function AwardForm({ post, desk }: { post: string; desk: Desk }) {
             {money(cents, currency)}
           </Button>
         ))}
-        <Button look="bare" onClick={() => shut(desk)}>
+        <Button look="bare" onClick={onShut}>
           {t("common.cancel")}
         </Button>
       </div>

@@ -5,17 +5,19 @@ import { day, kindOf } from "../observer/names.ts";
 import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Institution } from "./list.ts";
+import "../words/more/budgets.ts";
 import "../words/more/observer.ts";
 
 interface Props {
   institution: Institution;
   onSuspend: () => void;
+  onAwards: () => void;
   /** The sentence that says why it could not be, where it could not. */
   onResume: () => Promise<string | undefined>;
 }
 
 /** One institution: its plan, how much of it is used, and what can be done with it. */
-export function InstitutionRow({ institution, onSuspend, onResume }: Props) {
+export function InstitutionRow({ institution, onSuspend, onAwards, onResume }: Props) {
   const { name, kind, suspended_at, suspended_why } = institution;
   const [wrong, setWrong] = useState<string>();
   const resume = async () => {
@@ -37,15 +39,20 @@ export function InstitutionRow({ institution, onSuspend, onResume }: Props) {
           {wrong}
         </p>
       </div>
-      {suspended_at === null ? (
-        <Button aria-haspopup="dialog" aria-label={`${t("observer.suspend")}: ${name}`} onClick={onSuspend}>
-          {t("observer.suspend")}
+      <p class="institution-acts">
+        <Button aria-haspopup="dialog" aria-label={`${t("budgets.awards")}: ${name}`} onClick={onAwards}>
+          {t("budgets.awards")}
         </Button>
-      ) : (
-        <Button aria-label={`${t("observer.resume")}: ${name}`} onClick={() => void resume()}>
-          {t("observer.resume")}
-        </Button>
-      )}
+        {suspended_at === null ? (
+          <Button aria-haspopup="dialog" aria-label={`${t("observer.suspend")}: ${name}`} onClick={onSuspend}>
+            {t("observer.suspend")}
+          </Button>
+        ) : (
+          <Button aria-label={`${t("observer.resume")}: ${name}`} onClick={() => void resume()}>
+            {t("observer.resume")}
+          </Button>
+        )}
+      </p>
     </li>
   );
 }

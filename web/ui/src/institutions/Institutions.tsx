@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { Overdue } from "../adverse/Overdue.tsx";
 import { Blank } from "../design/Blank.tsx";
 import { Button } from "../design/Button.tsx";
+import { later, Over } from "../design/later.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
@@ -12,24 +13,30 @@ import { SuspendSheet } from "./SuspendSheet.tsx";
 import "./institutions.css";
 import "../words/more/observer.ts";
 
+const AwardsSheet = later(() => import("./AwardsSheet.tsx").then((file) => file.AwardsSheet), Over);
+
+type Shown = { readonly is: "suspend" | "awards"; readonly of: Institution };
+
 /** For moderators: who may observe, on which plan, and ending it; and the webhooks of hospitals. */
-export function Institutions({ api }: { api: Pick<Api, "get" | "post" | "delete"> }) {
+export function Institutions({ api }: { api: Pick<Api, "get" | "post" | "put" | "delete"> }) {
   const list = useMemo(() => new InstitutionList(api), [api]);
-  const [asked, setAsked] = useState<Institution | null>(null);
+  const [over, setOver] = useState<Shown | null>(null);
+  const shut = () => setOver(null);
   useEffect(() => void list.read(), [list]);
   return (
     <main class="page institutions">
       <h1>{t("observer.institutions")}</h1>
       <p class="institutions-says">{t("observer.institutions_says")}</p>
-      <Rows list={list} onSuspend={setAsked} />
+      <Rows list={list} onOpen={setOver} />
       <Overdue api={api} />
       <HospitalWebhooks api={api} />
-      {asked && <SuspendSheet list={list} institution={asked} onClose={() => setAsked(null)} />}
+      {over?.is === "suspend" && <SuspendSheet list={list} institution={over.of} onClose={shut} />}
+      {over?.is === "awards" && <AwardsSheet api={api} institution={over.of.name} onClose={shut} />}
     </main>
   );
 }
 
-function Rows({ list, onSuspend }: { list: InstitutionList; onSuspend: (one: Institution) => void }) {
+function Rows({ list, onOpen }: { list: InstitutionList; onOpen: (shown: Shown) => void }) {
   const all = list.all.value;
   if (list.wrong.value) {
     return (
@@ -46,7 +53,8 @@ function Rows({ list, onSuspend }: { list: InstitutionList; onSuspend: (one: Ins
         <InstitutionRow
           key={one.name}
           institution={one}
-          onSuspend={() => onSuspend(one)}
+          onSuspend={() => onOpen({ is: "suspend", of: one })}
+          onAwards={() => onOpen({ is: "awards", of: one })}
           onResume={() => list.resume(one.name)}
         />
       ))}

@@ -18,6 +18,7 @@ export const ADDRESSES = [
   "/rosters",
   "/awards",
   "/insights",
+  "/surveys",
   "/credibility",
   "/credibility/{id}",
   "/interests",

@@ -15,6 +15,7 @@ import { Pinned } from "./Pinned.tsx";
 import "./case.css";
 import "../../words/more/room.ts";
 
+const AwardOpening = later(() => import("../../awards/AwardOpening.tsx").then((file) => file.AwardOpening), Nothing);
 const Measured = later(() => import("../vitals/Measured.tsx").then((file) => file.Measured), Nothing);
 
 export interface CaseProps {
@@ -62,6 +63,7 @@ export function CaseBody({ of, heading, ...given }: CaseProps & { of: Case; head
   return (
     <>
       <Asked of={of} heading={heading} />
+      {given.me.role === "observer" && <AwardOpening {...given} />}
       {of.shortened && <p class="case-note">{t("room.case_shortened")}</p>}
       <Pinned {...given} heading={heading} />
       {isMeasured(of, readings) && (

@@ -65,7 +65,7 @@ function Doing({ post, desk, acts }: { post: Post; desk: Desk; acts: boolean }) 
   const form = desk.form.value;
   if (form?.post !== post.id) return acts ? <PostActs post={post} desk={desk} /> : null;
   if (form.is === "adverse") return <ReportForm {...reportOf(desk, post)} />;
-  if (form.is === "award") return <AwardForm post={post.id} desk={desk} />;
+  if (form.is === "award") return <AwardForm target={post.id} store={desk.store} onShut={() => shut(desk)} />;
   if (form.is === "flag") return <FlagForm post={post} desk={desk} />;
   if (form.is === "plan" || form.is === "cannot") return <ActForm post={post.id} is={form.is} desk={desk} />;
   return <PostForm key={form.is} is={form.is} post={post} desk={desk} />;

@@ -1,0 +1,4 @@
+import budgets from "../en/budgets.json";
+import { bring } from "../words.ts";
+
+bring({ budgets });

@@ -1,0 +1,4 @@
+import surveying from "../en/surveying.json";
+import { bring } from "../words.ts";
+
+bring({ surveying });
