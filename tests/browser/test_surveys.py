@@ -104,7 +104,7 @@ async def test_results_of_enough_people_have_shares_and_are_had_as_a_table(arriv
         await fluids.get_by_role("link", name="As CSV").click()
     download = await downloading.value
     assert download.suggested_filename == f"survey-{survey}.csv"
-    assert Path(await download.path()).read_text().splitlines()[0] == "specialty,people,question,option,count"
+    assert first_line(await download.path()) == "specialty,people,question,option,count"
 
 
 async def test_what_the_server_refuses_of_a_survey_is_said_in_its_words(arrivals: Arrivals) -> None:
@@ -136,6 +136,10 @@ async def write(sheet: Locator, title: str = TITLE) -> None:
 
 def row(page: Page, title: str = TITLE) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=title))
+
+
+def first_line(file: Path) -> str:
+    return file.read_text().splitlines()[0]
 
 
 async def looks_well(page: Page, where: str) -> None:

@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { Choice } from "../ask/Choice.tsx";
 import { shareOf } from "../moderation/share.ts";
+import { share } from "../room/polls/standing.ts";
 import { country, number, specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { AskedSurvey, AskedSurveys, GroupBy } from "./asked.ts";
 import type { Results, SurveyQuestion, Told } from "./offered.ts";
-import { partOf, REST, toldIn } from "./shares.ts";
+import { REST, toldIn } from "./shares.ts";
 import "../design/field.css";
 import "../words/more/surveying.ts";
 
@@ -65,7 +66,7 @@ function QuestionShares({ question: { question, options, multiple }, counts, peo
       </h3>
       <ul class="asked-shares">
         {options.map((option, n) => {
-          const part = partOf(counts[n] ?? 0, people);
+          const part = share(counts[n] ?? 0, people);
           return (
             <li key={option} class="asked-share">
               <span class="asked-bar" style={{ inlineSize: `${100 * part}%` }} />

@@ -66,7 +66,9 @@ export class AskedSurveys {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told(() => this.#read());
+    this.#wrong.value = await told(async () => {
+      this.#all.value = (await this.#api.get<{ surveys: readonly AskedSurvey[] }>("/api/surveys")).surveys;
+    });
   }
 
   open(wish: SurveyWish): Promise<string | undefined> {
@@ -89,12 +91,9 @@ export class AskedSurveys {
   #done(path: string, content: unknown): Promise<string | undefined> {
     return told(async () => {
       await this.#api.post(path, content);
-      await this.#read();
+      // It is done, whether the list comes or not.
+      await this.read();
     });
-  }
-
-  async #read(): Promise<void> {
-    this.#all.value = (await this.#api.get<{ surveys: readonly AskedSurvey[] }>("/api/surveys")).surveys;
   }
 }
 

@@ -7,8 +7,3 @@ export const REST = "*";
 export function toldIn({ groups, all }: Results): readonly Told[] {
   return all === null ? groups : [all, ...groups];
 }
-
-/** Which part of `people` a count is, 0 to 1. */
-export function partOf(count: number, people: number): number {
-  return people === 0 ? 0 : count / people;
-}

@@ -89,3 +89,10 @@ test("who may not ask is told why, and a line that is down is said", async () =>
   await asked.read();
   expect(asked.wrong.value).toContain("not reached");
 });
+
+test("what was done is done, also where the list does not come after it", async () => {
+  await asked.read();
+  server.get = () => Promise.reject(new Offline());
+  expect(await asked.open(WISH)).toBeUndefined();
+  expect([asked.all.value, asked.wrong.value]).toEqual([[SURVEY], "The server was not reached. Try again."]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partOf, toldIn } from "../../src/surveys/shares.ts";
+import { toldIn } from "../../src/surveys/shares.ts";
 
 const ALL = { group: "", people: 24, counts: [[12, 12]] };
 const ONE = { group: "cardiology", people: 12, counts: [[12, 0]] };
@@ -8,8 +8,4 @@ test("all together stand first, where they are told", () => {
   expect(toldIn({ groups: [ONE], all: ALL })).toEqual([ALL, ONE]);
   expect(toldIn({ groups: [ONE], all: null })).toEqual([ONE]);
   expect(toldIn({ groups: [], all: null })).toEqual([]);
-});
-
-test("a share is of the people, also of none", () => {
-  expect([partOf(6, 24), partOf(0, 0)]).toEqual([0.25, 0]);
 });
