@@ -3,20 +3,24 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple, cast
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, cast
 
-from sqlmodel import Session, col, select
+import sqlalchemy
+from sqlmodel import Session, SQLModel, col, select
 
 from persistence import tables
 from persistence.database import Database
-from persistence.figures.outside import Case, told
-from persistence.figures.reading import Line
-from persistence.figures.tables import CaseWait
+from persistence.figures.counting import table_of
+from persistence.figures.making import part_of, verified
+from persistence.figures.outside import Case, Told, told
+from persistence.figures.tables import CasePart, CaseTally, CaseWait
+from persistence.figures.thirds import Took
 from persistence.observers.summary import FRESH_S, month
 from persistence.rows import card
 from realtime.rooms.figures import Measure
 from realtime.rooms.observing import Permit, may_observe
+from realtime.rooms.tallies import Tally
 
 PAGE: Final = 500
 
@@ -25,7 +29,7 @@ class Made(NamedTuple):
     """Lines, and when they were begun, by a clock that never goes back."""
 
     begun_s: float
-    lines: list[Line]
+    lines: Told
 
 
 class ObservedFigures:
@@ -37,7 +41,7 @@ class ObservedFigures:
         self._made: dict[tuple[Permit, str], Made] = {}
         self._making = asyncio.Lock()
 
-    async def lines(self, permit: Permit, now_ms: int) -> list[Line]:
+    async def lines(self, permit: Permit, now_ms: int) -> Told:
         """What may be told to the holder of `permit`. Raises `Unavailable`."""
         key = (permit, month(now_ms))
         async with self._making:
@@ -47,40 +51,61 @@ class ObservedFigures:
                 self._made[key] = Made(now_s, await self._told(permit, now_ms))
             return self._made[key].lines
 
-    async def _told(self, permit: Permit, now_ms: int) -> list[Line]:
+    async def _told(self, permit: Permit, now_ms: int) -> Told:
         found: list[Case] = []
         after = ""
         while page := await self._database.read(lambda sql, after=after: _page(sql, after)):  # type: ignore[misc]
             found += await asyncio.to_thread(lambda page=page: list(_cases(page, permit, now_ms)))  # type: ignore[misc]
-            after = page[-1].room
+            after = page.rooms[-1][0]
         return await asyncio.to_thread(told, found)
 
 
-class Row(NamedTuple):
-    """A case as it stands in the tables."""
+class Page(NamedTuple):
+    """Some cases as they stand in the tables, each with its card, and by case what it adds to the figures."""
 
-    room: str
-    card: bytes
-    waits: Sequence[CaseWait]
+    rooms: Sequence[tuple[str, bytes]]
+    waits: Mapping[str, Sequence[Any]]
+    tallies: Mapping[str, Sequence[Any]]
+    parts: Mapping[str, Sequence[Any]]
+    accounts: Mapping[str, tuple[str, str]]
 
 
-def _page(session: Session, after: str) -> list[Row]:
+def _page(session: Session, after: str) -> Page | None:
     room = tables.Room
-    found = session.exec(
-        select(room.id, room.card).where(col(room.id) > after).order_by(col(room.id)).limit(PAGE)
-    ).all()
-    waits: defaultdict[str, list[CaseWait]] = defaultdict(list)
-    for wait in session.exec(select(CaseWait).where(col(CaseWait.room).in_([id_ for id_, _ in found]))):
-        waits[wait.room].append(wait)
-    return [Row(id_, card, waits[id_]) for id_, card in found]
+    wanted = select(room.id, room.card).where(col(room.id) > after).order_by(col(room.id)).limit(PAGE)
+    rooms = [(id_, card) for id_, card in session.exec(wanted)]
+    if not rooms:
+        return None
+    waits, tallies, parts = (
+        _of(session, model, [id_ for id_, _ in rooms]) for model in (CaseWait, CaseTally, CasePart)
+    )
+    people = sorted({row.person for of in parts.values() for row in of})
+    return Page(rooms, waits, tallies, parts, verified(session, people))
 
 
-def _cases(rows: Sequence[Row], permit: Permit, now_ms: int) -> Iterator[Case]:
-    """A case counts as its intervals do, where it has any."""
-    for row in rows:
-        known = card(row.card)
+def _of(session: Session, model: type[SQLModel], rooms: Collection[str]) -> Mapping[str, Sequence[Any]]:
+    """By case, its rows."""
+    table, found = table_of(model), defaultdict(list)
+    for row in session.connection().execute(sqlalchemy.select(table).where(table.c.room.in_(rooms))):
+        found[row.room].append(row)
+    return found
+
+
+def _cases(page: Page, permit: Permit, now_ms: int) -> Iterator[Case]:
+    """A case counts as its rows do, where it has any."""
+    for room, kept in page.rooms:
+        known = card(kept)
         opened = month(known.case.opened_at)
         if opened < month(now_ms) and known.case.observers.mode != "off" and may_observe(known, permit, now_ms):
-            acuity = row.waits[0].acuity if row.waits else known.case.acuity
-            specialty = row.waits[0].specialty if row.waits else known.case.specialties[0]
-            yield Case(specialty, opened, acuity, {cast(Measure, wait.measure): wait.ms for wait in row.waits})
+            waits = page.waits.get(room, ())
+            acuity = waits[0].acuity if waits else known.case.acuity
+            specialty = waits[0].specialty if waits else known.case.specialties[0]
+            ms = {cast(Measure, row.measure): row.ms for row in waits}
+            tallies = {row.measure: Tally(row.n, row.hits, row.sum) for row in page.tallies.get(room, ())}
+            yield Case(specialty, opened, acuity, ms, tallies, list(_parts(page, room, acuity)))
+
+
+def _parts(page: Page, room: str, acuity: str) -> Iterator[Took]:
+    for row in page.parts.get(room, ()):
+        if row.person in page.accounts:
+            yield Took(row.person, *page.accounts[row.person], room, acuity, part_of(row))

@@ -1,0 +1,133 @@
+"""The cells of a month are made anew from all of its rows, and those that are others now are written, at once.
+
+What is written is what was read of a version of the month; where another worker has written meanwhile, or rows have
+changed, it is made once more. Rows are read some at a time: over PostgreSQL reading holds up the loop.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import delete, select, tuple_, update
+from sqlmodel import Session, SQLModel, col
+
+from persistence import tables
+from persistence.figures.cells import Of, Place, buckets, doings, tallies, waits
+from persistence.figures.counting import table_of
+from persistence.figures.tables import (
+    CasePart,
+    CaseTally,
+    CaseWait,
+    FigureMonth,
+    TallyCell,
+    ThirdCell,
+    WaitBucket,
+    WaitCell,
+)
+from persistence.figures.thirds import Took
+from persistence.insert import insert_or_replace
+from realtime.rooms.parts import Part
+from realtime.rooms.people import PHYSICIAN_TIER
+
+PAGE: Final = 2_000
+CELLS: Final[Mapping[type[SQLModel], tuple[str, ...]]] = {
+    WaitCell: ("acuity", "specialty", "country", "measure"),
+    TallyCell: ("acuity", "specialty", "country", "measure"),
+    ThirdCell: ("acuity", "specialty", "country", "third"),
+    WaitBucket: ("measure", "acuity", "specialty", "bucket"),
+}
+"""The tables of what months come to, and by what a row of a month is known there."""
+
+Found = Mapping[type[SQLModel], Sequence[Any]]
+Cells = Mapping[type[SQLModel], Mapping[tuple[Any, ...], Mapping[str, Any]]]
+
+
+class Head(NamedTuple):
+    """A month of which there are newer rows than its cells are of."""
+
+    month: str
+    version: int
+    made: int
+
+
+def due(session: Session, but: Sequence[str] = ()) -> Head | None:
+    """The first month that is to be made anew, none of `but`."""
+    one = FigureMonth
+    wanted = select(col(one.month), col(one.version), col(one.made)).where(col(one.version) != col(one.made))
+    found = session.execute(wanted.where(col(one.month).not_in(but)).order_by(col(one.month)).limit(1)).first()
+    return None if found is None else Head(*found)
+
+
+def page(session: Session, model: type[SQLModel], month: str, after: Sequence[Any] | None) -> Sequence[Any]:
+    """At most `PAGE` rows of a month, in the order of their key, from behind one on."""
+    table = table_of(model)
+    key = [column for column in table.primary_key if column.name != "month"]
+    wanted = select(table).where(table.c.month == month).order_by(*key).limit(PAGE)
+    if after is not None:
+        wanted = wanted.where(tuple_(*key) > tuple(after[table.c.keys().index(column.name)] for column in key))
+    return session.execute(wanted).all()
+
+
+def verified(session: Session, people: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Specialty and country of those of `people` who are verified physicians."""
+    who = tables.Person
+    wanted = select(col(who.id), col(who.specialty), col(who.country)).where(
+        col(who.id).in_(people), col(who.role) == "physician", col(who.tier) >= PHYSICIAN_TIER
+    )
+    return {id_: (specialty, country) for id_, specialty, country in session.execute(wanted)}
+
+
+def made(found: Found, accounts: Mapping[str, tuple[str, str]]) -> Cells:
+    """The cells that the rows of a month come to."""
+    wait = waits((Of(row.acuity, row.specialty, row.country), row.measure, row.ms) for row in found[CaseWait])
+    tally = tallies(
+        (Of(row.acuity, row.specialty, row.country), row.measure, (row.n, row.hits, row.sum))
+        for row in found[CaseTally]
+    )
+    doing = doings(
+        Took(row.person, *accounts[row.person], row.room, row.acuity, part_of(row))
+        for row in found[CasePart]
+        if row.person in accounts
+    )
+    names = ("n", "median_ms", "p90_ms", "sum_ms")
+    return {
+        WaitCell: {_key(place): dict(zip(names, one[:4], strict=True)) for place, one in wait.items()},
+        TallyCell: {_key(place): one._asdict() for place, one in tally.items()},
+        ThirdCell: {_key(place): one._asdict() for place, one in doing.items()},
+        WaitBucket: {tuple(bucket): {"n": n} for bucket, n in buckets(wait).items()},
+    }
+
+
+def part_of(row: Any) -> Part:
+    """The part that a row of `CasePart` keeps."""
+    return Part(row.asked, row.answered, row.opinions, row.hits, row.brier)
+
+
+def keep(session: Session, head: Head, there: Found, cells: Cells) -> bool:
+    """Have the cells of a month be `cells`, where they are as they were read; False where they are not."""
+    one = FigureMonth
+    same = (col(one.month) == head.month, col(one.made) == head.made)
+    if session.execute(update(one).where(*same).values(made=head.version).returning(col(one.month))).first() is None:
+        return False
+    for model, key in CELLS.items():
+        _replace(session, model, key, head.month, (there[model], cells[model]))
+    return True
+
+
+def _replace(
+    session: Session, model: type[SQLModel], key: tuple[str, ...], month: str, change: tuple[Sequence[Any], Any]
+) -> None:
+    table, (there, wanted) = table_of(model), change
+    before = {tuple(getattr(row, name) for name in key): row._mapping for row in there}
+    for gone in sorted(before.keys() - wanted.keys()):
+        mine = [table.c[name] == value for name, value in zip(key, gone, strict=True)]
+        session.execute(delete(table).where(table.c.month == month, *mine))
+    new = [
+        {"month": month, **dict(zip(key, place, strict=True)), **values}
+        for place, values in sorted(wanted.items())
+        if place not in before or any(before[place][name] != value for name, value in values.items())
+    ]
+    insert_or_replace(session, model, new, ("month", *key))
+
+
+def _key(place: Place) -> tuple[str, ...]:
+    return (*place.of, place.name)

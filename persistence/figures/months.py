@@ -1,0 +1,49 @@
+"""The worker's chore of months: it makes the cells of those whose rows have changed, a little later than they did."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from persistence.database import Database
+from persistence.figures.counting import ROWS
+from persistence.figures.making import CELLS, PAGE, Head, due, keep, made, page, verified
+from persistence.figures.tables import CasePart
+
+
+class Months:
+    """`step` is a chore; several workers may do it at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def step(self) -> None:
+        """Make all months that are due, each once. Raises `Unavailable`."""
+        seen: list[str] = []
+        while head := await self._database.read(partial(due, but=tuple(seen))):
+            seen.append(head.month)
+            await self._make(head)
+
+    async def _make(self, head: Head) -> None:
+        rows = {model: await self._all(model, head.month) for model in ROWS}
+        accounts = await self._accounts(sorted({row.person for row in rows[CasePart]}))
+        there = {model: await self._all(model, head.month) for model in CELLS}
+        cells = await asyncio.to_thread(made, rows, accounts)
+        await self._database.write(partial(keep, head=head, there=there, cells=cells))
+
+    async def _all(self, model: type[SQLModel], month: str) -> Sequence[Any]:
+        found: list[Any] = []
+        while True:
+            after = found[-1] if found else None
+            more = await self._database.read(partial(page, model=model, month=month, after=after))
+            found += more
+            if len(more) < PAGE:
+                return found
+
+    async def _accounts(self, people: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for start in range(0, len(people), PAGE):
+            found |= await self._database.read(partial(verified, people=people[start : start + PAGE]))
+        return found
