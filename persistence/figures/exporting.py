@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Final
 
 from msgspec.structs import fields
@@ -15,6 +16,11 @@ FORMULAS: Final = tuple("=+-@\t\r")
 
 class NoParquet(Exception):
     """Parquet cannot be written here."""
+
+
+def files() -> list[str]:
+    """As which files figures can be had here."""
+    return ["csv", "parquet"] if find_spec("pyarrow") else ["csv"]
 
 
 def as_csv(kind: type[AnyLine], lines: Sequence[AnyLine]) -> bytes:

@@ -60,7 +60,8 @@ async def test_physicians_and_moderators_are_told_each_number(tmp_path: Path, na
             found = (await told(home, person, f"{YEAR}&acuity=stat&specialty=*", name)).json()
             assert found[name] == [{**which, **OF, "specialty": "*", "country": "*"} | figures]
             assert (found["from"], found["to"]) == ("2026-01", "2026-12")
-            assert (found["specialties"], found["countries"]) == (["cardiology"], ["PE"])
+            there = (found["specialties"], found["countries"], found["files"])
+            assert there == (["cardiology"], ["PE"], ["csv", "parquet"])
         assert (await told(home, ana, f"{YEAR}&acuity=urgent", name)).json()[name] == []
         assert (await told(home, ana, "to=2027-09", name)).json()["from"] == "2026-10"
 
@@ -99,11 +100,13 @@ async def test_lines_are_exported_as_they_are_told(tmp_path: Path, name: str) ->
         assert file.headers["cache-control"] == "no-store"
 
 
-async def test_without_the_library_parquet_is_refused_with_a_way_out(
+async def test_without_the_library_parquet_is_not_offered_and_refused_with_a_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setattr("persistence.figures.exporting.find_spec", lambda name: None)
     async with house(tmp_path) as home:
+        assert (await told(home, ana)).json()["files"] == ["csv"]
         answer = await told(home, ana, name="times.parquet")
         assert answer.status_code == 501
         assert "curbside[parquet]" in answer.json()["detail"]

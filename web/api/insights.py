@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from persistence.database import Database
 from persistence.figures.cells import ALL
-from persistence.figures.exporting import NoParquet, as_csv, as_parquet
+from persistence.figures.exporting import NoParquet, as_csv, as_parquet, files
 from persistence.figures.observed import ObservedFigures
 from persistence.figures.reading import PAGE, AnyLine, Line, TallyLine, ThirdLine, Wanted, lines, named
 from persistence.observers.observing import SqlObserving
@@ -70,8 +70,8 @@ class Insights:
         """
         wanted = wanted_in(request, month(self._now_ms()))
         found = await self._found(request, name, wanted, MOST_LINES)
-        of = {"from": wanted.since, "to": wanted.until, "specialties": found.specialties, "countries": found.countries}
-        return answer({**of, name: found.lines})
+        there = {"specialties": found.specialties, "countries": found.countries, "files": files()}
+        return answer({"from": wanted.since, "to": wanted.until, **there, name: found.lines})
 
     async def csv(self, request: Request, name: str) -> Response:
         """The same lines as CSV."""

@@ -6,28 +6,28 @@ from alembic import op
 revision = "0022"
 down_revision = "0020"
 
-_CASES = ("acuity", "specialty", "country", "month")
-_CELLS = ("acuity", "specialty", "country", "month")
+_OF = ("acuity", "specialty", "country", "month")
+_DOING = ("people", "cases", "asked", "answered", "opinions", "hits")
 
 
 def upgrade() -> None:
-    # What they hold is made from the logs, and is of too few columns.
-    for table in ("case_wait", "wait_cell", "wait_bucket"):
+    # What is there stays until it is counted anew: its cases of no country, its cells of all.
+    op.drop_index("case_wait_of_month", "case_wait")
+    kept = {"case_wait": "''", "wait_cell": "'*'"}
+    for table in kept:
+        op.execute(f"CREATE TABLE {table}_before AS SELECT * FROM {table}")
         op.drop_table(table)
-    for name, key, texts, numbers in (
-        ("case_wait", ("room", "measure"), _CASES, ("ms:big",)),
-        ("case_tally", ("room", "measure"), _CASES, ("n", "hits", "sum:big")),
-        ("wait_cell", (*_CELLS, "measure"), (), ("n", "median_ms:big", "p90_ms:big", "sum_ms:big")),
-        ("tally_cell", (*_CELLS, "measure"), (), ("cases", "n", "hits", "sum:big")),
-        (
-            "third_cell",
-            (*_CELLS, "third"),
-            (),
-            ("people", "cases", "asked", "answered", "opinions", "hits", "brier:big"),
-        ),
-    ):
-        columns = [sa.Column(column, sa.String(), nullable=False) for column in (*key, *texts)]
-        op.create_table(name, *columns, *map(_number, numbers), sa.PrimaryKeyConstraint(*key))
+    _create("case_wait", ("room", "measure"), _OF, "ms:big")
+    _create("case_tally", ("room", "measure"), _OF, "n", "hits", "sum:big")
+    _create("wait_cell", (*_OF, "measure"), (), "n", "median_ms:big", "p90_ms:big", "sum_ms:big")
+    _create("tally_cell", (*_OF, "measure"), (), "cases", "n", "hits", "sum:big")
+    _create("third_cell", (*_OF, "third"), (), *_DOING, "brier:big")
+    _create("figure_month", ("month",), (), "version:big", "made:big")
+    for table, country in kept.items():
+        numbers = "ms" if table == "case_wait" else "n, median_ms, p90_ms, sum_ms"
+        columns = f"{'room, ' if table == 'case_wait' else ''}measure, acuity, specialty, month, {numbers}"
+        op.execute(f"INSERT INTO {table} ({columns}, country) SELECT {columns}, {country} FROM {table}_before")
+        op.drop_table(f"{table}_before")
     op.create_table(
         "case_part",
         *(sa.Column(column, sa.String(), nullable=False) for column in ("room", "person", "acuity", "month")),
@@ -35,24 +35,17 @@ def upgrade() -> None:
         *map(_number, ("opinions", "hits", "brier")),
         sa.PrimaryKeyConstraint("room", "person"),
     )
-    op.create_table(
-        "wait_bucket",
-        *(sa.Column(column, sa.String(), nullable=False) for column in ("month", "measure", "acuity", "specialty")),
-        *map(_number, ("bucket", "n")),
-        sa.PrimaryKeyConstraint("month", "measure", "acuity", "specialty", "bucket"),
-    )
-    op.create_table(
-        "figure_month",
-        sa.Column("month", sa.String(), nullable=False),
-        *map(_number, ("version:big", "made:big")),
-        sa.PrimaryKeyConstraint("month"),
-    )
     for table in ("case_wait", "case_tally", "case_part"):
         op.create_index(f"{table}_of_month", table, ["month", "room"])
     for table in ("wait_cell", "tally_cell", "third_cell"):
         op.create_index(f"{table}_of_month", table, ["month"])
     room = sa.table("room", sa.column("opened_at", sa.BigInteger()), sa.column("recount_at", sa.BigInteger()))
     op.execute(sa.update(room).values(recount_at=room.c.opened_at))
+
+
+def _create(name: str, key: tuple[str, ...], texts: tuple[str, ...], *numbers: str) -> None:
+    columns = [sa.Column(column, sa.String(), nullable=False) for column in (*key, *texts)]
+    op.create_table(name, *columns, *map(_number, numbers), sa.PrimaryKeyConstraint(*key))
 
 
 def _number(name: str) -> sa.Column[int]:

@@ -1,0 +1,51 @@
+"""Many rows into the tables of a site at once, past the server: into SQLite's file, or by PostgreSQL's COPY."""
+
+import csv
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from bench.servers import psql
+
+
+def insert(url: str, table: str, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Insert `rows`, all with the same columns, at least one. `folder`: for a file in between."""
+    first, whole = _columns(rows)
+    if url.startswith("sqlite:///"):
+        names = ", ".join(f'"{name}"' for name in first)
+        values = ", ".join("?" * len(first))
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+            connection.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({values})", (tuple(row.values()) for row in whole)
+            )
+        connection.close()
+        return
+    file = folder / f"{table}.csv"
+    with file.open("w", newline="") as opened:
+        csv.writer(opened).writerows(map(_written, whole))
+    names = ", ".join(f'"{name}"' for name in first)
+    psql(url, rf"\copy {table} ({names}) FROM '{file}' WITH (FORMAT csv)")
+    file.unlink()
+
+
+def asked(url: str, statement: str) -> int:
+    """The one number that answers `statement`."""
+    if url.startswith("sqlite:///"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+        try:
+            return int(connection.execute(statement).fetchone()[0])
+        finally:
+            connection.close()
+    return int(psql(url, statement))
+
+
+def _columns(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], Iterator[Mapping[str, Any]]]:
+    walking = iter(rows)
+    first = next(walking)
+    return list(first), chain([first], walking)
+
+
+def _written(row: Mapping[str, Any]) -> list[Any]:
+    return [rf"\x{value.hex()}" if isinstance(value, bytes) else value for value in row.values()]
