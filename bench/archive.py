@@ -18,6 +18,8 @@ ACUITIES: Final = ("stat", "asap", "urgent", "routine")
 SPECIALTIES: Final = tuple(f"specialty_{n:02}" for n in range(30))
 COUNTRIES: Final = tuple(f"{one}{other}" for one in "ABCD" for other in "KLMNO")
 YEAR_MS: Final = 365 * 24 * 3_600_000
+OPEN_MS: Final = 2 * 3_600_000
+SWITCH: Final = ObserverSwitch(mode="live", delay_s=0)
 
 Row = Mapping[str, Any]
 
@@ -63,6 +65,7 @@ def rows(found: Sequence[Told]) -> Iterator[tuple[str, Iterator[Row]]]:
     yield "case_wait", (row for case in found for row in _waits(case))
     yield "case_tally", (row for case in found for row in _tallies(case))
     yield "case_part", (row for case in found for row in _parts(case))
+    yield "case_shown", map(_shown, found)
     months = sorted({case.month for case in found})
     yield "figure_month", ({"month": month, "version": 1, "made": 0} for month in months)
 
@@ -75,7 +78,7 @@ def _people() -> Iterator[Row]:
 
 
 def _room(told: Told) -> Row:
-    closed_at = told.opened_at + 7_200_000
+    closed_at = told.opened_at + OPEN_MS
     case = Case(
         id=told.room,
         title="Chest pain after a bite",
@@ -88,7 +91,7 @@ def _room(told: Told) -> Row:
         opened_at=told.opened_at,
         presenter="doctor0",
         reach="world",
-        observers=ObserverSwitch(mode="live", delay_s=0),
+        observers=SWITCH,
         status="closed",
     )
     card = canonical(Card(case=case, waiting=False, closed_at=closed_at, outcome="confirmed"))
@@ -97,6 +100,11 @@ def _room(told: Told) -> Row:
     return {"id": told.room, "status": "closed", "acuity": told.acuity, "reach": "world", **place, **times} | {
         "presenter": "doctor0"
     }
+
+
+def _shown(told: Told) -> Row:
+    named = {"room": told.room, "acuity": told.acuity, "specialty": told.specialty, "month": told.month}
+    return {**named, "switch": canonical(SWITCH), "closed_at": told.opened_at + OPEN_MS}
 
 
 def _waits(told: Told) -> Iterator[Row]:

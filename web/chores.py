@@ -66,7 +66,7 @@ def chores(
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
         Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
-        Chore("figure_months", FIGURE_MONTHS_S, Months(database).step),
+        Chore("figure_months", FIGURE_MONTHS_S, Months(database, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),

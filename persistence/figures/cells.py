@@ -1,7 +1,8 @@
 """What the rows of a month come to, cell by cell: one for each acuity, specialty and country, and those of several."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -18,10 +19,6 @@ class Of(NamedTuple):
     acuity: str
     specialty: str
     country: str
-
-    def wider(self) -> Iterator["Of"]:
-        """This, and all that take it together with others."""
-        return (Of(*each) for each in product(*((value, ALL) for value in self)))
 
 
 class Place(NamedTuple):
@@ -61,12 +58,21 @@ class Doing(NamedTuple):
     brier: int
 
 
+@lru_cache(maxsize=20_000)
+def wider(of: Of) -> tuple[Of, ...]:
+    """`of`, and all that take it together with others."""
+    return tuple(Of(*each) for each in product(*((value, ALL) for value in of)))
+
+
 def waits(intervals: Iterable[tuple[Of, str, int]]) -> dict[Place, Cell]:
     """The cells of intervals: of whom, of which measure, ms."""
-    taken: defaultdict[Place, list[int]] = defaultdict(list)
+    alone: defaultdict[tuple[Of, str], list[int]] = defaultdict(list)
     for of, measure, ms in intervals:
-        for wider in of.wider():
-            taken[Place(wider, measure)].append(ms)
+        alone[of, measure].append(ms)
+    taken: defaultdict[Place, list[int]] = defaultdict(list)
+    for (of, measure), many in alone.items():
+        for each in wider(of):
+            taken[Place(each, measure)] += many
     return {place: found for place, ms in taken.items() if (found := cell(ms)) is not None}
 
 
@@ -83,30 +89,34 @@ def buckets(cells: Mapping[Place, Cell]) -> dict[Bucket, int]:
 
 def tallies(rows: Iterable[tuple[Of, str, tuple[int, int, int]]]) -> dict[Place, Sums]:
     """The cells of tallies: of whom, of which measure, and `n`, `hits`, `sum`."""
-    found: dict[Place, Sums] = {}
-    for of, measure, (n, hits, total) in rows:
-        for wider in of.wider():
-            place = Place(wider, measure)
-            one = found.get(place, Sums(0, 0, 0, 0))
-            found[place] = Sums(one.cases + 1, one.n + n, one.hits + hits, one.sum + total)
-    return found
+    alone: defaultdict[tuple[Of, str], list[int]] = defaultdict(lambda: [0] * 4)
+    for of, measure, one in rows:
+        _add(alone[of, measure], (1, *one))
+    found: defaultdict[Place, list[int]] = defaultdict(lambda: [0] * 4)
+    for (of, measure), sums in alone.items():
+        for each in wider(of):
+            _add(found[Place(each, measure)], sums)
+    return {place: Sums(*sums) for place, sums in found.items()}
 
 
 def doings(parts: Iterable[Took]) -> dict[Place, Doing]:
     """The cells of people's parts in cases, by thirds of how often they were asked."""
     taken = list(parts)
     third = thirds(taken)
-    people: defaultdict[Place, set[str]] = defaultdict(set)
-    cases: defaultdict[Place, set[str]] = defaultdict(set)
-    sums: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    within: defaultdict[Place, list[Took]] = defaultdict(list)
     for took in taken:
-        for wider in Of(took.acuity, took.specialty, took.country).wider():
-            place = Place(wider, third[took.person])
-            people[place].add(took.person)
-            cases[place].add(took.room)
-            sums[place].update(took.part._asdict())
-    return {place: Doing(len(people[place]), len(cases[place]), **_sums(sums[place])) for place in people}
+        for each in wider(Of(took.acuity, took.specialty, took.country)):
+            within[Place(each, third[took.person])].append(took)
+    return {place: doing(of) for place, of in within.items()}
 
 
-def _sums(found: Counter[str]) -> dict[str, int]:
-    return {name: found[name] for name in Doing._fields[2:]}
+def doing(parts: Sequence[Took]) -> Doing:
+    """What these come to."""
+    people, cases = {took.person for took in parts}, {took.room for took in parts}
+    sums = [sum(each) for each in zip(*(took.part for took in parts), strict=True)]
+    return Doing(len(people), len(cases), *sums)
+
+
+def _add(sums: list[int], others: Sequence[int]) -> None:
+    for at, other in enumerate(others):
+        sums[at] += other

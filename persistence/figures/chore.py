@@ -16,6 +16,7 @@ from persistence.moderation.tables import Notice
 from realtime.ports import Journal
 from realtime.rooms.credibility.scoring import scored
 from realtime.rooms.figures import Looks, Waits, waits
+from realtime.rooms.fold import replay
 from realtime.rooms.parts import parts
 from realtime.rooms.tallies import tallies
 
@@ -49,8 +50,9 @@ class Figures(EachRoom[Due]):
 
     async def _look_at(self, one: Due) -> None:
         log = [event async for event in events(self._journal, one.room) if event.seq <= one.seq]
-        found, items = waits(log, one.looks), scored(log).items
-        adds = (found, tallies(log, items), parts(log, items))
+        found, items, room = waits(log, one.looks), scored(log).items, replay(log)
+        assert room is not None, "it begins with its opening"
+        adds = (found, tallies(log, room, items), parts(log, items), room.card)
         counted = Counted(one.room, *adds, one.seq, one.due_at, self._next_at(found))
         await self._database.write(partial(count, counted=counted))
 

@@ -11,26 +11,34 @@ from sqlalchemy import Table, delete, select, update
 from sqlmodel import Session, SQLModel, col
 
 from persistence import tables
-from persistence.figures.tables import CasePart, CaseTally, CaseWait, FigureMonth
+from persistence.figures.tables import CasePart, CaseShown, CaseTally, CaseWait, FigureMonth
 from persistence.insert import insert_new, insert_or_replace
 from persistence.observers.summary import month
+from realtime.rooms.card import Card
+from realtime.rooms.events import canonical
 from realtime.rooms.figures import Waits
 from realtime.rooms.parts import Part
 from realtime.rooms.tallies import Tally
 
-ROWS: Final[Mapping[type[SQLModel], str]] = {CaseWait: "measure", CaseTally: "measure", CasePart: "person"}
+ROWS: Final[Mapping[type[SQLModel], str]] = {
+    CaseWait: "measure",
+    CaseTally: "measure",
+    CasePart: "person",
+    CaseShown: "room",
+}
 """The tables of what cases add, and by what a row of a case is known there."""
 
 Row = Mapping[str, Any]
 
 
 class Counted(NamedTuple):
-    """A case as it was read: what it adds, where its log ended, when it was due and is due again, Unix ms."""
+    """A case as it was read: what it adds, its card, where its log ended, when it was due and is due again, Unix ms."""
 
     room: str
     waits: Waits
     tallies: Mapping[str, Tally]
     parts: Mapping[str, Part]
+    card: Card
     seq: int
     due_at: int
     next_at: int | None
@@ -67,7 +75,13 @@ def rows(counted: Counted) -> Mapping[type[SQLModel], Sequence[Row]]:
         CaseWait: [{**of_it, "measure": measure, "ms": ms} for measure, ms in waits.ms.items()],
         CaseTally: [{**of_it, "measure": measure, **tally._asdict()} for measure, tally in counted.tallies.items()],
         CasePart: [{**case, "person": person, **part._asdict()} for person, part in counted.parts.items()],
+        CaseShown: [{**case, "specialty": waits.specialty, **_shown(counted.card)}],
     }
+
+
+def _shown(card: Card) -> Row:
+    switch = card.case.observers
+    return {"switch": None if switch.mode == "off" else canonical(switch), "closed_at": card.closed_at}
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -110,4 +124,4 @@ def _write(session: Session, room: str, change: Change) -> None:
     if change.gone:
         gone = delete(table).where(table.c.room == room, table.c[name].in_(change.gone))
         session.connection().execute(gone)
-    insert_or_replace(session, change.table, change.new, ("room", name))
+    insert_or_replace(session, change.table, change.new, list(dict.fromkeys(("room", name))))

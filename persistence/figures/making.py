@@ -7,7 +7,7 @@ changed, it is made once more. Rows are read some at a time: over PostgreSQL rea
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlmodel import Session, SQLModel, col
 
 from persistence import tables
@@ -37,6 +37,8 @@ CELLS: Final[Mapping[type[SQLModel], tuple[str, ...]]] = {
 }
 """The tables of what months come to, and by what a row of a month is known there."""
 
+Accounts = Mapping[str, tuple[str, str]]
+"""By person, specialty and country."""
 Found = Mapping[type[SQLModel], Sequence[Any]]
 Cells = Mapping[type[SQLModel], Mapping[tuple[Any, ...], Mapping[str, Any]]]
 
@@ -49,10 +51,13 @@ class Head(NamedTuple):
     made: int
 
 
-def due(session: Session, but: Sequence[str] = ()) -> Head | None:
-    """The first month that is to be made anew, none of `but`."""
+def due(session: Session, this_month: str, but: Sequence[str] = ()) -> Head | None:
+    """The first month that is to be made anew, none of `but`. One that has ended is to be shown as well."""
     one = FigureMonth
-    wanted = select(col(one.month), col(one.version), col(one.made)).where(col(one.version) != col(one.made))
+    unshown = (col(one.month) < this_month) & (func.coalesce(col(one.shown), -1) != col(one.version))
+    wanted = select(col(one.month), col(one.version), col(one.made)).where(
+        (col(one.version) != col(one.made)) | unshown
+    )
     found = session.execute(wanted.where(col(one.month).not_in(but)).order_by(col(one.month)).limit(1)).first()
     return None if found is None else Head(*found)
 
@@ -67,7 +72,7 @@ def page(session: Session, model: type[SQLModel], month: str, after: Sequence[An
     return session.execute(wanted).all()
 
 
-def verified(session: Session, people: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+def verified(session: Session, people: Sequence[str]) -> Accounts:
     """Specialty and country of those of `people` who are verified physicians."""
     who = tables.Person
     wanted = select(col(who.id), col(who.specialty), col(who.country)).where(
@@ -76,7 +81,7 @@ def verified(session: Session, people: Sequence[str]) -> Mapping[str, tuple[str,
     return {id_: (specialty, country) for id_, specialty, country in session.execute(wanted)}
 
 
-def made(found: Found, accounts: Mapping[str, tuple[str, str]]) -> Cells:
+def made(found: Found, accounts: Accounts) -> Cells:
     """The cells that the rows of a month come to."""
     wait = waits((Of(row.acuity, row.specialty, row.country), row.measure, row.ms) for row in found[CaseWait])
     tally = tallies(
@@ -102,11 +107,16 @@ def part_of(row: Any) -> Part:
     return Part(row.asked, row.answered, row.opinions, row.hits, row.brier)
 
 
-def keep(session: Session, head: Head, there: Found, cells: Cells) -> bool:
-    """Have the cells of a month be `cells`, where they are as they were read; False where they are not."""
+def keep(session: Session, head: Head, there: Found, cells: Cells, cases: bytes | None = None) -> bool:
+    """Have the cells of a month be `cells`, where they are as they were read; False where they are not.
+
+    `cases`: those that may be shown, where it has ended.
+    """
     one = FigureMonth
     same = (col(one.month) == head.month, col(one.made) == head.made)
-    if session.execute(update(one).where(*same).values(made=head.version).returning(col(one.month))).first() is None:
+    shown = {"shown": None if cases is None else head.version, "cases": cases}
+    newer = update(one).where(*same).values(made=head.version, **shown).returning(col(one.month))
+    if session.execute(newer).first() is None:
         return False
     for model, key in CELLS.items():
         _replace(session, model, key, head.month, (there[model], cells[model]))

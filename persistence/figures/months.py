@@ -1,7 +1,7 @@
 """The worker's chore of months: it makes the cells of those whose rows have changed, a little later than they did."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,29 +9,34 @@ from sqlmodel import SQLModel
 
 from persistence.database import Database
 from persistence.figures.counting import ROWS
-from persistence.figures.making import CELLS, PAGE, Head, due, keep, made, page, verified
+from persistence.figures.making import CELLS, PAGE, Accounts, Head, due, keep, made, page, verified
+from persistence.figures.shown import shown
 from persistence.figures.tables import CasePart
+from persistence.observers.summary import month
 
 
 class Months:
     """`step` is a chore; several workers may do it at once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
         self._database = database
+        self._now_ms = now_ms
 
     async def step(self) -> None:
         """Make all months that are due, each once. Raises `Unavailable`."""
         seen: list[str] = []
-        while head := await self._database.read(partial(due, but=tuple(seen))):
+        this_month = month(self._now_ms())
+        while head := await self._database.read(partial(due, this_month=this_month, but=tuple(seen))):
             seen.append(head.month)
-            await self._make(head)
+            await self._make(head, ended=head.month < this_month)
 
-    async def _make(self, head: Head) -> None:
+    async def _make(self, head: Head, *, ended: bool) -> None:
         rows = {model: await self._all(model, head.month) for model in ROWS}
         accounts = await self._accounts(sorted({row.person for row in rows[CasePart]}))
         there = {model: await self._all(model, head.month) for model in CELLS}
         cells = await asyncio.to_thread(made, rows, accounts)
-        await self._database.write(partial(keep, head=head, there=there, cells=cells))
+        cases = await asyncio.to_thread(shown, rows, accounts) if ended else None
+        await self._database.write(partial(keep, head=head, there=there, cells=cells, cases=cases))
 
     async def _all(self, model: type[SQLModel], month: str) -> Sequence[Any]:
         found: list[Any] = []
@@ -42,7 +47,7 @@ class Months:
             if len(more) < PAGE:
                 return found
 
-    async def _accounts(self, people: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    async def _accounts(self, people: Sequence[str]) -> Accounts:
         found: dict[str, tuple[str, str]] = {}
         for start in range(0, len(people), PAGE):
             found |= await self._database.read(partial(verified, people=people[start : start + PAGE]))

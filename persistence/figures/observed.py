@@ -2,38 +2,36 @@
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, cast
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
-import sqlalchemy
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from persistence import tables
 from persistence.database import Database
-from persistence.figures.counting import table_of
-from persistence.figures.making import part_of, verified
-from persistence.figures.outside import Case, Told, told
-from persistence.figures.tables import CasePart, CaseTally, CaseWait
-from persistence.figures.thirds import Took
+from persistence.figures.outside import Told, told
+from persistence.figures.reading import Wanted
+from persistence.figures.shown import cases_of
+from persistence.figures.tables import FigureMonth
 from persistence.observers.summary import FRESH_S, month
-from persistence.rows import card
-from realtime.rooms.figures import Measure
 from realtime.rooms.observing import Permit, may_observe
-from realtime.rooms.tallies import Tally
 
-PAGE: Final = 500
+UNUSED_S: Final = 3_600.0
 
 
 class Made(NamedTuple):
-    """Lines, and when they were begun, by a clock that never goes back."""
+    """What is told of one month's `version`, and when it was made, by a clock that never goes back."""
 
-    begun_s: float
-    lines: Told
+    at_s: float
+    version: int
+    told: Told
 
 
 class ObservedFigures:
-    """Lines that are at most a minute old, of one permit and month each. One is made at a time, off the loop."""
+    """Lines of one permit and month each, made anew when the month was. One is made at a time, off the loop.
+
+    What an investor may observe changes with the hour: their lines are at most a minute old.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
@@ -41,71 +39,42 @@ class ObservedFigures:
         self._made: dict[tuple[Permit, str], Made] = {}
         self._making = asyncio.Lock()
 
-    async def lines(self, permit: Permit, now_ms: int) -> Told:
-        """What may be told to the holder of `permit`. Raises `Unavailable`."""
-        key = (permit, month(now_ms))
+    async def lines(self, permit: Permit, wanted: Wanted, now_ms: int) -> Told:
+        """What may be told to the holder of `permit`, of the months that are wanted. Raises `Unavailable`."""
         async with self._making:
             now_s = self._clock()
-            self._made = {key: one for key, one in self._made.items() if now_s < one.begun_s + FRESH_S}
-            if key not in self._made:
-                self._made[key] = Made(now_s, await self._told(permit, now_ms))
-            return self._made[key].lines
+            self._made = {key: one for key, one in self._made.items() if now_s < one.at_s + UNUSED_S}
+            ended = partial(_ended, wanted=wanted, this_month=month(now_ms))
+            months = [await self._month(permit, *one, now_ms) for one in await self._database.read(ended)]
+        return Told(
+            [line for one in months for line in one.times],
+            [line for one in months for line in one.tallies],
+            [line for one in months for line in one.thirds],
+        )
 
-    async def _told(self, permit: Permit, now_ms: int) -> Told:
-        found: list[Case] = []
-        after = ""
-        while page := await self._database.read(lambda sql, after=after: _page(sql, after)):  # type: ignore[misc]
-            found += await asyncio.to_thread(lambda page=page: list(_cases(page, permit, now_ms)))  # type: ignore[misc]
-            after = page.rooms[-1][0]
-        return await asyncio.to_thread(told, found)
-
-
-class Page(NamedTuple):
-    """Some cases as they stand in the tables, each with its card, and by case what it adds to the figures."""
-
-    rooms: Sequence[tuple[str, bytes]]
-    waits: Mapping[str, Sequence[Any]]
-    tallies: Mapping[str, Sequence[Any]]
-    parts: Mapping[str, Sequence[Any]]
-    accounts: Mapping[str, tuple[str, str]]
+    async def _month(self, permit: Permit, month: str, version: int, now_ms: int) -> Told:
+        now_s = self._clock()
+        made = self._made.get((permit, month))
+        fresh = made is not None and (permit.kind != "investor" or now_s < made.at_s + FRESH_S)
+        if made is None or made.version != version or not fresh:
+            kept = await self._database.read(partial(_cases, month=month))
+            found = await asyncio.to_thread(_told, month, kept, permit, now_ms)
+            made = self._made[permit, month] = Made(now_s, version, found)
+        return made.told
 
 
-def _page(session: Session, after: str) -> Page | None:
-    room = tables.Room
-    wanted = select(room.id, room.card).where(col(room.id) > after).order_by(col(room.id)).limit(PAGE)
-    rooms = [(id_, card) for id_, card in session.exec(wanted)]
-    if not rooms:
-        return None
-    waits, tallies, parts = (
-        _of(session, model, [id_ for id_, _ in rooms]) for model in (CaseWait, CaseTally, CasePart)
+def _ended(session: Session, wanted: Wanted, this_month: str) -> Sequence[tuple[str, int]]:
+    """The months that are wanted, have ended and can be shown, with their version."""
+    one = FigureMonth
+    months = select(one.month, one.shown).where(
+        col(one.month).between(wanted.since, wanted.until), col(one.month) < this_month, col(one.shown).is_not(None)
     )
-    people = sorted({row.person for of in parts.values() for row in of})
-    return Page(rooms, waits, tallies, parts, verified(session, people))
+    return [(month, version) for month, version in session.exec(months.order_by(one.month)) if version is not None]
 
 
-def _of(session: Session, model: type[SQLModel], rooms: Collection[str]) -> Mapping[str, Sequence[Any]]:
-    """By case, its rows."""
-    table, found = table_of(model), defaultdict(list)
-    for row in session.connection().execute(sqlalchemy.select(table).where(table.c.room.in_(rooms))):
-        found[row.room].append(row)
-    return found
+def _cases(session: Session, month: str) -> bytes:
+    return session.exec(select(FigureMonth.cases).where(FigureMonth.month == month)).one() or b"\x90"
 
 
-def _cases(page: Page, permit: Permit, now_ms: int) -> Iterator[Case]:
-    """A case counts as its rows do, where it has any."""
-    for room, kept in page.rooms:
-        known = card(kept)
-        opened = month(known.case.opened_at)
-        if opened < month(now_ms) and known.case.observers.mode != "off" and may_observe(known, permit, now_ms):
-            waits = page.waits.get(room, ())
-            acuity = waits[0].acuity if waits else known.case.acuity
-            specialty = waits[0].specialty if waits else known.case.specialties[0]
-            ms = {cast(Measure, row.measure): row.ms for row in waits}
-            tallies = {row.measure: Tally(row.n, row.hits, row.sum) for row in page.tallies.get(room, ())}
-            yield Case(specialty, opened, acuity, ms, tallies, list(_parts(page, room, acuity)))
-
-
-def _parts(page: Page, room: str, acuity: str) -> Iterator[Took]:
-    for row in page.parts.get(room, ()):
-        if row.person in page.accounts:
-            yield Took(row.person, *page.accounts[row.person], room, acuity, part_of(row))
+def _told(month: str, kept: bytes, permit: Permit, now_ms: int) -> Told:
+    return told(month, [case for case in cases_of(kept) if may_observe(case, permit, now_ms)])

@@ -7,36 +7,25 @@ told together only: by them and by specialties at once, small numbers could be w
 probability is told of too few for that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from persistence.figures.cells import ALL, Doing, doings
+from persistence.figures.cells import ALL, Doing, doing
 from persistence.figures.quantiles import cell
 from persistence.figures.reading import Line, TallyLine, ThirdLine
-from persistence.figures.thirds import THIRDS, Took
+from persistence.figures.shown import TOLD, Case
+from persistence.figures.thirds import THIRDS, Took, thirds
 from persistence.observers.suppression import LEAST
-from realtime.rooms.figures import MEASURES, Measure
-from realtime.rooms.tallies import Tally
+from realtime.rooms.figures import MEASURES
 
 DIGITS: Final = 2
 """Of an interval that is told: it was one case's."""
 OF_CASES: Final = ("leading", "first_three")
 """Tallies that count cases: how many were so is a number of cases itself."""
-TOLD: Final = ("corroborated", "disputed", "brier", *OF_CASES)
 
 Counts = Sequence[int]
 """By acuity."""
-
-
-class Case(NamedTuple):
-    """A case that may be told of outside: what it counts as, its intervals, ms, its tallies, and who had which part."""
-
-    specialty: str
-    month: str
-    acuity: str
-    ms: Mapping[Measure, int]
-    tallies: Mapping[str, Tally] = {}
-    parts: Sequence[Took] = ()
 
 
 class Told(NamedTuple):
@@ -47,26 +36,23 @@ class Told(NamedTuple):
     thirds: list[ThirdLine]
 
 
-def told(cases: Iterable[Case]) -> Told:
-    """The lines of these cases."""
-    blocks: dict[tuple[str, str], list[Case]] = {}
-    months: dict[str, list[Case]] = {}
+def told(month: str, cases: Sequence[Case]) -> Told:
+    """The lines of these cases, all of one month."""
+    by_specialty: defaultdict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        blocks.setdefault((case.month, case.specialty), []).append(case)
-        months.setdefault(case.month, []).append(case)
-    made = [_Block(blocks[key]) for key in sorted(blocks)]
-    times = [line for block in made for line in block.times()]
-    tallies = [line for block in made for line in block.tallies()]
-    return Told(times, tallies, [line for month in sorted(months) for line in _thirds(months[month])])
+        by_specialty[case.specialty].append(case)
+    blocks = [_Block(specialty, month, of) for specialty, of in sorted(by_specialty.items())]
+    times = [line for block in blocks for line in block.times()]
+    return Told(times, [line for block in blocks for line in block.tallies()], list(_thirds(month, cases)))
 
 
 class _Block:
     """One specialty and month. What is shown of it already decides what else may be: times first, then tallies."""
 
-    def __init__(self, cases: Sequence[Case]) -> None:
+    def __init__(self, specialty: str, month: str, cases: Sequence[Case]) -> None:
         self._acuities = sorted({case.acuity for case in cases})
         self._cases = [[case for case in cases if case.acuity == acuity] for acuity in self._acuities]
-        self._key = (cases[0].specialty, ALL, cases[0].month)
+        self._key = (specialty, ALL, month)
         self._shown: list[Counts] = [list(map(len, self._cases))]
 
     def times(self) -> Iterator[Line]:
@@ -95,19 +81,21 @@ class _Block:
         return True
 
 
-def _thirds(cases: Sequence[Case]) -> Iterator[ThirdLine]:
-    """The lines of one month: of all thirds or of none."""
-    month, found = cases[0].month, doings(took for case in cases for took in case.parts)
-    all_of_it = {place.name: doing for place, doing in found.items() if set(place.of) == {ALL}}
-    tells = not any(_tells_few(doing, len(cases)) for doing in all_of_it.values())
-    for third in THIRDS:
-        if third in all_of_it:
-            yield ThirdLine(third, ALL, ALL, ALL, month, *(all_of_it[third] if tells else (None,) * len(Doing._fields)))
+def _thirds(month: str, cases: Sequence[Case]) -> Iterator[ThirdLine]:
+    """The lines of all specialties, acuities and countries together: of all thirds or of none."""
+    taken = [
+        Took(person, "", "", str(room), "", part) for room, case in enumerate(cases) for person, part in case.parts
+    ]
+    third = thirds(taken)
+    within = {name: doing(of) for name in THIRDS if (of := [took for took in taken if third[took.person] == name])}
+    tells = not any(_tells_few(one, len(cases)) for one in within.values())
+    for name, one in within.items():
+        yield ThirdLine(name, ALL, ALL, ALL, month, *(one if tells else (None,) * len(one)))
 
 
-def _tells_few(doing: Doing, cases: int) -> bool:
-    counts = (doing.people, doing.cases, doing.asked, doing.answered, doing.opinions, doing.hits)
-    return _few(counts) or _few((cases - doing.cases, doing.opinions - doing.hits))
+def _tells_few(one: Doing, cases: int) -> bool:
+    counts = (one.people, one.cases, one.asked, one.answered, one.opinions, one.hits)
+    return _few(counts) or _few((cases - one.cases, one.opinions - one.hits))
 
 
 def _few(counts: Iterable[int]) -> bool:

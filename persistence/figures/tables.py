@@ -57,6 +57,23 @@ class CasePart(SQLModel, table=True):
     brier: int
 
 
+class CaseShown(SQLModel, table=True):
+    """As what a case counts in the months of those outside, and to whom it may be shown.
+
+    `switch`: canonical msgpack of `realtime.rooms.case.ObserverSwitch`; None where observers are off.
+    """
+
+    __tablename__ = "case_shown"
+    __table_args__ = (Index("case_shown_of_month", "month", "room"),)
+
+    room: str = Field(primary_key=True)
+    acuity: str
+    specialty: str
+    month: str
+    switch: bytes | None
+    closed_at: int | None = Field(sa_type=BigInteger)
+
+
 class WaitCell(SQLModel, table=True):
     """What the intervals of one measure and month come to."""
 
@@ -129,10 +146,15 @@ class ThirdCell(SQLModel, table=True):
 
 
 class FigureMonth(SQLModel, table=True):
-    """A month that there are rows of. `version` grows with each change of them; `made`: of which one its cells are."""
+    """A month that there are rows of. `version` grows with each change of them; `made`: of which one its cells are.
+
+    `shown`: of which version `cases` is, `persistence.figures.shown.packed`; None while the month has not ended.
+    """
 
     __tablename__ = "figure_month"
 
     month: str = Field(primary_key=True)
     version: int = Field(sa_type=BigInteger)
     made: int = Field(sa_type=BigInteger)
+    shown: int | None = Field(default=None, sa_type=BigInteger)
+    cases: bytes | None = None

@@ -12,15 +12,14 @@ from realtime.rooms.credibility.item import Item
 from realtime.rooms.credibility.scores import WHOLE, Forecast
 from realtime.rooms.credibility.scoring import NO_DIAGNOSIS
 from realtime.rooms.events import Event, OutcomeGiven
-from realtime.rooms.fold import replay
 from realtime.rooms.follow_up import CLAIMS
 from realtime.rooms.opinions.stated import pooled
 from realtime.rooms.room import Room
 
 FORECASTS: Final = tuple(f"forecast_{bin}" for bin in range(BINS))
 TALLIES: Final = ("corroborated", "disputed", "brier", "leading", "first_three", *FORECASTS)
-"""Claims that somebody agrees with, or disputes; Brier's score of opinions; cases whose pooled opinions had the diagnosis
-of the outcome first, or among the first three; of what was given n tenths or more, how much was so."""
+"""Claims that somebody agrees with, or disputes; Brier's score of opinions; cases whose pooled opinions had the true
+diagnosis first, or among the first three; of what was given n tenths or more, how much was so."""
 THREE: Final = 3
 
 
@@ -32,10 +31,9 @@ class Tally(NamedTuple):
     sum: int = 0
 
 
-def tallies(log: Sequence[Event], items: Sequence[Item]) -> Mapping[str, Tally]:
-    """Those of `TALLIES` that there is anything of, in a case whose whole log is `log`, and what was scored in it."""
-    room = replay(log)
-    if room is None or room.card.open:
+def tallies(log: Sequence[Event], room: Room, items: Sequence[Item]) -> Mapping[str, Tally]:
+    """Those of `TALLIES` that there is anything of, in the case of `room`, its whole log, and what was scored in it."""
+    if room.card.open:
         return {}
     return {**_claims(room), **_opinions(items), **_agreed(room, log)}
 

@@ -24,6 +24,7 @@ from persistence.figures.months import Months
 from persistence.figures.observed import ObservedFigures
 from persistence.figures.quantiles import cell
 from persistence.figures.reading import Line, TallyLine, ThirdLine, Wanted, lines, named
+from persistence.figures.shown import cases_of
 from persistence.figures.tables import (
     CaseWait,
     FigureMonth,
@@ -37,7 +38,7 @@ from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from realtime.ports import Append
 from realtime.rooms.chain import event_of
-from realtime.rooms.commands import Close, Corroborate, Opine, Outcome, Post
+from realtime.rooms.commands import Close, Corroborate, Observers, Opine, Outcome, Post
 from realtime.rooms.events import Event, Paged
 from realtime.rooms.fold import fold, replay
 from realtime.rooms.notices import Notice
@@ -60,7 +61,7 @@ class Count(Shop):
         chores = [Figures(self.database, self.journal, lambda: self.now_ms) for _ in range(workers)]
         await asyncio.gather(*(chore.step() for chore in chores))
         while any(row.version != row.made for row in await self.all(FigureMonth)):
-            await asyncio.gather(*(Months(self.database).step() for _ in range(workers)))
+            await asyncio.gather(*(Months(self.database, lambda: self.now_ms).step() for _ in range(workers)))
 
     async def opens(self, room: str, at: int = AT, **parts: Any) -> str:
         await self.journal.append(opens(room, at=at, **parts))
@@ -248,20 +249,38 @@ async def test_histograms_are_of_all_months_and_of_a_bounded_number_of_specialti
 
 
 async def test_observers_are_told_of_ended_months_and_of_cases_that_they_may_observe(
-    counts: Count, database: Sqlite | Postgres, monkeypatch: pytest.MonkeyPatch
+    counts: Count, database: Sqlite | Postgres
 ) -> None:
-    monkeypatch.setattr("persistence.figures.observed.PAGE", 10)
     for n in range(24):
         room = await counts.opens(f"room{n:02}", observers="off" if n < 12 else "live")
         await counts.does(room, Post, ben, text="Hello.")
     await counts.step()
     figures = ObservedFigures(database)
     permit = Permit("corp", "pharma", frozenset({"HRESCH"}), 1)
-    told = (await figures.lines(permit, LATER)).times
+    wanted = Wanted("2026-01", "2027-12")
+    told = (await figures.lines(permit, wanted, LATER)).times
     assert [(line.measure, line.n, line.median_ms) for line in told if line.n] == [("answered", 12, 1_000)]
-    assert (await figures.lines(permit, AT)).times == []
+    assert (await figures.lines(permit, Wanted("2026-01", "2026-12"), LATER)).times == []
+    assert (await figures.lines(permit, wanted, AT)).times == [], "the month has not ended"
     investor = Permit("fund", "investor", frozenset({"HRESCH"}), 1)
-    assert (await figures.lines(investor, LATER)).times == []
+    assert (await figures.lines(investor, wanted, LATER)).times == []
+
+    await counts.does("room12", Observers, mode="off")
+    await counts.step()
+    told = (await figures.lines(permit, wanted, LATER)).times
+    assert [line.n for line in told if line.measure == "answered"] == [11]
+
+
+async def test_of_a_month_that_goes_on_nothing_is_kept_for_outside_until_it_has_ended(counts: Count) -> None:
+    counts.now_ms = AT + 60_000
+    room = await counts.opens("room1")
+    await counts.does(room, Post, ben, text="Hello.")
+    await counts.step()
+    assert [(row.shown, row.cases) for row in await counts.all(FigureMonth)] == [(None, None)]
+    counts.now_ms = LATER
+    await Months(counts.database, lambda: counts.now_ms).step()
+    (row,) = await counts.all(FigureMonth)
+    assert (row.shown, len(cases_of(row.cases or b""))) == (row.version, 1)
 
 
 class Consult(Count):

@@ -116,7 +116,7 @@ class Insights:
 
     async def _outside(self, person: Person, name: str, wanted: Wanted) -> Found:
         permit = await self._observing.permit(person)
-        told = await self._observed.lines(permit, self._now_ms())
+        told = await self._observed.lines(permit, wanted, self._now_ms())
         self._audit.note("summary_read", person.id, detail=f"{permit.institution}, agreement {permit.agreement}")
         found = [line for line in getattr(told, name) if fits(line, wanted)]
         return Found(found, sorted({line.specialty for line in found} - {ALL}), [])

@@ -22,7 +22,6 @@ def upgrade() -> None:
     _create("wait_cell", (*_OF, "measure"), (), "n", "median_ms:big", "p90_ms:big", "sum_ms:big")
     _create("tally_cell", (*_OF, "measure"), (), "cases", "n", "hits", "sum:big")
     _create("third_cell", (*_OF, "third"), (), *_DOING, "brier:big")
-    _create("figure_month", ("month",), (), "version:big", "made:big")
     for table, country in kept.items():
         numbers = "ms" if table == "case_wait" else "n, median_ms, p90_ms, sum_ms"
         columns = f"{'room, ' if table == 'case_wait' else ''}measure, acuity, specialty, month, {numbers}"
@@ -35,7 +34,22 @@ def upgrade() -> None:
         *map(_number, ("opinions", "hits", "brier")),
         sa.PrimaryKeyConstraint("room", "person"),
     )
-    for table in ("case_wait", "case_tally", "case_part"):
+    op.create_table(
+        "case_shown",
+        *(sa.Column(column, sa.String(), nullable=False) for column in ("room", "acuity", "specialty", "month")),
+        sa.Column("switch", sa.LargeBinary(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("room"),
+    )
+    op.create_table(
+        "figure_month",
+        sa.Column("month", sa.String(), nullable=False),
+        *map(_number, ("version:big", "made:big")),
+        sa.Column("shown", sa.BigInteger(), nullable=True),
+        sa.Column("cases", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("month"),
+    )
+    for table in ("case_wait", "case_tally", "case_part", "case_shown"):
         op.create_index(f"{table}_of_month", table, ["month", "room"])
     for table in ("wait_cell", "tally_cell", "third_cell"):
         op.create_index(f"{table}_of_month", table, ["month"])

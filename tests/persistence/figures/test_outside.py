@@ -1,14 +1,16 @@
 """No small number of cases is told outside, and none can be worked out from what is, with the number of all cases."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from persistence.figures.outside import Case, told
+from persistence.figures.outside import told
 from persistence.figures.reading import Line, TallyLine
-from persistence.figures.thirds import Took
+from persistence.figures.shown import Case, Switched
+from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.figures import MEASURES, Measure
 from realtime.rooms.parts import Part
 from realtime.rooms.tallies import Tally
@@ -18,12 +20,19 @@ ACUITIES = ("stat", "urgent")
 GROUPS = st.lists(st.tuples(st.sampled_from(ACUITIES), st.integers(0, 3), st.integers(0, 25)), max_size=6)
 
 
+def case(
+    acuity: str, ms: dict[Measure, int], tallies: dict[str, Tally] | None = None, parts: Sequence[tuple[str, Part]] = ()
+) -> Case:
+    shown = Switched(ObserverSwitch(mode="live", delay_s=0))
+    return Case("cardiology", acuity, shown, None, ms, tallies or {}, list(parts))
+
+
 def cases(acuity: str, n: int, *measures: Measure, ms: int = 61_234) -> list[Case]:
-    return [Case("cardiology", "2026-10", acuity, dict.fromkeys(measures, ms))] * n
+    return [case(acuity, dict.fromkeys(measures, ms))] * n
 
 
 def times(cases: list[Case]) -> list[Line]:
-    return told(cases).times
+    return told("2026-10", cases).times
 
 
 def by_measure(lines: list[Line]) -> dict[tuple[str, str], int | None]:
@@ -74,11 +83,11 @@ def test_no_sum_or_difference_of_what_is_told_is_small(groups: list[tuple[str, i
 
 
 def tallied(n: int, tally: Tally, measure: str = "corroborated", acuity: str = "stat") -> list[Case]:
-    return [Case("cardiology", "2026-10", acuity, {}, {measure: tally})] * n
+    return [case(acuity, {}, {measure: tally})] * n
 
 
 def of(measure: str, cases: list[Case]) -> list[TallyLine]:
-    return [line for line in told(cases).tallies if line.measure == measure]
+    return [line for line in told("2026-10", cases).tallies if line.measure == measure]
 
 
 def test_a_tally_of_eleven_cases_is_told_with_its_sums() -> None:
@@ -107,11 +116,7 @@ def test_cases_with_a_hit_more_among_three_than_first_are_not_told_where_they_ar
         {"leading": Tally(1), "first_three": Tally(1, 1)},
     )
     neither = {"leading": Tally(1), "first_three": Tally(1)}
-    cases = [
-        Case("cardiology", "2026-10", "stat", {}, tallies)
-        for tallies, n in ((both, 40), (second, 5), (neither, 40))
-        for _ in range(n)
-    ]
+    cases = [case("stat", {}, tallies) for tallies, n in ((both, 40), (second, 5), (neither, 40)) for _ in range(n)]
     assert [line.hits for line in of("leading", cases)] == [40]
     assert [line.hits for line in of("first_three", cases)] == [None]
 
@@ -122,22 +127,12 @@ def test_what_was_given_which_probability_is_not_told() -> None:
 
 def busy(people: int, part: Part) -> list[Case]:
     """Twenty cases in which each of so many people had that part."""
-    return [
-        Case(
-            "cardiology",
-            "2026-10",
-            "stat",
-            {},
-            {},
-            [Took(f"p{n}", "", "", f"r{room}", "stat", part) for n in range(people)],
-        )
-        for room in range(20)
-    ]
+    return [case("stat", {}, parts=[(f"p{n}", part) for n in range(people)])] * 20
 
 
 def test_thirds_are_told_of_eleven_people_all_together_and_of_fewer_not() -> None:
     part = Part(asked=True, answered=True, opinions=1, hits=1, brier=100)
-    (line,) = told(busy(11, part)).thirds
+    (line,) = told("2026-10", busy(11, part)).thirds
     assert (line.third, line.acuity, line.people, line.cases, line.answered) == ("least", "*", 11, 20, 220)
-    (hidden,) = told(busy(10, part)).thirds
+    (hidden,) = told("2026-10", busy(10, part)).thirds
     assert (hidden.people, hidden.cases, hidden.asked, hidden.brier) == (None,) * 4

@@ -5,6 +5,7 @@ from realtime.rooms.commands import AnyCommand, Close, Corroborate, Opine, Outco
 from realtime.rooms.credibility.scoring import scored
 from realtime.rooms.erasure import without_words
 from realtime.rooms.events import Event, canonical, decoded
+from realtime.rooms.fold import replay
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
 from realtime.rooms.tallies import TALLIES, Tally, tallies
@@ -36,7 +37,9 @@ def found(*steps: Step) -> dict[str, Tally]:
 
 
 def of(log: list[Event]) -> dict[str, Tally]:
-    return dict(tallies(log, scored(log).items))
+    room = replay(log)
+    assert room is not None
+    return dict(tallies(log, room, scored(log).items))
 
 
 def test_of_an_open_case_there_is_nothing() -> None:
