@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from persistence.figures.outside import told
+from persistence.figures.outside import OF_CASES, told
 from persistence.figures.reading import Line, TallyLine
 from persistence.figures.shown import Case, Switched
 from realtime.rooms.case import ObserverSwitch
@@ -136,3 +136,22 @@ def test_thirds_are_told_of_eleven_people_all_together_and_of_fewer_not() -> Non
     assert (line.third, line.acuity, line.people, line.cases, line.answered) == ("least", "*", 11, 20, 220)
     (hidden,) = told("2026-10", busy(10, part)).thirds
     assert (hidden.people, hidden.cases, hidden.asked, hidden.brier) == (None,) * 4
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACUITIES), st.integers(0, 3), st.integers(0, 25)), max_size=6))
+@settings(max_examples=200)
+def test_no_number_of_cases_in_which_the_room_was_right_is_small_nor_of_those_in_which_it_was_not(
+    groups: list[tuple[str, int, int]],
+) -> None:
+    ranks: list[dict[str, Tally]] = [
+        {},
+        *({"leading": Tally(1, one), "first_three": Tally(1, three)} for one, three in ((0, 0), (0, 1), (1, 1))),
+    ]
+    everyone = [case(acuity, {}, ranks[rank]) for acuity, rank, n in groups for _ in range(n)]
+    lines = [line for line in told("2026-10", everyone).tallies if line.measure in OF_CASES and line.cases is not None]
+    for acuity in ACUITIES:
+        whole = sum(one.acuity == acuity for one in everyone)
+        of_it = [(line.cases or 0, line.hits or 0) for line in lines if line.acuity == acuity]
+        known = [n for cases, hits in of_it for n in (cases, hits, cases - hits, whole - cases, whole - hits)]
+        known += [abs(one[1] - other[1]) for one, other in combinations(of_it, 2)]
+        assert not any(0 < n < 11 for n in known)
