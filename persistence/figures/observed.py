@@ -72,9 +72,10 @@ def _ended(session: Session, wanted: Wanted, this_month: str) -> Sequence[tuple[
     return [(month, version) for month, version in session.exec(months.order_by(one.month)) if version is not None]
 
 
-def _cases(session: Session, month: str) -> bytes:
-    return session.exec(select(FigureMonth.cases).where(FigureMonth.month == month)).one() or b"\x90"
+def _cases(session: Session, month: str) -> bytes | None:
+    return session.exec(select(FigureMonth.cases).where(FigureMonth.month == month)).one()
 
 
-def _told(month: str, kept: bytes, permit: Permit, now_ms: int) -> Told:
-    return told(month, [case for case in cases_of(kept) if may_observe(case, permit, now_ms)])
+def _told(month: str, kept: bytes | None, permit: Permit, now_ms: int) -> Told:
+    cases = cases_of(kept) if kept is not None else []
+    return told(month, [case for case in cases if may_observe(case, permit, now_ms)])

@@ -34,6 +34,7 @@ NO_PARQUET: Final = "This server cannot write Parquet. Take CSV, or have `curbsi
 class Found(NamedTuple):
     """What somebody may be told of what they want; `specialties`, `countries`: of which there is anything."""
 
+    wanted: Wanted
     lines: Sequence[AnyLine]
     specialties: Sequence[str]
     countries: Sequence[str]
@@ -68,31 +69,28 @@ class Insights:
 
         Observers are told of the cases that they may observe, of months that have ended, and of no small number.
         """
-        wanted = wanted_in(request, month(self._now_ms()))
-        found = await self._found(request, name, wanted, MOST_LINES)
+        found = await self._found(request, name, MOST_LINES)
+        months = {"from": found.wanted.since, "to": found.wanted.until}
         there = {"specialties": found.specialties, "countries": found.countries, "files": files()}
-        return answer({"from": wanted.since, "to": wanted.until, **there, name: found.lines})
+        return answer({**months, **there, name: found.lines})
 
     async def csv(self, request: Request, name: str) -> Response:
         """The same lines as CSV."""
-        found = await self._exported(request, name)
-        return _file(await asyncio.to_thread(as_csv, KINDS[name], found), name, "csv", "text/csv")
+        found = await self._found(request, name, MOST_EXPORTED)
+        return _file(await asyncio.to_thread(as_csv, KINDS[name], found.lines), name, "csv", "text/csv")
 
     async def parquet(self, request: Request, name: str) -> Response:
         """The same lines as Parquet. 501 where that cannot be written."""
-        found = await self._exported(request, name)
+        found = await self._found(request, name, MOST_EXPORTED)
         try:
-            content = await asyncio.to_thread(as_parquet, KINDS[name], found)
+            content = await asyncio.to_thread(as_parquet, KINDS[name], found.lines)
         except NoParquet:
             raise Problem(501, "unavailable", NO_PARQUET) from None
         return _file(content, name, "parquet", "application/vnd.apache.parquet")
 
-    async def _exported(self, request: Request, name: str) -> Sequence[AnyLine]:
-        wanted = wanted_in(request, month(self._now_ms()))
-        return (await self._found(request, name, wanted, MOST_EXPORTED)).lines
-
-    async def _found(self, request: Request, name: str, wanted: Wanted, most: int) -> Found:
+    async def _found(self, request: Request, name: str, most: int) -> Found:
         person = (await self._door.identity(request.scope)).person
+        wanted = wanted_in(request, month(self._now_ms()))
         if person.role == "observer":
             return await self._outside(person, name, wanted)
         if not (person.verified or person.role == "moderator"):
@@ -101,7 +99,7 @@ class Insights:
             await self._database.read(partial(named, kind=KINDS[name], column=column, wanted=wanted))
             for column in ("specialty", "country")
         ]
-        return Found(await self._lines(KINDS[name], wanted, most), specialties, countries)
+        return Found(wanted, await self._lines(KINDS[name], wanted, most), specialties, countries)
 
     async def _lines(self, kind: type[AnyLine], wanted: Wanted, most: int) -> Sequence[AnyLine]:
         found: list[AnyLine] = []
@@ -119,7 +117,7 @@ class Insights:
         told = await self._observed.lines(permit, wanted, self._now_ms())
         self._audit.note("summary_read", person.id, detail=f"{permit.institution}, agreement {permit.agreement}")
         found = [line for line in getattr(told, name) if fits(line, wanted)]
-        return Found(found, sorted({line.specialty for line in found} - {ALL}), [])
+        return Found(wanted, found, sorted({line.specialty for line in found} - {ALL}), [])
 
 
 def _of(name: str, endpoint: Callable[[Request, str], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
