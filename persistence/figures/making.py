@@ -40,7 +40,9 @@ CELLS: Final[Mapping[type[SQLModel], tuple[str, ...]]] = {
 Accounts = Mapping[str, tuple[str, str]]
 """By person, specialty and country."""
 Found = Mapping[type[SQLModel], Sequence[Any]]
-Cells = Mapping[type[SQLModel], Mapping[tuple[Any, ...], Mapping[str, Any]]]
+Key = tuple[Any, ...]
+Cells = Mapping[type[SQLModel], Mapping[Key, Mapping[str, Any]]]
+"""By table and key, what stands in a cell."""
 
 
 class Head(NamedTuple):
@@ -49,6 +51,14 @@ class Head(NamedTuple):
     month: str
     version: int
     made: int
+
+
+class Change(NamedTuple):
+    """Of one table of cells: the keys of those that go, and the rows that are written."""
+
+    model: type[SQLModel]
+    gone: Sequence[Key]
+    new: Sequence[Mapping[str, Any]]
 
 
 def due(session: Session, this_month: str, but: Sequence[str] = ()) -> Head | None:
@@ -107,8 +117,13 @@ def part_of(row: Any) -> Part:
     return Part(row.asked, row.answered, row.opinions, row.hits, row.brier)
 
 
-def keep(session: Session, head: Head, there: Found, cells: Cells, cases: bytes | None = None) -> bool:
-    """Have the cells of a month be `cells`, where they are as they were read; False where they are not.
+def changes(month: str, there: Found, cells: Cells) -> list[Change]:
+    """What is to be done so that the cells that are there become `cells`."""
+    return [_change(month, model, there[model], cells[model]) for model in CELLS]
+
+
+def keep(session: Session, head: Head, changes: Sequence[Change], cases: bytes | None = None) -> bool:
+    """Change the cells of a month, where they are as they were read; False where they are not.
 
     `cases`: those that may be shown, where it has ended.
     """
@@ -118,25 +133,24 @@ def keep(session: Session, head: Head, there: Found, cells: Cells, cases: bytes 
     newer = update(one).where(*same).values(made=head.version, **shown).returning(col(one.month))
     if session.execute(newer).first() is None:
         return False
-    for model, key in CELLS.items():
-        _replace(session, model, key, head.month, (there[model], cells[model]))
+    for change in changes:
+        table, key = table_of(change.model), CELLS[change.model]
+        for gone in change.gone:
+            mine = [table.c[name] == value for name, value in zip(key, gone, strict=True)]
+            session.execute(delete(table).where(table.c.month == head.month, *mine))
+        insert_or_replace(session, change.model, change.new, ("month", *key))
     return True
 
 
-def _replace(
-    session: Session, model: type[SQLModel], key: tuple[str, ...], month: str, change: tuple[Sequence[Any], Any]
-) -> None:
-    table, (there, wanted) = table_of(model), change
+def _change(month: str, model: type[SQLModel], there: Sequence[Any], wanted: Mapping[Key, Mapping[str, Any]]) -> Change:
+    key = CELLS[model]
     before = {tuple(getattr(row, name) for name in key): row._mapping for row in there}
-    for gone in sorted(before.keys() - wanted.keys()):
-        mine = [table.c[name] == value for name, value in zip(key, gone, strict=True)]
-        session.execute(delete(table).where(table.c.month == month, *mine))
     new = [
         {"month": month, **dict(zip(key, place, strict=True)), **values}
         for place, values in sorted(wanted.items())
         if place not in before or any(before[place][name] != value for name, value in values.items())
     ]
-    insert_or_replace(session, model, new, ("month", *key))
+    return Change(model, sorted(before.keys() - wanted.keys()), new)
 
 
 def _key(place: Place) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from persistence.database import Database
 from persistence.figures.counting import ROWS
-from persistence.figures.making import CELLS, PAGE, Accounts, Head, due, keep, made, page, verified
+from persistence.figures.making import CELLS, PAGE, Accounts, Head, changes, due, keep, made, page, verified
 from persistence.figures.shown import shown
 from persistence.figures.tables import CasePart
 from persistence.observers.summary import month
@@ -34,9 +34,9 @@ class Months:
         rows = {model: await self._all(model, head.month) for model in ROWS}
         accounts = await self._accounts(sorted({row.person for row in rows[CasePart]}))
         there = {model: await self._all(model, head.month) for model in CELLS}
-        cells = await asyncio.to_thread(made, rows, accounts)
+        found = await asyncio.to_thread(lambda: changes(head.month, there, made(rows, accounts)))
         cases = await asyncio.to_thread(shown, rows, accounts) if ended else None
-        await self._database.write(partial(keep, head=head, there=there, cells=cells, cases=cases))
+        await self._database.write(partial(keep, head=head, changes=found, cases=cases))
 
     async def _all(self, model: type[SQLModel], month: str) -> Sequence[Any]:
         found: list[Any] = []

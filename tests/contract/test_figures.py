@@ -19,18 +19,13 @@ from persistence.figures.cells import ALL, Of, Place
 from persistence.figures.chore import AGAIN_MS, Figures
 from persistence.figures.counting import ROWS, table_of
 from persistence.figures.histograms import OTHER, histograms
-from persistence.figures.making import CELLS, Cells, Head, keep
+from persistence.figures.making import CELLS, Head, changes, keep, page
 from persistence.figures.months import Months
 from persistence.figures.observed import ObservedFigures
 from persistence.figures.quantiles import cell
 from persistence.figures.reading import Line, TallyLine, ThirdLine, Wanted, lines, named
 from persistence.figures.shown import cases_of
-from persistence.figures.tables import (
-    CaseWait,
-    FigureMonth,
-    WaitBucket,
-    WaitCell,
-)
+from persistence.figures.tables import CaseWait, FigureMonth, TallyCell, WaitBucket, WaitCell
 from persistence.journal import open_journal
 from persistence.moderation.notices import mark, notify
 from persistence.people import add_many
@@ -385,8 +380,10 @@ async def test_cells_of_an_earlier_version_of_a_month_are_not_written_over_newer
     await consults.consult("room1")
     await consults.step()
     old = Head(MONTH, 1, 0)
-    nothing: Cells = {model: {} for model in CELLS}
-    assert not await consults.database.write(lambda sql: keep(sql, old, {model: [] for model in CELLS}, nothing))
+    there = await consults.database.read(lambda sql: page(sql, TallyCell, MONTH, None))
+    nothing = changes(MONTH, {**dict.fromkeys(CELLS, ()), TallyCell: there}, {key: {} for key in CELLS})
+    assert len(nothing[1].gone) == len(there) > 0
+    assert not await consults.database.write(lambda sql: keep(sql, old, nothing))
     assert await consults.found(TallyLine, ALL, ALL) != []
 
 
