@@ -3,8 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from realtime.rooms.figures import MEASURES
 from tests.browser import evidence, polling, scans
@@ -567,8 +568,11 @@ async def who_answers(stage: Stage) -> Page:
 
 
 async def _tell_the_year(page: Page) -> None:
-    for kind, told in YEAR.items():
-        await page.route(f"**/api/insights/{kind}?*", lambda route, told=told: route.fulfill(json=told))
+    async def tell(route: Route) -> None:
+        kind = urlsplit(route.request.url).path.rpartition("/")[2]
+        await route.fulfill(json=YEAR[kind])
+
+    await page.route("**/api/insights/*?*", tell)
 
 
 async def own_record(stage: Stage) -> Page:
