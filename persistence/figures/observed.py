@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from persistence.database import Database
 from persistence.figures.outside import Told, told
 from persistence.figures.reading import Wanted
-from persistence.figures.shown import cases_of
+from persistence.figures.shown import groups_of
 from persistence.figures.tables import FigureMonth
 from persistence.observers.summary import FRESH_S, month
 from realtime.rooms.observing import Permit, may_observe
@@ -77,5 +77,5 @@ def _cases(session: Session, month: str) -> bytes | None:
 
 
 def _told(month: str, kept: bytes | None, permit: Permit, now_ms: int) -> Told:
-    cases = cases_of(kept) if kept is not None else []
-    return told(month, [case for case in cases if may_observe(case, permit, now_ms)])
+    groups = groups_of(kept) if kept is not None else []
+    return told(month, [group for group in groups if may_observe(group, permit, now_ms)])

@@ -7,15 +7,15 @@ told together only: by them and by specialties at once, small numbers could be w
 probability is told of too few for that.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from persistence.figures.cells import ALL, Doing, doing
+from persistence.figures.cells import ALL, Doing
 from persistence.figures.quantiles import cell
 from persistence.figures.reading import Line, TallyLine, ThirdLine
-from persistence.figures.shown import TOLD, Case
-from persistence.figures.thirds import THIRDS, Took, thirds
+from persistence.figures.shown import TOLD, Group
+from persistence.figures.thirds import THIRDS, ranked
 from persistence.observers.suppression import LEAST
 from realtime.rooms.figures import MEASURES
 
@@ -24,6 +24,7 @@ DIGITS: Final = 2
 OF_CASES: Final = ("leading", "first_three")
 """Tallies that count cases: how many were so is a number of cases itself."""
 
+NOTHING: Final = (0, 0, 0, 0)
 Counts = Sequence[int]
 """By acuity."""
 
@@ -36,42 +37,45 @@ class Told(NamedTuple):
     thirds: list[ThirdLine]
 
 
-def told(month: str, cases: Sequence[Case]) -> Told:
+def told(month: str, groups: Iterable[Group]) -> Told:
     """The lines of these cases, all of one month."""
-    by_specialty: defaultdict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        by_specialty[case.specialty].append(case)
+    known = list(groups)
+    by_specialty: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in known:
+        by_specialty[group.specialty].append(group)
     blocks = [_Block(specialty, month, of) for specialty, of in sorted(by_specialty.items())]
     times = [line for block in blocks for line in block.times()]
-    return Told(times, [line for block in blocks for line in block.tallies()], list(_thirds(month, cases)))
+    return Told(times, [line for block in blocks for line in block.tallies()], list(_thirds(month, known)))
 
 
 class _Block:
     """One specialty and month. What is shown of it already decides what else may be: times first, then tallies."""
 
-    def __init__(self, specialty: str, month: str, cases: Sequence[Case]) -> None:
-        self._acuities = sorted({case.acuity for case in cases})
-        self._cases = [[case for case in cases if case.acuity == acuity] for acuity in self._acuities]
+    def __init__(self, specialty: str, month: str, groups: Sequence[Group]) -> None:
+        self._acuities = sorted({group.acuity for group in groups})
+        self._groups = [[group for group in groups if group.acuity == acuity] for acuity in self._acuities]
         self._key = (specialty, ALL, month)
-        self._shown: list[Counts] = [list(map(len, self._cases))]
+        self._shown: list[Counts] = [[sum(group.cases for group in of) for of in self._groups]]
 
     def times(self) -> Iterator[Line]:
         for measure in MEASURES:
-            intervals = [[case.ms[measure] for case in of if measure in case.ms] for of in self._cases]
+            intervals = [[ms for group in of for ms in group.ms.get(measure, ())] for of in self._groups]
             tells = self._may_tell([list(map(len, intervals))])
             for acuity, mine in zip(self._acuities, intervals, strict=True):
                 yield Line(measure, acuity, *self._key, *_quantiles(mine if tells else None))
 
     def tallies(self) -> Iterator[TallyLine]:
         for measure in TOLD:
-            found = [[case.tallies[measure] for case in of if measure in case.tallies] for of in self._cases]
-            hits = [sum(one.hits for one in of) for of in found]
-            misses = [sum(one.n - one.hits for one in of) for of in found]
-            counts = [list(map(len, found)), *((hits, misses) if measure in OF_CASES else ())]
+            sums = [_sums(group.tallies.get(measure, NOTHING) for group in of) for of in self._groups]
+            cases, hits, misses = (
+                [one[0] for one in sums],
+                [one[2] for one in sums],
+                [one[1] - one[2] for one in sums],
+            )
+            counts = [cases, *((hits, misses) if measure in OF_CASES else ())]
             tells = not (_few(hits) or _few(misses)) and self._may_tell(counts)
-            for acuity, mine in zip(self._acuities, found, strict=True):
-                sums = [len(mine), *(sum(each) for each in zip(*mine, strict=True))] if mine else [0] * 4
-                yield TallyLine(measure, acuity, *self._key, *(sums if tells else (None,) * 4))
+            for acuity, mine in zip(self._acuities, sums, strict=True):
+                yield TallyLine(measure, acuity, *self._key, *(mine if tells else (None,) * len(mine)))
 
     def _may_tell(self, counts: Sequence[Counts]) -> bool:
         """Whether these numbers of cases may be told beside all that are; then they are."""
@@ -81,16 +85,29 @@ class _Block:
         return True
 
 
-def _thirds(month: str, cases: Sequence[Case]) -> Iterator[ThirdLine]:
+def _thirds(month: str, groups: Sequence[Group]) -> Iterator[ThirdLine]:
     """The lines of all specialties, acuities and countries together: of all thirds or of none."""
-    taken = [
-        Took(person, "", "", str(room), "", part) for room, case in enumerate(cases) for person, part in case.parts
-    ]
-    third = thirds(taken)
-    within = {name: doing(of) for name in THIRDS if (of := [took for took in taken if third[took.person] == name])}
-    tells = not any(_tells_few(one, len(cases)) for one in within.values())
-    for name, one in within.items():
+    found = _doings(groups)
+    cases = sum(group.cases for group in groups)
+    tells = not any(_tells_few(one, cases) for one in found.values())
+    for name, one in found.items():
         yield ThirdLine(name, ALL, ALL, ALL, month, *(one if tells else (None,) * len(one)))
+
+
+def _doings(groups: Sequence[Group]) -> dict[str, Doing]:
+    did: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    for group in groups:
+        for person, sums in zip(group.people, group.did, strict=True):
+            did[person].append(sums)
+    whole = {person: _sums(each) for person, each in did.items()}
+    third = ranked({person: sums[0] for person, sums in whole.items()})
+    cases = Counter(name for group in groups for who in group.took for name in {third[group.people[at]] for at in who})
+    within = {name: [whole[person] for person in whole if third[person] == name] for name in THIRDS}
+    return {name: Doing(len(of), cases[name], *_sums(of)) for name, of in within.items() if of}
+
+
+def _sums(rows: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)]
 
 
 def _tells_few(one: Doing, cases: int) -> bool:

@@ -24,10 +24,15 @@ class Took(NamedTuple):
 
 
 def thirds(parts: Iterable[Took]) -> Mapping[str, str]:
-    """By person, in which third they are. Who was asked equally often is in the same one, the lower."""
+    """By person, in which third they are."""
     asked: Counter[str] = Counter()
     for took in parts:
         asked[took.person] += took.part.asked
+    return ranked(asked)
+
+
+def ranked(asked: Mapping[str, int]) -> Mapping[str, str]:
+    """The same of how often each was asked. Who was asked equally often is in the same third, the lower."""
     counts = sorted(asked.values())
     first = {count: place for place, count in reversed(list(enumerate(counts)))}
     return {person: THIRDS[len(THIRDS) * first[count] // len(counts)] for person, count in asked.items()}

@@ -24,7 +24,7 @@ from persistence.figures.months import Months
 from persistence.figures.observed import ObservedFigures
 from persistence.figures.quantiles import cell
 from persistence.figures.reading import Line, TallyLine, ThirdLine, Wanted, lines, named
-from persistence.figures.shown import cases_of
+from persistence.figures.shown import groups_of
 from persistence.figures.tables import CaseWait, FigureMonth, TallyCell, WaitBucket, WaitCell
 from persistence.journal import open_journal
 from persistence.moderation.notices import mark, notify
@@ -275,7 +275,7 @@ async def test_of_a_month_that_goes_on_nothing_is_kept_for_outside_until_it_has_
     counts.now_ms = LATER
     await Months(counts.database, lambda: counts.now_ms).step()
     (row,) = await counts.all(FigureMonth)
-    assert (row.shown, len(cases_of(row.cases or b""))) == (row.version, 1)
+    assert (row.shown, [one.cases for one in groups_of(row.cases or b"")]) == (row.version, [1])
 
 
 class Consult(Count):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from persistence.figures.outside import OF_CASES, told
 from persistence.figures.reading import Line, TallyLine
-from persistence.figures.shown import Case, Switched
+from persistence.figures.shown import Group, Switched
 from realtime.rooms.case import ObserverSwitch
 from realtime.rooms.figures import MEASURES, Measure
 from realtime.rooms.parts import Part
@@ -22,16 +22,20 @@ GROUPS = st.lists(st.tuples(st.sampled_from(ACUITIES), st.integers(0, 3), st.int
 
 def case(
     acuity: str, ms: dict[Measure, int], tallies: dict[str, Tally] | None = None, parts: Sequence[tuple[str, Part]] = ()
-) -> Case:
-    shown = Switched(ObserverSwitch(mode="live", delay_s=0))
-    return Case("cardiology", acuity, shown, None, ms, tallies or {}, list(parts))
+) -> Group:
+    """A case by itself."""
+    switch = Switched(ObserverSwitch(mode="live", delay_s=0))
+    intervals: dict[str, list[int]] = {measure: [one] for measure, one in ms.items()}
+    sums = {measure: [1, *tally] for measure, tally in (tallies or {}).items()}
+    people, did = [person for person, _ in parts], [list(map(int, part)) for _, part in parts]
+    return Group("cardiology", acuity, switch, None, 1, intervals, sums, people, did, [list(range(len(parts)))])
 
 
-def cases(acuity: str, n: int, *measures: Measure, ms: int = 61_234) -> list[Case]:
+def cases(acuity: str, n: int, *measures: Measure, ms: int = 61_234) -> list[Group]:
     return [case(acuity, dict.fromkeys(measures, ms))] * n
 
 
-def times(cases: list[Case]) -> list[Line]:
+def times(cases: list[Group]) -> list[Line]:
     return told("2026-10", cases).times
 
 
@@ -82,11 +86,11 @@ def test_no_sum_or_difference_of_what_is_told_is_small(groups: list[tuple[str, i
     assert not any(0 < count < 11 for count in known)
 
 
-def tallied(n: int, tally: Tally, measure: str = "corroborated", acuity: str = "stat") -> list[Case]:
+def tallied(n: int, tally: Tally, measure: str = "corroborated", acuity: str = "stat") -> list[Group]:
     return [case(acuity, {}, {measure: tally})] * n
 
 
-def of(measure: str, cases: list[Case]) -> list[TallyLine]:
+def of(measure: str, cases: list[Group]) -> list[TallyLine]:
     return [line for line in told("2026-10", cases).tallies if line.measure == measure]
 
 
@@ -125,7 +129,7 @@ def test_what_was_given_which_probability_is_not_told() -> None:
     assert of("forecast_9", tallied(400, Tally(2, 1), "forecast_9")) == []
 
 
-def busy(people: int, part: Part) -> list[Case]:
+def busy(people: int, part: Part) -> list[Group]:
     """Twenty cases in which each of so many people had that part."""
     return [case("stat", {}, parts=[(f"p{n}", part) for n in range(people)])] * 20
 
