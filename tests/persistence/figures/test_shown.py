@@ -22,7 +22,7 @@ def case(room: str, switch: ObserverSwitch | None = LIVE, closed_at: int | None 
 
 
 def kept(*cases: Any, waits: Any = (), tallies: Any = (), parts: Any = ()) -> list[Group]:
-    rows = {CaseShown: cases, CaseWait: waits, CaseTally: tallies, CasePart: parts}
+    rows: Any = {CaseShown: cases, CaseWait: waits, CaseTally: tallies, CasePart: parts}
     return groups_of(shown(rows, {"ana": ("", ""), "ben": ("", "")}))
 
 
