@@ -5,9 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bench.servers import psql
+
+
+NULL: Final = r"\N"
+"""Nothing, in a file for COPY: an empty text is one."""
 
 
 def insert(url: str, table: str, rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
@@ -26,7 +30,7 @@ def insert(url: str, table: str, rows: Iterable[Mapping[str, Any]], folder: Path
     with file.open("w", newline="") as opened:
         csv.writer(opened).writerows(map(_written, whole))
     names = ", ".join(f'"{name}"' for name in first)
-    psql(url, rf"\copy {table} ({names}) FROM '{file}' WITH (FORMAT csv)")
+    psql(url, rf"\copy {table} ({names}) FROM '{file}' WITH (FORMAT csv, NULL '{NULL}')")
     file.unlink()
 
 
@@ -48,4 +52,10 @@ def _columns(rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], Iterator[Map
 
 
 def _written(row: Mapping[str, Any]) -> list[Any]:
-    return [rf"\x{value.hex()}" if isinstance(value, bytes) else value for value in row.values()]
+    return [_value(value) for value in row.values()]
+
+
+def _value(value: Any) -> Any:
+    if value is None:
+        return NULL
+    return rf"\x{value.hex()}" if isinstance(value, bytes) else value
