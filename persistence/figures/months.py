@@ -1,9 +1,10 @@
 """The worker's chore of months: it makes the cells of those whose rows have changed, a little later than they did."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sqlmodel import SQLModel
 
@@ -14,21 +15,36 @@ from persistence.figures.shown import shown
 from persistence.figures.tables import CasePart
 from persistence.observers.summary import month
 
+REST: Final = 20
+"""So many times as long as one month takes nothing is made after it: at very many cases a month, less often."""
+
 
 class Months:
     """`step` is a chore; several workers may do it at once."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, database: Database, now_ms: Callable[[], int], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._database = database
         self._now_ms = now_ms
+        self._clock = clock
+        self._rested_s = 0.0
 
     async def step(self) -> None:
-        """Make all months that are due, each once. Raises `Unavailable`."""
+        """Make all months that are due, each once, or rest from that. Raises `Unavailable`."""
+        began_s = self._clock()
+        if began_s < self._rested_s:
+            return
+        count = await self._make_all(month(self._now_ms()))
+        now_s = self._clock()
+        self._rested_s = now_s + REST * (now_s - began_s) / max(1, count)
+
+    async def _make_all(self, this_month: str) -> int:
         seen: list[str] = []
-        this_month = month(self._now_ms())
         while head := await self._database.read(partial(due, this_month=this_month, but=tuple(seen))):
             seen.append(head.month)
             await self._make(head, ended=head.month < this_month)
+        return len(seen)
 
     async def _make(self, head: Head, *, ended: bool) -> None:
         rows = {model: await self._all(model, head.month) for model in ROWS}

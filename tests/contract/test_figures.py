@@ -278,6 +278,21 @@ async def test_of_a_month_that_goes_on_nothing_is_kept_for_outside_until_it_has_
     assert (row.shown, [one.cases for one in groups_of(row.cases or b"")]) == (row.version, [1])
 
 
+async def test_who_has_made_months_for_a_second_rests_for_twenty(counts: Count) -> None:
+    times_s = iter((100.0, 101.0, 120.9, 121.0, 121.5))
+    months = Months(counts.database, lambda: counts.now_ms, lambda: next(times_s))
+    chore = Figures(counts.database, counts.journal, lambda: counts.now_ms)
+
+    async def made() -> bool:
+        await counts.does(await counts.opens(f"room{counts.now_ms}"), Post, ben, text="Hello.")
+        counts.now_ms += 1
+        await chore.step()
+        await months.step()
+        return all(row.version == row.made for row in await counts.all(FigureMonth))
+
+    assert [await made() for _ in range(3)] == [True, False, True]
+
+
 class Consult(Count):
     """A count of consults that were played to their end."""
 
