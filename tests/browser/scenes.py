@@ -560,10 +560,17 @@ async def insights(stage: Stage) -> Page:
 async def who_answers(stage: Stage) -> Page:
     """The end of the same page, with a table opened."""
     page = await insights(stage)
-    answers = page.get_by_role("region", name="How much they answer")
-    await answers.get_by_text("As a table").click()
-    await expect(answers.get_by_role("columnheader", name="asked least")).to_be_visible()
-    await page.get_by_role("heading", name="Who answers").scroll_into_view_if_needed()
+    right = page.get_by_role("region", name="How often they were right")
+    await right.get_by_text("As a table").click()
+    await expect(right.get_by_role("columnheader", name="asked least")).to_be_visible()
+    await page.get_by_role("heading", name="Who answers").evaluate("heading => heading.scrollIntoView()")
+    return page
+
+
+async def calibration(stage: Stage) -> Page:
+    """The middle of it, on a phone."""
+    page = await insights(stage)
+    await page.get_by_role("heading", name="How opinions held").evaluate("heading => heading.scrollIntoView()")
     return page
 
 
@@ -733,7 +740,8 @@ SCENES: Final[dict[str, Scene]] = {
     "outcome": Scene(outcome_sheet, NARROW),
     "awards": Scene(own_awards),
     "insights": Scene(insights),
-    "who_answers": Scene(who_answers),
+    "who_answers": Scene(who_answers, (DESK["width"],)),
+    "calibration": Scene(calibration, (PHONE["width"],)),
     "record": Scene(own_record),
     "record-of-colleague": Scene(record_of_colleague, NARROW),
     "narrowing": Scene(narrowing, NARROW),

@@ -1,7 +1,7 @@
 import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Drawing } from "./drawing.ts";
-import { longMonth } from "./durations.ts";
+import { briefMonth } from "./durations.ts";
 import "../words/more/insights.ts";
 
 interface Props {
@@ -31,7 +31,7 @@ export function MonthsTable({ what, drawing: { months, counts, curves, write }, 
         <tbody>
           {months.map((month, at) => (
             <tr key={month}>
-              <th scope="row">{longMonth(month)}</th>
+              <th scope="row">{briefMonth(month)}</th>
               <td>{number(counts[at] ?? 0)}</td>
               {curves.map(({ tone, values }) => (
                 <td key={tone}>{written(values[at], write)}</td>

@@ -15,6 +15,7 @@ const FEW = 10;
 
 const formats = new Map<string, Intl.NumberFormat>();
 const short = new Intl.DateTimeFormat(intl, { month: "short", timeZone: "UTC" });
+const brief = new Intl.DateTimeFormat(intl, { month: "short", year: "numeric", timeZone: "UTC" });
 const long = new Intl.DateTimeFormat(intl, { month: "long", year: "numeric", timeZone: "UTC" });
 
 const shares = new Intl.NumberFormat(intl, { style: "percent", maximumFractionDigits: 0 });
@@ -34,6 +35,8 @@ export function duration(ms: number): string {
 
 /** A month, for an axis: "Nov". */
 export const shortMonth = (month: string): string => short.format(new Date(`${month}-01T00:00Z`));
+/** A month and its year, for a table: "Nov 2026". */
+export const briefMonth = (month: string): string => brief.format(new Date(`${month}-01T00:00Z`));
 /** A month in full: "November 2026". */
 export const longMonth = (month: string): string => long.format(new Date(`${month}-01T00:00Z`));
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decimal, duration, longMonth, percent, shortMonth } from "../../src/insights/durations.ts";
+import { briefMonth, decimal, duration, longMonth, percent, shortMonth } from "../../src/insights/durations.ts";
 import { seesFigures } from "../../src/insights/sight.ts";
 import { addressOf, monthsFrom, told } from "../../src/insights/told.ts";
 import type { Me } from "../../src/wire/frames.ts";
@@ -28,7 +28,8 @@ test("shares are whole per cent, and other numbers have two decimals", () => {
 });
 
 test("a month has its name, in short and in full, in every time zone", () => {
-  expect([shortMonth("2026-11"), longMonth("2026-01")]).toEqual(["Nov", "January 2026"]);
+  const said = [shortMonth("2026-11"), briefMonth("2026-11"), longMonth("2026-01")];
+  expect(said).toEqual(["Nov", "Nov 2026", "January 2026"]);
 });
 
 test("what one looks at is what is asked for, of each kind and as a file", async () => {
