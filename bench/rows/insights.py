@@ -50,7 +50,7 @@ def _measured(database: str, site: Site, sites: Sites) -> Iterator[Figure]:
         taken_s = sum(_read_s(node, path, observer) for path in OUTSIDE)
         yield Figure("insights", "… an observer's, made from all cases that they may observe", taken_s, "s", at_most=2)
         again_s = sum(_read_s(node, path, observer) for path in OUTSIDE)
-        yield Figure("insights", "… the same within a minute", again_s, "s", at_most=2)
+        yield Figure("insights", "… the same again", again_s, "s", at_most=2)
 
 
 def _made_s(site: Site) -> float:
