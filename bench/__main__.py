@@ -22,6 +22,7 @@ from bench.rows import (
     flood,
     growth,
     identifiers,
+    insights,
     peers,
     phone,
     reading,
@@ -57,6 +58,7 @@ ROWS: Final[dict[str, Row]] = {
     "contended": contended.measure,
     "sealing": sealing.measure,
     "growth": growth.measure,
+    "insights": insights.measure,
     "identifiers": identifiers.measure,
     "browser": browser.measure,
 }

@@ -58,6 +58,13 @@ def create_database(server: str, name: str) -> str:
     return f"{server}/{name}"
 
 
+def psql(url: str, statement: str) -> str:
+    """What `psql` prints of one statement, without a heading."""
+    command = [f"{postgres_programs()}/psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]
+    said = subprocess.run([*command, "--command", statement, url], check=True, capture_output=True, text=True)
+    return said.stdout.strip()
+
+
 def _tell(server: str, *statements: str) -> None:
     """Execute each statement by itself."""
     told = [part for statement in statements for part in ("--command", statement)]

@@ -100,6 +100,12 @@ class Site:
             **settings,
         }
 
+    @property
+    def database(self) -> str:
+        """The URL of its database."""
+        at_home = f"sqlite:///{self._folder / 'var' / 'curbside.db'}"
+        return self._environment.get("CURBSIDE_DATABASE_URL", at_home)
+
     def node(self) -> Node:
         """A web node, to be entered: it serves from then on, until left."""
         return Node([COMMAND, "serve", "--port", "0"], self._environment, self._folder / "log")

@@ -35,6 +35,7 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
         with suppress(ValueError):
             earlier.left = without_words(row.kind, earlier.left)
             session.add(earlier)
+            _count_again(session, room, now_ms)
         return earlier
     if row is None or row.body is None or row.salt_body is None:
         raise ValueError(f"There is no event {seq} in a room {room}. Check both.")
@@ -46,6 +47,7 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     row.salt_body = row.body = None
     session.add(row)
     session.add(erased)
+    _count_again(session, room, now_ms)
     return erased
 
 
@@ -89,6 +91,12 @@ def erased_since(session: Session, since_ms: int) -> list[tuple[str, int]]:
     """Room and `seq` of what was erased at or after `since_ms`."""
     wanted = select(Erased.room, Erased.seq).where(col(Erased.at) >= since_ms)
     return [(room, seq) for room, seq in session.exec(wanted)]
+
+
+def _count_again(session: Session, room: str, now_ms: int) -> None:
+    """What words said that are gone is counted and scored no more."""
+    again = {"recount_at": now_ms, "rescore_at": now_ms}
+    session.execute(update(tables.Room).where(col(tables.Room.id) == room).values(again))
 
 
 def _empty_card(session: Session, room: str, now_ms: int) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from persistence.postgres import Postgres
 
 # The newest file of migrations/versions, so that a start whose tables are up to date need not load Alembic.
-HEAD: Final = "0020"
+HEAD: Final = "0022"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 # Any number will do, as long as nothing else of ours locks it.
 _LOCK: Final = 0x0C0B51DE

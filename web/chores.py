@@ -12,6 +12,7 @@ from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
 from persistence.figures.chore import Figures
+from persistence.figures.months import Months
 from persistence.follow_up.chore import FollowUp
 from persistence.moderation.endorsements import Endorsements
 from persistence.pictures.leftovers import Leftovers
@@ -28,6 +29,8 @@ from web.settings import Settings
 
 MINUTE_S: Final = 60.0
 FIGURES_S: Final = 10.0
+FIGURE_MONTHS_S: Final = 30.0
+"""A month is made anew from all of its cases: not with each of them."""
 AWARDS_S: Final = 5.0
 FOLLOW_UP_S: Final = 10.0
 """Those who helped hear of an outcome soon."""
@@ -63,6 +66,7 @@ def chores(
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
         Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
+        Chore("figure_months", FIGURE_MONTHS_S, Months(database, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),

@@ -9,8 +9,8 @@ from prometheus_client.metrics_core import HistogramMetricFamily
 from prometheus_client.registry import Collector
 
 from persistence.figures.book import WaitBook
+from persistence.figures.histograms import Histogram
 from persistence.figures.quantiles import BUCKETS_S
-from persistence.figures.reading import Histogram
 
 NAME: Final = "curbside_case_wait_seconds"
 WHAT: Final = "From the opening of cases until something has happened, all nodes together."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from persistence.database import Database
-from persistence.figures.reading import Histogram, histograms
+from persistence.figures.histograms import Histogram, histograms
 
 EVERY_S: Final = 60.0
 

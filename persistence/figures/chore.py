@@ -14,7 +14,11 @@ from persistence.figures.counting import Counted, count
 from persistence.logbook import events
 from persistence.moderation.tables import Notice
 from realtime.ports import Journal
+from realtime.rooms.credibility.scoring import scored
 from realtime.rooms.figures import Looks, Waits, waits
+from realtime.rooms.fold import replay
+from realtime.rooms.parts import parts
+from realtime.rooms.tallies import tallies
 
 AT_ONCE: Final = 50
 AGAIN_MS: Final = 30_000
@@ -46,8 +50,10 @@ class Figures(EachRoom[Due]):
 
     async def _look_at(self, one: Due) -> None:
         log = [event async for event in events(self._journal, one.room) if event.seq <= one.seq]
-        found = waits(log, one.looks)
-        counted = Counted(one.room, found, one.seq, one.due_at, self._next_at(found))
+        found, items, room = waits(log, one.looks), scored(log).items, replay(log)
+        assert room is not None, "it begins with its opening"
+        adds = (found, tallies(log, room, items), parts(log, items), room.card)
+        counted = Counted(one.room, *adds, one.seq, one.due_at, self._next_at(found))
         await self._database.write(partial(count, counted=counted))
 
     def _next_at(self, found: Waits) -> int | None:

@@ -1,67 +1,92 @@
-"""A case's intervals go into the tables, and every cell that one of them is in is made anew from all of its intervals.
+"""The rows of a case go into the tables, and their months are due to be made anew.
 
 So what is kept is what a count from nothing would give, however often, in whatever order and by whichever workers the
-cases were counted. Cells are locked in one order, before what is in them is read.
+cases were counted. Months are locked in one order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from sqlmodel import Session, col, delete, select, update
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Table, delete, select, update
+from sqlmodel import Session, SQLModel, col
 
 from persistence import tables
-from persistence.figures.quantiles import cell
-from persistence.figures.tables import CaseWait, WaitBucket, WaitCell
-from persistence.insert import insert_new
+from persistence.figures.tables import CasePart, CaseShown, CaseTally, CaseWait, FigureMonth
+from persistence.insert import insert_new, insert_or_replace
 from persistence.observers.summary import month
+from realtime.rooms.card import Card
+from realtime.rooms.events import canonical
 from realtime.rooms.figures import Waits
+from realtime.rooms.parts import Part
+from realtime.rooms.tallies import Tally
 
-ALL: Final = "*"
-"""Of acuity and specialty: all of them together."""
+ROWS: Final[Mapping[type[SQLModel], str]] = {
+    CaseWait: "measure",
+    CaseTally: "measure",
+    CasePart: "person",
+    CaseShown: "room",
+}
+"""The tables of what cases add, and by what a row of a case is known there."""
 
-
-class Place(NamedTuple):
-    """Where a cell stands."""
-
-    month: str
-    measure: str
-    acuity: str
-    specialty: str
+Row = Mapping[str, Any]
 
 
 class Counted(NamedTuple):
-    """A case as it was read: its intervals, where its log ended, when it was due and is due again, Unix ms."""
+    """A case as it was read: what it adds, its card, where its log ended, when it was due and is due again, Unix ms."""
 
     room: str
     waits: Waits
+    tallies: Mapping[str, Tally]
+    parts: Mapping[str, Part]
+    card: Card
     seq: int
     due_at: int
     next_at: int | None
 
 
+class Change(NamedTuple):
+    """Of one table: which rows of a case go, and which are written."""
+
+    table: type[SQLModel]
+    gone: Sequence[str]
+    new: Sequence[Row]
+
+
 def count(session: Session, counted: Counted) -> bool:
-    """Take the figures of a case; False where it has changed since, or another worker was faster."""
+    """Take the rows of a case; False where it has changed since, or another worker was faster."""
     if not _settled(session, counted):
         return False
-    before = {row.measure: row for row in session.exec(select(CaseWait).where(CaseWait.room == counted.room))}
-    after = rows(counted.room, counted.waits)
-    changed = [name for name in sorted(before.keys() | after.keys()) if _differ(before.get(name), after.get(name))]
-    places = sorted({place for name in changed for place in _places(before.get(name), after.get(name))})
-    for place in places:
-        _lock(session, place)
-    for name in changed:
-        _replace(session, before.get(name), after.get(name))
-    for place in places:
-        _make(session, place)
+    there, wanted = _there(session, counted.room), rows(counted)
+    changes = [_change(table, there[table], wanted[table]) for table in ROWS]
+    if any(change.gone or change.new for change in changes):
+        for one in sorted({row["month"] for of in (there, wanted) for table in ROWS for row in of[table]}):
+            _note(session, one)
+        for change in changes:
+            _write(session, counted.room, change)
     return True
 
 
-def rows(room: str, waits: Waits) -> Mapping[str, CaseWait]:
-    """The rows of a case, by measure."""
-    as_what = {"acuity": waits.acuity, "specialty": waits.specialty, "month": month(waits.opened_at)}
-    return {measure: CaseWait(room=room, measure=measure, ms=ms, **as_what) for measure, ms in waits.ms.items()}
+def rows(counted: Counted) -> Mapping[type[SQLModel], Sequence[Row]]:
+    """The rows of a case, by table."""
+    waits = counted.waits
+    case = {"room": counted.room, "acuity": waits.acuity, "month": month(waits.opened_at)}
+    of_it = {**case, "specialty": waits.specialty, "country": waits.country}
+    return {
+        CaseWait: [{**of_it, "measure": measure, "ms": ms} for measure, ms in waits.ms.items()],
+        CaseTally: [{**of_it, "measure": measure, **tally._asdict()} for measure, tally in counted.tallies.items()],
+        CasePart: [{**case, "person": person, **part._asdict()} for person, part in counted.parts.items()],
+        CaseShown: [{**case, "specialty": waits.specialty, **_shown(counted.card)}],
+    }
+
+
+def _shown(card: Card) -> Row:
+    switch = card.case.observers
+    return {"switch": None if switch.mode == "off" else canonical(switch), "closed_at": card.closed_at}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def _settled(session: Session, counted: Counted) -> bool:
@@ -72,56 +97,31 @@ def _settled(session: Session, counted: Counted) -> bool:
     return session.execute(settled).first() is not None
 
 
-def _differ(one: CaseWait | None, other: CaseWait | None) -> bool:
-    return (one and one.model_dump()) != (other and other.model_dump())
+def _there(session: Session, room: str) -> Mapping[type[SQLModel], Sequence[Row]]:
+    found: dict[type[SQLModel], Sequence[Row]] = {}
+    for model in ROWS:
+        table = table_of(model)
+        rows = session.connection().execute(select(table).where(table.c.room == room))
+        found[model] = [row._asdict() for row in rows]
+    return found
 
 
-def _places(*rows: CaseWait | None) -> Iterator[Place]:
-    """The cells that these intervals are in: their own, and those that take several together."""
-    for row in rows:
-        if row is not None:
-            for acuity, specialty in product((row.acuity, ALL), (row.specialty, ALL)):
-                yield Place(row.month, row.measure, acuity, specialty)
+def _change(table: type[SQLModel], there: Sequence[Row], wanted: Sequence[Row]) -> Change:
+    before, after = ({row[ROWS[table]]: row for row in of} for of in (there, wanted))
+    new = [row for key, row in sorted(after.items()) if row != before.get(key)]
+    return Change(table, sorted(before.keys() - after.keys()), new)
 
 
-def _lock(session: Session, place: Place) -> None:
-    nothing = {"n": 0, "median_ms": 0, "p90_ms": 0, "sum_ms": 0}
-    insert_new(session, WaitCell, [place._asdict() | nothing], Place._fields)
-    session.get_one(WaitCell, place, with_for_update=True, populate_existing=True)
+def _note(session: Session, month: str) -> None:
+    """Note that the rows of a month are others from this transaction on."""
+    insert_new(session, FigureMonth, [{"month": month, "version": 0, "made": 0}], ("month",))
+    newer = update(FigureMonth).where(col(FigureMonth.month) == month).values(version=col(FigureMonth.version) + 1)
+    session.connection().execute(newer)
 
 
-def _replace(session: Session, before: CaseWait | None, after: CaseWait | None) -> None:
-    if before is not None:
-        session.exec(delete(CaseWait).where(col(CaseWait.room) == before.room, col(CaseWait.measure) == before.measure))
-        session.expunge(before)
-    if after is not None:
-        session.add(after)
-    session.flush()
-
-
-def _make(session: Session, place: Place) -> None:
-    """Make a cell anew; where nothing is in it, it goes."""
-    row = session.get_one(WaitCell, place)
-    found = cell(session.exec(_in(place)))
-    if found is None:
-        session.delete(row)
-    else:
-        row.n, row.median_ms, row.p90_ms, row.sum_ms = found[:4]
-        session.add(row)
-    if ALL not in place:
-        _fill(session, place, found.counts if found else ())
-
-
-def _fill(session: Session, place: Place, counts: Iterable[int]) -> None:
-    """Fill the buckets of a cell anew."""
-    mine = [col(getattr(WaitBucket, name)) == value for name, value in place._asdict().items()]
-    session.exec(delete(WaitBucket).where(*mine))
-    full = [{**place._asdict(), "bucket": bucket, "n": n} for bucket, n in enumerate(counts) if n]
-    session.add_all(WaitBucket(**row) for row in full)
-
-
-def _in(place: Place) -> SelectOfScalar[int]:
-    wanted = select(CaseWait.ms).where(CaseWait.measure == place.measure, CaseWait.month == place.month)
-    for column, value in ((CaseWait.acuity, place.acuity), (CaseWait.specialty, place.specialty)):
-        wanted = wanted if value == ALL else wanted.where(col(column) == value)
-    return wanted
+def _write(session: Session, room: str, change: Change) -> None:
+    table, name = table_of(change.table), ROWS[change.table]
+    if change.gone:
+        gone = delete(table).where(table.c.room == room, table.c[name].in_(change.gone))
+        session.connection().execute(gone)
+    insert_or_replace(session, change.table, change.new, list(dict.fromkeys(("room", name))))

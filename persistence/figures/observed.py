@@ -2,34 +2,36 @@
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple, cast
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from persistence import tables
 from persistence.database import Database
-from persistence.figures.outside import Case, told
-from persistence.figures.reading import Line
-from persistence.figures.tables import CaseWait
+from persistence.figures.outside import Told, told
+from persistence.figures.reading import Wanted
+from persistence.figures.shown import groups_of
+from persistence.figures.tables import FigureMonth
 from persistence.observers.summary import FRESH_S, month
-from persistence.rows import card
-from realtime.rooms.figures import Measure
 from realtime.rooms.observing import Permit, may_observe
 
-PAGE: Final = 500
+UNUSED_S: Final = 3_600.0
 
 
 class Made(NamedTuple):
-    """Lines, and when they were begun, by a clock that never goes back."""
+    """What is told of one month's `version`, and when it was made, by a clock that never goes back."""
 
-    begun_s: float
-    lines: list[Line]
+    at_s: float
+    version: int
+    told: Told
 
 
 class ObservedFigures:
-    """Lines that are at most a minute old, of one permit and month each. One is made at a time, off the loop."""
+    """Lines of one permit and month each, made anew when the month was. One is made at a time, off the loop.
+
+    What an investor may observe changes with the hour: their lines are at most a minute old.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
         self._database = database
@@ -37,50 +39,43 @@ class ObservedFigures:
         self._made: dict[tuple[Permit, str], Made] = {}
         self._making = asyncio.Lock()
 
-    async def lines(self, permit: Permit, now_ms: int) -> list[Line]:
-        """What may be told to the holder of `permit`. Raises `Unavailable`."""
-        key = (permit, month(now_ms))
+    async def lines(self, permit: Permit, wanted: Wanted, now_ms: int) -> Told:
+        """What may be told to the holder of `permit`, of the months that are wanted. Raises `Unavailable`."""
         async with self._making:
             now_s = self._clock()
-            self._made = {key: one for key, one in self._made.items() if now_s < one.begun_s + FRESH_S}
-            if key not in self._made:
-                self._made[key] = Made(now_s, await self._told(permit, now_ms))
-            return self._made[key].lines
+            self._made = {key: one for key, one in self._made.items() if now_s < one.at_s + UNUSED_S}
+            ended = partial(_ended, wanted=wanted, this_month=month(now_ms))
+            months = [await self._month(permit, *one, now_ms) for one in await self._database.read(ended)]
+        return Told(
+            [line for one in months for line in one.times],
+            [line for one in months for line in one.tallies],
+            [line for one in months for line in one.thirds],
+        )
 
-    async def _told(self, permit: Permit, now_ms: int) -> list[Line]:
-        found: list[Case] = []
-        after = ""
-        while page := await self._database.read(lambda sql, after=after: _page(sql, after)):  # type: ignore[misc]
-            found += await asyncio.to_thread(lambda page=page: list(_cases(page, permit, now_ms)))  # type: ignore[misc]
-            after = page[-1].room
-        return await asyncio.to_thread(told, found)
-
-
-class Row(NamedTuple):
-    """A case as it stands in the tables."""
-
-    room: str
-    card: bytes
-    waits: Sequence[CaseWait]
+    async def _month(self, permit: Permit, month: str, version: int, now_ms: int) -> Told:
+        now_s = self._clock()
+        made = self._made.get((permit, month))
+        fresh = made is not None and (permit.kind != "investor" or now_s < made.at_s + FRESH_S)
+        if made is None or made.version != version or not fresh:
+            kept = await self._database.read(partial(_cases, month=month))
+            found = await asyncio.to_thread(_told, month, kept, permit, now_ms)
+            made = self._made[permit, month] = Made(now_s, version, found)
+        return made.told
 
 
-def _page(session: Session, after: str) -> list[Row]:
-    room = tables.Room
-    found = session.exec(
-        select(room.id, room.card).where(col(room.id) > after).order_by(col(room.id)).limit(PAGE)
-    ).all()
-    waits: defaultdict[str, list[CaseWait]] = defaultdict(list)
-    for wait in session.exec(select(CaseWait).where(col(CaseWait.room).in_([id_ for id_, _ in found]))):
-        waits[wait.room].append(wait)
-    return [Row(id_, card, waits[id_]) for id_, card in found]
+def _ended(session: Session, wanted: Wanted, this_month: str) -> Sequence[tuple[str, int]]:
+    """The months that are wanted, have ended and can be shown, with their version."""
+    one = FigureMonth
+    months = select(one.month, one.shown).where(
+        col(one.month).between(wanted.since, wanted.until), col(one.month) < this_month, col(one.shown).is_not(None)
+    )
+    return [(month, version) for month, version in session.exec(months.order_by(one.month)) if version is not None]
 
 
-def _cases(rows: Sequence[Row], permit: Permit, now_ms: int) -> Iterator[Case]:
-    """A case counts as its intervals do, where it has any."""
-    for row in rows:
-        known = card(row.card)
-        opened = month(known.case.opened_at)
-        if opened < month(now_ms) and known.case.observers.mode != "off" and may_observe(known, permit, now_ms):
-            acuity = row.waits[0].acuity if row.waits else known.case.acuity
-            specialty = row.waits[0].specialty if row.waits else known.case.specialties[0]
-            yield Case(specialty, opened, acuity, {cast(Measure, wait.measure): wait.ms for wait in row.waits})
+def _cases(session: Session, month: str) -> bytes | None:
+    return session.exec(select(FigureMonth.cases).where(FigureMonth.month == month)).one()
+
+
+def _told(month: str, kept: bytes | None, permit: Permit, now_ms: int) -> Told:
+    groups = groups_of(kept) if kept is not None else []
+    return told(month, [group for group in groups if may_observe(group, permit, now_ms)])

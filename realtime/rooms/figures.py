@@ -1,7 +1,7 @@
 """How long a case waited for what: intervals from its opening, read off its log and off the notices of its pages.
 
-An interval counts under the acuity and the first specialty with which the case was opened, in the month of its opening:
-once it has ended it stays what it is, whatever becomes of the case.
+An interval counts under the acuity and the first specialty with which the case was opened and the country of who opened
+it, in the month of its opening: once it has ended it stays what it is, whatever becomes of the case.
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -28,6 +28,7 @@ class Waits(NamedTuple):
 
     acuity: str
     specialty: str
+    country: str
     opened_at: int
     ms: Mapping[Measure, int]
 
@@ -49,7 +50,7 @@ def waits(events: Iterable[Event], looks: Looks) -> Waits:
     ends |= _looked(looks)
     specialty = case.specialties[0] if case.specialties else ""
     ms = {measure: max(0, ends[measure] - first.at) for measure in MEASURES if measure in ends}
-    return Waits(case.acuity, specialty, first.at, ms)
+    return Waits(case.acuity, specialty, first.by.country, first.at, ms)
 
 
 def _ended(event: Event, presenter: str, pages: Set[str]) -> Measure | None:

@@ -1,12 +1,29 @@
 """Which cases an observer may be shown: what their institution's agreement permits, and what the presenter allows."""
 
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
-from realtime.rooms.card import Card
+from realtime.rooms.case import ObserverSwitch
 
 DAY_MS: Final = 86_400_000
+
+
+class Switched(Protocol):
+    """A case, with the switch of its observers."""
+
+    @property
+    def observers(self) -> ObserverSwitch: ...
+
+
+class Observable(Protocol):
+    """What says of a case who may observe it: its card, or what was kept of that. `closed_at`: Unix ms."""
+
+    @property
+    def case(self) -> Switched: ...
+
+    @property
+    def closed_at(self) -> int | None: ...
 
 
 class Permit(msgspec.Struct, frozen=True):
@@ -22,7 +39,7 @@ class Permit(msgspec.Struct, frozen=True):
     embargo_days: int = 0
 
 
-def may_observe(card: Card, permit: Permit, now_ms: int) -> bool:
+def may_observe(card: Observable, permit: Permit, now_ms: int) -> bool:
     """Whether a case is open to the holder of `permit` at `now_ms`, where its switch is not off.
 
     The presenter may narrow it to some kinds of institutions or purposes. Investors wait for the close of any case.

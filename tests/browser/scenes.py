@@ -3,8 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from realtime.rooms.figures import MEASURES
 from tests.browser import evidence, polling, scans
@@ -29,6 +30,8 @@ ALL: Final = (*NARROW, DESK["width"])
 DRAFT: Final = "Keep the leads on: bradycardia comes with the tube."
 SHOWN: Final = "Her ECG, and the chest film from admission."
 REASON: Final = "Her pupils decide it for me: look again before she is moved."
+TALLIES_DRAWN: Final = 3
+THIRDS_DRAWN: Final = 3
 IDENTIFYING: Final = "Mrs Okafor, 92 years old, was admitted on 12/03/2024 and is in bed 4."
 UNRECORDED: Final = "Then leave the neostigmine. How are her reflexes now, and do her pupils still answer to light?"
 BEN: Final = {"person": "ben", "handle": "ben", "role": "physician", "specialty": "infectious_disease", "tier": 2}
@@ -635,11 +638,36 @@ async def asking_a_survey(stage: Stage) -> Page:
 async def insights(stage: Stage) -> Page:
     """A year of figures; the story is of two nights."""
     page = await stage.page("ana")
-    await page.route("**/api/insights/times?*", lambda route: route.fulfill(json=YEAR))
+    await _tell_the_year(page)
     await page.goto("/insights")
     await expect(page.get_by_role("heading", name="Until the first answer")).to_be_visible()
-    await expect(page.locator("canvas")).to_have_count(len(MEASURES))
+    await expect(page.locator("canvas")).to_have_count(len(MEASURES) + TALLIES_DRAWN + THIRDS_DRAWN)
     return page
+
+
+async def who_answers(stage: Stage) -> Page:
+    """The end of the same page, with a table opened."""
+    page = await insights(stage)
+    right = page.get_by_role("region", name="How often they were right")
+    await right.get_by_text("As a table").click()
+    await expect(right.get_by_role("columnheader", name="asked least")).to_be_visible()
+    await page.get_by_role("heading", name="Who answers").evaluate("heading => heading.scrollIntoView()")
+    return page
+
+
+async def calibration(stage: Stage) -> Page:
+    """The middle of it, on a phone."""
+    page = await insights(stage)
+    await page.get_by_role("heading", name="How opinions held").evaluate("heading => heading.scrollIntoView()")
+    return page
+
+
+async def _tell_the_year(page: Page) -> None:
+    async def tell(route: Route) -> None:
+        kind = urlsplit(route.request.url).path.rpartition("/")[2]
+        await route.fulfill(json=YEAR[kind])
+
+    await page.route("**/api/insights/*?*", tell)
 
 
 async def own_record(stage: Stage) -> Page:
@@ -800,6 +828,8 @@ SCENES: Final[dict[str, Scene]] = {
     "outcome": Scene(outcome_sheet, NARROW),
     "awards": Scene(own_awards),
     "insights": Scene(insights),
+    "who_answers": Scene(who_answers, (DESK["width"],)),
+    "calibration": Scene(calibration, (PHONE["width"],)),
     "record": Scene(own_record),
     "record-of-colleague": Scene(record_of_colleague, NARROW),
     "narrowing": Scene(narrowing, NARROW),

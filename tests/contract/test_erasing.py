@@ -82,6 +82,14 @@ def _bodies(session: Session) -> list[tuple[bool, bool]]:
     return [(row.body is not None, row.salt_body is not None) for row in rows]
 
 
+async def test_what_was_said_is_to_be_counted_and_scored_anew(shop: Shop) -> None:
+    room = await told(shop)
+    settled = update(tables.Room).values(recount_at=None, rescore_at=None)
+    await shop.database.write(lambda sql: sql.connection().execute(settled))
+    await erases(shop, room, 2)
+    assert [(row.recount_at, row.rescore_at) for row in await shop.all(tables.Room)] == [(shop.now_ms, shop.now_ms)]
+
+
 async def test_of_an_opening_the_card_is_emptied_too(shop: Shop) -> None:
     room = await told(shop)
     await erases(shop, room, 1)

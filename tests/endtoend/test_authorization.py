@@ -260,3 +260,11 @@ async def test_who_may_open_cases_and_who_moderates(callers: Callers) -> None:
         for path in ("flags", "sanctions", "rings", "people/x/sanctions"):
             answer = await callers.request("GET", f"/api/moderation/{path}", person)
             assert answer.status_code == (200 if person == "mo" else 403)
+
+
+@pytest.mark.parametrize("ending", ["", ".csv", ".parquet"])
+async def test_who_is_told_the_figures_of_all_cases(callers: Callers, ending: str) -> None:
+    for name in ("times", "tallies", "thirds"):
+        for person, status in {"cleo": 403, "ana": 200, "mo": 200, "obi": 200, None: 401}.items():
+            answer = await callers.request("GET", f"/api/insights/{name}{ending}", person)
+            assert answer.status_code == status, (name, person, answer.text)

@@ -13,6 +13,9 @@ from persistence.channels.addresses import Keys
 from persistence.channels.old import remove_old
 from persistence.channels.own import Owner
 from persistence.database import Database
+from persistence.figures import making, reading
+from persistence.figures.reading import Line
+from persistence.figures.tables import CaseWait, WaitCell
 from persistence.moderation import tables as moderation
 from persistence.moderation.changes import news_after
 from persistence.moderation.notices import notify
@@ -45,6 +48,12 @@ from realtime.rooms.paging.matching import Wanted
         (lambda sql: planning.waits(sql, 1), "ix_notice_route_at (route_at<?)"),
         (lambda sql: deliveries.waits(sql, ["c1"], [], 1), "delivery_due (state=? AND next_at<?)"),
         (lambda sql: remove_old(sql, 1), "ix_delivery_at (at<?)"),
+        (lambda sql: making.page(sql, CaseWait, "2026-10", None), "case_wait_of_month (month=?)"),
+        (lambda sql: making.page(sql, WaitCell, "2026-10", None), "wait_cell_of_month (month=?)"),
+        (
+            lambda sql: reading.lines(sql, Line, reading.Wanted("2026-01", "2026-12", "*", "*")),
+            "wait_cell_1 (acuity=? AND specialty=? AND country=? AND month>? AND month<?)",
+        ),
         (lambda sql: own.of_owner(sql, Keys(b"k" * 32), Owner(person="ben")), "(person=? AND institution=?)"),
     ],
 )

@@ -60,6 +60,8 @@ READS: Final[dict[str, tuple[Person, ...]]] = {
     "/api/observer/summary": (eve, fay),
     "/api/adverse-events": (eve, fay, mo),
     "/api/insights/times": (ana, mo),
+    "/api/insights/tallies": (ana, mo),
+    "/api/insights/thirds.csv": (ana, mo),
     "/api/outcomes/owed": (cleo,),
     "/api/institutions": (mo,),
     f"/api/institutions/{obi.institution}/award-budget": (mo,),

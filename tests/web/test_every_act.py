@@ -38,7 +38,11 @@ QUIET: Final[dict[str, str]] = {
     "GET /api/cases": "is a list of titles",
     "GET /api/archive": "is a list of titles",
     "GET /api/cases/counts": "is numbers",
-    "GET /api/insights/times": "is numbers",
+    **{
+        f"GET /api/insights/{name}{ending}": "is numbers"
+        for name in ("times", "tallies", "thirds")
+        for ending in ("", ".csv", ".parquet")
+    },
     "GET /api/credibility/{id}": "is a word about a colleague",
     "GET /api/outcomes/owed": "tells one of one's own cases",
     "GET /api/push/key": "is the same for everybody",

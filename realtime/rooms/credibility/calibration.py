@@ -23,8 +23,13 @@ def bins(forecasts: Iterable[Forecast]) -> list[Bin]:
     """The bins that anything is in, for a reliability diagram. Murphy and Winkler, JRSS C 26 (1977)."""
     found: dict[int, list[Forecast]] = {}
     for one in forecasts:
-        found.setdefault(min(BINS - 1, int(BINS * one.probability + 1e-9)), []).append(one)
+        found.setdefault(bin_of(one.probability), []).append(one)
     return [_bin(index, found[index]) for index in sorted(found)]
+
+
+def bin_of(probability: float) -> int:
+    """In which bin it is, from 0 on; 1 is in the last."""
+    return min(BINS - 1, int(BINS * probability + 1e-9))
 
 
 def _bin(index: int, within: list[Forecast]) -> Bin:

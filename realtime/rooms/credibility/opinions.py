@@ -31,4 +31,4 @@ def independent(log: Iterable[Event]) -> list[Given]:
                 given.setdefault(event.by.person, Given(event.id, event.by.person, event.at, differential))
             case _:
                 pass
-    return [one for one in given.values() if all(entry.dx != ERASED for entry in one.differential)]
+    return [one for one in given.values() if one.differential and all(entry.dx != ERASED for entry in one.differential)]

@@ -49,9 +49,9 @@ def test_a_clock_that_is_behind_makes_no_interval_negative() -> None:
     assert ms(story(RING), Looks(AT - 5, AT - 5))["delivered"] == 0
 
 
-def test_a_case_counts_under_its_acuity_its_first_specialty_and_its_opening() -> None:
+def test_a_case_counts_under_its_acuity_its_first_specialty_its_opener_s_country_and_its_opening() -> None:
     found = waits([opening(acuity="stat", specialties=["toxicology", "cardiology"])], Looks())
-    assert found[:3] == ("stat", "toxicology", AT)
+    assert found[:4] == ("stat", "toxicology", "PE", AT)
 
 
 def test_a_part_of_a_log_has_no_figures() -> None:

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from realtime.rooms.commands import (
@@ -16,7 +17,8 @@ from realtime.rooms.commands import (
 )
 from realtime.rooms.credibility.item import Item
 from realtime.rooms.credibility.scoring import scored
-from realtime.rooms.events import Event, HandOverAsked
+from realtime.rooms.erasure import without_words
+from realtime.rooms.events import Event, HandOverAsked, canonical, decoded
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
 from tests.builders import ana, ask, ben, cleo, story
@@ -62,6 +64,13 @@ def test_an_opinion_is_scored_against_the_final_diagnosis() -> None:
 @pytest.mark.parametrize("unknown", [None, "unknown", "(erased)"])
 def test_without_a_diagnosis_no_opinion_is_scored(unknown: str | None) -> None:
     assert items(story(opines(ben, BITE), outcome(diagnosis=unknown))) == []
+
+
+def test_an_opinion_whose_words_were_erased_is_not_scored() -> None:
+    log = story(opines(ben, BITE), opines(ana, BITE), outcome(diagnosis="Krait bite"))
+    left = decoded("opined", without_words("opined", canonical(log[1].body)))
+    log[1] = msgspec.structs.replace(log[1], body=left)
+    assert [person for _, person, _, _ in items(log)] == ["ana"]
 
 
 def test_what_is_not_known_scores_nothing() -> None:

@@ -2,6 +2,7 @@ import { number } from "../words/format.ts";
 import { intl } from "../words/locale.ts";
 import { t } from "../words/words.ts";
 import type { Bin } from "./record.ts";
+import "./reliability.css";
 import "../words/more/credibility.ts";
 
 const SIDE = 200;
@@ -17,7 +18,7 @@ export function Reliability({ bins }: { bins: readonly Bin[] }) {
   return (
     <>
       <h4 class="reliability-title">{t("credibility.diagram")}</h4>
-      <p class="standing-line">{t("credibility.diagram_says")}</p>
+      <p class="reliability-says">{t("credibility.diagram_says")}</p>
       <Diagram bins={bins} />
       <BinsTable bins={bins} />
     </>

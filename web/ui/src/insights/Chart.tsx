@@ -2,22 +2,23 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
 import { theme } from "../app/theme.ts";
-import { t } from "../words/words.ts";
+import type { Drawing } from "./drawing.ts";
 import { type Colours, plot, widen } from "./plot.ts";
-import type { Month } from "./times.ts";
 import "./chart.css";
-import "../words/more/insights.ts";
 
-/** Median and ninth decile by month. The table beside it says the same: this is for the eye only. */
-export function Chart({ months }: { months: readonly Month[] }) {
+/** Curves by month. The table beside it says the same: this is for the eye only. */
+export function Chart({ drawing }: { drawing: Drawing }) {
   const box = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  useChart(box, place, months);
+  useChart(box, place, drawing);
   return (
     <div ref={box} class="chart" aria-hidden="true">
       <p class="chart-legend">
-        <span class="chart-median">{t("insights.median")}</span>
-        <span class="chart-p90">{t("insights.p90")}</span>
+        {drawing.curves.map(({ tone, says }) => (
+          <span key={tone} class={`chart-${tone}`}>
+            {says}
+          </span>
+        ))}
       </p>
       <div ref={place} class="chart-place" />
     </div>
@@ -27,18 +28,18 @@ export function Chart({ months }: { months: readonly Month[] }) {
 type Place = RefObject<HTMLDivElement | null>;
 
 /** The chart in its place, drawn anew for other figures and in other colours, as wide as there is room. */
-function useChart(box: Place, place: Place, months: readonly Month[]): void {
+function useChart(box: Place, place: Place, drawing: Drawing): void {
   const dark = useDark();
   useEffect(() => {
     if (!box.current || !place.current) return undefined;
-    const chart: uPlot = plot(place.current, months, coloursOf(box.current));
+    const chart: uPlot = plot(place.current, drawing, coloursOf(box.current));
     const watching = new ResizeObserver(([entry]) => widen(chart, Math.floor(entry?.contentRect.width ?? 0)));
     watching.observe(place.current);
     return () => {
       watching.disconnect();
       chart.destroy();
     };
-  }, [months, dark, theme.value]);
+  }, [drawing, dark, theme.value]);
 }
 
 /** Whether the device is dark: a canvas does not follow by itself. */
@@ -56,5 +57,6 @@ function useDark(): boolean {
 function coloursOf(box: HTMLElement): Colours {
   const colour = (of: string) => getComputedStyle(box.querySelector(of) ?? box).color;
   const { color: ink, borderTopColor: grid } = getComputedStyle(box);
-  return { median: colour(".chart-median"), p90: colour(".chart-p90"), ink, grid };
+  const curves = { first: colour(".chart-first"), second: colour(".chart-second"), third: colour(".chart-third") };
+  return { curves, ink, grid };
 }

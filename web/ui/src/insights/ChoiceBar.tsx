@@ -1,7 +1,7 @@
 import { useId } from "preact/hooks";
-import { specialty } from "../words/format.ts";
+import { country, specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
-import { ALL, type Choice } from "./times.ts";
+import { ALL, type Choice, KINDS, type Told } from "./told.ts";
 import "../design/field.css";
 import "../words/more/insights.ts";
 
@@ -9,14 +9,16 @@ const ACUITIES = ["stat", "asap", "urgent", "routine"] as const;
 
 interface Props {
   choice: Choice;
-  specialties: readonly string[];
+  /** As the server has told them; null while it has not. */
+  told: Told | null;
   choose: (choice: Choice) => void;
 }
 
 /** Of which cases one wants the figures. */
-export function ChoiceBar({ choice, specialties, choose }: Props) {
+export function ChoiceBar({ choice, told, choose }: Props) {
   const acuities = ACUITIES.map((value) => ({ value, label: t(`common.${value}`) }));
-  const named = specialties.map((value) => ({ value, label: specialty(value) }));
+  const specialties = named(told, "specialties").map((value) => ({ value, label: specialty(value) }));
+  const countries = named(told, "countries").map((value) => ({ value, label: country(value) }));
   return (
     <div class="insights-choice">
       <Select
@@ -27,12 +29,24 @@ export function ChoiceBar({ choice, specialties, choose }: Props) {
       />
       <Select
         label={t("insights.specialty")}
-        options={named}
+        options={specialties}
         value={choice.specialty}
         onChoose={(one) => choose({ ...choice, specialty: one })}
       />
+      <Select
+        label={t("insights.country")}
+        options={countries}
+        value={choice.country}
+        onChoose={(one) => choose({ ...choice, country: one })}
+      />
     </div>
   );
+}
+
+/** What there are figures of, of any kind. What is not known has no name. */
+function named(told: Told | null, what: "specialties" | "countries"): readonly string[] {
+  const all = told ? KINDS.flatMap((kind) => told[kind][what]) : [];
+  return [...new Set(all)].filter((one) => one !== "").sort();
 }
 
 interface SelectProps {

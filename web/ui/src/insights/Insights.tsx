@@ -5,53 +5,63 @@ import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
 import { t } from "../words/words.ts";
 import { ChoiceBar } from "./ChoiceBar.tsx";
-import { MeasureCard } from "./MeasureCard.tsx";
-import { ALL, type Choice, MEASURES, type Times, times } from "./times.ts";
+import { Section } from "./Section.tsx";
+import { TalliesSection } from "./TalliesSection.tsx";
+import { ThirdsSection } from "./ThirdsSection.tsx";
+import { TimesSection } from "./TimesSection.tsx";
+import { ALL, type Choice, type Told, told } from "./told.ts";
 import "./insights.css";
 import "../words/more/insights.ts";
 
-const EVERYTHING: Choice = { acuity: ALL, specialty: ALL };
+const EVERYTHING: Choice = { acuity: ALL, specialty: ALL, country: ALL };
 
-/** How long cases wait for what, month by month. */
+/** The figures of all cases, month by month. */
 export function Insights({ api }: { api: Pick<Api, "get"> }) {
   const [choice, choose] = useState(EVERYTHING);
-  const { found, failed, again } = useTimes(api, choice);
+  const { found, failed, again } = useTold(api, choice);
   return (
     <main class="page insights" aria-busy={!found && !failed}>
       <h1>{t("insights.title")}</h1>
       <p class="insights-says">{t("insights.says")}</p>
-      <ChoiceBar choice={choice} specialties={found?.specialties ?? []} choose={choose} />
+      <ChoiceBar choice={choice} told={found} choose={choose} />
       {failed && (
         <Blank says={t("insights.failed")}>
           <Button onClick={again}>{t("common.retry")}</Button>
         </Blank>
       )}
       {!found && !failed && <Shape rows={6} />}
-      {found && !failed && <Cards found={found} />}
+      {found && !failed && <Sections found={found} choice={choice} />}
     </main>
   );
 }
 
-function Cards({ found }: { found: Times }) {
-  if (found.times.length === 0) return <Blank says={t("insights.none")} />;
+function Sections({ found, choice }: { found: Told; choice: Choice }) {
+  const { times, tallies, thirds } = found;
+  const none = <p class="insights-none">{t("insights.none")}</p>;
   return (
-    <div class="measures">
-      {MEASURES.map((measure) => (
-        <MeasureCard key={measure} measure={measure} times={found} />
-      ))}
-    </div>
+    <>
+      <Section kind="times" choice={choice} files={times.files}>
+        {times.times.length > 0 ? <TimesSection told={times} /> : none}
+      </Section>
+      <Section kind="tallies" choice={choice} files={tallies.files}>
+        {tallies.tallies.length > 0 ? <TalliesSection told={tallies} /> : none}
+      </Section>
+      <Section kind="thirds" choice={choice} files={thirds.files}>
+        {thirds.thirds.length > 0 ? <ThirdsSection told={thirds} /> : none}
+      </Section>
+    </>
   );
 }
 
 /** The figures of a choice; those of the one before stay until they are here. */
-function useTimes(api: Pick<Api, "get">, choice: Choice) {
-  const [found, setFound] = useState<Times | null>(null);
+function useTold(api: Pick<Api, "get">, choice: Choice) {
+  const [found, setFound] = useState<Told | null>(null);
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     const giveUp = new AbortController();
     setFailed(false);
-    times(api, choice, giveUp.signal).then(setFound, () => giveUp.signal.aborted || setFailed(true));
+    told(api, choice, giveUp.signal).then(setFound, () => giveUp.signal.aborted || setFailed(true));
     return () => giveUp.abort();
   }, [api, choice, tries]);
   return { found, failed, again: () => setTries(tries + 1) };

@@ -1,11 +1,17 @@
 import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
-import { duration, longMonth } from "./durations.ts";
-import type { Month } from "./times.ts";
+import type { Drawing } from "./drawing.ts";
+import { briefMonth } from "./durations.ts";
 import "../words/more/insights.ts";
 
+interface Props {
+  readonly what: string;
+  readonly drawing: Drawing;
+  readonly counted: string;
+}
+
 /** What a chart shows, in figures: for those who read, hear or copy them. */
-export function MonthsTable({ what, months }: { what: string; months: readonly Month[] }) {
+export function MonthsTable({ what, drawing: { months, counts, curves, write }, counted }: Props) {
   return (
     <details class="months">
       <summary>{t("insights.table")}</summary>
@@ -14,22 +20,30 @@ export function MonthsTable({ what, months }: { what: string; months: readonly M
         <thead>
           <tr>
             <th scope="col">{t("insights.month")}</th>
-            <th scope="col">{t("insights.n")}</th>
-            <th scope="col">{t("insights.median")}</th>
-            <th scope="col">{t("insights.p90")}</th>
+            <th scope="col">{counted}</th>
+            {curves.map(({ tone, says }) => (
+              <th key={tone} scope="col">
+                {says}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {months.map(({ month, line }) => (
+          {months.map((month, at) => (
             <tr key={month}>
-              <th scope="row">{longMonth(month)}</th>
-              <td>{number(line?.n ?? 0)}</td>
-              <td>{line ? duration(line.median_ms) : "–"}</td>
-              <td>{line ? duration(line.p90_ms) : "–"}</td>
+              <th scope="row">{briefMonth(month)}</th>
+              <td>{number(counts[at] ?? 0)}</td>
+              {curves.map(({ tone, values }) => (
+                <td key={tone}>{written(values[at], write)}</td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </details>
   );
+}
+
+function written(value: number | null | undefined, write: (value: number) => string): string {
+  return value == null ? "–" : write(value);
 }

@@ -1,4 +1,4 @@
-/** Spans and months as the reader's language writes them. */
+/** Spans, shares and months as the reader's language writes them. */
 import { intl } from "../words/locale.ts";
 
 const MINUTE_S = 60;
@@ -15,7 +15,16 @@ const FEW = 10;
 
 const formats = new Map<string, Intl.NumberFormat>();
 const short = new Intl.DateTimeFormat(intl, { month: "short", timeZone: "UTC" });
+const brief = new Intl.DateTimeFormat(intl, { month: "short", year: "numeric", timeZone: "UTC" });
 const long = new Intl.DateTimeFormat(intl, { month: "long", year: "numeric", timeZone: "UTC" });
+
+const shares = new Intl.NumberFormat(intl, { style: "percent", maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat(intl, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A share, 0 to 1: "72 %". */
+export const percent = (value: number): string => shares.format(value);
+/** A number with two decimals. */
+export const decimal = (value: number): string => decimals.format(value);
 
 /** A span of ms with two digits of its unit: "4.5 min", "45 sec". */
 export function duration(ms: number): string {
@@ -26,6 +35,8 @@ export function duration(ms: number): string {
 
 /** A month, for an axis: "Nov". */
 export const shortMonth = (month: string): string => short.format(new Date(`${month}-01T00:00Z`));
+/** A month and its year, for a table: "Nov 2026". */
+export const briefMonth = (month: string): string => brief.format(new Date(`${month}-01T00:00Z`));
 /** A month in full: "November 2026". */
 export const longMonth = (month: string): string => long.format(new Date(`${month}-01T00:00Z`));
 
