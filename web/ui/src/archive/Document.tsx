@@ -59,7 +59,7 @@ export function Document({ record, client, me, onRecorded }: Props) {
           <Origin of={of} />
         </Facts>
         <PinnedAtEnd posts={replayed.pinned} refutedBy={replayed.refutedBy} onJump={jump} />
-        <OpinionsAtEnd opinions={replayed.opinions} />
+        <OpinionsAtEnd opinions={replayed.opinions} weighed={me.role !== "observer"} />
         <Log
           room={of.id}
           replayed={replayed}

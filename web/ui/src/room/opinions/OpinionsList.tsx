@@ -1,5 +1,5 @@
 import type { By } from "../../wire/frames.ts";
-import { list } from "../../words/format.ts";
+import { list, number } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
 import type { Held, Opinions } from "../fold/opinions.ts";
 import type { Pooled } from "./pooling.ts";
@@ -10,10 +10,12 @@ interface Props {
   opinions: Opinions;
   /** What a person is called here. */
   nameIt: (by: By) => string;
+  /** Whether this reader is told what each opinion weighs; observers are not. */
+  weighed: boolean;
 }
 
 /** What all think together with how far they are apart, what each thinks, and how the one is made of the other. */
-export function OpinionsList({ opinions, nameIt }: Props) {
+export function OpinionsList({ opinions, nameIt, weighed }: Props) {
   const pool = pooledIn(opinions);
   return (
     <>
@@ -34,12 +36,13 @@ export function OpinionsList({ opinions, nameIt }: Props) {
       <h3 class="opinions-head">{t("opinions.each")}</h3>
       <ul class="opinions-each">
         {readable(opinions).map((held) => (
-          <Each key={held.by.person} held={held} opinions={opinions} nameIt={nameIt} />
+          <Each key={held.by.person} held={held} opinions={opinions} nameIt={nameIt} weighed={weighed} />
         ))}
       </ul>
       <details class="opinions-computed">
         <summary>{t("opinions.how")}</summary>
         <p>{t("opinions.how_says")}</p>
+        <p>{t(weighed ? "opinions.how_weighs" : "opinions.how_alike")}</p>
       </details>
     </>
   );
@@ -73,19 +76,31 @@ function Bar({ value, from, to }: { value: number; from?: number; to?: number })
   );
 }
 
-function Each({ held, nameIt, opinions: { opened } }: Props & { held: Held }) {
-  const said = (held.differential ?? []).map(({ dx, probability }) =>
-    t("opinions.one", { dx, percent: percentOf(probability) }),
-  );
+function Each({ held, nameIt, weighed, opinions: { opened } }: Props & { held: Held }) {
   const late = opened !== null && held.seq > opened;
+  const counts = held.counted !== null && held.counted.length > 0;
   return (
     <li>
       <strong>
         <bdi>{nameIt(held.by)}</bdi>
       </strong>{" "}
-      <bdi>{list(said)}</bdi>
+      <bdi>{inWords(held.differential)}</bdi>
       {late && <span class="opinions-how"> · {t("opinions.late")}</span>}
+      {late && counts && (
+        <span class="opinions-how"> · {t("opinions.counted_before", { said: inWords(held.counted) })}</span>
+      )}
       {!late && held.times > 1 && <span class="opinions-how"> · {t("opinions.changed")}</span>}
+      {weighed && counts && <span class="opinions-how"> · {weightOf(held)}</span>}
     </li>
   );
+}
+
+function inWords(differential: Held["differential"]): string {
+  return list(
+    (differential ?? []).map(({ dx, probability }) => t("opinions.one", { dx, percent: percentOf(probability) })),
+  );
+}
+
+function weightOf({ weight }: Held): string {
+  return weight === null ? t("opinions.weighs_unknown") : t("opinions.weighs", { weight: number(weight) });
 }
