@@ -109,8 +109,8 @@ async def test_what_an_opinion_weighs_is_told_with_it_and_never_to_observers(two
     await opine(second, room, "o2", OTHER)
     while "weight" not in told(second):
         await second.next("disclosed")
-    await presenter.next("event", id="o2")
-    await observer.next("event", id="o2")
+    for caller in (presenter, observer):
+        await caller.has(events=3)
     assert "weight" not in told(presenter) + told(observer)
     assert "weight" not in await read(there, room, cleo)
     await reveal(presenter, room)
