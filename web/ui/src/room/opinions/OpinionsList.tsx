@@ -1,7 +1,7 @@
 import type { By } from "../../wire/frames.ts";
-import { list, number } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
-import type { Held, Opinions } from "../fold/opinions.ts";
+import type { Opinions } from "../fold/opinions.ts";
+import { OpinionOf } from "./OpinionOf.tsx";
 import type { Pooled } from "./pooling.ts";
 import { percentOf, pooledIn, readable } from "./reading.ts";
 import "../../words/more/opinions.ts";
@@ -36,7 +36,7 @@ export function OpinionsList({ opinions, nameIt, weighed }: Props) {
       <h3 class="opinions-head">{t("opinions.each")}</h3>
       <ul class="opinions-each">
         {readable(opinions).map((held) => (
-          <Each key={held.by.person} held={held} opinions={opinions} nameIt={nameIt} weighed={weighed} />
+          <OpinionOf key={held.by.person} held={held} opened={opinions.opened} nameIt={nameIt} weighed={weighed} />
         ))}
       </ul>
       <details class="opinions-computed">
@@ -74,33 +74,4 @@ function Bar({ value, from, to }: { value: number; from?: number; to?: number })
       {from !== undefined && to !== undefined && <span class="opinions-range" style={{ "--from": from, "--to": to }} />}
     </span>
   );
-}
-
-function Each({ held, nameIt, weighed, opinions: { opened } }: Props & { held: Held }) {
-  const late = opened !== null && held.seq > opened;
-  const counts = held.counted !== null && held.counted.length > 0;
-  return (
-    <li>
-      <strong>
-        <bdi>{nameIt(held.by)}</bdi>
-      </strong>{" "}
-      <bdi>{inWords(held.differential)}</bdi>
-      {late && <span class="opinions-how"> · {t("opinions.late")}</span>}
-      {late && counts && (
-        <span class="opinions-how"> · {t("opinions.counted_before", { said: inWords(held.counted) })}</span>
-      )}
-      {!late && held.times > 1 && <span class="opinions-how"> · {t("opinions.changed")}</span>}
-      {weighed && counts && <span class="opinions-how"> · {weightOf(held)}</span>}
-    </li>
-  );
-}
-
-function inWords(differential: Held["differential"]): string {
-  return list(
-    (differential ?? []).map(({ dx, probability }) => t("opinions.one", { dx, percent: percentOf(probability) })),
-  );
-}
-
-function weightOf({ weight }: Held): string {
-  return weight === null ? t("opinions.weighs_unknown") : t("opinions.weighs", { weight: number(weight) });
 }
