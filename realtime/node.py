@@ -18,7 +18,7 @@ from realtime.second_look import SecondLook
 from realtime.spare import Spare
 from realtime.telling import Telling
 from realtime.wall import Wall
-from realtime.weighed import Weigh, unweighed
+from realtime.weighed import UNWEIGHED, Weigh
 from realtime.went_back import WentBack
 
 WORKLIST = "worklist"
@@ -37,7 +37,7 @@ class Node:
     `spare`: the time that its loop has for what can wait. `wall`: its time of day against a steady clock. `went_back`:
     the alarm for a journal that did. `find`: what in a text may tell who a patient is; `second`: who looks besides.
     `changed` is told of each room whose card this node has changed. `rings`: people are rung from here.
-    `minutes`: of the colours of triage, as they are in this deployment. `weigh`: what a stance weighs.
+    `minutes`: of the colours of triage, as they are in this deployment. `weigh`: what stances and opinions weigh.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Node:
         secret: bytes,
         recogniser: Recogniser | None = None,
         minutes: Minutes = MINUTES,
-        weigh: Weigh = unweighed,
+        weigh: Weigh = UNWEIGHED,
     ) -> None:
         self.name = b32encode(os.urandom(5)).decode().lower()
         self.incarnation = self.now_ms()

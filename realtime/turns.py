@@ -15,7 +15,7 @@ from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
 from realtime.socket import Seat
 from realtime.tail import Told
-from realtime.weighed import Weigh, unweighed, weighed
+from realtime.weighed import UNWEIGHED, Weigh, weighed
 
 
 class Asked(NamedTuple):
@@ -65,12 +65,12 @@ def tried(
     now_ms: int,
     salts: Callable[[], Salts],
     find: Finder = found,
-    weigh: Weigh = unweighed,
+    weigh: Weigh = UNWEIGHED,
 ) -> Trial:
     """Decide `batch` in order, each command on the state that the ones before it would leave.
 
     `known` are records by command id: a command that is among them is a repeat, or a conflict. Nothing is changed.
-    `weigh`: what a stance weighs.
+    `weigh`: what stances and opinions weigh.
     """
     trial = Trial(room, [], [], [], carded=False)
     made: dict[str, Record] = {}

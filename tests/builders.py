@@ -1,16 +1,18 @@
 """People, a case, a room: the small parts from which tests tell their story. Ids are made: the nth event is `e<n>`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
+
+import msgspec
 
 from realtime.rooms.body import Body
 from realtime.rooms.chain import EMPTY, Record, Salts, recorded
 from realtime.rooms.command import Command
 from realtime.rooms.commands import AnyCommand, Post
 from realtime.rooms.decide import decide
-from realtime.rooms.events import Event, Paged
+from realtime.rooms.events import Event, Opined, Paged
 from realtime.rooms.fold import fold
 from realtime.rooms.opening import OpenCase, opened
 from realtime.rooms.people import SYSTEM, By, Mode, Person
@@ -114,6 +116,17 @@ def story(*steps: "Step", first: Event | None = None) -> list[Event]:
             events.append(event)
             room = fold(room, event)
     return events
+
+
+def weighing(events: list[Event], weights: Mapping[int, float]) -> list[Event]:
+    """`events` as a node records them that knows what the opinions at these places weigh."""
+    return [_weighing(event, weights.get(event.seq)) for event in events]
+
+
+def _weighing(event: Event, weight: float | None) -> Event:
+    if not isinstance(event.body, Opined):
+        return event
+    return msgspec.structs.replace(event, body=msgspec.structs.replace(event.body, weight=weight))
 
 
 def records(events: Iterable[Event]) -> list[Record]:

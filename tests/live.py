@@ -27,6 +27,7 @@ from realtime.limits import RateLimits
 from realtime.node import Node
 from realtime.ports import Flagged, Journal
 from realtime.rates import Allowed
+from realtime.rooms.credibility.weighing import Word
 from realtime.rooms.notices import How, Notice
 from realtime.rooms.opening import OpenCase
 from realtime.rooms.people import Person
@@ -105,6 +106,19 @@ class Moderators:
         return (person, room) in self.reasoned
 
 
+class Scales:
+    """What words weigh, in memory: `voices` are opinions' by person, and of stances nothing is known."""
+
+    def __init__(self) -> None:
+        self.voices: dict[str, float] = {}
+
+    def word(self, person: Person, author: str, specialty: str, conflict: float) -> Word | None:
+        return None
+
+    def voice(self, person: Person, specialty: str) -> float | None:
+        return self.voices.get(person.id)
+
+
 class Notes:
     """Notices, in memory. `made` are those that there are; `marks` what people have said of them."""
 
@@ -160,6 +174,7 @@ class LiveNode:
         self.moderation = Moderators()
         self.notices = Notes()
         self.awards = MemoryAwards()
+        self.scales = Scales()
         self.hub = Hub(
             Node(
                 journal=journal,
@@ -172,6 +187,7 @@ class LiveNode:
                 awards=self.awards,
                 backplane=backplane,
                 secret=SECRET,
+                weigh=self.scales,
             )
         )
         self.passed_s = 0.0

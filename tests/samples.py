@@ -201,6 +201,7 @@ BODY_SAMPLES: Final[list[Body]] = [
         request="A second vial?",
     ),
     Opined(differential=[Diagnosis("Envenoming", 0.6, "T63"), Diagnosis("Something of the heart", 0.25)]),
+    Opined(differential=[Diagnosis("Envenoming", 0.6, "T63")], weight=1.75),
     Revealed(),
     Warned(target="e2", reason="danger"),
     Collapsed(target="e2", reason="identifying"),

@@ -192,7 +192,7 @@ class Process:
             secret=key,
             recogniser=recogniser(settings),
             minutes=self.urgency.manchester,
-            weigh=self.words.word,
+            weigh=self.words,
         )
         self.hub = Hub(self.node, self._every_second, self.revocations.heard)
         self.gateway = Gateway(self.hub, RateLimits(settings.allowed))

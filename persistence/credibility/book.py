@@ -1,4 +1,4 @@
-"""What words weigh, in memory: a stance is weighed in its turn, and no turn waits for the database."""
+"""What words weigh, in memory: stances and opinions are weighed in their turn, and no turn waits for the database."""
 
 import time
 from collections import defaultdict
@@ -17,7 +17,7 @@ from persistence.verification.tables import Vouch
 from realtime.ports import Directory
 from realtime.rooms.credibility.independence import LEAST_ROOMS, Tie, independence
 from realtime.rooms.credibility.shrinkage import DEFAULT, Tally, fitted, shrunk
-from realtime.rooms.credibility.weighing import LEAST_SHOWN, Word, corroboration_weight
+from realtime.rooms.credibility.weighing import LEAST_SHOWN, Word, corroboration_weight, pooling_weight
 from realtime.rooms.people import Person
 
 EVERY_S: Final = 60.0
@@ -63,6 +63,13 @@ class WordBook:
         of_peers = known.peers.get(specialty, DEFAULT.mean)
         calibration = known.calibration.get((person.id, specialty), of_peers)
         return Word(round(corroboration_weight(calibration, independence(tie), conflict), DIGITS), same_house)
+
+    def voice(self, person: Person, specialty: str) -> float | None:
+        """What `person`'s opinion weighs in a pool; None of whom fewer than ten were scored in that specialty."""
+        calibration = self._known.calibration.get((person.id, specialty))
+        if calibration is None:
+            return None
+        return round(pooling_weight(calibration, self._known.peers[specialty]), DIGITS)
 
 
 def _read(session: Session) -> Known:

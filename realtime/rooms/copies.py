@@ -66,8 +66,8 @@ def body_copy(
     What was retracted since keeps its place with its digest in place of its text and evidence (hex, salted).
     Observers get what was amended since in its later form, nothing of what is folded away, may identify a patient or is
     withheld from them but its place, no read-back of what was retracted, pseudonyms for persons, no institution, not
-    what a stance weighs, of interests their natures, of a picture that was not released for them only that there is
-    one, and texts masked by stricter rules than the gate has, also where their authors have confirmed.
+    what a stance or an opinion weighs, of interests their natures, of a picture that was not released for them only
+    that there is one, and texts masked by stricter rules than the gate has, also where their authors have confirmed.
 
     What is answered blind is withheld from who has come as far as `upto` (as the room, unless given) and may not read
     it then; `person`: who reads, where the copy is for one alone. Observers read no ballot ever, and of a poll that is
@@ -250,6 +250,8 @@ def _unnamed(body: Any, names: Pseudonyms) -> Any:
         case Corroborated(weight=weight, interests=interests) if weight is not None or interests:
             shown = natures_only(interests)
             return msgspec.structs.replace(body, weight=None, same_house=None, interests=shown)
+        case Opined(weight=weight) if weight is not None:
+            return msgspec.structs.replace(body, weight=None)
         case Invited() | Removed() | HandOverAsked() | HandedOver() | Led():
             person = body.person
             return msgspec.structs.replace(body, person=names.of(person))

@@ -243,10 +243,12 @@ class Revised(Body, frozen=True, kw_only=True, omit_defaults=True):
 class Opined(Body, frozen=True, kw_only=True, omit_defaults=True):
     """What its author thinks it is, the likeliest first or not; the rest up to 1 is something else.
 
-    Given blind: copies for whom may not read it yet have `{withheld: true}` in its place.
+    Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. `weight`: what it weighs in
+    the pool (docs/credibility.md), 0.05 to 3; without it 1, for too little is known of its author.
     """
 
     differential: list[Diagnosis]
+    weight: float | None = None
     not_identifying: list[Confirmed] = []
 
 

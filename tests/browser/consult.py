@@ -83,6 +83,21 @@ class Consult:
         await self.page.get_by_role("button", name="Step up").click()
         await expect(self.box).to_be_focused()
 
+    async def let_observers_in(self) -> None:
+        """Show them everything, live; on a wide screen there is no sheet of people to be closed."""
+        count = self.page.get_by_role("button", name=re.compile("^People"))
+        folded = await count.is_visible()
+        if folded:
+            await count.click()
+        await self.page.get_by_role("button", name="Observers").click()
+        sheet = self.page.get_by_role("dialog", name="Observers")
+        await sheet.get_by_role("radio", name="Everything, live").check()
+        await sheet.get_by_role("button", name="Set").click()
+        await expect(sheet).to_be_hidden()
+        if folded:
+            people = self.page.get_by_role("dialog", name="People")
+            await people.get_by_role("button", name="Close", exact=True).click()
+
     async def close(self, disposition: str, summary: str) -> None:
         """End the consult; how it turned out is for later."""
         await self.begin_close(disposition, summary)

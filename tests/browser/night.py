@@ -11,6 +11,7 @@ from tests.browser import story
 from tests.browser.clock import SetClock
 from tests.browser.ground import embedded_ground
 from tests.browser.interested import declare_interests
+from tests.browser.known import has_record
 from tests.browser.on_call import keep_rosters
 from tests.endtoend.callers import Callers
 from tests.endtoend.site import Embedded, Ground, Site
@@ -78,6 +79,7 @@ def _site(ground: Ground, folder: Path, clock: SetClock) -> Iterator[Site]:
     folder.mkdir()
     site = Embedded(ground, folder)
     site.environment |= clock.environment
+    has_record(site, "ana", *[700, 850] * 12)
     with site:
         yield site
 

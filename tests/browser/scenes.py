@@ -180,6 +180,14 @@ async def room_with_opinions(stage: Stage) -> Page:
     return page
 
 
+async def room_with_weighed_opinions(stage: Stage) -> Page:
+    page = await room_with_opinions(stage)
+    await page.get_by_text("How it is computed").click()
+    await expect(page.get_by_text("weighs 1, as too little is known yet")).to_be_visible()
+    await page.get_by_text("What each thinks").evaluate("head => head.scrollIntoView()")
+    return page
+
+
 async def room_with_evidence(stage: Stage) -> Page:
     """One has begun to write a dose."""
     consult = await stage.enter("ben", await stage.open_argued())
@@ -545,6 +553,7 @@ async def own_awards(stage: Stage) -> Page:
     await page.route("**/api/me/awards", lambda route: route.fulfill(json=RECEIVED))
     await page.goto("/awards")
     await expect(page.get_by_role("button", name="Accept, by name")).to_be_visible()
+    await page.get_by_text("The proof").first.click()
     return page
 
 
@@ -678,6 +687,12 @@ async def own_record(stage: Stage) -> Page:
     await page.goto("/credibility")
     await expect(page.get_by_role("heading", name="What it rests on")).to_be_visible()
     await expect(page.get_by_role("button", name="Earlier ones")).to_be_visible()
+    return page
+
+
+async def own_claims(stage: Stage) -> Page:
+    page = await own_record(stage)
+    await page.get_by_role("heading", name="What it rests on").evaluate("head => head.scrollIntoView()")
     return page
 
 
@@ -831,6 +846,7 @@ SCENES: Final[dict[str, Scene]] = {
     "who_answers": Scene(who_answers, (DESK["width"],)),
     "calibration": Scene(calibration, (PHONE["width"],)),
     "record": Scene(own_record),
+    "record-claims": Scene(own_claims),
     "record-of-colleague": Scene(record_of_colleague, NARROW),
     "narrowing": Scene(narrowing, NARROW),
     "register": Scene(registering),
@@ -841,6 +857,7 @@ SCENES: Final[dict[str, Scene]] = {
     "room-blind": Scene(room_before_one_s_opinion),
     "opinion-sheet": Scene(opinion_sheet),
     "room-opinions": Scene(room_with_opinions),
+    "room-opinions-weighed": Scene(room_with_weighed_opinions),
     "room-plan": Scene(room_with_a_plan),
     "room-evidence": Scene(room_with_evidence),
     "room-adding-evidence": Scene(room_adding_evidence),

@@ -28,7 +28,7 @@ async def test_four_people_consult_and_all_find_the_case_again_in_the_archive(ar
     await cleo.page.goto("/")
     room = await open_case(cleo.page, title)
     at_cleo = Consult(cleo.page)
-    await let_observers_in(at_cleo)
+    await at_cleo.let_observers_in()
 
     await ana.page.goto("/")
     await pick(ana.page.get_by_role("link", name=title))
@@ -75,16 +75,6 @@ async def pick(link: Locator) -> None:
         with suppress(TimeoutError):
             return await link.page.wait_for_url(re.compile("/case/"), timeout=2_000)
     raise AssertionError("three taps did not open the case")
-
-
-async def let_observers_in(consult: Consult) -> None:
-    await consult.page.get_by_role("button", name=re.compile("^People")).click()
-    await consult.page.get_by_role("button", name="Observers").click()
-    sheet = consult.page.get_by_role("dialog", name="Observers")
-    await sheet.get_by_role("radio", name="Everything, live").check()
-    await sheet.get_by_role("button", name="Set").click()
-    await expect(sheet).to_be_hidden()
-    await consult.page.get_by_role("dialog", name="People").get_by_role("button", name="Close", exact=True).click()
 
 
 async def observes(consult: Consult) -> None:

@@ -29,12 +29,12 @@ from persistence.verification.vouches import vouch
 from realtime.ports import Directory
 from realtime.rooms.commands import Close, Corroborate, Opine, Outcome, Post
 from realtime.rooms.credibility.calibration import Bin
-from realtime.rooms.credibility.shrinkage import Tally, fitted
-from realtime.rooms.credibility.weighing import Word
+from realtime.rooms.credibility.shrinkage import Tally, fitted, shrunk
+from realtime.rooms.credibility.weighing import Word, pooling_weight
 from realtime.rooms.events import canonical
 from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
-from tests.builders import PEOPLE, ana, ben, mo
+from tests.builders import PEOPLE, ana, ben, cleo, mo
 from tests.persistence.appends import opens
 from tests.persistence.shop import Shop
 
@@ -315,6 +315,23 @@ async def test_a_word_weighs_by_calibration_and_independence(database: Sqlite | 
     assert found is not None
     assert found.weight < 0.2 * known_weight.weight
     assert word("cleo", "ana") == Word(word_of_peers(await database.read(tallies_of_all)), same_house=False)
+
+
+async def test_an_opinion_weighs_by_calibration_once_ten_were_scored(database: Sqlite | Postgres) -> None:
+    await peopled(database)
+    await database.write(lambda sql: known(sql, "cleo", *[900] * 9))
+    book = WordBook(database, cast(Directory, People()))
+    assert book.voice(ben, "cardiology") is None, "nothing was read yet"
+    await book.refresh()
+    everybody = await database.read(tallies_of_all)
+    prior = fitted(everybody)
+    own = pooling_weight(shrunk(Tally(10, 8_000, 6_400_000), prior), prior.mean)
+    assert book.voice(ben, "cardiology") == round(own, 2) > 1
+    assert book.voice(ben, "toxicology") is None
+    assert [book.voice(one, "cardiology") for one in (ana, cleo)] == [None, None], "none, and nine"
+    peer = msgspec.structs.replace(ana, id="peer0")
+    below = book.voice(peer, "cardiology")
+    assert below is not None and 0.05 <= below < 1
 
 
 def tallies_of_all(session: Session) -> list[Tally]:

@@ -9,7 +9,7 @@ import pytest
 
 from realtime.reading import copy_of
 from realtime.rooms.people import Person
-from tests.builders import ana, ben, cleo, obi
+from tests.builders import ana, ben, cleo, mo, obi
 from tests.live import Caller, LiveNode, Site, site
 
 SECRET: Final = "Canary of the liver"
@@ -97,6 +97,45 @@ async def test_a_reveal_shows_all_to_all_and_what_comes_later_comes_whole(two: S
     for caller in (first, observer, reader):
         late = await caller.next("event", id="o2")
         assert late["body"]["differential"][0]["dx"] == OTHER
+
+
+async def test_what_an_opinion_weighs_is_told_with_it_and_never_to_observers(two: Site) -> None:
+    here, there = two.nodes
+    here.scales.voices = {"ana": 2.75}
+    room = await here.open(observers="live")
+    presenter, first, observer = [await here.seated(one, room) for one in (cleo, ana, obi)]
+    second = await there.seated(ben, room)
+    await opine(first, room, "o1", SECRET)
+    await opine(second, room, "o2", OTHER)
+    while "weight" not in told(second):
+        await second.next("disclosed")
+    for caller in (presenter, observer):
+        await caller.has(events=3)
+    assert "weight" not in told(presenter) + told(observer)
+    assert "weight" not in await read(there, room, cleo)
+    await reveal(presenter, room)
+    for caller in (presenter, observer):
+        await caller.next("disclosed")
+    assert [one.get("weight") for one in bodies(presenter).values()] == [2.75, None]
+    assert "weight" not in told(observer) + await read(there, room, obi)
+
+
+async def test_all_pool_by_what_stands_in_the_log_and_observers_all_alike(two: Site) -> None:
+    here, there = two.nodes
+    here.scales.voices = {"ana": 3.0}
+    room = await here.open(observers="live")
+    first, presenter, second = [await here.seated(one, room) for one in (ana, cleo, ben)]
+    await opine(first, room, "o1", SECRET)
+    await opine(second, room, "o2", OTHER)
+    await reveal(presenter, room)
+    here.scales.voices = {}
+    for node in (here, there):
+        weighed, alike = [
+            (await node.seated(one, room)).of("joined")[0]["state"]["opinions"]["pool"] for one in (mo, obi)
+        ]
+        assert weighed["diagnoses"][0]["dx"] == SECRET
+        assert weighed["diagnoses"][0]["probability"] > 1.4 * weighed["diagnoses"][1]["probability"]
+        assert alike["diagnoses"][0]["probability"] == alike["diagnoses"][1]["probability"]
 
 
 async def test_who_comes_back_is_sent_again_what_they_may_read_and_nothing_else(two: Site) -> None:

@@ -6,10 +6,12 @@ import msgspec
 import pytest
 
 from realtime.rooms.chain import EMPTY, Head, Record, first_broken
-from realtime.rooms.commands import AnyCommand, Close, Corroborate, Post
+from realtime.rooms.commands import AnyCommand, Close, Corroborate, Opine, Post
 from realtime.rooms.credibility.weighing import Word
-from realtime.rooms.events import Corroborated
+from realtime.rooms.events import Corroborated, Opined, canonical
+from realtime.rooms.fold import fold
 from realtime.rooms.interests.interest import Interest
+from realtime.rooms.opinions.diagnosis import Diagnosis
 from realtime.rooms.people import Person
 from realtime.rooms.refusals import Refusal
 from realtime.socket import Seat as LiveSeat
@@ -81,10 +83,16 @@ def test_refusals_are_told_apart() -> None:
     assert said == [Refusal.NO_SUCH_POST.name]
 
 
-def weigh(person: Person, author: str, specialty: str, conflict: float) -> Word | None:
-    if specialty != "cardiology" or author == "cleo":
-        return None
-    return Word(0.63 * (1 - conflict), same_house=author == "ben")
+class Scales:
+    """Weighs every word on what is not cleo's alike, and ana's opinions."""
+
+    def word(self, person: Person, author: str, specialty: str, conflict: float) -> Word | None:
+        if specialty != "cardiology" or author == "cleo":
+            return None
+        return Word(0.63 * (1 - conflict), same_house=author == "ben")
+
+    def voice(self, person: Person, specialty: str) -> float | None:
+        return 1.75 if (person.id, specialty) == ("ana", "cardiology") else None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +110,7 @@ def test_a_stance_is_put_on_record_with_what_it_weighs_where_that_is_known(
         asked(author, ask(Post, id="p1", text="Check the ECG.")),
         asked(ana, ask(Corroborate, id="c1", target="p1", stance=stance)),
     ]
-    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=Scales()).told
     assert isinstance(held.event.body, Corroborated)
     assert (held.event.body.weight, held.event.body.same_house) == weighs
 
@@ -114,7 +122,7 @@ def test_who_has_an_interest_in_what_a_post_names_weighs_nothing(text: str, weig
         asked(ben, ask(Post, id="p1", text=text)),
         asked(msgspec.structs.replace(ana, interests=(paid,)), ask(Corroborate, id="c1", target="p1", stance="agree")),
     ]
-    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    (_, held) = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=Scales()).told
     assert isinstance(held.event.body, Corroborated)
     assert held.event.body.weight == weight
 
@@ -125,6 +133,21 @@ def test_what_is_taken_back_weighs_nothing() -> None:
         asked(ana, ask(Corroborate, id="c1", target="p1", stance="agree")),
         asked(ana, ask(Corroborate, id="c2", target="p1", stance="withdraw")),
     ]
-    told = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=weigh).told
+    told = tried(batch, opened_room(), FIRST.head, {}, AT, lambda: salts(1), weigh=Scales()).told
     assert isinstance(told[2].event.body, Corroborated)
     assert told[2].event.body.weight is None
+
+
+@pytest.mark.parametrize(
+    ("author", "specialty", "weighs"),
+    [(ana, "cardiology", 1.75), (ben, "cardiology", None), (ana, "toxicology", None)],
+)
+def test_an_opinion_is_put_on_record_with_what_it_weighs_where_that_is_known(
+    author: Person, specialty: str, weighs: float | None
+) -> None:
+    room = fold(None, opening(specialties=[specialty]))
+    batch = [asked(author, ask(Opine, differential=[Diagnosis("Envenoming", 0.6)]))]
+    (given,) = tried(batch, room, FIRST.head, {}, AT, lambda: salts(1), weigh=Scales()).told
+    assert isinstance(given.event.body, Opined)
+    assert given.event.body.weight == weighs
+    assert given.record.body == canonical(given.event.body)

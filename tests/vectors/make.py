@@ -48,7 +48,8 @@ from realtime.rooms.identifiers.finding import found
 from realtime.rooms.interests.interest import Interest, Stated
 from realtime.rooms.interests.stating import natures_only
 from realtime.rooms.opinions.diagnosis import Diagnosis
-from realtime.rooms.opinions.pooling import Voice, pool
+from realtime.rooms.opinions.pooling import Pool, Voice, pool
+from realtime.rooms.opinions.stated import pooled
 from realtime.rooms.paging.page import shown
 from realtime.rooms.people import SYSTEM, By, Person
 from realtime.rooms.pictures import Picture, withheld
@@ -62,7 +63,7 @@ from realtime.rooms.revising import REVISABLE
 from realtime.rooms.room import Room
 from realtime.rooms.texts import in_words
 from realtime.rooms.vitals.vital import Vital
-from tests.builders import AT, ROOM, Step, ana, ask, ben, cleo, mo, opening, records, story
+from tests.builders import AT, ROOM, Step, ana, ask, ben, cleo, mo, opening, records, story, weighing
 from tests.corpus.sentences import PARTS, sentences
 from tests.samples import MEASURED
 
@@ -355,6 +356,10 @@ def fold_vectors() -> str:
     planned = story(*STORIES["what was retracted stays on the plan until it is stopped"], (cleo, HAND_OVER))
     vitals = (cleo, ask(Vitals, taken_at=AT - 1_000, values=[Vital("heart_rate", 98.0, "/min")]))
     measured = story(vitals, first=opening(**MEASURED))
+    said = story(
+        *OPINIONS, (cleo, ask(Opine, differential=BITE)), OPINIONS[0], REVEAL, (ben, ask(Opine, differential=HEART))
+    )
+    known = weighing(said, {2: 0.8, 3: 0.05, 5: 2.75, 7: 3.0})
     wider = (cleo, ask(Widen, reach="world")), (cleo, ask(Observers, mode="delayed", delay_s=30))
     vectors = [
         *(vector(name, story(*steps)) for name, steps in STORIES.items()),
@@ -370,6 +375,9 @@ def fold_vectors() -> str:
         vector("an observer is sent no text of what is withheld", withheld, "observers"),
         vector("who has not said what they think it is is sent that others have", story(*OPINIONS), "contributors"),
         vector("an observer knows what each thinks once all may", story(*OPINIONS, REVEAL), "observers"),
+        vector("an opinion weighs in the pool what it weighed when it was said", known),
+        vector("who comes late pools what all may read by its weights", known, "contributors"),
+        vector("an observer is not told what an opinion weighs, and pools all alike", known, "observers"),
         vector("an observer is sent the plan with pseudonyms, and no read-back of what is gone", planned, "observers"),
     ]
     return "[\n" + ",\n".join(vectors) + "\n]\n"
@@ -480,10 +488,16 @@ def _opinions(room: Room, audience: Audience, *, late: bool) -> dict[str, Any]:
                 "times": held.times,
                 "differential": None if blank or not held.differential else msgspec.to_builtins([*held.differential]),
                 "counted": None if blank or not held.counted else msgspec.to_builtins([*held.counted]),
+                "weight": None if blank or audience == "observers" else held.weight,
             }
             for held in sorted(room.opinions.values(), key=lambda held: held.seq)
         ],
+        "pool": msgspec.to_builtins(_pool(room, audience, blank=blank)),
     }
+
+
+def _pool(room: Room, audience: Audience, *, blank: bool) -> Pool:
+    return pool([]) if blank else pooled(room, alike=audience == "observers")
 
 
 def _asked(asked: Asked, audience: Audience) -> dict[str, Any]:
@@ -672,8 +686,8 @@ def pooling_vectors() -> str:
                 for one, weight in zip(differentials, weights, strict=True)
             ]
             given = [msgspec.to_builtins(list(voice.differential)) for voice in voices]
-            pooled = msgspec.to_builtins(pool(voices))
-            rows.append(line({"differentials": given, "weights": weights, "pool": pooled}))
+            together = msgspec.to_builtins(pool(voices))
+            rows.append(line({"differentials": given, "weights": weights, "pool": together}))
     return "[\n" + ",\n".join(f" {row}" for row in rows) + "\n]\n"
 
 

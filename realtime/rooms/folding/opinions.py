@@ -14,14 +14,15 @@ def opined(room: Room, event: Event, body: Opined) -> Room:
     blind = room.blinds.get(OPINIONS)
     late = blind is not None and blind.opened is not None
     differential = tuple(body.differential)
-    before = held.counted if held is not None else ()
+    counted, weight = (held.counted, held.weight) if held is not None else ((), None)
     opinion = Opinion(
         by=event.by,
         seq=event.seq,
         at=event.at,
         times=1 if held is None else held.times + 1,
         differential=differential,
-        counted=before if late else differential,
+        counted=counted if late else differential,
+        weight=weight if late else body.weight,
     )
     known = msgspec.structs.replace(room, opinions=room.opinions.set(event.by.person, opinion))
     return known if blind is not None else _waiting_since(known, event.at)

@@ -11,7 +11,7 @@ class Opinion(msgspec.Struct, frozen=True, gc=False):
     """The last that a person gave: the event `seq`, at `at` (Unix ms), `by` as they were. They gave `times` of them.
 
     `counted`: the last one that they gave before all could read the others'; empty where there is none, and what they
-    hold came late. That is what is pooled.
+    hold came late. That is what is pooled, by its `weight`: None where too little is known of its author.
     """
 
     __repr__ = wordless
@@ -22,3 +22,4 @@ class Opinion(msgspec.Struct, frozen=True, gc=False):
     times: int
     differential: tuple[Diagnosis, ...]
     counted: tuple[Diagnosis, ...] = ()
+    weight: float | None = None

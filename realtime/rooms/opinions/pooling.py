@@ -17,13 +17,15 @@ from realtime.rooms.wordless import wordless
 
 SUREST: Final = 0.99
 DIGITS: Final = 3
+UNKNOWN: Final = 1.0
+"""What an opinion weighs of whose author too little is known: as much as that of somebody like their peers."""
 
 
 class Voice(NamedTuple):
-    """One person's differential, and its weight beside the others': 1 where nothing is known of how right they are."""
+    """One person's differential, and its weight beside the others': `UNKNOWN` of whom too little is known."""
 
     differential: Sequence[Diagnosis]
-    weight: float = 1.0
+    weight: float = UNKNOWN
 
 
 class Pooled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

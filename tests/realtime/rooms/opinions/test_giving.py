@@ -13,10 +13,11 @@ from realtime.rooms.deciding.opinions import MOST_TIMES
 from realtime.rooms.events import Event, Opined, Revealed
 from realtime.rooms.fold import replay
 from realtime.rooms.opinions.diagnosis import Diagnosis
+from realtime.rooms.opinions.stated import pooled
 from realtime.rooms.pseudonyms import Pseudonyms
 from realtime.rooms.refusals import Refusal, Refused
 from realtime.rooms.room import Room
-from tests.builders import ROOM, Seat, Step, ana, ask, ben, cleo, records, story
+from tests.builders import ROOM, Seat, Step, ana, ask, ben, cleo, records, story, weighing
 
 NAMES: Final = Pseudonyms(b"a secret of this deployment", ROOM)
 FIRST: Final = [Diagnosis("Envenoming", 0.6)]
@@ -55,6 +56,17 @@ def test_the_last_that_a_person_gave_before_the_reveal_is_what_counts() -> None:
     held = room.opinions["ana"]
     assert (held.times, held.seq, held.differential, held.counted) == (3, 6, tuple(FIRST), tuple(SECOND))
     assert room.opinions["ben"].counted == tuple(FIRST)
+
+
+def test_what_counts_weighs_what_it_weighed_when_it_was_said() -> None:
+    log = story(said(ana, FIRST), said(ana, SECOND), said(ben, FIRST), REVEAL, said(ana, FIRST), said(cleo, FIRST))
+    room = replay(weighing(log, {2: 0.5, 3: 2.5, 6: 3.0, 7: 3.0}))
+    assert room is not None
+    assert [room.opinions[person].weight for person in ("ana", "ben", "cleo")] == [2.5, None, None]
+    sepsis, envenoming = pooled(room).diagnoses
+    assert (sepsis.dx, sepsis.probability > 2 * envenoming.probability) == ("Sepsis", True)
+    alike = {one.dx: one.probability for one in pooled(room, alike=True).diagnoses}
+    assert alike["Envenoming"] > envenoming.probability
 
 
 def test_what_is_given_after_the_reveal_is_late_and_counts_for_nothing() -> None:
@@ -110,6 +122,13 @@ def test_what_is_withheld_has_one_size_whatever_was_said() -> None:
     long = story(said(ana, [Diagnosis(f"{'word ' * 18}{n}", 0.1, f"I2{n}") for n in range(10)]))
     sizes = {len(msgspec.msgpack.encode(sent(events, 2, 2))) for events in (short, long)}
     assert len(sizes) == 1
+
+
+def test_what_an_opinion_weighs_stands_in_the_copies_of_who_may_read_it_and_in_none_of_an_observers() -> None:
+    events = weighing(story(said(ana, FIRST), said(ben, SECOND), REVEAL), {2: 2.5})
+    assert sent(events, 2, 3) == sent(events, 2, 3, audience="observers") == WITHHELD
+    assert sent(events, 2, 3, "ben").weight == sent(events, 2, 4).weight == 2.5
+    assert sent(events, 2, 4, audience="observers") == Opined(differential=FIRST)
 
 
 def test_observers_are_shown_the_words_masked() -> None:

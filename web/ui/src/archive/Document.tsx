@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { Client } from "../live/client.ts";
 import { Fact, Facts, Origin, Patient } from "../room/case/CaseFacts.tsx";
 import { Asked, Isbar } from "../room/case/Isbar.tsx";
@@ -34,6 +34,12 @@ export function Document({ record, client, me, onRecorded }: Props) {
   const replayed = useMemo(() => replay(record.events, of.presenter), [record]);
   const growing = useGrowing(replayed.items.length);
   const jump = (id: string) => growing.until(replayed.items.findIndex((item) => item.key === id) + 1, () => show(id));
+  useEffect(() => {
+    const named = location.hash.slice(1);
+    const entry = replayed.placeOf(named);
+    if (entry) jump(entry);
+    else document.getElementById(named)?.scrollIntoView();
+  }, []);
   return (
     <main class="page">
       <article class="document">
@@ -59,7 +65,7 @@ export function Document({ record, client, me, onRecorded }: Props) {
           <Origin of={of} />
         </Facts>
         <PinnedAtEnd posts={replayed.pinned} refutedBy={replayed.refutedBy} onJump={jump} />
-        <OpinionsAtEnd opinions={replayed.opinions} />
+        <OpinionsAtEnd opinions={replayed.opinions} weighed={me.role !== "observer"} />
         <Log
           room={of.id}
           replayed={replayed}

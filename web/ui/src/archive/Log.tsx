@@ -6,6 +6,7 @@ import { atOf, beginsDay } from "../room/timeline/places.ts";
 import { TimelineNote } from "../room/timeline/TimelineNote.tsx";
 import { dayOf } from "../words/format.ts";
 import { t } from "../words/words.ts";
+import { Commitments } from "./Commitments.tsx";
 import type { Replayed } from "./replay.ts";
 import { STRETCH } from "./useGrowing.ts";
 import "../room/timeline/timeline.css";
@@ -73,6 +74,7 @@ function Entry({ item, day, around }: { item: Item; day: boolean; around: Around
       {day && <h3 class="log-day">{dayOf(atOf(item))}</h3>}
       {item.is === "post" && <PostView post={item.post} around={around} />}
       {item.is === "note" && <TimelineNote note={item.entry} around={around} />}
+      {item.is === "note" && item.entry.kind === "awards_revealed" && <Commitments awards={item.entry.body.awards} />}
     </li>
   );
 }

@@ -31,6 +31,8 @@ export interface Replayed {
   readonly ending: Ending | null;
   /** The last one, which counts. */
   readonly outcome: OutcomeNote | null;
+  /** Where an event is to be read: at itself, or at the post that it is about; undefined where it is nowhere. */
+  readonly placeOf: (event: string) => string | undefined;
 }
 
 /** Replay a whole log through the fold that live rooms use. Throws `RangeError` where an event is missing. */
@@ -43,7 +45,9 @@ export function replay(events: readonly Entry[], presenter: string): Replayed {
   const outcome = events.findLast((entry) => entry.kind === "outcome") ?? null;
   const { posts, polls } = room;
   const opinions = room.card?.opinions ?? NO_OPINIONS;
-  const found = { pinned, opinions, refutedBy: (id: string) => refutedBy(room, id) };
+  const places = placesOf(events, items);
+  const placeOf = (event: string) => places.get(event);
+  const found = { pinned, opinions, placeOf, refutedBy: (id: string) => refutedBy(room, id) };
   return { posts, polls, ...found, items, parts: partsOf(events, presenter), ending, outcome };
 }
 
@@ -52,6 +56,17 @@ function itemOf(entry: Entry, posts: ReadonlyMap<string, Post>): Item | null {
   if (post) return { is: "post", key: entry.id, post };
   const note = noteOf(entry);
   return note && { is: "note", key: entry.id, entry: note };
+}
+
+/** By event the item at which it is read. */
+function placesOf(events: readonly Entry[], items: readonly Item[]): ReadonlyMap<string, string> {
+  const shown = new Set(items.map(({ key }) => key));
+  const places = events.map(({ id, body }) => [id, shown.has(id) ? id : targetOf(body)] as const);
+  return new Map(places.filter((one): one is [string, string] => one[1] !== undefined && shown.has(one[1])));
+}
+
+function targetOf(body: Entry["body"]): string | undefined {
+  return "target" in body ? body.target : undefined;
 }
 
 /** The presenter first, then by what they said. */

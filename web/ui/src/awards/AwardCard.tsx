@@ -4,7 +4,7 @@ import { Button } from "../design/Button.tsx";
 import { Choices } from "../design/Choices.tsx";
 import { kindOf } from "../observer/names.ts";
 import { dateOf } from "../words/format.ts";
-import { known, t } from "../words/words.ts";
+import { known, said, t } from "../words/words.ts";
 import { money } from "./money.ts";
 import { type Choice, FORMS, type Form, type ReceivedAward, type ReceivedAwards } from "./received.ts";
 import "../words/more/awards.ts";
@@ -27,6 +27,7 @@ export function AwardCard({ award, choice, own }: Props) {
         {award.payer === null ? t("awards.from_kind", { kind: kindOf(award.kind) }) : <bdi>{award.payer}</bdi>} ·{" "}
         <a href={`/archive/${award.room}#${award.target}`}>{t("awards.to_post")}</a>
       </p>
+      <Proof award={award} />
       {award.state === "void" ? (
         <p class="award-state">{voidOf(award.void)}</p>
       ) : award.state === "exported" ? (
@@ -35,6 +36,26 @@ export function AwardCard({ award, choice, own }: Props) {
         <Answer award={award} choice={choice} own={own} />
       )}
     </li>
+  );
+}
+
+/** What was committed to before the close, and what it takes to make that again. */
+function Proof({ award: { room, commitment, nonce } }: { award: ReceivedAward }) {
+  return (
+    <details class="award-proof">
+      <summary>{t("awards.proof")}</summary>
+      <p>{said("awards.proof_says", { log: <a href={`/archive/${room}#log`}>{t("awards.proof_log")}</a> })}</p>
+      <dl>
+        <dt>{t("awards.proof_commitment")}</dt>
+        <dd>
+          <code>{commitment}</code>
+        </dd>
+        <dt>{t("awards.proof_nonce")}</dt>
+        <dd>
+          <code>{nonce}</code>
+        </dd>
+      </dl>
+    </details>
   );
 }
 

@@ -10,7 +10,10 @@ export type Form = "cash" | "cme" | "charity";
 
 export const FORMS: readonly Form[] = ["cash", "cme", "charity"];
 
-/** An award as its author knows it. `payer`: the name, once they asked for it; `kind`: of the institution that pays. */
+/**
+ * An award as its author knows it. `payer`: the name, once they asked for it; `kind`: of the institution that pays.
+ * `commitment`, `nonce`: hex; the first stands in the log of the case, and is made of the second and all else.
+ */
 export interface ReceivedAward {
   readonly room: string;
   readonly number: number;
@@ -18,6 +21,8 @@ export interface ReceivedAward {
   readonly paid_cents: number;
   readonly currency: string;
   readonly revealed_at: number;
+  readonly commitment: string;
+  readonly nonce: string;
   readonly kind: string;
   readonly payer: string | null;
   readonly state: State;

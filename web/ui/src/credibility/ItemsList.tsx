@@ -4,7 +4,7 @@ import type { Api } from "../http/api.ts";
 import { dateOf } from "../words/format.ts";
 import { intl } from "../words/locale.ts";
 import { t } from "../words/words.ts";
-import { type Item, items, type Whose } from "./record.ts";
+import { type Item, items, placeOf, type Whose } from "./record.ts";
 import { hundredths, nameOfSpecialty } from "./StandingCard.tsx";
 import "../words/more/credibility.ts";
 
@@ -16,7 +16,7 @@ interface Props {
 const WHOLE = 1_000;
 const shares = new Intl.NumberFormat(intl, { style: "percent", maximumFractionDigits: 0 });
 
-/** Every claim that was scored, the newest first, a page at a time, with its case. */
+/** Every claim that was scored, the newest first, a page at a time, with what was said and the outcome that scored it. */
 export function ItemsList({ api, whose }: Props) {
   const { found, next, is, more } = useItems(api, whose);
   return (
@@ -46,7 +46,8 @@ function Line({ item }: { item: Item }) {
       <span class="claim-how">{howItWent(item)}</span>
       <span class="claim-when">
         <time dateTime={new Date(item.at).toISOString()}>{dateOf(item.at)}</time>
-        <a href={`/case/${item.room}`}>{t("credibility.case")}</a>
+        <a href={placeOf(item.room, item.event)}>{t("credibility.item_said")}</a>
+        <a href={placeOf(item.room, item.outcome)}>{t("credibility.item_outcome")}</a>
       </span>
     </li>
   );

@@ -43,10 +43,14 @@ export interface Short {
   readonly independent_peers: number | null;
 }
 
-/** `score` in thousandths; `forecasts`: a probability, and whether it was so. */
+/**
+ * What was said with `event` of `room`, as the event `outcome` made it turn out. `score` in thousandths; `forecasts`: a
+ * probability, and whether it was so.
+ */
 export interface Item {
   readonly room: string;
   readonly event: string;
+  readonly outcome: string;
   readonly kind: Kind;
   readonly specialty: string;
   readonly at: number;
@@ -58,6 +62,9 @@ export interface Items {
   readonly items: readonly Item[];
   readonly next: string | null;
 }
+
+/** Where an event of a case that is over is read. */
+export const placeOf = (room: string, event: string): string => `/archive/${room}#${event}`;
 
 type Get = Pick<Api, "get">;
 /** Whose record: one's own, or of whom a moderator looks at. */

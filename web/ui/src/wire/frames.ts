@@ -724,9 +724,10 @@ export type Opine = {
   readonly not_identifying?: readonly (string | Place)[] | undefined;
 };
 
-/** What its author thinks it is, the likeliest first or not; the rest up to 1 is something else. Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. */
+/** What its author thinks it is, the likeliest first or not; the rest up to 1 is something else. Given blind: copies for whom may not read it yet have `{withheld: true}` in its place. `weight`: what it weighs in the pool (docs/credibility.md), 0.05 to 3; without it 1, for too little is known of its author. */
 export type Opined = {
   readonly differential: readonly Diagnosis[];
+  readonly weight?: number;
   readonly not_identifying?: readonly Confirmed[];
 };
 

@@ -48,6 +48,12 @@ test("of several outcomes the last one counts, and there is none before the firs
   expect(replay(story(close()), "cleo").outcome).toBeNull();
 });
 
+test("an event is read at itself, or at the post that it is about", () => {
+  const log = story(post(ana, "One vial."), post(ben, "Two."), take(ana, "e3", "agree"), pin("e2"), close());
+  const { placeOf } = replay(log, "cleo");
+  expect(["e2", "e4", "e6", "e9", "log"].map(placeOf)).toEqual(["e2", "e3", "e6", undefined, undefined]);
+});
+
 test("a log with a hole is not replayed", () => {
   const log = story(post(ana, "One."), post(ana, "Two."), close());
   expect(() => replay([...log.slice(0, 2), ...log.slice(3)], "cleo")).toThrow(RangeError);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dot } from "../../src/credibility/Reliability.tsx";
-import { bySpecialty, items, short, type Told, whole } from "../../src/credibility/record.ts";
+import { bySpecialty, items, placeOf, short, type Told, whole } from "../../src/credibility/record.ts";
 
 const told = (specialty: string, kind: Told["kind"]): Told => ({ specialty, kind, n: 12, place: "about" });
 
@@ -20,6 +20,10 @@ test("one's own record and anybody's have addresses of their own", async () => {
   expect(await whole(api, { own: true }, signal)).toBe("/api/me/credibility");
   expect(await whole(api, { own: false, person: "p/1" }, signal)).toBe("/api/moderation/people/p%2F1/credibility");
   expect(await short(api, "ben", signal)).toBe("/api/credibility/ben");
+});
+
+test("what was said is read in the archive, at its event", () => {
+  expect(placeOf("case1", "e2.1")).toBe("/archive/case1#e2.1");
 });
 
 test("the next page begins where the last one ended", async () => {

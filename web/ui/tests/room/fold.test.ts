@@ -4,6 +4,7 @@ import { fold, foldOlder } from "../../src/room/fold/fold.ts";
 import { heldIn, NO_OPINIONS, type Opinions } from "../../src/room/fold/opinions.ts";
 import { refutedBy } from "../../src/room/fold/refuting.ts";
 import { emptyRoom, type Room } from "../../src/room/fold/room.ts";
+import { pooledIn } from "../../src/room/opinions/reading.ts";
 import type { Entry } from "../../src/wire/frames.ts";
 import { amend, ana, ben, cleo, mo, pin, post, retract, story, take } from "./story.ts";
 import { folded, inOrder } from "./summary.ts";
@@ -60,7 +61,7 @@ function stateIn(room: Room): unknown {
 
 function opinionsIn(opinions: Opinions): unknown {
   const held = heldIn(opinions).map((one) => ({ ...one, by: one.by.person }));
-  return { opened: opinions.opened, held };
+  return { opened: opinions.opened, held, pool: pooledIn(opinions) };
 }
 
 test("a stance is kept with its author, reason and time", () => {

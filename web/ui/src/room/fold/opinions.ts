@@ -8,6 +8,8 @@ export interface Said {
   readonly at: number;
   readonly by: By;
   readonly differential: readonly Diagnosis[] | null;
+  /** What it weighs in the pool; null where it may not be read, or too little is known of its author. */
+  readonly weight: number | null;
 }
 
 /** What people think it is, as far as it may be read. */
@@ -53,7 +55,8 @@ export function disclosed(opinions: Opinions, entries: readonly Entry[]): Opinio
 
 /**
  * What one person thinks. `differential`: the last that they said; `counted`: the last before all could read the others';
- * null where it may not be read, or there is none.
+ * null where it may not be read, or there is none. `weight`: what `counted` weighs in the pool; null where that is not
+ * told, or too little is known of its author.
  */
 export interface Held {
   readonly by: By;
@@ -62,21 +65,27 @@ export interface Held {
   readonly times: number;
   readonly differential: readonly Diagnosis[] | null;
   readonly counted: readonly Diagnosis[] | null;
+  readonly weight: number | null;
 }
+
+const NOT_POOLED = { counted: null, weight: null };
 
 /** By person, whoever said theirs last comes last. */
 export function heldIn({ said, opened }: Opinions): readonly Held[] {
   const held = new Map<string, Held>();
-  for (const { by, seq, at, differential } of said) {
+  for (const { by, seq, at, differential, weight } of said) {
     const before = held.get(by.person);
-    const counted = opened !== null && seq > opened ? (before?.counted ?? null) : differential;
-    held.set(by.person, { by, seq, at, times: (before?.times ?? 0) + 1, differential, counted });
+    const late = opened !== null && seq > opened;
+    const pooled = late ? (before ?? NOT_POOLED) : { counted: differential, weight };
+    const { counted, weight: weighs } = pooled;
+    held.set(by.person, { by, seq, at, times: (before?.times ?? 0) + 1, differential, counted, weight: weighs });
   }
   return [...held.values()].sort((one, other) => one.seq - other.seq);
 }
 
 function saidIn({ seq, at, by, body }: Opined): Said {
-  return { seq, at, by, differential: "withheld" in body ? null : body.differential };
+  if ("withheld" in body) return { seq, at, by, differential: null, weight: null };
+  return { seq, at, by, differential: body.differential, weight: body.weight ?? null };
 }
 
 /** `one` in its place in the log; what is known is not forgotten. */

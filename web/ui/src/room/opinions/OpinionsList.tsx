@@ -1,7 +1,7 @@
 import type { By } from "../../wire/frames.ts";
-import { list } from "../../words/format.ts";
 import { t } from "../../words/words.ts";
-import type { Held, Opinions } from "../fold/opinions.ts";
+import type { Opinions } from "../fold/opinions.ts";
+import { OpinionOf } from "./OpinionOf.tsx";
 import type { Pooled } from "./pooling.ts";
 import { percentOf, pooledIn, readable } from "./reading.ts";
 import "../../words/more/opinions.ts";
@@ -10,10 +10,12 @@ interface Props {
   opinions: Opinions;
   /** What a person is called here. */
   nameIt: (by: By) => string;
+  /** Whether this reader is told what each opinion weighs; observers are not. */
+  weighed: boolean;
 }
 
 /** What all think together with how far they are apart, what each thinks, and how the one is made of the other. */
-export function OpinionsList({ opinions, nameIt }: Props) {
+export function OpinionsList({ opinions, nameIt, weighed }: Props) {
   const pool = pooledIn(opinions);
   return (
     <>
@@ -34,12 +36,13 @@ export function OpinionsList({ opinions, nameIt }: Props) {
       <h3 class="opinions-head">{t("opinions.each")}</h3>
       <ul class="opinions-each">
         {readable(opinions).map((held) => (
-          <Each key={held.by.person} held={held} opinions={opinions} nameIt={nameIt} />
+          <OpinionOf key={held.by.person} held={held} opened={opinions.opened} nameIt={nameIt} weighed={weighed} />
         ))}
       </ul>
       <details class="opinions-computed">
         <summary>{t("opinions.how")}</summary>
         <p>{t("opinions.how_says")}</p>
+        <p>{t(weighed ? "opinions.how_weighs" : "opinions.how_alike")}</p>
       </details>
     </>
   );
@@ -70,22 +73,5 @@ function Bar({ value, from, to }: { value: number; from?: number; to?: number })
     <span class="opinions-bar" aria-hidden="true" style={{ "--value": value }}>
       {from !== undefined && to !== undefined && <span class="opinions-range" style={{ "--from": from, "--to": to }} />}
     </span>
-  );
-}
-
-function Each({ held, nameIt, opinions: { opened } }: Props & { held: Held }) {
-  const said = (held.differential ?? []).map(({ dx, probability }) =>
-    t("opinions.one", { dx, percent: percentOf(probability) }),
-  );
-  const late = opened !== null && held.seq > opened;
-  return (
-    <li>
-      <strong>
-        <bdi>{nameIt(held.by)}</bdi>
-      </strong>{" "}
-      <bdi>{list(said)}</bdi>
-      {late && <span class="opinions-how"> · {t("opinions.late")}</span>}
-      {!late && held.times > 1 && <span class="opinions-how"> · {t("opinions.changed")}</span>}
-    </li>
   );
 }

@@ -80,7 +80,11 @@ function Read({ desk, opinions, onGive }: Props) {
       <div id={id} class="opinions-body" hidden={!open}>
         {open && (
           <>
-            <OpinionsList opinions={opinions} nameIt={(by) => nameOf(personOf(desk.store, desk.me, by) ?? by)} />
+            <OpinionsList
+              opinions={opinions}
+              nameIt={(by) => nameOf(personOf(desk.store, desk.me, by) ?? by)}
+              weighed={desk.me.role !== "observer"}
+            />
             <div class="opinions-acts">
               {desk.rights.value.opines && (
                 <Button aria-haspopup="dialog" onClick={onGive}>

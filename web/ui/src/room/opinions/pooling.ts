@@ -4,6 +4,8 @@ import type { Diagnosis } from "../../wire/frames.ts";
 
 const SUREST = 0.99;
 const DIGITS = 1000;
+/** What an opinion weighs of whose author too little is known: as much as that of somebody like their peers. */
+export const UNKNOWN = 1;
 
 /** One person's differential, and its weight beside the others'. */
 export interface Voice {
@@ -64,7 +66,7 @@ function sharesOf(differential: readonly Diagnosis[], named: ReadonlyMap<string,
 function pooled(shares: readonly ReadonlyMap<string, number>[], key: string, voices: readonly Voice[]): number {
   let [sum, weights] = [0, 0];
   for (const [n, share] of shares.entries()) {
-    const weight = voices[n]?.weight ?? 1;
+    const weight = voices[n]?.weight ?? UNKNOWN;
     const sure = Math.min(SUREST, Math.max(1 - SUREST, share.get(key) ?? 0));
     sum += weight * Math.log(sure / (1 - sure));
     weights += weight;

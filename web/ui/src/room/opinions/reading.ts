@@ -2,7 +2,7 @@
 
 import { t } from "../../words/words.ts";
 import { type Held, heldIn, type Opinions } from "../fold/opinions.ts";
-import { type Pool, pool } from "./pooling.ts";
+import { type Pool, pool, UNKNOWN, type Voice } from "./pooling.ts";
 import "../../words/more/opinions.ts";
 
 /** Whether `person` may read the others': all may, or they have given theirs. */
@@ -10,9 +10,13 @@ export function mayRead({ opened, people }: Opinions, person: string): boolean {
   return opened !== null || people.has(person);
 }
 
-/** What all thought who said it before all could read it, as far as it was told. */
+/** What all thought who said it before all could read it, as far as it was told, each by their weight. */
 export function pooledIn(opinions: Opinions): Pool {
-  return pool(heldIn(opinions).flatMap(({ counted }) => (counted?.length ? [{ differential: counted }] : [])));
+  return pool(heldIn(opinions).flatMap(voicesOf));
+}
+
+function voicesOf({ counted, weight }: Held): readonly Voice[] {
+  return counted?.length ? [{ differential: counted, weight: weight ?? UNKNOWN }] : [];
 }
 
 /** Whose opinion was told, in the order in which they said it last. */

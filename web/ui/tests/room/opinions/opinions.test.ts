@@ -9,8 +9,12 @@ import { folded } from "../summary.ts";
 const HEART: readonly Diagnosis[] = [{ dx: "Infarction", probability: 0.6, code: "I21" }];
 const BITE: readonly Diagnosis[] = [{ dx: "Envenoming", probability: 0.8 }];
 
-const opine = (by: By, differential?: readonly Diagnosis[]): Said =>
-  ({ by, kind: "opined", body: differential ? { differential } : { withheld: true } }) as Said;
+const opine = (by: By, differential?: readonly Diagnosis[], weight?: number): Said =>
+  ({
+    by,
+    kind: "opined",
+    body: differential ? { differential, ...(weight && { weight }) } : { withheld: true },
+  }) as Said;
 const reveal: Said = { by: system, kind: "revealed", body: {} };
 
 function opinionsOf(log: readonly Entry[]) {
@@ -43,6 +47,17 @@ test("what is late stands with the others and is not pooled", () => {
   expect(readable(opinions)).toHaveLength(2);
   expect(heldIn(opinions).map(({ counted }) => counted)).toEqual([null, HEART]);
   expect(pooledIn(opinions).of).toBe(1);
+});
+
+test("an opinion weighs in the pool what it weighed when it was said, and 1 where that is not known", () => {
+  const opinions = opinionsOf(story(opine(ana, HEART, 3), opine(ben, BITE), reveal, opine(ana, BITE, 0.05)));
+  expect(heldIn(opinions).map(({ by, weight }) => [by.person, weight])).toEqual([
+    ["ben", null],
+    ["ana", 3],
+  ]);
+  const alike = opinionsOf(story(opine(ana, HEART), opine(ben, BITE), reveal));
+  expect(pooledIn(alike).diagnoses[0]?.dx).toBe("Envenoming");
+  expect(pooledIn(opinions).diagnoses[0]?.dx).toBe("Infarction");
 });
 
 const around = {} as ConstructorParameters<typeof Held>[1];
