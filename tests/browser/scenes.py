@@ -655,7 +655,7 @@ async def insights(stage: Stage) -> Page:
 
 
 async def who_answers(stage: Stage) -> Page:
-    """The end of the same page, with a table opened."""
+    """The end of the same page, with a table opened further down."""
     page = await insights(stage)
     right = page.get_by_role("region", name="How often they were right")
     await right.get_by_text("As a table").click()
