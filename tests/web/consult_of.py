@@ -63,6 +63,8 @@ READS: Final[dict[str, tuple[Person, ...]]] = {
     "/api/outcomes/owed": (cleo,),
     "/api/institutions": (mo,),
     "/api/moderation/flags": (mo,),
+    "/api/moderation/bias-watch": (mo,),
+    "/api/moderation/bias-watch/observers.csv": (mo,),
     "/api/archive": (cleo, eve),
     "/readyz": (cleo,),
     "/metrics": (cleo,),

@@ -1,6 +1,5 @@
 """How long cases wait for what: `GET /api/insights/times`."""
 
-import re
 from typing import Final
 
 from starlette.requests import Request
@@ -10,19 +9,18 @@ from starlette.routing import Route
 from persistence.database import Database
 from persistence.figures.observed import ObservedFigures
 from persistence.figures.reading import MOST_LINES, Line, Wanted, lines, specialties
+from persistence.months import months_after
 from persistence.observers.observing import SqlObserving
 from persistence.observers.summary import month
 from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.answers import answer
+from web.api.months import MONTHS, given_month
 from web.api.problems import Problem, forbidden
 from web.clock import Clock
 from web.signin.identify import Door
 
-MONTHS: Final = 12
 MOST_CHARS: Final = 64
-
-_month = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 class Insights:
@@ -72,16 +70,9 @@ def _is_in(line: Line, wanted: Wanted) -> bool:
 
 
 def _wanted(request: Request, this_month: str) -> Wanted:
-    until = _given_month(request, "to", this_month)
-    since = _given_month(request, "from", _before(until, MONTHS - 1))
+    until = given_month(request, "to", this_month)
+    since = given_month(request, "from", months_after(until, 1 - MONTHS))
     return Wanted(since, until, _short(request, "acuity"), _short(request, "specialty"))
-
-
-def _given_month(request: Request, name: str, default: str) -> str:
-    given = request.query_params.get(name, default)
-    if not _month.fullmatch(given):
-        raise Problem(422, "invalid", f"`{name}` is not valid. Give a month such as 2026-11.")
-    return given
 
 
 def _short(request: Request, name: str) -> str | None:
@@ -89,10 +80,3 @@ def _short(request: Request, name: str) -> str | None:
     if given is not None and len(given) > MOST_CHARS:
         raise Problem(422, "invalid", f"`{name}` is not valid. Give at most {MOST_CHARS} characters.")
     return given
-
-
-def _before(month: str, months: int) -> str:
-    """The month so many before another."""
-    year, number = map(int, month.split("-"))
-    year, number = divmod(12 * year + number - 1 - months, 12)
-    return f"{year:04}-{number + 1:02}"
