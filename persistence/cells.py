@@ -3,8 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 Cell = str | int | float | None
+
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -18,4 +21,4 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def plain(text: str) -> str:
     """The text, as text to a spreadsheet too."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(_FORMULAS) else text
