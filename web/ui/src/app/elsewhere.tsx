@@ -24,6 +24,7 @@ const Interests = later(() => import("../interests/Interests.tsx").then((file) =
 const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file.Rosters));
 const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
+const BiasWatch = later(() => import("../bias/BiasWatch.tsx").then((file) => file.BiasWatch));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 interface Place {
@@ -37,6 +38,7 @@ const moderates = (me: Me) => me.role === "moderator";
 const PLACES: Readonly<Record<string, Place>> = {
   "/account": { screen: AccountScreen },
   "/moderation": { screen: ModerationScreen, sees: moderates },
+  "/moderation/bias": { screen: BiasScreen, sees: moderates },
   "/moderation/verifications": { screen: QueueScreen, sees: moderates },
   "/sanctions": { screen: OwnSanctionsScreen },
   "/verification": { screen: OwnVerificationScreen, sees: verifiable },
@@ -62,6 +64,11 @@ export function Elsewhere(given: Given) {
 function ModerationScreen({ api, me }: Given) {
   useTitle(t("places.moderation"));
   return <Moderation api={api} me={me} />;
+}
+
+function BiasScreen({ api }: Given) {
+  useTitle(t("places.bias"));
+  return <BiasWatch api={api} />;
 }
 
 function OwnSanctionsScreen({ client }: Given) {
