@@ -43,10 +43,10 @@ TEXTS: Final[dict[Kind, str]] = {
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):
-    """`value` of `n`, and its `bound`. `about`: the institution of which it is the most, where it is of one.
+    """`value` and its `bound`. `about`: the institution of which it is the most, where it is of one.
 
-    `raised` where it is beyond the bound and `n` is at least `least`. `value`: a share; of `history` the p, which None
-    where nobody compares.
+    `value`: a share of `n` awards; of `history` the p, where `n` people are on the smaller side; None where there is
+    none. `raised`: it is beyond its bound, and `n` at least `least`.
     """
 
     kind: Kind
@@ -109,13 +109,14 @@ def _own(payer: Payer) -> float:
 
 def _history(by_name: History) -> Alarm:
     found = by_name.all
+    smaller = min(found.awarded, found.others)
     beyond = found.p is not None and found.p < P and (found.difference or 0.0) > 0.0
     return Alarm(
         kind="history",
         about="",
         value=found.p,
         bound=P,
-        n=found.awarded,
+        n=smaller,
         least=ENOUGH,
-        raised=beyond and min(found.awarded, found.others) >= ENOUGH,
+        raised=beyond and smaller >= ENOUGH,
     )

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlmodel import Session
 
 from persistence import people
 from persistence.awards.watch import Counts, counts
 from persistence.bias.alarms import Alarm, alarms
-from persistence.bias.awarded import Given, Taken, given_in, taken
+from persistence.bias.awarded import Given, Taken, given_in
+from persistence.bias.awarded import taken as all_taken
 from persistence.bias.concentration import Concentration
 from persistence.bias.history import WAYS, History, history, lasts
 from persistence.bias.products import Products
@@ -74,7 +74,11 @@ class BiasWatch:
     async def report(self, period: Period) -> Report:
         """The whole report. It reads the posts of all cases of the period. Raises `Unavailable`."""
         now_ms = self._now_ms()
-        found = await self._database.read(lambda sql: _found(sql, period, now_ms))
+        read = self._database.read
+        given, taken = await read(lambda sql: given_in(sql, period)), await read(all_taken)
+        reads, unread = await read(lambda sql: reads_in(sql, period)), await read(lambda sql: unread_in(sql, period))
+        products, lately = await read(declared), await read(lambda sql: counts(sql, now_ms))
+        found = _Found(given, taken, reads, unread, products, lately)
         stands = await stands_in(self._database, self._journal, found.products, period)
         named = {one.person for one in stands} | found.people
         known = await _directory(self._database, named)
@@ -97,17 +101,6 @@ class _Found(NamedTuple):
     def people(self) -> set[str]:
         """Whom the report names."""
         return {person for one in self.given for person in (one.author, one.giver)} | {one.person for one in self.reads}
-
-
-def _found(session: Session, period: Period, now_ms: int) -> _Found:
-    return _Found(
-        given=given_in(session, period),
-        taken=taken(session),
-        reads=reads_in(session, period),
-        unread=unread_in(session, period),
-        products=declared(session),
-        lately=counts(session, now_ms),
-    )
 
 
 async def _directory(database: Database, named: Iterable[str]) -> dict[str, Person]:
