@@ -17,6 +17,7 @@ from tests.browser.record import ITEMS, RECORD, SHORT
 from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
 from tests.browser.story import BEATS, BETTER
+from tests.browser.watched import REPORT
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
 from tests.browser.year import YEAR
@@ -544,6 +545,23 @@ async def own_awards(stage: Stage) -> Page:
     return page
 
 
+async def bias_watch(stage: Stage) -> Page:
+    """A year of awards, of which the story has one."""
+    page = await stage.page("mo")
+    await page.route("**/api/moderation/bias-watch?*", lambda route: route.fulfill(json=REPORT))
+    await page.goto("/moderation/bias")
+    await expect(page.get_by_role("heading", name="Reads beside awards")).to_be_visible()
+    return page
+
+
+async def bias_history(stage: Stage) -> Page:
+    """Further down: the test, and what it can not tell."""
+    page = await bias_watch(stage)
+    heading = page.get_by_role("heading", name="Does an award predict a later stance?")
+    await heading.evaluate("(at) => at.scrollIntoView()")
+    return page
+
+
 async def insights(stage: Stage) -> Page:
     """A year of figures; the story is of two nights."""
     page = await stage.page("ana")
@@ -712,6 +730,8 @@ SCENES: Final[dict[str, Scene]] = {
     "outcome": Scene(outcome_sheet, NARROW),
     "awards": Scene(own_awards),
     "insights": Scene(insights),
+    "bias-watch": Scene(bias_watch),
+    "bias-history": Scene(bias_history),
     "record": Scene(own_record),
     "record-of-colleague": Scene(record_of_colleague, NARROW),
     "narrowing": Scene(narrowing, NARROW),

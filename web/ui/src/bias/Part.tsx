@@ -32,6 +32,11 @@ export function Part({ title, means, rests, sheet, period, children }: Props) {
   );
 }
 
+/** How many lines there are, and how many of them are here. */
+export function shownOf(shown: number, count: number): string {
+  return shown < count ? t("bias.shown_of", { shown, count }) : t("bias.shown", { count });
+}
+
 function SaveButton({ title, sheet, period }: { title: string; sheet: Sheet; period: Period }) {
   const [wrong, setWrong] = useState<string | undefined>();
   const [busy, setBusy] = useState(false);

@@ -2,7 +2,7 @@ import { duration } from "../insights/durations.ts";
 import { inRow, number, specialty } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Figures } from "./Figures.tsx";
-import { Part } from "./Part.tsx";
+import { Part, shownOf } from "./Part.tsx";
 import type { Author, Observer, Report } from "./report.ts";
 import { share } from "./shares.ts";
 import "../words/more/bias.ts";
@@ -15,7 +15,7 @@ export function Authors({ report }: { report: Report }) {
     <Part
       title={t("bias.authors")}
       means={t("bias.authors_means")}
-      rests={t("bias.shown_of", { shown: authors.length, count: totals.authors })}
+      rests={shownOf(authors.length, totals.authors)}
       sheet="authors"
       period={report.period}
     >
@@ -48,7 +48,7 @@ export function Observers({ report }: { report: Report }) {
     <Part
       title={t("bias.observers")}
       means={t("bias.observers_means")}
-      rests={t("bias.shown_of", { shown: observers.length, count: totals.observers })}
+      rests={shownOf(observers.length, totals.observers)}
       sheet="observers"
       period={report.period}
     >

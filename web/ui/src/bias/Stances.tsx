@@ -1,7 +1,7 @@
 import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import { Figures } from "./Figures.tsx";
-import { Part } from "./Part.tsx";
+import { Part, shownOf } from "./Part.tsx";
 import { type Stances as Counts, type Report, SIDES } from "./report.ts";
 import "../words/more/bias.ts";
 
@@ -43,7 +43,7 @@ export function Products({ report }: { report: Report }) {
     <Part
       title={t("bias.products")}
       means={t("bias.products_means")}
-      rests={t("bias.shown_of", { shown: products.length, count: totals.products })}
+      rests={shownOf(products.length, totals.products)}
       sheet="products"
       period={report.period}
     >

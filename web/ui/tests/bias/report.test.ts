@@ -40,7 +40,7 @@ test("an alarm is raised, within its bound, or of too few to tell", () => {
 
 test("shares, differences and chances are written with as many digits as they bear", () => {
   expect([share(0.0213), share(1)]).toEqual(["2.1%", "100%"]);
-  expect([points(0.1234), points(-0.5), points(0)]).toEqual(["+12", "-50", "0"]);
+  expect([points(0.1234), points(-0.5), points(0)]).toEqual(["+12", "−50", "0"]);
   expect([decimal(0.5), of(3, 40)]).toEqual(["0.50", "3/40"]);
-  expect([chance(0.0341), chance(0.0004), chance(1)]).toEqual(["0.034", "< 0.001", "1"]);
+  expect([chance(0.0341), chance(0.0004), chance(1)]).toEqual(["0.034", "< 0.001", "1.00"]);
 });
