@@ -551,6 +551,7 @@ async def bias_watch(stage: Stage) -> Page:
     await page.route("**/api/moderation/bias-watch?*", lambda route: route.fulfill(json=REPORT))
     await page.goto("/moderation/bias")
     await expect(page.get_by_role("heading", name="Reads beside awards")).to_be_visible()
+    await waiting_is_told(page)
     return page
 
 
