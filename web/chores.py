@@ -8,6 +8,7 @@ from persistence.awards.exporting import Exporting
 from persistence.awards.settling import Settling
 from persistence.awards.ties import ties_of_record
 from persistence.awards.watch import Watch
+from persistence.bias.chore import WatchingBias
 from persistence.channels.old import Forgetting
 from persistence.chores import Chore
 from persistence.database import Database
@@ -28,6 +29,7 @@ from web.secret import vault_key
 from web.settings import Settings
 
 MINUTE_S: Final = 60.0
+DAY_S: Final = 24 * 60 * MINUTE_S
 FIGURES_S: Final = 10.0
 FIGURE_MONTHS_S: Final = 30.0
 """A month is made anew from all of its cases: not with each of them."""
@@ -65,6 +67,7 @@ def chores(
         Chore("awards", AWARDS_S, Settling(database, journal, now_ms, settings.awards, ties_of_record(now_ms)).step),
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
         Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
+        Chore("bias_watch", DAY_S, WatchingBias(database, journal, now_ms).step),
         Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
         Chore("figure_months", FIGURE_MONTHS_S, Months(database, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),

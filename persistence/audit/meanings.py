@@ -68,7 +68,7 @@ _ACTS: Final[dict[Meaning, tuple[str, ...]]] = {
     Meaning("110100", "Application Activity", "R"): (
         *("identity_opened", "document_read", "flags_read", "sanctions_read", "rings_read"),
         *("adverse_events_read", "summary_read", "credibility_read", "person_sought", "interests_read"),
-        *("awards_read", "award_export_read", "award_payees_read"),
+        *("awards_read", "award_export_read", "award_payees_read", "bias_watch_read"),
     ),
     Meaning("110100", "Application Activity", "U"): (
         "adverse_event_acknowledged",

@@ -74,10 +74,15 @@ def counts(session: Session, now_ms: int) -> Counts:
 
 
 def tell(session: Session, now_ms: int) -> None:
+    """Tell moderators what is to be looked at of the last 30 days."""
+    tell_moderators(session, counts(session, now_ms).alarms, now_ms)
+
+
+def tell_moderators(session: Session, texts: Sequence[str], now_ms: int) -> None:
     """Make the notices of this month, if they were not made before."""
     month = datetime.fromtimestamp(now_ms / 1_000, UTC).strftime("%Y-%m")
     people = moderators(session)
-    for text in counts(session, now_ms).alarms:
+    for text in texts:
         id_ = blake2b(f"awards\0{month}\0{text}".encode(), digest_size=16).hexdigest()
         said = Notice(id=id_, person="", kind="moderation", text=text, at=now_ms)
         notify(session, [msgspec.structs.replace(said, person=person) for person in people])

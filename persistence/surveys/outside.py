@@ -5,14 +5,13 @@ have answered is not told either. As all counts are sums of whole groups that ma
 that may or is left out with the whole, no difference of what is told is a small count.
 """
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
+from persistence.cells import Cell, table
 from persistence.observers.suppression import LEAST
 from persistence.surveys.survey import Question, Survey
 
@@ -64,14 +63,14 @@ def results(survey: Survey, answered: Iterable[Answered]) -> Results:
 
 def as_csv(survey: Survey, found: Results) -> str:
     """One line for each group, question and option. Nothing that a spreadsheet would take for a formula."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow([survey.wish.group_by, "people", "question", "option", "count"])
-    for group in (*found.groups, *([found.all] if found.all else [])):
-        for question, counts in zip(survey.wish.questions, group.counts, strict=True):
-            for option, count in zip(question.options, counts, strict=True):
-                lines.writerow([group.group, group.people, _plain(question.question), _plain(option), count])
-    return text.getvalue()
+    head = [survey.wish.group_by, "people", "question", "option", "count"]
+    rows: list[list[Cell]] = [
+        [group.group, group.people, question.question, option, count]
+        for group in (*found.groups, *([found.all] if found.all else []))
+        for question, counts in zip(survey.wish.questions, group.counts, strict=True)
+        for option, count in zip(question.options, counts, strict=True)
+    ]
+    return table(head, rows)
 
 
 def _all(questions: Sequence[Question], by_group: Mapping[str, list[Sequence[Sequence[int]]]]) -> Group | None:
@@ -100,7 +99,3 @@ def _tellable(questions: Sequence[Question], group: Group) -> bool:
 
 def _few(count: int) -> bool:
     return 0 < count < LEAST
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -19,6 +19,7 @@ from tests.browser.rung import RUNG, rung_in
 from tests.browser.stage import Stage
 from tests.browser.story import BEATS, BETTER
 from tests.browser.surveyed import ASKED, ELSE, HELD, RESULTS
+from tests.browser.watched import REPORT
 from tests.browser.whisper import Whisper
 from tests.browser.windows import settle
 from tests.browser.year import YEAR
@@ -644,6 +645,24 @@ async def asking_a_survey(stage: Stage) -> Page:
     return page
 
 
+async def bias_watch(stage: Stage) -> Page:
+    """A year of awards, of which the story has one."""
+    page = await stage.page("mo")
+    await page.route("**/api/moderation/bias-watch?*", lambda route: route.fulfill(json=REPORT))
+    await page.goto("/moderation/bias")
+    await expect(page.get_by_role("heading", name="Reads beside awards")).to_be_visible()
+    await waiting_is_told(page)
+    return page
+
+
+async def bias_history(stage: Stage) -> Page:
+    """Further down: the test, and what it can not tell."""
+    page = await bias_watch(stage)
+    heading = page.get_by_role("heading", name="Does an award predict a later stance?")
+    await heading.evaluate("(at) => at.scrollIntoView()")
+    return page
+
+
 async def insights(stage: Stage) -> Page:
     """A year of figures; the story is of two nights."""
     page = await stage.page("ana")
@@ -845,6 +864,8 @@ SCENES: Final[dict[str, Scene]] = {
     "insights": Scene(insights),
     "who_answers": Scene(who_answers, (DESK["width"],)),
     "calibration": Scene(calibration, (PHONE["width"],)),
+    "bias-watch": Scene(bias_watch),
+    "bias-history": Scene(bias_history),
     "record": Scene(own_record),
     "record-claims": Scene(own_claims),
     "record-of-colleague": Scene(record_of_colleague, NARROW),

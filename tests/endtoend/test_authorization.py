@@ -257,7 +257,7 @@ async def test_who_may_open_cases_and_who_moderates(callers: Callers) -> None:
     for person, status in {"cleo": 201, "ana": 201, "mo": 201, "obi": 403}.items():
         answer = await callers.request("POST", "/api/cases", person, json=case, key=fresh())
         assert answer.status_code == status
-        for path in ("flags", "sanctions", "rings", "people/x/sanctions"):
+        for path in ("flags", "sanctions", "rings", "people/x/sanctions", "bias-watch", "bias-watch/payers.csv"):
             answer = await callers.request("GET", f"/api/moderation/{path}", person)
             assert answer.status_code == (200 if person == "mo" else 403)
 

@@ -66,6 +66,8 @@ READS: Final[dict[str, tuple[Person, ...]]] = {
     "/api/institutions": (mo,),
     f"/api/institutions/{obi.institution}/award-budget": (mo,),
     "/api/moderation/flags": (mo,),
+    "/api/moderation/bias-watch": (mo,),
+    "/api/moderation/bias-watch/observers.csv": (mo,),
     "/api/archive": (cleo, eve),
     "/readyz": (cleo,),
     "/metrics": (cleo,),

@@ -25,6 +25,7 @@ ADDRESSES: Final = (
     "/archive/{id}",
     "/verification",
     "/moderation",
+    "/moderation/bias",
     "/moderation/verifications",
     "/sanctions",
     "/agreement",

@@ -50,6 +50,7 @@ const LINKS: Readonly<Record<string, readonly Way[]>> = {
   moderator: [
     REACH,
     { path: "/moderation/verifications", word: "places.verifications" },
+    { path: "/moderation/bias", word: "places.bias" },
     { path: "/rosters", word: "places.rosters" },
     SURVEYS,
     AWARDS,

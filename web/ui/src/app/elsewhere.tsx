@@ -25,6 +25,7 @@ const Rosters = later(() => import("../rosters/Rosters.tsx").then((file) => file
 const Credibility = later(() => import("../credibility/Credibility.tsx").then((file) => file.Credibility));
 const OwnAwards = later(() => import("../awards/OwnAwards.tsx").then((file) => file.OwnAwards));
 const Surveys = later(() => import("../surveys/Surveys.tsx").then((file) => file.Surveys));
+const BiasWatch = later(() => import("../bias/BiasWatch.tsx").then((file) => file.BiasWatch));
 const Insights = later(() => import("../insights/Insights.tsx").then((file) => file.Insights));
 
 interface Place {
@@ -38,6 +39,7 @@ const moderates = (me: Me) => me.role === "moderator";
 const PLACES: Readonly<Record<string, Place>> = {
   "/account": { screen: AccountScreen },
   "/moderation": { screen: ModerationScreen, sees: moderates },
+  "/moderation/bias": { screen: BiasScreen, sees: moderates },
   "/moderation/verifications": { screen: QueueScreen, sees: moderates },
   "/sanctions": { screen: OwnSanctionsScreen },
   "/verification": { screen: OwnVerificationScreen, sees: verifiable },
@@ -64,6 +66,11 @@ export function Elsewhere(given: Given) {
 function ModerationScreen({ api, me }: Given) {
   useTitle(t("places.moderation"));
   return <Moderation api={api} me={me} />;
+}
+
+function BiasScreen({ api }: Given) {
+  useTitle(t("places.bias"));
+  return <BiasWatch api={api} />;
 }
 
 function OwnSanctionsScreen({ client }: Given) {

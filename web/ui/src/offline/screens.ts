@@ -10,6 +10,7 @@ export const ADDRESSES = [
   "/archive/{id}",
   "/verification",
   "/moderation",
+  "/moderation/bias",
   "/moderation/verifications",
   "/sanctions",
   "/agreement",

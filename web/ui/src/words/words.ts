@@ -11,6 +11,7 @@ import app from "./en/app.json";
 import type archive from "./en/archive.json";
 import type ask from "./en/ask.json";
 import type awards from "./en/awards.json";
+import type bias from "./en/bias.json";
 import type budgets from "./en/budgets.json";
 import type channels from "./en/channels.json";
 import common from "./en/common.json";
@@ -69,6 +70,7 @@ interface Later {
   ask: typeof ask;
   awards: typeof awards;
   budgets: typeof budgets;
+  bias: typeof bias;
   channels: typeof channels;
   credibility: typeof credibility;
   darkroom: typeof darkroom;
