@@ -61,13 +61,13 @@ test("each third is a line, in the order of how often they were asked", () => {
   const drawing = answering(found);
   expect(drawing.curves.map(({ says, values }) => [says, values[0]])).toEqual([
     ["asked least", 3],
-    ["in between", null],
+    ["in the middle", null],
     ["asked most", 1.5],
   ]);
   expect(drawing.counts).toEqual([8, 0, 0, 0]);
   expect(holding(found).curves[0]?.values[0]).toBe(0.5);
   expect(hitting(found).curves[0]?.values[0]).toBe(0.75);
-  expect(casesOfThirds(found)).toContain("9 of those asked least, 0 in between, 9 of those");
+  expect(casesOfThirds(found)).toContain("9 of those asked least, 0 in the middle, 9 of those");
 });
 
 test("who gave no opinion that was scored has no share and no score", () => {
