@@ -862,7 +862,7 @@ SCENES: Final[dict[str, Scene]] = {
     "outcome": Scene(outcome_sheet, NARROW),
     "awards": Scene(own_awards),
     "insights": Scene(insights),
-    "who_answers": Scene(who_answers, (DESK["width"],)),
+    "who-answers": Scene(who_answers, (DESK["width"],)),
     "calibration": Scene(calibration, (PHONE["width"],)),
     "bias-watch": Scene(bias_watch),
     "bias-history": Scene(bias_history),
