@@ -19,14 +19,14 @@ _AHEAD = """{
 }"""
 
 
-async def opine(page: Page, typed: str, *, before: str = "") -> None:
+async def opine(page: Page, typed: str, then: str = "") -> None:
     """Name the first diagnosis that is found by what is `typed`: half as likely as not.
 
-    `before`: what is typed for another one, which is half as likely as what is left.
+    `then`: what is typed for another one, half as likely as what the first left.
     """
     await page.get_by_role("button", name=re.compile("^(Give yours|What do you think it is)")).first.click()
     sheet = page.get_by_role("dialog", name="What do you think it is?")
-    for words in (typed, before) if before else (typed,):
+    for words in filter(None, (typed, then)):
         await sheet.get_by_role("searchbox", name="Find a diagnosis").fill(words)
         await sheet.locator(".diagnosis-hit").first.click()
     await sheet.get_by_role("button", name="Give it").click()

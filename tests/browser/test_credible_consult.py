@@ -60,7 +60,7 @@ async def test_a_consult_becomes_a_record_and_every_figure_leads_to_its_events(
     await grant_budget(arrivals)
     cleo, ana, ben, eve, obi = [await arrivals.of(name) for name in ("cleo", "ana", "ben", "eve", "obi")]
     await ana.page.goto("/insights")
-    await expect(ana.page.get_by_text("There are no figures of these months yet.")).to_be_visible()
+    await expect(ana.page.get_by_text("There are no figures of these months yet.").first).to_be_visible()
     await ana.page.goto("/credibility")
     await expect(ana.page.get_by_text("Nothing of yours was scored yet.")).to_be_visible()
     await cleo.page.goto("/")
@@ -73,7 +73,7 @@ async def test_a_consult_becomes_a_record_and_every_figure_leads_to_its_events(
     for page in (ben.page, eve.page, obi.page, cleo.page):
         await expect(page.get_by_text("One has said what they think it is.")).to_be_visible()
         await expect(page.get_by_text("Envenoming")).to_have_count(0)
-    await opine(ben.page, "envenoming", before="guillain")
+    await opine(ben.page, "envenoming", "guillain")
     await opine(eve.page, "myasthenia")
     await expect(cleo.page.get_by_text("3 have said what they think it is.")).to_be_visible()
     await expect(cleo.page.get_by_text("yasthenia")).to_have_count(0)
