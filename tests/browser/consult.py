@@ -86,10 +86,12 @@ class Consult:
     async def let_observers_in(self) -> None:
         """Show them everything, live; on a wide screen there is no sheet of people to be closed."""
         count = self.page.get_by_role("button", name=re.compile("^People"))
+        act = self.page.get_by_role("button", name="Observers")
+        await expect(count.or_(act).first).to_be_visible()
         folded = await count.is_visible()
         if folded:
             await count.click()
-        await self.page.get_by_role("button", name="Observers").click()
+        await act.click()
         sheet = self.page.get_by_role("dialog", name="Observers")
         await sheet.get_by_role("radio", name="Everything, live").check()
         await sheet.get_by_role("button", name="Set").click()

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, time
 from typing import Any, Final
@@ -12,7 +12,7 @@ from playwright.async_api import Locator, Page, expect
 
 from realtime.rooms.awarding import Sealed, commitment
 from realtime.rooms.opinions.diagnosis import Diagnosis
-from realtime.rooms.opinions.pooling import Voice, pool
+from realtime.rooms.opinions.pooling import Pool, Voice, pool
 from tests.browser.arrivals import Arrivals
 from tests.browser.asking import open_case
 from tests.browser.clock import SetClock
@@ -26,6 +26,8 @@ from tests.endtoend.raw import Frame
 from tests.endtoend.site import Embedded, Site
 
 MINUTE_S: Final = 60
+DIAGNOSIS: Final = "T63.0"
+"""What it was, of ICD-10."""
 PATIENCE_S: Final = 30.0
 WEEK_S: Final = 7 * 24 * 60 * MINUTE_S
 PAYER: Final = "Research institute"
@@ -60,7 +62,7 @@ async def test_a_consult_becomes_a_record_and_every_figure_leads_to_its_events(
     await grant_budget(arrivals)
     cleo, ana, ben, eve, obi = [await arrivals.of(name) for name in ("cleo", "ana", "ben", "eve", "obi")]
     await ana.page.goto("/insights")
-    await expect(ana.page.get_by_text("There are no figures of these months yet.").first).to_be_visible()
+    await expect(ana.page.get_by_text("There is nothing of these months yet.").first).to_be_visible()
     await ana.page.goto("/credibility")
     await expect(ana.page.get_by_text("Nothing of yours was scored yet.")).to_be_visible()
     await cleo.page.goto("/")
@@ -115,6 +117,8 @@ async def test_a_consult_becomes_a_record_and_every_figure_leads_to_its_events(
     await reads_their_record(ana.page, room, event(log, "opined"), event(log, "post"))
     await once(ana.page, "/api/insights/times?acuity=*&specialty=*", lambda found: len(found["times"]) >= 2)
     await reads_how_long_it_took(ana.page, log)
+    await once(ana.page, "/api/insights/tallies?acuity=*&specialty=*", tells("brier", "leading"))
+    await reads_how_it_stood_up(ana.page, log)
 
 
 async def grant_budget(arrivals: Arrivals) -> None:
@@ -152,13 +156,17 @@ async def pools_as_the_log_says(page: Page, log: list[Frame]) -> None:
 
 async def shows(page: Page, given: list[dict[str, Any]], *, alike: bool) -> None:
     """What these think together, by their weights or all alike."""
+    for one in pooled(given, alike=alike).diagnoses:
+        line = page.locator(".opinions-pool").get_by_role("listitem").filter(has_text=one.dx)
+        await expect(line.locator(".opinions-percent")).to_have_text(f"{int(100 * one.probability + 0.5)} %")
+
+
+def pooled(given: list[dict[str, Any]], *, alike: bool) -> Pool:
     voices = [
         Voice([Diagnosis(**one) for one in body["differential"]], 1.0 if alike else body.get("weight", 1.0))
         for body in given
     ]
-    for one in pool(voices).diagnoses:
-        line = page.locator(".opinions-pool").get_by_role("listitem").filter(has_text=one.dx)
-        await expect(line.locator(".opinions-percent")).to_have_text(f"{int(100 * one.probability + 0.5)} %")
+    return pool(voices)
 
 
 async def pools_all_alike(page: Page, log: list[Frame]) -> None:
@@ -202,7 +210,7 @@ async def tells_outcome(presenter: Person, room: str) -> None:
         (f"ben {OTHER}", "Wrong"),
     ):
         await sheet.get_by_role("group", name=question).get_by_role("radio", name=option, exact=True).check()
-    await sheet.get_by_label("Which diagnosis").fill("Krait bite (T63.0)")
+    await sheet.get_by_label("Which diagnosis").fill(f"Krait bite ({DIAGNOSIS})")
     await sheet.get_by_role("button", name="Put on record").click()
     await expect(sheet).to_be_hidden()
 
@@ -247,7 +255,28 @@ async def reads_how_long_it_took(page: Page, log: list[Frame]) -> None:
         card = page.get_by_role("region", name=measure)
         minutes = (end["at"] - log[0]["at"]) // 60_000
         await expect(card).to_contain_text("1 case in these months")
-        await expect(card).to_contain_text(f"half of them within {minutes} min")
+        await expect(card).to_contain_text(f"half within {minutes} min")
+
+
+async def reads_how_it_stood_up(page: Page, log: list[Frame]) -> None:
+    """Of two recommendations one was agreed with and one disputed; of what the room thought, what was first of it."""
+    thought = pooled([one["body"] for one in log if one["kind"] == "opined"], alike=False).diagnoses
+    is_it = [one.code is not None and DIAGNOSIS.startswith(one.code) for one in thought]
+    first, three = [f"{100 * any(is_it[:most])}%" for most in (1, 3)]
+    await page.reload()
+    for card, figures in (
+        ("Claims that others agree with, or dispute", "agreed with 50%, disputed 50%"),
+        ("The room and the outcome", f"first {first}, among the first three {three}"),
+        ("How opinions held", "score 0."),
+    ):
+        region = page.get_by_role("region", name=card)
+        await expect(region).to_contain_text("1 case in these months")
+        await expect(region).to_contain_text(figures)
+
+
+def tells(*measures: str) -> Callable[[Any], bool]:
+    """Whether there are tallies of all of these."""
+    return lambda found: {*measures} <= {line["measure"] for line in found["tallies"]}
 
 
 async def once(page: Page, path: str, holds: Any) -> None:

@@ -6,16 +6,17 @@ import random
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import uvloop
 
-from drill.servers import Redis
+from drill.servers import Redis, RedisCluster
 from realtime.backplane.envelope import Envelope
 from realtime.backplane.messages import Asked
 from realtime.backplane.redis import RedisBackplane
 from realtime.errors import Unavailable
+from tests.conftest import running
 from tests.ears import Ears, until_carried
 
 
@@ -23,6 +24,12 @@ from tests.ears import Ears, until_carried
 def server(request: pytest.FixtureRequest) -> Redis:
     server: Redis = request.getfixturevalue(request.param)
     return server
+
+
+@pytest.fixture(params=[Redis, RedisCluster])
+def own_server(request: pytest.FixtureRequest) -> Iterator[Redis]:
+    """One that nobody else is connected to."""
+    yield from running(request.param)
 
 
 @pytest.fixture
@@ -279,8 +286,9 @@ async def test_subscriptions_of_one_turn_are_one_command(redis_server: Redis) ->
 
 
 async def test_whatever_is_killed_meanwhile_all_that_is_wanted_is_heard_in_the_end_and_nothing_stays(
-    server: Redis,
+    own_server: Redis,
 ) -> None:
+    server = own_server
     chance = random.Random(1)
     rooms = [f"room:{number}" for number in range(100)]
     backplane, ears = await joined(server.url)
