@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Playwright, expect
 from drill.programs import Missing
 from tests.browser.person import PATIENCE_MS
 
-_ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--in-process-gpu"]
 _SHELL: Final = "chromium-headless-shell"
 """The same engine without what is round a page: a new person's window takes a third of the time."""
 

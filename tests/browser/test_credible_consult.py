@@ -28,7 +28,7 @@ from tests.endtoend.site import Embedded, Site
 MINUTE_S: Final = 60
 DIAGNOSIS: Final = "T63.0"
 """What it was, of ICD-10."""
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 90.0
 WEEK_S: Final = 7 * 24 * 60 * MINUTE_S
 PAYER: Final = "Research institute"
 TITLE: Final = said("Drooping lids and a clear mind, after a night on the floor")
