@@ -21,7 +21,7 @@ MOST_PREPARED = 256
 # What one frame to a reader who is behind takes at most, so that an ack to a slow line never waits behind more.
 PART_BYTES = 16_384
 # So much text is tried for where it is compressed: in a longer text more repeats are found.
-DEFLATED_PART_BYTES = 32_768
+DEFLATED_PART_BYTES = 65_536
 _SPREAD = 200
 
 
@@ -69,7 +69,7 @@ class Copier:
     def frame(self, items: Sequence[Told], audience: Audience, form: Form, upto: int) -> Range:
         """A start of `items` as one frame of at most 16 KiB, or one event that is longer, for who may see up to `upto`.
 
-        Uncompressed it is the longest that fits; of what is compressed, up to 32 KiB of text where that fits.
+        Uncompressed it is the longest that fits; of what is compressed, up to 64 KiB of text where that fits.
         """
         case = self.room.card.case.id
         if len(items) == 1:
