@@ -61,7 +61,7 @@ async def shown(page: Page) -> list[list[str]]:
     """What stands among the device's notifications."""
     found: list[list[str]] = await page.evaluate(
         """async () => {
-          for (let tries = 0; tries < 100; tries += 1) {
+          for (let tries = 0; tries < 900; tries += 1) {
             const all = await (await navigator.serviceWorker.ready).getNotifications();
             if (all.length > 0) return all.map(({ title, body, data }) => [title, body, data.path]);
             await new Promise(requestAnimationFrame);

@@ -1,16 +1,20 @@
 """The sign-in ends while somebody is at work, on this server or by their own hand."""
 
+import asyncio
+
 from playwright.async_api import expect
 
 from tests.browser.arrivals import Arrivals
 from tests.browser.axe import assert_accessible
 from tests.browser.consult import Consult
-from tests.browser.person import KEPT, Person
+from tests.browser.person import KEPT, PATIENCE_MS, Person
 from tests.browser.records import assert_agree
 from tests.browser.trouble import LINE_DOWN, UNKNOWN
 from tests.endtoend.callers import said
 from tests.endtoend.site import PASSWORD
 
+# So many looks in a row at the same number of files, and no fewer than these, are all there are.
+CALM, FEW = 15, 100
 SENT, UNFINISHED = said("Fluids are in."), said("What I was about to say.")
 
 
@@ -71,6 +75,7 @@ async def test_who_signs_out_of_a_locked_page_is_asked_first_and_told_why_it_cou
     at_ana = await Consult.enter(ana.page, room)
     async with ana.page.expect_response("**/api/signin"):
         await ana.page.clock.run_for(6_000)
+    await kept(ana)
     await ana.context.set_offline(True)
     await at_ana.write(SENT)
     await at_ana.send()
@@ -88,6 +93,19 @@ async def test_who_signs_out_of_a_locked_page_is_asked_first_and_told_why_it_cou
     await form.get_by_role("button", name="Sign in").click()
     await expect(form).to_be_hidden()
     await at_ana.sees_on_record(SENT)
+
+
+async def kept(person: Person) -> None:
+    """Return once all of the page is on the device: it comes file by file, behind what is looked at."""
+    script = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+      (await (await caches.open(name)).keys()).length))).reduce((sum, count) => sum + count, 0)"""
+    counts = [0]
+    for _ in range(PATIENCE_MS // 100):
+        counts.append(await person.page.evaluate(script))
+        if len(counts) > CALM and counts[-CALM] == counts[-1] > FEW:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"the page is not kept after {counts[-1]} files")
 
 
 async def signed_in(arrivals: Arrivals) -> Person:

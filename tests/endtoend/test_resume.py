@@ -40,7 +40,7 @@ async def test_an_observer_who_is_cut_off_resumes_in_their_own_copy(callers: Cal
     assert len(names) == 1 and ben.me["person"] not in names
 
 
-async def test_who_was_away_for_long_is_sent_frames_of_at_most_32_kib(callers: Callers) -> None:
+async def test_who_was_away_for_long_is_sent_frames_of_at_most_64_kib(callers: Callers) -> None:
     room = await callers.open_case()
     ana, ben = await callers.seated("ana", room), await callers.seated("ben", room)
     position = ana.position(room)
@@ -52,7 +52,7 @@ async def test_who_was_away_for_long_is_sent_frames_of_at_most_32_kib(callers: C
     for node in (0, 1):
         back = await callers.seated("ana", room, "json", node=node, **position)
         assert [event["id"] for event in back.events(room)] == names
-        assert max(back.sizes) <= 32_768
+        assert max(back.sizes) <= 65_536
 
 
 async def test_a_position_that_the_log_does_not_have_is_answered_with_the_state(callers: Callers) -> None:
