@@ -7,7 +7,6 @@ does not read is left where it stands and goes on from there when its buffer has
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final, NamedTuple
@@ -16,10 +15,10 @@ from realtime.closing import OUR_FAULT
 from realtime.disclosing import Disclosing
 from realtime.errors import Unavailable
 from realtime.frames import Form, shared
-from realtime.pace import Pace
 from realtime.rooms.chain import Record
 from realtime.rooms.people import Mode
 from realtime.rooms.room import Room
+from realtime.rounds import Rounds
 from realtime.slices import Slices, each
 from realtime.socket import Connection, Seat
 from realtime.spare import Spare
@@ -75,12 +74,9 @@ class Fanout:
         self._records = records
         self._spare = spare
         self._gone = gone
-        self._round = Slices(spare)
+        self._rounds = Rounds(spare, self._deliveries, tail.delivered)
         self._signals: set[Slices] = set()
-        self._pace = Pace()
-        self._wanted = False
         self._failed_at: int | None = None
-        self._timer: asyncio.TimerHandle | None = None
         self._fetches: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -119,15 +115,10 @@ class Fanout:
 
     def tell_readers(self) -> None:
         """Bring the viewers' and observers' cursors forward, in the next round."""
-        self._wanted = True
-        if self._round.busy or self._timer is not None:
-            return
-        if not self.readers:
-            self._wanted = False
+        if self.readers or self._rounds.under_way:
+            self._rounds.want()
+        else:
             self.tail.delivered()
-            return
-        wait_s = self._pace.wait_s(time.monotonic())
-        self._timer = asyncio.get_running_loop().call_later(wait_s, self._begin)
 
     def signal(self, frame: Frame, but: Connection | None = None) -> list[Seat]:
         """Write a signal to the contributors who stand at the head, and return those that missed it."""
@@ -213,11 +204,9 @@ class Fanout:
 
     def close(self) -> None:
         """End the rounds, the signals and what still reads for seats."""
-        self._round.close()
+        self._rounds.close()
         for slices in self._signals:
             slices.close()
-        if self._timer is not None:
-            self._timer.cancel()
         for task in self._fetches:
             task.cancel()
 
@@ -236,39 +225,34 @@ class Fanout:
         for lane in READERS:
             yield from list(self.lanes[lane])
 
-    def _begin(self) -> None:
-        self._timer = None
-        self._wanted = False
-        self._pace.begun(time.monotonic())
-        self._round.run(self._deliveries(), self._ended)
-
     def _deliveries(self) -> Iterator[None]:
-        copier, disclosing = self.tail.copier, self.disclosing
         for lane in READERS:
             step = None
             for seat in list(self.lanes[lane]):
-                # Thousands stand at the same place: what the one before was written is what this one lacks.
-                if (
-                    step is not None
-                    and seat.cursor == step.after
-                    and seat.connection.form is step.form
-                    and seat.connection.paused_at is None
-                    and seat.seated
-                    and not (seat.fetching or seat.catching_up or disclosing.answers)
-                    and copier.room is step.room
-                ):
-                    seat.cursor = step.upto
-                    seat.connection.write(step.frame)
-                else:
-                    step = self._bring(seat)
+                step = self._bring_on(seat, step)
                 yield
 
-    def _ended(self) -> None:
-        self._pace.ended(self._round.took_s)
-        if self._wanted:
-            self.tell_readers()
-        else:
-            self.tail.delivered()
+    def _bring_on(self, seat: Seat, step: _Step | None) -> _Step | None:
+        """Deliver. Thousands stand at the same place: what brought the one before on is what this one lacks."""
+        connection = seat.connection
+        if (
+            step is None
+            or seat.cursor != step.after
+            or connection.form is not step.form
+            or connection.paused_at is not None
+            or not seat.seated
+            or seat.fetching
+            or seat.catching_up
+            or self.disclosing.answers
+            or self.tail.copier.room is not step.room
+        ):
+            return self._bring(seat)
+        try:
+            connection.write(step.frame)
+            seat.cursor = step.upto
+        except Exception:
+            self._failed(seat)
+        return step
 
     def _failed(self, seat: Seat) -> None:
         """Our bug ends this seat and no other one's turn; logged once where thousands stand at the same place."""

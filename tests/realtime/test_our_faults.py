@@ -4,15 +4,20 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from realtime import turns
 from realtime.here import Here
 from realtime.host import Host
 from realtime.rooms.decide import decide
+from realtime.socket import Connection
 from realtime.tail import Copier, Tail
 from tests.builders import ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, site
+
+
+FOLLOW: dict[str, Any] = {"as": "follow"}
 
 
 class OurBug(Exception):
@@ -97,6 +102,23 @@ async def test_a_seat_that_cannot_be_told_ends_and_those_behind_it_are_told(
     await author.has(3)
     assert bugs(caplog) == [f"a seat in room {room} cannot be told what comes after seq 1"]
     assert len(node.observing.ended) == 1
+
+
+async def test_a_reader_who_cannot_be_written_to_ends_and_the_round_goes_on(
+    node: LiveNode, room: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The second of three who stand at the same place is written what the first one was."""
+    dan = msgspec.structs.replace(ben, id="dan")
+    first, broken, last = [await node.seated(person, room, **FOLLOW) for person in (ana, ben, dan)]
+    authors = [await node.seated(person, room) for person in (cleo, ana)]
+    write = failing(Connection.write, lambda connection, data: connection is broken.connection and b"of_cleo" in data)
+    monkeypatch.setattr(Connection, "write", write)
+    await posted(room, authors[0])
+    assert await broken.closed() == 1011
+    await posted(room, authors[1])
+    for caller in (first, last):
+        await caller.has(3)
+    assert bugs(caplog) == [f"a seat in room {room} cannot be told what comes after seq 1"]
 
 
 async def test_a_seat_whose_page_of_the_journal_cannot_be_told_ends(
