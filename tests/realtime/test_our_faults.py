@@ -16,7 +16,6 @@ from realtime.tail import Copier, Tail
 from tests.builders import ana, ben, cleo, obi
 from tests.live import Caller, LiveNode, site
 
-
 FOLLOW: dict[str, Any] = {"as": "follow"}
 
 
