@@ -8,7 +8,7 @@ from persistence.bias.history import Comparison
 from persistence.bias.report import Report
 from persistence.bias.stands import SIDES
 from persistence.bias.tallies import Sides
-from persistence.cells import Cell, table
+from persistence.spreadsheet import Cell, table
 
 Rows = Iterable[Sequence[Cell]]
 

@@ -1,17 +1,13 @@
 """Lines of figures as files: CSV, and Parquet where pyarrow is installed (the extra `parquet`)."""
 
-import csv
 import io
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Final
 
 from msgspec.structs import fields
 
 from persistence.figures.reading import AnyLine
-
-FORMULAS: Final = tuple("=+-@\t\r")
-"""How a text begins that a spreadsheet would take for a formula."""
+from persistence.spreadsheet import table
 
 
 class NoParquet(Exception):
@@ -25,12 +21,8 @@ def files() -> list[str]:
 
 def as_csv(kind: type[AnyLine], lines: Sequence[AnyLine]) -> bytes:
     """A heading, and one row for each line; what is not told is empty."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(kind.__struct_fields__)
-    for line in lines:
-        rows.writerow(_plain(getattr(line, name)) for name in kind.__struct_fields__)
-    return text.getvalue().encode()
+    names = kind.__struct_fields__
+    return table(names, ([getattr(line, name) for name in names] for line in lines)).encode()
 
 
 def as_parquet(kind: type[AnyLine], lines: Sequence[AnyLine]) -> bytes:
@@ -45,7 +37,3 @@ def as_parquet(kind: type[AnyLine], lines: Sequence[AnyLine]) -> bytes:
     file = io.BytesIO()
     parquet.write_table(pyarrow.table(columns, schema=pyarrow.schema(types)), file)
     return file.getvalue()
-
-
-def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value

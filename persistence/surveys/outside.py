@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from persistence.cells import Cell, table
+from persistence.spreadsheet import Cell, table
 from persistence.observers.suppression import LEAST
 from persistence.surveys.survey import Question, Survey
 

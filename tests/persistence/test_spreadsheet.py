@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from persistence.cells import plain, table
+from persistence.spreadsheet import plain, table
 
 
 def test_a_table_is_read_back_as_it_was() -> None:
