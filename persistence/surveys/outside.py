@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from persistence.spreadsheet import Cell, table
 from persistence.observers.suppression import LEAST
+from persistence.spreadsheet import Cell, table
 from persistence.surveys.survey import Question, Survey
 
 REST: Final = "*"
