@@ -2,6 +2,7 @@ import { number } from "../words/format.ts";
 import { intl } from "../words/locale.ts";
 import { t } from "../words/words.ts";
 import type { Bin } from "./record.ts";
+import "./numbers.css";
 import "./reliability.css";
 import "../words/more/credibility.ts";
 
@@ -63,7 +64,7 @@ function Diagram({ bins }: { bins: readonly Bin[] }) {
 
 function BinsTable({ bins }: { bins: readonly Bin[] }) {
   return (
-    <details class="bins">
+    <details class="numbers">
       <summary>{t("credibility.table")}</summary>
       <table class="figures">
         <caption class="quiet">{t("credibility.diagram")}</caption>

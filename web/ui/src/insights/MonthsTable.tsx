@@ -2,6 +2,7 @@ import { number } from "../words/format.ts";
 import { t } from "../words/words.ts";
 import type { Drawing } from "./drawing.ts";
 import { briefMonth } from "./durations.ts";
+import "../credibility/numbers.css";
 import "../words/more/insights.ts";
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 /** What a chart shows, in figures: for those who read, hear or copy them. */
 export function MonthsTable({ what, drawing: { months, counts, curves, write }, counted }: Props) {
   return (
-    <details class="months">
+    <details class="numbers months">
       <summary>{t("insights.table")}</summary>
       <table class="figures">
         <caption class="quiet">{t("insights.caption", { what })}</caption>

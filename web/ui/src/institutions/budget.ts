@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
-import { Problem } from "../http/problem.ts";
-import { t } from "../words/words.ts";
+import { told } from "../http/told.ts";
 import "../words/more/budgets.ts";
 
 /** What was to be paid at once. `at` is Unix ms. */
@@ -67,14 +66,14 @@ export class InstitutionBudget {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told(async () => {
+    this.#wrong.value = await told("budgets.failed", async () => {
       this.#budget.value = await this.#api.get<AwardBudget>(`${this.#path}/award-budget`);
     });
   }
 
   /** Let it award so much in each calendar year. Resolves with what is wrong, if anything. */
   set(year_cents: number): Promise<string | undefined> {
-    return told(async () => {
+    return told("budgets.failed", async () => {
       const kept = await this.#api.put<{ year_cents: number }>(`${this.#path}/award-budget`, { year_cents });
       const before = this.#budget.value;
       if (before) this.#budget.value = { ...before, ...kept };
@@ -84,18 +83,9 @@ export class InstitutionBudget {
   /** Whom an export pays, or the sentence that says why that is not told. */
   async payees({ number }: Export): Promise<readonly Payee[] | string> {
     let found: readonly Payee[] = [];
-    const wrong = await told(async () => {
+    const wrong = await told("budgets.failed", async () => {
       found = (await this.#api.get<{ payees: readonly Payee[] }>(`${this.#path}/award-exports/${number}`)).payees;
     });
     return wrong ?? found;
-  }
-}
-
-async function told(work: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return error instanceof Problem ? error.detail : t("budgets.failed");
   }
 }

@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
-import { Problem } from "../http/problem.ts";
-import { t } from "../words/words.ts";
+import { told } from "../http/told.ts";
 import { type Draft, wishOf } from "./draft.ts";
 import type { OwnInterests } from "./types.ts";
 import "../words/more/interests.ts";
@@ -23,19 +22,19 @@ export class InterestStore {
   }
 
   read(): Promise<string | undefined> {
-    return told(() => this.#read());
+    return told("interests.failed", () => this.#read());
   }
 
   /** Declare an interest, in place of the entry `replaces` where one is changed. */
   declare(draft: Draft, replaces?: string): Promise<string | undefined> {
-    return told(async () => {
+    return told("interests.failed", async () => {
       await this.#api.post(PATH, wishOf(draft, replaces));
       await this.#read();
     });
   }
 
   withdraw(entry: string): Promise<string | undefined> {
-    return told(async () => {
+    return told("interests.failed", async () => {
       await this.#api.delete(`${PATH}/${entry}`);
       await this.#read();
     });
@@ -43,14 +42,5 @@ export class InterestStore {
 
   async #read(): Promise<void> {
     this.#all.value = await this.#api.get<OwnInterests>(PATH);
-  }
-}
-
-async function told(work: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return error instanceof Problem ? error.detail : t("interests.failed");
   }
 }

@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
-import { Problem } from "../http/problem.ts";
-import { t } from "../words/words.ts";
+import { told } from "../http/told.ts";
 import "../words/more/rosters.ts";
 
 export interface Roster {
@@ -60,7 +59,7 @@ export class RosterStore {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told(async () => {
+    this.#wrong.value = await told("rosters.failed", async () => {
       this.#kept.value = (await this.#api.get<{ institutions: readonly Kept[] }>("/api/rosters")).institutions;
     });
   }
@@ -68,7 +67,7 @@ export class RosterStore {
   /** Read the shifts of a roster. This and the rest resolve with what is wrong, if anything. */
   open(id: string): Promise<string | undefined> {
     this.#shifts.value = null;
-    return told(() => this.#readShifts(id));
+    return told("rosters.failed", () => this.#readShifts(id));
   }
 
   add(wish: Omit<Roster, "id">): Promise<string | undefined> {
@@ -84,14 +83,14 @@ export class RosterStore {
   }
 
   addShift(id: string, shift: NewShift): Promise<string | undefined> {
-    return told(async () => {
+    return told("rosters.failed", async () => {
       await this.#api.post(`/api/rosters/${id}/shifts`, shift);
       await this.#readShifts(id);
     });
   }
 
   removeShift(id: string, shift: string): Promise<string | undefined> {
-    return told(async () => {
+    return told("rosters.failed", async () => {
       await this.#api.delete(`/api/rosters/${id}/shifts/${shift}`);
       await this.#readShifts(id);
     });
@@ -99,7 +98,7 @@ export class RosterStore {
 
   /** Write the shifts of a CSV file; `added` is told how many are new. */
   bring(id: string, file: Blob, replace: boolean, added: (count: number) => void): Promise<string | undefined> {
-    return told(async () => {
+    return told("rosters.failed", async () => {
       const csv = new Blob([file], { type: "text/csv" });
       added((await this.#api.give<{ added: number }>(`/api/rosters/${id}/file?replace=${replace}`, csv)).added);
       await this.#readShifts(id);
@@ -111,18 +110,9 @@ export class RosterStore {
   }
 
   #changed(change: () => Promise<unknown>): Promise<string | undefined> {
-    return told(async () => {
+    return told("rosters.failed", async () => {
       await change();
       await this.read();
     });
-  }
-}
-
-async function told(work: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return error instanceof Problem ? error.detail : t("rosters.failed");
   }
 }

@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
-import { Problem } from "../http/problem.ts";
-import { t } from "../words/words.ts";
+import { told } from "../http/told.ts";
 import type { Results, SurveyQuestion } from "./offered.ts";
 import "../words/more/surveying.ts";
 
@@ -66,7 +65,7 @@ export class AskedSurveys {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told(async () => {
+    this.#wrong.value = await told("surveying.failed", async () => {
       this.#all.value = (await this.#api.get<{ surveys: readonly AskedSurvey[] }>("/api/surveys")).surveys;
     });
   }
@@ -89,19 +88,10 @@ export class AskedSurveys {
   }
 
   #done(path: string, content: unknown): Promise<string | undefined> {
-    return told(async () => {
+    return told("surveying.failed", async () => {
       await this.#api.post(path, content);
       // It is done, whether the list comes or not.
       await this.read();
     });
-  }
-}
-
-async function told(work: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    return error instanceof Problem ? error.detail : t("surveying.failed");
   }
 }
