@@ -208,3 +208,4 @@ async def test_a_case_waits_for_no_opinion(two: Site) -> None:
     await first.next("ack", re="p1")
     presenter.send("act", id="a1", room=room, target="p1", state="accepted", read_back="One vial of antivenom, now.")
     await presenter.next("ack", re="a1")
+    assert bodies(presenter)["o1"] == {"withheld": True}
