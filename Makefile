@@ -13,14 +13,11 @@ PACKAGES := $(patsubst %/__init__.py,%,$(wildcard */__init__.py))
 SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addprefix tests/realtime/backplane/test_, cluster.py lines.py redis.py \
 	refusals.py replays.py sentinel.py starvation.py tls.py) \
 	tests/bench tests/contract tests/endtoend tests/faults tests/browser
-SLOW_FILES := $(sort $(shell find $(wildcard $(SLOW_TESTS)) -name 'test_*.py'))
-# Of these, the longest: begun first, so that no process is alone with one at the end.
-LONG_FILES := $(wildcard $(addprefix tests/, browser/test_scenes.py browser/test_rural.py faults/test_drill.py faults/test_half_open.py faults/test_clocks.py \
-	endtoend/test_outages.py faults/test_ghosts.py faults/test_killed_worker.py browser/test_bad_lines.py faults/test_rolling.py \
-	faults/test_kill_points.py faults/test_untold.py endtoend/test_contention.py))
 
-# Three on two processors: half of what tests do is to wait.
-ABREAST := $(BIN)/pytest --numprocesses=3 --dist=loadfile
+# Where the machine has a gibibyte or two of memory to spare for files, tests keep theirs there: a disk that is slow, or
+# that others are at, is not what they are about.
+MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 2097152 { print "/dev/shm" }')
+PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --dist=loadfile
 
 UI := web/ui
 # Folders too: they change when a file goes.
@@ -47,13 +44,13 @@ check: setup ## format, lint, types, import contracts, unit tests
 	$(BIN)/mypy $(PACKAGES)
 	$(BIN)/lint-imports
 	sh scripts/node npm run --silent check
-	$(ABREAST) $(SLOW_TESTS:%=--ignore=%)
+	$(PYTEST) --numprocesses=3 $(SLOW_TESTS:%=--ignore=%)
 
 test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	sh scripts/servers compiler
 	sh scripts/provider
-	$(ABREAST) --no-loadscope-reorder $(LONG_FILES) $(filter-out $(LONG_FILES),$(SLOW_FILES))
+	$(PYTEST) --numprocesses=4 --no-loadscope-reorder $(SLOW_TESTS)
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers

@@ -4,11 +4,13 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
 
 from drill.programs import Missing
 from drill.sentinel import RedisSentinel
 from drill.servers import Postgres, Redis, RedisCluster, Server
 from tests.corpus.score import table
+from tests.lanes import Lanes, in_order
 
 S = TypeVar("S", bound=Server | RedisSentinel)
 
@@ -21,6 +23,14 @@ def pytest_configure() -> None:
     for name in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(name) is signal.SIG_DFL:
             signal.signal(name, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = in_order(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lanes:
+    return Lanes(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

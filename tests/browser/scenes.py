@@ -286,6 +286,9 @@ async def room_closed(stage: Stage) -> Page:
 
 async def room_offline(stage: Stage) -> Page:
     consult = await stage.enter("ana", stage.room)
+    # What stands beside texts comes after them, and over the line.
+    await expect(consult.page.get_by_text("A drug without evidence")).to_be_attached()
+    await expect(consult.page.get_by_text("INN:").first).to_be_attached()
     await stage.go_offline(consult.page)
     await consult.write(DRAFT)
     await consult.send()

@@ -54,7 +54,7 @@ async def test_a_passkey_is_added_and_signs_in_with_one_tap(coming: Coming) -> N
     await to_account(ben.page)
     await ben.page.get_by_role("textbox", name="Name", exact=True).fill("ward phone")
     await ben.page.get_by_role("button", name="Add a passkey").click()
-    await expect(ben.page.get_by_text("ward phone")).to_be_visible()
+    await expect(ben.page.get_by_text("ward phone", exact=True)).to_be_visible()
     await assert_accessible(ben.page, "account")
     await device.touched(False)
     await ben.page.add_init_script(COUNTED)

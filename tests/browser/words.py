@@ -10,10 +10,11 @@ _PLAIN: Final = """() => {
   const others = ".said, bdi, time, kbd, code, option, .person-standing, script, style, noscript, textarea";
   const letters = [..."abcdefghijklmnopqrstuvwxyz"];
   const languages = new Intl.DisplayNames("en", { type: "language" });
-  const month = (at) => new Date(2026, at, 1).toLocaleDateString("en", { month: "long" });
-  const weekday = (at) => new Date(2026, 0, at).toLocaleDateString("en", { weekday: "long" });
-  const made = new Set(["and", ...Array.from({ length: 12 }, (_, at) => month(at)),
-    ...Array.from({ length: 7 }, (_, at) => weekday(at)),
+  const month = (at, form) => new Date(2026, at, 1).toLocaleDateString("en", { month: form });
+  const weekday = (at, form) => new Date(2026, 0, at).toLocaleDateString("en", { weekday: form });
+  const made = new Set(["and", ...["long", "short"].flatMap((form) => [
+      ...Array.from({ length: 12 }, (_, at) => month(at, form)),
+      ...Array.from({ length: 7 }, (_, at) => weekday(at, form))]),
     ...letters.flatMap((one) => letters.flatMap((two) => languages.of(one + two).split(" ")))]);
   const ours = (text) => text.split(/[^\\p{L}\\p{M}\\p{N}]+/u).some((word) =>
     plain.test(word) && !made.has(word) && !/^[0-9a-f]{16,}$/.test(word));

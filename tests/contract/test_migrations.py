@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -22,7 +23,9 @@ from persistence.schema import METADATA
 from persistence.sqlite import Sqlite
 from persistence.tables import Password
 
-OLDER: Final = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions() if script.revision != HEAD]
+REVISIONS: Final = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()][::-1]
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -92,19 +95,17 @@ async def test_audit_lines_of_earlier_versions_become_one_chain(empty: Sqlite | 
     assert (head.chain, head.began_at, head.number, head.digest) == ("before", 1, 3, digest)
 
 
-@pytest.mark.parametrize("revision", OLDER)
-async def test_an_upgrade_keeps_every_row(empty: Sqlite | Postgres, revision: str) -> None:
-    await empty.alter(lambda connection: _upgrade_to(connection, revision))
-    await empty.write(_fill)
-    before = await empty.read(_rows)
-
-    await upgrade(empty)
-
-    after = await empty.read(_rows)
-    for table, (row,) in before.items():
-        (now,) = after[table]
-        kept = row.keys() & now.keys()
-        assert [now[name] for name in kept] == [row[name] for name in kept]
+async def test_each_upgrade_keeps_every_row(empty: Sqlite | Postgres) -> None:
+    before: Rows = {}
+    for revision in REVISIONS:
+        await empty.alter(partial(_upgrade_to, revision=revision))
+        after, filled = await empty.write(_read_and_fill_anew)
+        for table, (row,) in before.items():
+            (now,) = after[table]
+            kept = row.keys() & now.keys()
+            assert [now[name] for name in kept] == [row[name] for name in kept], f"{table} at {revision}"
+        before = filled
+    assert revision == HEAD
 
 
 async def test_a_row_that_others_refer_to_does_not_go(database: Sqlite | Postgres) -> None:
@@ -133,19 +134,35 @@ async def test_after_tables_could_not_be_altered_references_are_looked_at(databa
 
 
 def _fill(session: Session) -> None:
+    _fill_tables(session, _tables(session))
+
+
+def _fill_tables(session: Session, tables: list[Table]) -> None:
     """One row in every table. All texts are the same, so that what a row refers to is there."""
     samples = {str: "same", bytes: b"same", int: 1, bool: True}
-    for table in _tables(session):
+    for table in tables:
         row = {column.name: samples[column.type.python_type] for column in table.columns}
         session.connection().execute(table.insert(), row)
 
 
-def _rows(session: Session) -> dict[str, list[dict[str, Any]]]:
+def _read_and_fill_anew(session: Session) -> tuple[Rows, Rows]:
+    """The rows that are there, and those that are there afterwards: one in every table, with every column filled."""
+    tables = _tables(session)
+    found = _rows_of(session, tables)
+    for table in reversed(tables):
+        session.connection().execute(table.delete())
+    _fill_tables(session, tables)
+    return found, _rows_of(session, tables)
+
+
+def _rows(session: Session) -> Rows:
+    return _rows_of(session, _tables(session))
+
+
+def _rows_of(session: Session, tables: list[Table]) -> Rows:
     """The rows of each table, by column."""
     connection = session.connection()
-    return {
-        table.name: [dict(row) for row in connection.execute(table.select()).mappings()] for table in _tables(session)
-    }
+    return {table.name: [dict(row) for row in connection.execute(table.select()).mappings()] for table in tables}
 
 
 def _tables(session: Session) -> list[Table]:
