@@ -23,7 +23,7 @@ _RANKS: Final = {file: rank for rank, file in enumerate((*WAITING, *LONG))}
 _TESTS: Final = Path(__file__).parent
 
 
-class Lanes(LoadScopeScheduling):
+class Lanes(LoadScopeScheduling):  # type: ignore[misc]
     """A file at a time to each process, and to one of them at once all that wait."""
 
     def _split_scope(self, nodeid: str) -> str:

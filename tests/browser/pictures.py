@@ -9,7 +9,7 @@ from typing import Final, Literal, cast
 from PIL import Image, ImageChops
 from playwright.async_api import Page
 
-from tests.browser.windows import settle
+from tests.browser.windows import settle, touched
 
 _ROOT: Final = Path(__file__).parents[2]
 KEPT: Final = _ROOT / "docs" / "screens"
@@ -54,18 +54,16 @@ _STEADY: Final = """() => {
 
 async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, Image.Image]]:
     """Each picture of the scene that `page` shows, with its file's name: by width and theme."""
-    devtools = await page.context.new_cdp_session(page)
     for width in widths:
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        # A thumb needs larger buttons than a mouse.
-        await devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width == PHONE_PX})
+        await touched(page, by_thumb=width == PHONE_PX)
         await settle(page)
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
             await settle(page, 2)  # a chart is drawn anew in other colours
             await page.evaluate(_STEADY)
             png = await page.screenshot(animations="disabled", caret="hide")
-            yield f"{name}-{width}-{scheme}.png", of_few_colours(png)
+            yield f"{name}-{width}-{scheme}.png", Image.open(io.BytesIO(png)).convert("RGB")
 
 
 async def assert_as_kept(page: Page, name: str, widths: Sequence[int]) -> None:
@@ -83,13 +81,8 @@ async def assert_as_kept(page: Page, name: str, widths: Sequence[int]) -> None:
 
 def keep(picture: Image.Image, path: Path) -> None:
     """Write it there as a small file, which takes longer than to compare it."""
-    picture.save(path, "PNG", optimize=True)
-
-
-def of_few_colours(png: bytes) -> Image.Image:
-    """The picture as it is kept."""
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    return picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
+    few_colours = picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE)
+    few_colours.save(path, "PNG", optimize=True)
 
 
 def _palette(picture: Image.Image) -> Image.Image:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.async_api import FilePayload, Page, Route, expect
@@ -898,3 +898,9 @@ SCENES: Final[dict[str, Scene]] = {
     "surveys-asked": Scene(surveys_asked, (PHONE["width"], DESK["width"])),
     "asking-a-survey": Scene(asking_a_survey, (PHONE["width"], DESK["width"])),
 }
+
+
+def narrowest(name: str) -> dict[str, Any]:
+    """Of a stage: in the smallest window that has this scene, for somebody who wants no motion."""
+    viewport = {"width": SCENES[name].widths[0], "height": PHONE["height"]}
+    return {"viewport": viewport, "reduced_motion": "reduce"}

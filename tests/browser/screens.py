@@ -11,7 +11,7 @@ from playwright.async_api import async_playwright
 from tests.browser.chromium import launched
 from tests.browser.night import Houses, houses, night
 from tests.browser.pictures import KEPT, keep, taken
-from tests.browser.scenes import SCENES
+from tests.browser.scenes import SCENES, narrowest
 from tests.browser.stage import Stage
 
 
@@ -27,8 +27,7 @@ async def _keep(running: Houses, names: Sequence[str]) -> None:
         browser = await launched(playwright)
         for name in names:
             scene = SCENES[name]
-            narrowest = {"width": scene.widths[0], "height": 740}
-            stage = Stage(story, browser, viewport=narrowest, reduced_motion="reduce")
+            stage = Stage(story, browser, **narrowest(name))
             async for file, picture in taken(await scene.play(stage), name, scene.widths):
                 keep(picture, KEPT / file)
                 print(f"{file}  {(KEPT / file).stat().st_size / 1_024:.0f} KiB")

@@ -25,6 +25,12 @@ async def resize(page: Page, width: int, height: int) -> None:
     await settle(page, 6)
 
 
+async def touched(page: Page, *, by_thumb: bool) -> None:
+    """Let what points be a thumb, which needs larger buttons, or a mouse."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": by_thumb})
+
+
 async def settle(page: Page, frames: int = 12) -> None:
     """Wait until everything has stayed where it is for so many frames, or for 120 frames."""
     await page.evaluate(_SETTLED, frames)
