@@ -26,6 +26,10 @@ class Database(Protocol):
     def place(self) -> str:
         """Where the database is, for people; without user or password."""
 
+    @property
+    def write_count(self) -> int | None:
+        """How often this process has written; None where that says nothing, as every process of many writes there."""
+
     async def read(self, fn: Callable[[Session], T]) -> T:
         """What `fn` returns. It must not write."""
 

@@ -66,6 +66,10 @@ class Postgres:
         """Host, port and name of the database."""
         return self._place
 
+    @property
+    def write_count(self) -> int | None:
+        return None
+
     async def read(self, fn: Callable[[Session], T]) -> T:
         return await self._run(fn, commit=False)
 

@@ -59,12 +59,17 @@ class Sqlite:
         self._writing = _engine(self._connected_to_write, 1, "BEGIN IMMEDIATE")
         self._reading = _engine(self._connected_to_read, READERS, "BEGIN")
         self._connection: sqlite3.Connection | None = None
+        self._write_count = 0
         self._checkpoints = Checkpoints(self.path, self.hand_over)
 
     @property
     def place(self) -> str:
         """The file's path."""
         return f"SQLite at {self.path}"
+
+    @property
+    def write_count(self) -> int | None:
+        return self._write_count
 
     async def read(self, fn: Callable[[Session], T]) -> T:
         def read() -> T:
@@ -78,6 +83,7 @@ class Sqlite:
             return _in_session(self._writing, fn)
 
         result = await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        self._write_count += 1
         self._checkpoints.written()
         return result
 
@@ -88,6 +94,7 @@ class Sqlite:
             return fn(self._bare())
 
         result = await _bounded(self._writer.run(lambda: self._guarded(self._writing, write)))
+        self._write_count += 1
         self._checkpoints.written()
         return result
 

@@ -21,6 +21,7 @@ from persistence.claims import MOST_TRIES, Claim, LeaseLost
 from persistence.database import Database
 from persistence.seal import SealKey
 from persistence.sealer import Sealer
+from persistence.stillness import Stillness
 from persistence.troubles import Unsealable
 from realtime.errors import Unavailable
 from realtime.ports import Journal
@@ -55,19 +56,20 @@ class Worker:
         self._database = database
         self._now_ms = now_ms
         self._told = told
+        self._stillness = Stillness(database)
         self._to_release: set[str] = set()
         self._sealer = Sealer(self.name, database=database, journal=journal, folder=folder, key=key, now_ms=now_ms)
 
     async def run(self) -> None:
         """Work until cancelled. What fails is logged and tried again."""
         while True:
+            worked = False
             try:
-                worked = await self.step()
+                worked = self._stillness.broken() and await self.step()
             except Unavailable:
-                worked = False
+                pass
             except Exception:
                 logger.exception("the worker failed; it goes on")
-                worked = False
             if self.pause_s or not worked:
                 await asyncio.sleep(self.pause_s or POLL_S)
 

@@ -9,6 +9,7 @@ from typing import Final
 from starlette.routing import BaseRoute
 
 from persistence.observers.observing import Ending
+from persistence.stillness import Stillness
 from realtime.errors import Unavailable
 from realtime.rooms.refusals import Refusal
 from realtime.wire.server import LeftCode
@@ -34,6 +35,7 @@ class Observers(Part):
         self._observing = house.observing
         self._withdrawing = Withdrawing(house.hub.connections, house.hub.live)
         self._suspended: set[str] = set()
+        self._stillness = Stillness(house.database, 2 * EVERY_S)
         self._keeping: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -60,7 +62,8 @@ class Observers(Part):
     async def _keep(self) -> None:
         while True:
             try:
-                await self.look()
+                if self._stillness.broken():
+                    await self.look()
             except Unavailable:
                 logger.info("the agreements cannot be read: the database is away")
             except Exception:

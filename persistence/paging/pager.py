@@ -14,6 +14,7 @@ from persistence.database import Database
 from persistence.paging import looks
 from persistence.paging.choosing import Rules
 from persistence.paging.look import Told, looked, to_say, write
+from persistence.stillness import Stillness
 from realtime.backplane.messages import Rang, Records
 from realtime.errors import Conflict, Gap, Unavailable
 from realtime.ports import Journal
@@ -63,6 +64,7 @@ class Pager:
         self._now_ms = now_ms
         self._told = told
         self._present = present
+        self._stillness = Stillness(database)
         self._free = asyncio.Semaphore(AT_ONCE)
         self._looking: dict[str, asyncio.Task[None]] = {}
 
@@ -70,7 +72,8 @@ class Pager:
         """Look at whatever is due until cancelled. What fails is logged and tried again."""
         while True:
             try:
-                await self.step()
+                if self._stillness.broken():
+                    await self.step()
             except Unavailable:
                 logger.info("the pager waits: the journal is away")
             except Exception:

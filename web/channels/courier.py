@@ -13,6 +13,7 @@ from persistence.channels import deliveries, own, planning
 from persistence.channels.addresses import Keys
 from persistence.channels.deliveries import LEASE_MS, Claim
 from persistence.database import Database
+from persistence.stillness import Stillness
 from realtime.errors import Unavailable
 from realtime.rooms.paging.routing import pause_ms
 from web.channels.sending import NotSent, Parcel, Sender, parcel_id
@@ -41,6 +42,7 @@ class Courier:
         self._senders = senders
         self._now_ms = now_ms
         self._second_ms = second_ms
+        self._stillness = Stillness(database)
         self._under_way: dict[asyncio.Task[None], Claim] = {}
         self._ended = asyncio.Event()
 
@@ -78,7 +80,7 @@ class Courier:
 
     async def _worked(self) -> bool:
         try:
-            return await self.step()
+            return self._stillness.broken() and await self.step()
         except Unavailable:
             return False
         except Exception:
