@@ -10,7 +10,7 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.chromium import launched
 from tests.browser.ground import cluster_ground, embedded_ground
 from tests.endtoend.callers import Callers
-from tests.endtoend.site import Cluster, Embedded, Site
+from tests.endtoend.site import Cluster, Embedded, Ground, Site
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,27 +38,36 @@ async def whole_chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    """One embedded deployment for all tests. Who kills it starts it again."""
-    ground = embedded_ground(tmp_path_factory.mktemp("ground"))
-    with Embedded(ground, tmp_path_factory.mktemp("embedded")) as site:
-        yield site
+def embedded_start(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return embedded_ground(tmp_path_factory.mktemp("ground"))
 
 
 @pytest.fixture(scope="session")
+def cluster_start(tmp_path_factory: pytest.TempPathFactory, redis_server: Redis, postgres_server: Postgres) -> Ground:
+    return cluster_ground(tmp_path_factory.mktemp("ground"), redis_server, postgres_server)
+
+
+# For a file each: a site at rest takes some of the processor, too.
+@pytest.fixture(scope="module")
+def embedded(embedded_start: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    """An embedded deployment. Who kills it starts it again."""
+    with Embedded(embedded_start, tmp_path_factory.mktemp("embedded")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
 def cluster(
-    tmp_path_factory: pytest.TempPathFactory, redis_server: Redis, postgres_server: Postgres
+    cluster_start: Ground, tmp_path_factory: pytest.TempPathFactory, redis_server: Redis, postgres_server: Postgres
 ) -> Iterator[Cluster]:
-    """Two nodes and a worker for all tests. Who kills one of them, or their servers, starts it again."""
-    ground = cluster_ground(tmp_path_factory.mktemp("ground"), redis_server, postgres_server)
-    with Cluster(ground, tmp_path_factory.mktemp("cluster"), redis_server, postgres_server) as site:
+    """Two nodes and a worker. Who kills one of them, or their servers, starts it again."""
+    with Cluster(cluster_start, tmp_path_factory.mktemp("cluster"), redis_server, postgres_server) as site:
         yield site
 
 
-@pytest.fixture(scope="session")
-def paging_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+@pytest.fixture(scope="module")
+def paging_site(embedded_start: Ground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     """A deployment that pages."""
-    site = Embedded(embedded_ground(tmp_path_factory.mktemp("ground")), tmp_path_factory.mktemp("paging"))
+    site = Embedded(embedded_start, tmp_path_factory.mktemp("paging"))
     site.environment |= {
         "CURBSIDE_PAGING": "on",
         "CURBSIDE_COORDINATOR": "mo",

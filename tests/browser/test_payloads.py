@@ -34,7 +34,7 @@ PAYLOADS: Final = (
     "{{constructor.constructor('window.harmed=1')()}} ${window.harmed=1}",
     "&lt;b&gt;10&nbsp;mg&lt;/b&gt; &#x202E;",
     "__proto__ constructor toString",
-    "dose \u202e gm 01 \u202c ends here",
+    "dose \u202e gm nine \u202c ends here",
     "\u2066isolated\u2069 \u200fmarks\u200e",
     "الطفل يعاني من حمى وطفح جلدي، الضغط 74/38",
     "ילדה בת שבע עם חולשה יורדת",
@@ -80,10 +80,10 @@ async def test_the_case_itself_is_shown_letter_by_letter(arrivals: Arrivals) -> 
 
 
 async def test_hidden_characters_are_named_and_turn_nothing(arrivals: Arrivals) -> None:
-    room = await arrivals.callers.open_case(title="dose \u202e gm 01 \u202c ends")
+    room = await arrivals.callers.open_case(title="dose \u202e gm nine \u202c ends")
     ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
     at_ana = await Consult.enter(ana.page, room)
-    await ben.ask("post", room=room, text="dose \u202e gm 01 \u202c ends")
+    await ben.ask("post", room=room, text="dose \u202e gm nine \u202c ends")
     article = at_ana.feed.get_by_role("article").last
     hidden = article.get_by_role("img", name="Hidden character U+202E")
     await expect(hidden).to_be_visible()
@@ -91,7 +91,7 @@ async def test_hidden_characters_are_named_and_turn_nothing(arrivals: Arrivals) 
     named = "(at) => ['::before', '::after'].map((place) => getComputedStyle(at, place).content)"
     assert await hidden.evaluate(named) == ['"U+202E"', "none"]
     for text in (article, ana.page.locator(".case-title")):
-        places: list[list[float]] = await text.evaluate(PLACES, ["gm", "01", "ends"])
+        places: list[list[float]] = await text.evaluate(PLACES, ["gm", "nine", "ends"])
         assert places == sorted(places), "it reads in the order in which it was written"
 
 

@@ -71,9 +71,14 @@ async def test_an_asset_is_kept_for_ever(browser: httpx.AsyncClient, name: str, 
     answer = await browser.get(f"/assets/{name}")
     assert answer.content == body
     assert answer.headers["content-type"] == type
-    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["cache-control"] == "max-age=31536000, immutable"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_picture_that_is_opened_by_itself_runs_no_script(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/assets/mark-6.svg")
     assert answer.headers["content-security-policy"] == "default-src 'none'"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
 
 
 async def test_the_worker_is_asked_for_anew_and_may_fetch_what_is_ours(browser: httpx.AsyncClient) -> None:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from web.pages.built import DIST, Built, File, read
 from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
-from web.pages.shields import ASSET, PAGE, WORKER
+from web.pages.shields import ASSET, PAGE, PART, WORKER
 
 ADDRESSES: Final = (
     "/",
@@ -61,8 +61,10 @@ _TYPES: Final = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+# What a browser shows as text where it is opened by itself.
+_PARTS: Final = (".js", ".css")
 # The name of an asset changes with what is in it.
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_FOR_EVER: Final = "max-age=31536000, immutable"
 
 _UNBUILT: Final = """<p>The server runs, but its pages were not built: run <code>make ui</code> in the checkout, then
 start it again.</p>
@@ -89,6 +91,7 @@ class Pages:
         self._page_headers = {"cache-control": "no-cache", **PAGE}
         self._worker_headers = {"cache-control": "no-cache", **WORKER}
         self._asset_headers = {"cache-control": _FOR_EVER, **ASSET}
+        self._part_headers = {"cache-control": _FOR_EVER, **PART}
 
     def routes(self) -> list[Route]:
         """What is served here."""
@@ -119,7 +122,7 @@ class Pages:
         file = self._built.assets.get(request.path_params["name"])
         if file is None:
             raise HTTPException(404)
-        return _answer(request, file, self._asset_headers)
+        return _answer(request, file, self._part_headers if file.suffix in _PARTS else self._asset_headers)
 
 
 def _answer(request: Request, file: File, headers: Mapping[str, str]) -> Response:

@@ -36,7 +36,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
     String.raw`/src/signin/signin\.css`,
     "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices|Person|person|Sheet|sheet|Moment|drawings)",
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
-    String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened)\.`,
+    String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened|insights/sight|live/lateness)\.`,
   ],
   people: [
     String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`,

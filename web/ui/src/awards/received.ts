@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
+import { Newest } from "../http/newest.ts";
 import { Problem } from "../http/problem.ts";
 import { t } from "../words/words.ts";
 import type { State } from "./given.ts";
@@ -47,6 +48,7 @@ type Named = Pick<ReceivedAward, "room" | "number">;
 /** One's own awards, as the server said last; null until it has. Each act resolves with what is wrong, if anything. */
 export class ReceivedAwards {
   readonly #api: Pick<Api, "get" | "post" | "put">;
+  readonly #newest = new Newest<Received>();
   readonly #received = signal<Received | null>(null);
   readonly #failed = signal(false);
 
@@ -66,7 +68,12 @@ export class ReceivedAwards {
   /** Ask the server. */
   async read(): Promise<void> {
     try {
-      this.#received.value = await this.#api.get<Received>("/api/me/awards");
+      await this.#newest.ask(
+        () => this.#api.get<Received>("/api/me/awards"),
+        (received) => {
+          this.#received.value = received;
+        },
+      );
       this.#failed.value = false;
     } catch {
       this.#failed.value = true;

@@ -1,6 +1,7 @@
 /** By what one is reached, as the server says. */
 import { type Signal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
+import { Newest } from "../http/newest.ts";
 import { refusal } from "../signin/signin.ts";
 import { t } from "../words/words.ts";
 import { mayNotify, setOwnChannel, subscribed } from "./push.ts";
@@ -52,15 +53,21 @@ export class ChannelsStore {
   /** What came of the last try of each channel. */
   readonly tried: Signal<Readonly<Record<string, Tried>>> = signal({});
   readonly #api: Api;
+  readonly #newest = new Newest<All>();
 
   constructor(api: Api) {
     this.#api = api;
   }
 
   async read(): Promise<void> {
-    const refused = await refusal(async () => {
-      this.all.value = await this.#api.get<All>("/api/me/channels");
-    });
+    const refused = await refusal(() =>
+      this.#newest.ask(
+        () => this.#api.get<All>("/api/me/channels"),
+        (all) => {
+          this.all.value = all;
+        },
+      ),
+    );
     if (refused !== undefined) this.error.value = refused;
   }
 

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
+import { Newest } from "../http/newest.ts";
 import { told } from "../http/told.ts";
 import "../words/more/rosters.ts";
 
@@ -36,6 +37,7 @@ type Asks = Pick<Api, "get" | "post" | "put" | "give" | "delete">;
 /** The rosters that one keeps, and the shifts of the one that is open; read anew after each change. */
 export class RosterStore {
   readonly #api: Asks;
+  readonly #newest = new Newest<{ readonly institutions: readonly Kept[] }>();
   readonly #kept = signal<readonly Kept[] | null>(null);
   readonly #shifts = signal<readonly Shift[] | null>(null);
   readonly #wrong = signal<string | undefined>(undefined);
@@ -59,9 +61,14 @@ export class RosterStore {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told("rosters.failed", async () => {
-      this.#kept.value = (await this.#api.get<{ institutions: readonly Kept[] }>("/api/rosters")).institutions;
-    });
+    this.#wrong.value = await told("rosters.failed", () =>
+      this.#newest.ask(
+        () => this.#api.get("/api/rosters"),
+        ({ institutions }) => {
+          this.#kept.value = institutions;
+        },
+      ),
+    );
   }
 
   /** Read the shifts of a roster. This and the rest resolve with what is wrong, if anything. */

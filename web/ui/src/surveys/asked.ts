@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../http/api.ts";
+import { Newest } from "../http/newest.ts";
 import { told } from "../http/told.ts";
 import type { Results, SurveyQuestion } from "./offered.ts";
 import "../words/more/surveying.ts";
@@ -48,6 +49,7 @@ type Asks = Pick<Api, "get" | "post">;
 /** The surveys that one may see, as the server said last; null until it has. Each act resolves with what is wrong. */
 export class AskedSurveys {
   readonly #api: Asks;
+  readonly #newest = new Newest<{ readonly surveys: readonly AskedSurvey[] }>();
   readonly #all = signal<readonly AskedSurvey[] | null>(null);
   readonly #wrong = signal<string | undefined>(undefined);
 
@@ -65,9 +67,14 @@ export class AskedSurveys {
   }
 
   async read(): Promise<void> {
-    this.#wrong.value = await told("surveying.failed", async () => {
-      this.#all.value = (await this.#api.get<{ surveys: readonly AskedSurvey[] }>("/api/surveys")).surveys;
-    });
+    this.#wrong.value = await told("surveying.failed", () =>
+      this.#newest.ask(
+        () => this.#api.get("/api/surveys"),
+        ({ surveys }) => {
+          this.#all.value = surveys;
+        },
+      ),
+    );
   }
 
   open(wish: SurveyWish): Promise<string | undefined> {

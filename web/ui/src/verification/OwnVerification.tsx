@@ -3,6 +3,7 @@ import { Blank } from "../design/Blank.tsx";
 import { Button } from "../design/Button.tsx";
 import { Shape } from "../design/Shape.tsx";
 import type { Api } from "../http/api.ts";
+import { Newest } from "../http/newest.ts";
 import { refusal } from "../signin/signin.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
@@ -27,7 +28,8 @@ export function OwnVerification({ api, me }: { api: Api; me: Me }) {
   const [own, setOwn] = useState<Own>();
   const [forms, setForms] = useState<Forms>();
   const [failed, setFailed] = useState<string>();
-  const read = async () => setOwn(await api.get<Own>("/api/me/verification"));
+  const [newest] = useState(() => new Newest<Own>());
+  const read = () => newest.ask(() => api.get<Own>("/api/me/verification"), setOwn);
   const load = () =>
     void refusal(async () => {
       setForms(await api.get<Forms>("/api/registrations"));
