@@ -75,6 +75,7 @@ async def test_a_presenter_closes_the_case_without_a_mouse(arrivals: Arrivals) -
     await cleo.page.keyboard.press("Enter")
     await expect(cleo.page.get_by_text("This case is closed.")).to_be_visible()
     await expect(sheet).to_be_hidden()
+    await expect(cleo.page.locator(":focus")).to_be_attached()
     await assert_focus_seen(cleo.page)
 
 

@@ -8,6 +8,7 @@ from tests.endtoend.raw import Encoding, Frame, Raw, fresh
 from tests.endtoend.site import CANARY, Site
 from tests.endtoend.streamed import Streamed
 
+ANSWERED_S: Final = 20.0
 NODES: Final = {"cleo": 0, "ana": 1, "ben": 0, "obi": 1, "mo": 1}
 """Who goes to which node, where there are two."""
 
@@ -29,7 +30,9 @@ class Callers:
     def __init__(self, site: Site) -> None:
         self.site = site
         # A connection of its own for each request: one that is kept may be closed by the server as it is used again.
-        self._http = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        self._http = httpx.AsyncClient(
+            trust_env=False, limits=httpx.Limits(max_keepalive_connections=0), timeout=ANSWERED_S
+        )
         self._connections: list[Raw | Streamed] = []
 
     async def __aenter__(self) -> "Callers":
