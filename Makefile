@@ -17,7 +17,8 @@ SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addpref
 # Where the machine has a gibibyte or two of memory to spare for files, tests keep theirs there: a disk that is slow, or
 # that others are at, is not what they are about.
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 2097152 { print "/dev/shm" }')
-PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --dist=loadfile
+# Three on two processors: some of what tests do is to wait. With four, those that compute make each other late.
+PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --numprocesses=3 --dist=loadfile
 
 UI := web/ui
 # Folders too: they change when a file goes.
@@ -42,7 +43,7 @@ check: setup ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(MAKE) --no-print-directory --jobs=2 types pages
-	$(PYTEST) --numprocesses=3 $(SLOW_TESTS:%=--ignore=%)
+	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
 types: setup
 	$(BIN)/mypy $(PACKAGES)
@@ -55,7 +56,7 @@ test: check ui ## check, then everything that needs servers or a browser; this i
 	sh scripts/servers
 	sh scripts/servers compiler
 	sh scripts/provider
-	$(PYTEST) --numprocesses=4 --no-loadscope-reorder $(SLOW_TESTS)
+	$(PYTEST) --no-loadscope-reorder $(SLOW_TESTS)
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers

@@ -4,13 +4,12 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
-from xdist.remote import Producer
 
 from drill.programs import Missing
 from drill.sentinel import RedisSentinel
 from drill.servers import Postgres, Redis, RedisCluster, Server
 from tests.corpus.score import table
-from tests.order import Lanes, in_order
+from tests.order import in_order
 
 S = TypeVar("S", bound=Server | RedisSentinel)
 
@@ -27,10 +26,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = in_order(items)
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lanes:
-    return Lanes(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
