@@ -8,7 +8,7 @@ from playwright.async_api import FilePayload, Page, expect
 from tests.browser.ageing import aged
 from tests.browser.arrivals import Arrivals
 from tests.browser.hearing import hears, listen
-from tests.browser.scenes import PDF
+from tests.browser.plays.selves import PDF
 from tests.endtoend.site import PASSWORD
 from tests.persistence.pictures.files import saved
 
