@@ -26,6 +26,9 @@ MANIFEST: Final[dict[str, Any]] = {
     "_wire.js": {"file": "assets/wire-3.js", "imports": ["_words.js"], "css": ["assets/index-2.css"]},
     "_words.js": {"file": "assets/words-4.js", "imports": ["_wire.js"]},
     "src/archive/print.ts": {"file": "assets/print-5.js"},
+    "src/wire/early.ts": {"file": "assets/early-7.js", "isEntry": True},
+    "src/app/OpenCases.tsx": {"file": "assets/OpenCases-8.js", "imports": ["_words.js"]},
+    "src/worklist/watching.ts": {"file": "assets/watching-9.js", "css": ["assets/watching-9.css"]},
     "src/app/RoomScreen.tsx": {"file": "assets/Room-5.js", "imports": ["_wire.js"], "css": ["assets/Room-5.css"]},
 }
 
@@ -43,6 +46,9 @@ def built(dist: Path) -> Path:
         "assets/mark-6.svg": PICTURE,
         ".vite/manifest.json": json.dumps(MANIFEST).encode(),
     }
+    for chunk in MANIFEST.values():
+        for name in (chunk["file"], *chunk.get("css", [])):
+            files.setdefault(name, SHORT)
     for name, body in files.items():
         path = dist / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -135,8 +135,9 @@ async def test_head_says_what_get_would_send(browser: httpx.AsyncClient) -> None
 
 
 async def test_the_page_names_what_it_needs_before_it_is_read(browser: httpx.AsyncClient) -> None:
-    assert (await browser.get("/")).headers["link"].split(", ") == [
+    assert (await browser.get("/archive")).headers["link"].split(", ") == [
         "</assets/index-1.js>; rel=modulepreload; crossorigin",
+        "</assets/early-7.js>; rel=modulepreload; crossorigin",
         "</assets/wire-3.js>; rel=modulepreload; crossorigin",
         "</assets/words-4.js>; rel=modulepreload; crossorigin",
         "</assets/index-2.css>; rel=preload; as=style; crossorigin",
@@ -146,8 +147,23 @@ async def test_the_page_names_what_it_needs_before_it_is_read(browser: httpx.Asy
 async def test_the_page_names_what_the_screen_needs_that_it_shows_first(browser: httpx.AsyncClient) -> None:
     common = (await browser.get("/archive")).headers["link"].split(", ")
     room = (await browser.get("/case/case1")).headers["link"].split(", ")
+    worklist = (await browser.get("/")).headers["link"].split(", ")
     assert set(room) - set(common) == {"</assets/Room-5.js>; rel=modulepreload; crossorigin"}
-    assert set(common) < set(room)
+    assert set(worklist) - set(common) == {
+        "</assets/OpenCases-8.js>; rel=modulepreload; crossorigin",
+        "</assets/watching-9.js>; rel=modulepreload; crossorigin",
+    }
+    assert set(common) == set(room) & set(worklist)
+
+
+async def test_who_is_signed_in_is_sent_the_sheets_of_the_screen_at_once(browser: httpx.AsyncClient) -> None:
+    stranger = await browser.get("/case/case1")
+    browser.cookies.set("curbside_signed_in", "1")
+    known = await browser.get("/case/case1")
+    assert set(known.headers["link"].split(", ")) - set(stranger.headers["link"].split(", ")) == {
+        "</assets/Room-5.css>; rel=preload; as=style; fetchpriority=low; crossorigin"
+    }
+    assert stranger.headers["vary"] == known.headers["vary"] == "accept-encoding, cookie"
 
 
 async def test_the_page_runs_and_reaches_only_what_is_ours(browser: httpx.AsyncClient) -> None:

@@ -14,11 +14,16 @@ DIST: Final = Path(__file__).resolve().parents[1] / "ui" / "dist"
 # The coding and the suffix of its file, the shorter first.
 _VARIANTS: Final = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
 _ENTRY: Final = "index.html"
+# It opens the connection to the rooms.
+_EARLY: Final = "src/wire/early.ts"
 
-SCREENS: Final = frozenset(
-    {"src/app/OpenCases.tsx", "src/app/RoomScreen.tsx", "src/ask/Ask.tsx", "src/signin/SignIn.tsx"}
-)
-"""Those that people come to first; the manifest has the others as well."""
+SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
+    "src/app/OpenCases.tsx": ("src/worklist/watching.ts",),
+    "src/app/RoomScreen.tsx": (),
+    "src/ask/Ask.tsx": (),
+    "src/signin/SignIn.tsx": (),
+}
+"""Those that people come to first, each with what it fetches beside itself; the manifest has others as well."""
 
 
 class Variant(NamedTuple):
@@ -34,14 +39,26 @@ class File(NamedTuple):
     suffix: str
     variants: Mapping[str, Variant]
 
+    @property
+    def least_bytes(self) -> int:
+        """What it weighs on its way to a browser."""
+        return min(len(variant.body) for variant in self.variants.values())
+
+
+class Opening(NamedTuple):
+    """What the page shows first, "" for a screen that few come to, and whether the browser says that it is signed in."""
+
+    screen: str
+    signed_in: bool
+
 
 class Built(NamedTuple):
-    """The page, its service worker, its assets by name, and the `Link` headers of the page by what it shows first."""
+    """The page, its service worker, its assets by name, and the `Link` headers of the page by its opening."""
 
     page: File
     worker: File
     assets: Mapping[str, File]
-    links: Mapping[str, str]
+    links: Mapping[Opening, str]
 
 
 class Chunk(msgspec.Struct):
@@ -56,11 +73,12 @@ def read(dist: Path = DIST) -> Built | None:
     """Everything in `dist`; None where nothing was built."""
     try:
         manifest = msgspec.json.decode((dist / ".vite" / "manifest.json").read_bytes(), type=dict[str, Chunk])
+        assets = _assets(dist / "assets")
         return Built(
             page=_file(dist / _ENTRY),
             worker=_file(dist / "worker.js"),
-            assets=_assets(dist / "assets"),
-            links={screen: ", ".join(_links(manifest, screen)) for screen in ("", *SCREENS & manifest.keys())},
+            assets=assets,
+            links={opening: ", ".join(_links(manifest, assets, opening)) for opening in _openings(manifest)},
         )
     except FileNotFoundError:
         return None
@@ -83,18 +101,40 @@ def _variant(body: bytes) -> Variant:
     return Variant(body, f'"{sha256(body).hexdigest()[:16]}"')
 
 
-def _links(manifest: Mapping[str, Chunk], screen: str) -> Iterator[str]:
-    """The style sheets and scripts that the page names itself, in its words: else they would be fetched twice.
+def _openings(manifest: Mapping[str, Chunk]) -> Iterator[Opening]:
+    for screen in ("", *SCREENS.keys() & manifest.keys()):
+        yield from (Opening(screen, False), Opening(screen, True))
 
-    Then the scripts of the screen that it shows first, which it would only ask for once it runs; not its sheets: a
-    browser complains of them where somebody has to sign in before they see it.
+
+def _links(manifest: Mapping[str, Chunk], assets: Mapping[str, File], opening: Opening) -> Iterator[str]:
+    """The scripts and style sheets that the page names itself, in its words: else they would be fetched twice.
+
+    Then those of the screen that it shows first, which it would only ask for once it runs. Its sheets only where
+    somebody is signed in: a browser complains of what it does not use, and others have to sign in before they see it.
     """
-    first = _needed(manifest, [_ENTRY])
-    for key in _needed(manifest, [_ENTRY, *([screen] if screen else [])]):
-        # What is named first goes over the connection that is open already.
-        yield f"</{manifest[key].file}>; rel=modulepreload; crossorigin"
-    for sheet in dict.fromkeys(sheet for key in first for sheet in manifest[key].css):
-        yield f"</{sheet}>; rel=preload; as=style; crossorigin"
+    screen = [opening.screen, *SCREENS[opening.screen]] if opening.screen else []
+    first, needed = _needed(manifest, [_ENTRY]), _needed(manifest, [_ENTRY, *screen])
+    largest, *others = _largest_first([manifest[key].file for key in needed], assets)
+    sheets = _sheets(manifest, first)
+    later = [sheet for sheet in _sheets(manifest, needed) if sheet not in sheets] if opening.signed_in else []
+    # What is named first goes over the connection that is open already, so it fills the line while others are opened.
+    yield from map(_script, (largest, manifest[_EARLY].file, *others))
+    yield from (f"</{sheet}>; rel=preload; as=style; crossorigin" for sheet in sheets)
+    # They are of no use before the scripts are here, but a browser would ask for them sooner.
+    yield from (f"</{sheet}>; rel=preload; as=style; fetchpriority=low; crossorigin" for sheet in later)
+
+
+def _sheets(manifest: Mapping[str, Chunk], keys: list[str]) -> list[str]:
+    return list(dict.fromkeys(sheet for key in keys for sheet in manifest[key].css))
+
+
+def _script(file: str) -> str:
+    return f"</{file}>; rel=modulepreload; crossorigin"
+
+
+def _largest_first(files: list[str], assets: Mapping[str, File]) -> list[str]:
+    """Over HTTP/1.1 a browser asks for six files at a time: what takes longest must not wait for what is short."""
+    return sorted(files, key=lambda file: assets[file.removeprefix("assets/")].least_bytes, reverse=True)
 
 
 def _needed(manifest: Mapping[str, Chunk], keys: list[str]) -> list[str]:

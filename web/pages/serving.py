@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from web.pages.built import DIST, Built, File, read
+from web.pages.built import DIST, Built, File, Opening, read
 from web.pages.codings import IDENTITY, chosen
 from web.pages.plain import plain
 from web.pages.shields import ASSET, PAGE, PART, WORKER
+from web.signin.cookies import SIGNED_IN
 
 ADDRESSES: Final = (
     "/",
@@ -105,11 +106,13 @@ class Pages:
 
     def _page(self, address: str) -> Endpoint:
         links = self._built.links
-        headers = self._page_headers | {"link": links.get(_SHOWN.get(address, ""), links[""])}
+        screen = _SHOWN.get(address, "")
 
         async def page(request: Request) -> Response:
             """The page: its script sees by the address which screen to show."""
-            return _answer(request, self._built.page, headers)
+            signed_in = request.cookies.get(SIGNED_IN) == "1"
+            link = links.get(Opening(screen, signed_in)) or links[Opening("", signed_in)]
+            return _answer(request, self._built.page, self._page_headers | {"link": link}, "accept-encoding, cookie")
 
         return page
 
@@ -125,10 +128,10 @@ class Pages:
         return _answer(request, file, self._part_headers if file.suffix in _PARTS else self._asset_headers)
 
 
-def _answer(request: Request, file: File, headers: Mapping[str, str]) -> Response:
+def _answer(request: Request, file: File, headers: Mapping[str, str], vary: str = "accept-encoding") -> Response:
     coding = chosen(",".join(request.headers.getlist("accept-encoding")), file.variants)
     body, tag = file.variants[coding]
-    headers = {**headers, "etag": tag, "vary": "accept-encoding"}
+    headers = {**headers, "etag": tag, "vary": vary}
     if _has(request, tag):
         return Response(status_code=304, headers=headers)
     headers |= {"content-length": str(len(body))} | ({"content-encoding": coding} if coding != IDENTITY else {})

@@ -24,9 +24,9 @@ const app = {
 
 /**
  * What is one file because it is needed together: each module by itself costs its headers, and compresses worse. What all
- * screens are made of, and who signs in and asks for help first; people and sheets, which those need not; what looks texts
- * over; what is written, with its marks; what rooms and the archive show of a record; what asking is made of, in its form
- * or in a room; what proves who one is.
+ * screens are made of, and who signs in and asks for help first; people, sheets and marks in texts, which those need not;
+ * the seat in a room, what it keeps of the record and how rooms and the archive show it, and what a room's own parts use
+ * that are fetched later; what asking is made of, in its form or in a room; what proves who one is.
  */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   parts: [
@@ -34,18 +34,20 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
     "vite/preload-helper",
     String.raw`/src/app/(app|lines|topbar)\.css`,
     String.raw`/src/signin/signin\.css`,
+    String.raw`/src/design/(person|sheet|written)\.css`,
     "/src/design/(?!Written|writing|written|SearchBox|searchbox|Choices|choices|Person|person|Sheet|sheet|Moment|drawings)",
     String.raw`/src/words/(?!minutes)[a-z]+\.ts`,
-    String.raw`/src/(demo/demo|wire/ids|http/problem|identifiers/inTime|worklist/unopened|insights/sight|live/lateness)\.`,
+    String.raw`/src/(demo/demo|wire/(ids|refusals)|room/store/memory|http/problem|identifiers/(inTime|doubts|span)|worklist/unopened|insights/sight|live/lateness)\.`,
   ],
   people: [
-    String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings)|app/stepping|room/store/batched|verification/types)\.`,
+    String.raw`/src/(words/(more|en)/people|design/(Person|person|Sheet|sheet|Moment|drawings|Written|writing|written))\.`,
+    String.raw`/src/(app/stepping|room/store/batched|verification/types)\.`,
   ],
-  doubts: [String.raw`/src/identifiers/(doubts|span)\.ts`],
-  written: [String.raw`/src/design/(Written|writing|written)\.`],
   record: [
     "/src/room/(post/(Post|inPlace)[.]|evidence/(EvidenceShown|EvidenceFields|Refuted|support|evidence[.]css|rows))",
-    String.raw`/src/room/(fold/|people/(progress|names|acts\.css)|rights|store/item|composer/drafts)`,
+    String.raw`/src/room/(fold/|people/(progress|names|observers|acts\.css)|rights|store/(?!batched))`,
+    String.raw`/src/live/(seated|seating|brief)\.ts`,
+    String.raw`/src/room/(desk|useWide|composer/(drafts|choosing|useDraft))\.`,
     String.raw`/src/room/timeline/(TimelineNote|places|timeline)\.`,
     "/src/room/case/(Isbar|Folded|CaseFacts|PinCard|pinned|Tally)",
   ],

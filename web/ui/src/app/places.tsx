@@ -11,8 +11,8 @@ import { useLocation } from "./location.tsx";
 import { useTitle } from "./useTitle.ts";
 
 const OpenCases = later(async () => {
-  const [file] = await Promise.all([import("./OpenCases.tsx"), prepareWorklists()]);
-  return file.OpenCases;
+  const [View] = await Promise.all([import("./OpenCases.tsx").then((file) => file.OpenCases), prepareWorklists()]);
+  return View;
 });
 const Ask = later(() => import("../ask/Ask.tsx").then((file) => file.Ask));
 const ArchiveList = later(() => import("../archive/ArchiveList.tsx").then((file) => file.ArchiveList));
@@ -39,8 +39,8 @@ export function AskScreen({ client, me }: Given) {
 
 /** What a room is made of comes with its screen: who asks for help needs none of it. */
 export const RoomScreen = later(async () => {
-  const [file] = await Promise.all([import("./RoomScreen.tsx"), prepareRooms()]);
-  return file.RoomScreen;
+  const [View] = await Promise.all([import("./RoomScreen.tsx").then((file) => file.RoomScreen), prepareRooms()]);
+  return View;
 });
 
 export function ArchiveScreen({ api }: Given) {

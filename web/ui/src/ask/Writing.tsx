@@ -71,7 +71,10 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
             doubts={form.doubts.value}
             nameOf={(field) => (isText(field) ? t(LABELS[field]) : field)}
             onEdit={({ field }) => focusOn(place.current, isText(field) ? field : "situation")}
-            onConfirm={() => void form.confirm().then(open)}
+            onConfirm={() => {
+              form.confirm();
+              void open();
+            }}
           />
         )}
         {children}

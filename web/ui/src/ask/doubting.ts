@@ -1,6 +1,5 @@
 /** Looking the texts of the form over for what may tell who the patient is. */
-import type { Confirmation, Doubt } from "../identifiers/doubts.ts";
-import { inTime } from "../identifiers/inTime.ts";
+import { type Confirmation, type Doubt, lookOver } from "../identifiers/doubts.ts";
 import type { Fields } from "./fields.ts";
 
 export const TEXTS = ["title", "situation", "background", "assessment", "request"] as const;
@@ -16,8 +15,7 @@ export function isText(name: string): name is TextName {
   return TEXTS.some((one) => one === name);
 }
 
-/** What is doubted in `fields`; nothing where what looks them over does not come: the server decides as it always does. */
-export async function lookedOver(fields: Fields, confirmed: readonly Confirmation[]): Promise<readonly Doubt[]> {
-  const file = await inTime(import("../identifiers/doubts.ts").catch(() => undefined));
-  return file ? file.lookOver(textsOf(fields), confirmed) : [];
+/** What is doubted in `fields`, but for what its author has confirmed. */
+export function lookedOver(fields: Fields, confirmed: readonly Confirmation[]): Promise<readonly Doubt[]> {
+  return lookOver(textsOf(fields), confirmed);
 }

@@ -1,6 +1,6 @@
 /** The form of one person while it is written, kept, sent, and perhaps refused. */
 import { batch, signal } from "@preact/signals";
-import type { Confirmation, Doubt } from "../identifiers/doubts.ts";
+import { type Confirmation, confirming, type Doubt } from "../identifiers/doubts.ts";
 import type { Urgency } from "../live/urgency.ts";
 import type { OpenCase } from "../wire/opening.ts";
 import type { Outbox } from "../wire/outbox.ts";
@@ -108,8 +108,7 @@ export class AskForm {
   }
 
   /** Say that what is marked identifies nobody. */
-  async confirm(): Promise<void> {
-    const { confirming } = await import("../identifiers/doubts.ts");
+  confirm(): void {
     this.#confirmed = [...this.#confirmed, ...confirming(this.doubts.peek())].slice(-MOST_CONFIRMED);
     this.doubts.value = [];
   }

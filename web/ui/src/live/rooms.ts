@@ -11,13 +11,13 @@ import type { Seating } from "./seating.ts";
 
 const LINGERS_MS = 30_000;
 
-type Maker = typeof import("./seated.ts");
+type Maker = typeof import("./seated.ts").seated;
 
 let maker: Maker | undefined;
 
 /** Fetch what rooms are made of. Until then there can be none. */
 export async function prepareRooms(): Promise<void> {
-  maker ??= await import("./seated.ts");
+  maker ??= await import("./seated.ts").then((file) => file.seated);
 }
 
 /** The rooms that are open on this page: those that views show, those they have just left, those to be written to. */
@@ -79,7 +79,7 @@ export class OpenRooms implements Rooms {
   #open(id: string, as?: As): Seating {
     if (!maker) throw new Error("rooms are not prepared");
     const wanted = { id, as, close: () => this.#close(id) };
-    const seating = maker.seated(wanted, this.#around, this.#link, this.#second);
+    const seating = maker(wanted, this.#around, this.#link, this.#second);
     this.#seatings.set(id, seating);
     return seating;
   }
