@@ -6,7 +6,7 @@ work that takes longer than its second is called again when it is over, and one 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -73,25 +73,27 @@ class Clock:
     def __init__(self, node: Node, pulse: Pulse) -> None:
         self._node = node
         self._pulse = pulse
-        self._hurried = asyncio.Event()
+        self._hurried: list[asyncio.Event] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, heads: Work, *others: Work) -> None:
-        """Begin. `heads`, which asks the journal, is called every quarter of a second while the backplane is doubtful.
+    def start(self, urgent: Iterable[Work], others: Iterable[Work]) -> None:
+        """Begin. While the backplane is doubtful what is `urgent` is called four times a second: it asks the journal.
 
-        Whichever work raises `Unavailable` says that the journal is away; `heads` says when it is back.
+        Whichever work raises `Unavailable` says that the journal is away; who compares heads says when it is back.
         """
-        self._run(self._keep(heads, lambda: AWAY_S if self._pulse.doubtful else SECOND_S, self._rest))
+        for work in urgent:
+            self._run(self._keep(work, lambda: AWAY_S if self._pulse.doubtful else SECOND_S, self._resting()))
         self._run(self._keep(self._probe, lambda: SECOND_S))
         self._run(self._keep(self._look_at_time, lambda: SECOND_S))
         for work in others:
             self._run(self._keep(work, lambda: SECOND_S))
 
     def hurry(self) -> None:
-        """The backplane may be away: read the heads now, and every quarter of a second until a probe has come back."""
+        """The backplane may be away: do what is urgent now, and four times a second until a probe has come back."""
         if not self._pulse.doubtful:
             self._pulse.doubtful = True
-            self._hurried.set()
+            for hurried in self._hurried:
+                hurried.set()
 
     async def close(self) -> None:
         """End all of it."""
@@ -109,11 +111,17 @@ class Clock:
         if jumped_ms := self._node.wall.jumped_ms():
             logger.warning("the time of day on this machine jumped by %+.1f s", jumped_ms / 1_000)
 
-    async def _rest(self, delay_s: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(delay_s):
-                await self._hurried.wait()
-        self._hurried.clear()
+    def _resting(self) -> Rest:
+        hurried = asyncio.Event()
+        self._hurried.append(hurried)
+
+        async def rest(delay_s: float) -> None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(delay_s):
+                    await hurried.wait()
+            hurried.clear()
+
+        return rest
 
     async def _keep(self, work: Work, pause_s: Callable[[], float], rest: Rest = asyncio.sleep) -> None:
         loop = asyncio.get_running_loop()

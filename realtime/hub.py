@@ -85,13 +85,19 @@ class Hub:
         self.node.backplane.subscribe(WORKLIST)
         self.node.backplane.subscribe(NODES)
         self.node.backplane.subscribe(self.streams.channel)
-        extra = (
-            self.standing.tick,
-            self.notices.tick,
-            self._tell_crowd,
-            *((self._every_second,) if self._every_second is not None else ()),
+        own = () if self._every_second is None else (self._every_second,)
+        self._clock.start(
+            (self._compare_heads, self.notices.tick),
+            (
+                self._sweep,
+                self.rooms.tick,
+                self.worklist.catch_up,
+                self.standing.tick,
+                self.notices.settle,
+                self._tell_crowd,
+                *own,
+            ),
         )
-        self._clock.start(self._compare_heads, self._sweep, self.rooms.tick, self.worklist.catch_up, *extra)
 
     async def drain(self) -> None:
         """Take in nobody any more, and say goodbye to everyone."""

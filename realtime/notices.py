@@ -15,6 +15,8 @@ from realtime.wire.server import NoticeFrame, NoticeSeen
 logger = logging.getLogger("curbside.notices")
 
 REPEAT_S = 15.0
+GREET_S = 0.25
+"""All who come in this time are asked for in one query."""
 # So much of what one person says waits for their notices: no client has as many, and the journal may be away for long.
 MOST_EARLY = 500
 
@@ -22,8 +24,8 @@ MOST_EARLY = 500
 class Notices:
     """What the people connected to this node have not seen. Nothing is kept of those who are not here.
 
-    Who arrives is asked for by the clock, all who came since in one query. What they say of notices that are not read
-    yet waits for that.
+    Who arrives is asked for in a moment, with all who come meanwhile, and by the clock where that fails. What they say
+    of notices that are not read yet waits for that.
     """
 
     def __init__(self, book: NoticeBook, connections: Connections) -> None:
@@ -35,10 +37,13 @@ class Notices:
         self._told_at: dict[tuple[str, str], float] = {}
         self._hurried = False
         self._hurrying: asyncio.Task[None] | None = None
+        self._greeting: asyncio.Task[None] | None = None
 
     def arrived(self, connection: Connection) -> None:
-        """Tell this connection, within a second, what waits for its person."""
+        """Tell this connection, within half a second, what waits for its person."""
         self._arrived.setdefault(connection.person.id, {})[connection] = None
+        if self._greeting is None:
+            self._greeting = asyncio.get_running_loop().create_task(self._greet_soon())
 
     def lost(self, connection: Connection) -> None:
         """This connection is gone, and no more among the open ones."""
@@ -60,10 +65,15 @@ class Notices:
                 early[notice] = how
 
     async def tick(self) -> None:
-        """Called once a second: tell what is new, then what was not taken. Raises `Unavailable`."""
+        """Called by the clock: tell what is new, then what was not taken. Raises `Unavailable`."""
         await self._news()
         await self._greet()
         self._repeat()
+
+    async def settle(self) -> None:
+        """Called by the clock: write what people have said and are to be told. Raises `Unavailable`."""
+        if await self._book.settle():
+            self.hurry()
 
     def take(self, notices: Iterable[Notice]) -> None:
         """Tell those who are here of these, which are on disk; the next look at the book gives them once more."""
@@ -78,8 +88,9 @@ class Notices:
 
     def close(self) -> None:
         """End what is under way."""
-        if self._hurrying is not None:
-            self._hurrying.cancel()
+        for task in (self._hurrying, self._greeting):
+            if task is not None:
+                task.cancel()
 
     async def _hurry(self) -> None:
         try:
@@ -94,6 +105,16 @@ class Notices:
     async def _news(self) -> None:
         for notice in await self._book.news():
             self._take(notice)
+
+    async def _greet_soon(self) -> None:
+        try:
+            while self._arrived:
+                await asyncio.sleep(GREET_S)
+                await self._greet()
+        except Unavailable:
+            logger.info("who has come is greeted by the clock: the journal is away")
+        finally:
+            self._greeting = None
 
     async def _greet(self) -> None:
         asked = {person: list(those) for person, those in self._arrived.items()}

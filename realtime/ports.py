@@ -198,10 +198,13 @@ class NoticeBook(Protocol):
         """What was made, delivered or seen since the last call; some of it may come again."""
 
     def notify(self, notices: Sequence[Notice]) -> None:
-        """Make these; returns at once, they are written in batches. One that its person has is not made again."""
+        """Make these, with the next `settle`; returns at once. One that its person has is not made again."""
 
     def noticed(self, notice: str, person: str, how: How) -> None:
-        """Note that a person has got or seen this; returns at once, marks are written in batches."""
+        """Note, with the next `settle`, that a person has got or seen this; returns at once."""
+
+    async def settle(self) -> bool:
+        """Write what was asked for since, in batches; whether some of it is news to people."""
 
 
 class Audit(Protocol):

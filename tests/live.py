@@ -146,6 +146,9 @@ class Notes:
             for one in self.made
         ]
 
+    async def settle(self) -> bool:
+        return False
+
 
 class Site:
     """One deployment: a journal, a bus and any number of nodes on them, each with a backplane that `carry` makes."""

@@ -27,4 +27,4 @@ class Moderation(Part):
 
     async def close(self) -> None:
         await self._book.close()
-        await self._notices.close()
+        await self._notices.settle()

@@ -1,14 +1,14 @@
 """Moderation, over SQLite and a real PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from random import Random
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import msgspec
 import pytest
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from persistence import people
 from persistence.database import Database
@@ -256,10 +256,43 @@ async def test_a_notice_is_there_until_it_is_seen(settled: Database) -> None:
     notes.noticed("n1", "ben", "delivered")
     notes.noticed("n1", "ana", "seen")
     notes.noticed("n2", "ben", "seen")
+    assert not await notes.settle()
     assert await notes.news() == [msgspec.structs.replace(WARNED, delivered=True)]
 
     notes.noticed("n1", "ben", "seen")
-    await notes.close()
+    await notes.settle()
+    assert await notes.unseen(["ben"]) == []
+
+
+async def test_what_somebody_has_seen_is_not_told_again_before_that_is_written(settled: Database) -> None:
+    notes = SqlNoticeBook(settled, Clock())
+    assert await notes.news() == []
+    await settled.write(lambda sql: notices.notify(sql, [WARNED, msgspec.structs.replace(WARNED, id="n2")]))
+    notes.noticed("n1", "ben", "seen")
+    notes.noticed("n2", "ben", "delivered")
+    assert [(one.id, one.delivered, one.seen) for one in await notes.news()] == [
+        ("n1", True, True),
+        ("n2", True, False),
+    ]
+    assert [one.id for one in await notes.unseen(["ben"])] == ["n2"]
+
+
+async def test_what_is_written_while_it_is_read_is_not_told_again(settled: Database) -> None:
+    await settled.write(lambda sql: notices.notify(sql, [WARNED]))
+
+    class Slow:
+        """A database whose answers come after what waits was written."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(settled, name)
+
+        async def read(self, ask: Callable[[Session], Any]) -> Any:
+            answer = await settled.read(ask)
+            await notes.settle()
+            return answer
+
+    notes = SqlNoticeBook(cast(Database, Slow()), Clock())
+    notes.noticed("n1", "ben", "seen")
     assert await notes.unseen(["ben"]) == []
 
 
@@ -275,11 +308,12 @@ async def test_a_notice_is_news_once_whatever_the_clock_of_who_made_it(settled: 
         assert await notes.news() == []
 
 
-async def test_what_the_live_side_makes_is_there_with_the_next_news_and_once(settled: Database) -> None:
+async def test_what_the_live_side_makes_is_there_once_it_is_settled_and_once(settled: Database) -> None:
     notes = SqlNoticeBook(settled, Clock())
     assert await notes.news() == []
     notes.notify([WARNED, msgspec.structs.replace(WARNED, id="n2")])
     notes.notify([WARNED])
+    assert await notes.settle()
     assert {notice.id for notice in await notes.news()} == {"n1", "n2"}
     assert [notice.id for notice in await notes.unseen(["ben"])] == ["n1", "n2"]
 
@@ -299,7 +333,7 @@ async def test_many_marks_are_written_in_pieces(settled: Database) -> None:
     notes = SqlNoticeBook(cast(Database, counted), Clock())
     for notice in made:
         notes.noticed(notice.id, "ben", "seen")
-    await notes.close()
+    await notes.settle()
     assert counted.calls["write"] == 3
     assert await notes.unseen(["ben"]) == []
 

@@ -10,6 +10,7 @@ import pytest
 from realtime import clock
 from realtime.ports import Journal
 from realtime.rooms.chain import Head
+from realtime.rooms.notices import Notice
 from tests.builders import ana, ben, cleo
 from tests.live import PATIENCE_S, LiveNode, Site, site
 
@@ -73,6 +74,22 @@ async def test_while_the_backplane_is_away_heads_are_asked_four_times_a_second_f
     assert await asked.more(9) < 9 * SECOND_S / 2
     assert asked.rooms[-8:] == [rooms] * 8
     assert node.hub.pulse.doubtful
+
+
+async def test_while_the_backplane_is_away_news_for_people_are_asked_for_as_often(
+    here: Site, node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news, asked = node.notices.news, asyncio.Semaphore(0)
+
+    async def counted() -> list[Notice]:
+        asked.release()
+        return await news()
+
+    monkeypatch.setattr(node.notices, "news", counted)
+    here.bus.cut()
+    async with asyncio.timeout(9 * SECOND_S / 2):
+        for _ in range(9):
+            await asked.acquire()
 
 
 async def test_as_soon_as_it_is_lost_heads_are_asked_for(here: Site, node: LiveNode, asked: Asked) -> None:

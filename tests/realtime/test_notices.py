@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import msgspec
 import pytest
 
-from realtime import notices
+from realtime import clock, notices
 from realtime.backplane.messages import Rang, Records
 from realtime.connections import Connections
 from realtime.errors import Unavailable
@@ -38,6 +39,27 @@ async def test_who_comes_is_told_what_waits(node: LiveNode) -> None:
         "at": AT,
     }
     assert other.of("notice") == []
+
+
+async def test_who_comes_does_not_wait_for_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "SECOND_S", 3_600)
+    async with site(tmp_path) as made:
+        node = await made.node()
+        for _ in range(2):
+            node.notices.made = [WARNED]
+            await node.call(ben).next("notice", notice="n1")
+
+
+async def test_what_this_node_makes_is_told_as_soon_as_it_is_written(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(node.notices, "settle", AsyncMock(return_value=True))
+    caller = node.call(ben)
+    await node.hub.notices.tick()
+    node.notices.made = [WARNED]
+    await node.hub.notices.settle()
+    await asyncio.sleep(0.01)
+    assert [told["notice"] for told in caller.of("notice")] == ["n1"]
 
 
 async def test_who_is_here_is_told_what_is_new_on_every_device(node: LiveNode) -> None:

@@ -46,7 +46,7 @@ class File(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What the page shows first, "" for a screen that few come to, and whether the browser says that it is signed in."""
+    """What the page shows first ("": a screen that few come to), and whether the browser says that it is signed in."""
 
     screen: str
     signed_in: bool
