@@ -1,13 +1,13 @@
 """Where a text could tell who somebody is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from realtime.rooms.identifiers.checks import passes
 from realtime.rooms.identifiers.lexing import lexed, plain
 from realtime.rooms.identifiers.remembering import Remembered
-from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule
+from realtime.rooms.identifiers.rulebook import RAW, RULES, STRICT, Rule, Rules
 
 # A number that goes on: 7 in 3-7-12/04.
 _NUMBER_BEFORE: Final = re.compile(r"(?:.?[0-9⑩-⑳∞]|[0-9⑩-⑳∞][-./,:])").fullmatch
@@ -47,26 +47,27 @@ _strictly: Final = Remembered(_looked_strictly)
 
 
 def _raw_finds(text: str) -> Iterator[Span]:
-    for rule in RAW:
-        if any(need in text for need in rule.needs):
-            yield from _matches(rule, text, text, range(len(text) + 1))
+    for rule in RAW.likely(text):
+        yield from _matches(rule, text, text, int)
 
 
-def _finds(text: str, rules: Iterable[Rule]) -> Iterator[Span]:
-    classes, starts = lexed(text)
-    for rule in rules:
-        if not rule.needs or any(need in classes for need in rule.needs):
-            yield from _matches(rule, classes, text, starts)
+def _finds(text: str, rules: Rules) -> Iterator[Span]:
+    line = lexed(text)
+    for rule in rules.likely(line.classes):
+        yield from _matches(rule, line.classes, text, line.start_of)
 
 
-def _matches(rule: Rule, line: str, text: str, starts: Sequence[int]) -> Iterator[Span]:
-    """What `rule` finds in `line`. The next is looked for behind the last, or from the next sign on where none was."""
+def _matches(rule: Rule, line: str, text: str, start_of: Callable[[int], int]) -> Iterator[Span]:
+    """What `rule` finds in `line`, whose signs start in `text` where `start_of` says.
+
+    The next is looked for behind the last, or from the next sign on where none was.
+    """
     search, group, at = rule.find.search, rule.find.groups, 0
     # Of a text in which one thing stands a thousand times each is checked once.
     passed: dict[str, bool] = {}
     while match := search(line, at):
         first, end = match.span(group)
-        start, stop = starts[first], starts[end]
+        start, stop = start_of(first), start_of(end)
         if rule.apart and _NUMBER_BEFORE(line, max(0, first - 2), first):
             at = first + 1
             continue

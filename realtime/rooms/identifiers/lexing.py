@@ -2,7 +2,7 @@
 
 import re
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from realtime.rooms.identifiers.rulebook import ENDINGS, WORDS
 
@@ -18,14 +18,8 @@ ZEROS: Final = (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xE50, 0xFF10)
 # Letters, digits, blanks, or one of anything else: together they are the text, so that places are sums of lengths.
 _token: Final = re.compile(r"[^\W0-9_]+|[0-9]+|[ \t\u00a0\u2009\u202f]+|\r?\n\s*|[\s\S]")
 _OTHER_DIGITS: Final = {zero + n: str(n) for zero in ZEROS for n in range(10)}
+_other_digit: Final = re.compile(f"[{''.join(map(chr, _OTHER_DIGITS))}]").search
 _digits: Final = {n: chr(0x2460 + n - 1) if n >= 10 else str(n) for n in range(1, 21)}
-
-
-class Lexed(NamedTuple):
-    """The classes of a text's tokens, one letter each, and where each token starts; the last start is the end."""
-
-    classes: str
-    starts: list[int]
 
 
 class _Classes(dict[str, str]):
@@ -43,15 +37,31 @@ class _Classes(dict[str, str]):
 _classes: Final = _Classes()
 
 
+class Lexed:
+    """A text as its tokens: `classes` has one letter for each."""
+
+    __slots__ = ("_starts", "_tokens", "classes")
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.classes: Final = "".join(map(_classes.__getitem__, tokens))
+        self._tokens = tokens
+        self._starts: list[int] = []
+
+    def start_of(self, token: int) -> int:
+        """Where in the text the token of this number starts; behind the last one it ends."""
+        if not self._starts:  # most texts are not asked
+            self._starts = [0, *accumulate(map(len, self._tokens))]
+        return self._starts[token]
+
+
 def plain(text: str) -> str:
     """`text` with the digits of other scripts as 0 to 9, place for place."""
-    return text if text.isascii() else text.translate(_OTHER_DIGITS)
+    return text.translate(_OTHER_DIGITS) if not text.isascii() and _other_digit(text) else text
 
 
 def lexed(text: str) -> Lexed:
     """`text`, which is `plain`, as classes: in time that grows with its length, whatever it is."""
-    tokens = _token.findall(text)
-    return Lexed("".join([_classes[token] for token in tokens]), [0, *accumulate(map(len, tokens))])
+    return Lexed(_token.findall(text))
 
 
 def class_of(token: str) -> str:

@@ -4,6 +4,7 @@ The browser reads the same two files (web/ui/src/identifiers), so both sides fin
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -25,6 +26,44 @@ class Rule(NamedTuple):
     needs: tuple[str, ...]
     apart: bool
     skip: bool
+
+
+class Rules:
+    """Rules in their order. Which of them may find something is seen by the signs of a line, not rule by rule."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = {1 << n: rule for n, rule in enumerate(rules)}
+        self._always = sum(bit for bit, rule in self._rules.items() if not rule.needs)
+        # Their sign is all that they need.
+        self._sure = sum(bit for bit, rule in self._rules.items() if all(len(need) == 1 for need in rule.needs))
+        self._by_sign: dict[str, int] = {}
+        for bit, rule in self._rules.items():
+            for need in rule.needs:
+                # Letters are rarer than digits, digits than blanks.
+                self._by_sign[max(need)] = self._by_sign.get(max(need), 0) | bit
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def likely(self, line: str) -> Iterator[Rule]:
+        """Those that have what they need in `line`."""
+        left, sure = self._always, self._sure
+        for sign in set(line) & self._by_sign.keys():
+            left |= self._by_sign[sign]
+        while left:
+            bit = left & -left
+            left ^= bit
+            rule = self._rules[bit]
+            if bit & sure or _any_in(line, rule.needs):
+                yield rule
+
+
+def _any_in(line: str, needs: tuple[str, ...]) -> bool:
+    """As `any` would say it, in a third of the time."""
+    for need in needs:  # noqa: SIM110
+        if need in line:
+            return True
+    return False
 
 
 class Form(NamedTuple):
@@ -59,8 +98,8 @@ def _unfolded(find: str) -> str:
     return find
 
 
-def _compiled(entries: list[dict[str, Any]]) -> tuple[Rule, ...]:
-    return tuple(
+def _compiled(entries: list[dict[str, Any]]) -> Rules:
+    return Rules(
         Rule(
             entry["rule"],
             re.compile(_unfolded(entry["find"]), re.ASCII),
