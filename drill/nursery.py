@@ -121,6 +121,8 @@ def main(fd: int) -> None:
     """Fork what is ordered until the orders end; a program that was forked returns from here at its end."""
     for name in _LOADED:
         import_module(name)
+    # A process reads the built pages once.
+    import_module("web.pages.serving").ui_routes()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=fd) as orders:

@@ -14,11 +14,15 @@ _quiet = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "alembic")
 # Their further lines may have the text of an exception: the repr of a task, the traceback of a start that failed.
 _telling = ("asyncio", "uvicorn.error")
 
+# asyncpg says it to a future that nobody reads where its connection was given up before it was one: by a time limit.
+_given_up = ("unexpected connection_lost() call",)
+
 
 def configure(level: str) -> None:
     """Send everything at `level` (debug, info, warning, error, critical) or above to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(_is_news)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in _quiet:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
@@ -29,6 +33,11 @@ def place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
     return f"{type(error).__module__}.{type(error).__qualname__} at {where or 'no frame'}"
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not (record.name == "asyncio" and isinstance(error, ConnectionError) and error.args == _given_up)
 
 
 class _Discreet(logging.Formatter):

@@ -1,10 +1,13 @@
 import asyncio
+import gc
 import io
 import logging
 import sys
 from collections.abc import Iterator
+from ssl import create_default_context
 
 import pytest
+from asyncpg.connect_utils import TLSUpgradeProto
 
 from web import logs
 
@@ -35,6 +38,19 @@ def test_a_line_break_in_a_record_makes_no_second_line(written: io.StringIO) -> 
     logging.getLogger("curbside.test").warning("asked for %s", "/x\r\n2026-11-22 INFO forged")
     assert written.getvalue().count("\n") == 1
     assert "\\r\\n2026" in written.getvalue()
+
+
+async def test_what_asyncpg_leaves_of_a_connection_that_was_given_up_is_no_alarm(written: io.StringIO) -> None:
+    protocol = TLSUpgradeProto(asyncio.get_running_loop(), "localhost", 5432, create_default_context(), True)
+    protocol.connection_lost(None)
+    del protocol
+    gc.collect()
+    assert written.getvalue() == ""
+    lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    lost.set_exception(ConnectionError("another one"))
+    del lost
+    gc.collect()
+    assert "Future exception was never retrieved" in written.getvalue()
 
 
 async def test_a_task_that_nobody_awaited_does_not_betray_its_exception(written: io.StringIO) -> None:

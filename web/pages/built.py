@@ -1,6 +1,7 @@
 """What Vite has built, in memory: the page, its assets, and which of them the page will need first."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -69,8 +70,9 @@ class Chunk(msgspec.Struct):
     imports: list[str] = []
 
 
-def read(dist: Path = DIST) -> Built | None:
-    """Everything in `dist`; None where nothing was built."""
+@cache
+def read(dist: Path) -> Built | None:
+    """Everything in `dist`, which is read once; None where nothing was built."""
     try:
         manifest = msgspec.json.decode((dist / ".vite" / "manifest.json").read_bytes(), type=dict[str, Chunk])
         assets = _assets(dist / "assets")

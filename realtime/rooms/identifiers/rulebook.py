@@ -60,7 +60,7 @@ class Rules:
 
 def _any_in(line: str, needs: tuple[str, ...]) -> bool:
     """As `any` would say it, in a third of the time."""
-    for need in needs:  # noqa: SIM110
+    for need in needs:
         if need in line:
             return True
     return False
