@@ -17,8 +17,8 @@ SLOW_TESTS := tests/test_servers.py tests/web/signin/test_hospitals.py $(addpref
 # Where the machine has a gibibyte or two of memory to spare for files, tests keep theirs there: a disk that is slow, or
 # that others are at, is not what they are about.
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 2097152 { print "/dev/shm" }')
-# More processes than processors: some of what tests do is to wait.
-PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --dist=loadfile
+# Three on two processors: some of what tests do is to wait. With four, those that compute make each other late.
+PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --numprocesses=3 --dist=loadfile
 
 UI := web/ui
 # Folders too: they change when a file goes.
@@ -26,7 +26,7 @@ UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(wildcard realtime/rooms/iden
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run ui check looks types pages test bench bench-quick drill fuzz advisories docs fmt lock clean
+.PHONY: help setup run ui check types pages test bench bench-quick drill fuzz advisories docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -39,13 +39,11 @@ run: .venv/.runnable $(UI)/dist/index.html ## serve the demo on this machine
 
 ui: $(UI)/dist/index.html ## build what the browser is served; does nothing when it is up to date
 
-check: looks ## format, lint, types, import contracts, unit tests
-	$(PYTEST) --numprocesses=3 $(SLOW_TESTS:%=--ignore=%)
-
-looks: setup
+check: setup ## format, lint, types, import contracts, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(MAKE) --no-print-directory --jobs=2 types pages
+	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
 types: setup
 	$(BIN)/mypy $(PACKAGES)
@@ -54,11 +52,11 @@ types: setup
 pages: setup
 	sh scripts/node npm run --silent check
 
-test: looks ui ## check, and everything that needs servers or a browser; this is what CI runs
+test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
 	sh scripts/servers
 	sh scripts/servers compiler
 	sh scripts/provider
-	$(PYTEST) --numprocesses=4 --no-loadscope-reorder
+	$(PYTEST) --no-loadscope-reorder $(SLOW_TESTS)
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour
 	sh scripts/servers

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import BinaryIO, Final
 
@@ -38,7 +39,9 @@ class Forked:
     def send_signal(self, sign: int) -> None:
         """Signal it, if it has not ended."""
         if self.poll() is None:
-            os.kill(self.pid, sign)
+            # It may end just now: its keeper says so a moment after there is no such process.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, sign)
 
     def terminate(self) -> None:
         """Tell it to end."""

@@ -1,6 +1,5 @@
-"""In which order files of tests begin, where several processes share them."""
+"""Which files of tests begin first, where several processes share them."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,25 +14,10 @@ LONG: Final = (
 )
 """They take long: begun first, so that no process is alone with one at the end."""
 
-WAITING: Final = ("bench", "browser", "contract", "endtoend", "faults", "realtime/backplane")
-"""What waits for servers and browsers much of its time, while the others compute all of it."""
-
+_RANKS: Final = {file: rank for rank, file in enumerate(LONG)}
 _TESTS: Final = Path(__file__).parent
 
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
-    """First what takes long; then those that wait with those that compute spread evenly among them."""
-    rest = [file for file in dict.fromkeys(map(_file, items)) if file not in LONG]
-    places: dict[str, float] = {file: rank - len(LONG) for rank, file in enumerate(LONG)}
-    places |= _spread([file for file in rest if file.startswith(WAITING)])
-    places |= _spread([file for file in rest if not file.startswith(WAITING)])
-    return sorted(items, key=lambda item: places[_file(item)])
-
-
-def _spread(files: Sequence[str]) -> dict[str, float]:
-    """By file a place from 0 to 1, each as far from the next."""
-    return {file: (n + 0.5) / len(files) for n, file in enumerate(files)}
-
-
-def _file(item: pytest.Item) -> str:
-    return item.path.relative_to(_TESTS).as_posix()
+    """First what takes long, then the rest as it came."""
+    return sorted(items, key=lambda item: _RANKS.get(item.path.relative_to(_TESTS).as_posix(), len(_RANKS)))

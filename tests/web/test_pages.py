@@ -161,7 +161,7 @@ async def test_who_is_signed_in_is_sent_the_sheets_of_the_screen_at_once(browser
     browser.cookies.set("curbside_signed_in", "1")
     known = await browser.get("/case/case1")
     assert set(known.headers["link"].split(", ")) - set(stranger.headers["link"].split(", ")) == {
-        "</assets/Room-5.css>; rel=preload; as=style; fetchpriority=low; crossorigin"
+        "</assets/Room-5.css>; rel=prefetch; as=style; crossorigin"
     }
     assert stranger.headers["vary"] == known.headers["vary"] == "accept-encoding, cookie"
 

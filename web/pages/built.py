@@ -112,7 +112,7 @@ def _links(manifest: Mapping[str, Chunk], assets: Mapping[str, File], opening: O
     """The scripts and style sheets that the page names itself, in its words: else they would be fetched twice.
 
     Then those of the screen that it shows first, which it would only ask for once it runs. Its sheets only where
-    somebody is signed in: a browser complains of what it does not use, and others have to sign in before they see it.
+    somebody is signed in: others have to do that before they see it.
     """
     screen = [opening.screen, *SCREENS[opening.screen]] if opening.screen else []
     first, needed = _needed(manifest, [_ENTRY]), _needed(manifest, [_ENTRY, *screen])
@@ -122,8 +122,9 @@ def _links(manifest: Mapping[str, Chunk], assets: Mapping[str, File], opening: O
     # What is named first goes over the connection that is open already, so it fills the line while others are opened.
     yield from map(_script, (largest, manifest[_EARLY].file, *others))
     yield from (f"</{sheet}>; rel=preload; as=style; crossorigin" for sheet in sheets)
-    # They are of no use before the scripts are here, but a browser would ask for them sooner.
-    yield from (f"</{sheet}>; rel=preload; as=style; fetchpriority=low; crossorigin" for sheet in later)
+    # Fetched after the scripts, without which they are of no use. Of what is preloaded and not used, as where an
+    # agreement is to be accepted first, a browser complains.
+    yield from (f"</{sheet}>; rel=prefetch; as=style; crossorigin" for sheet in later)
 
 
 def _sheets(manifest: Mapping[str, Chunk], keys: list[str]) -> list[str]:
