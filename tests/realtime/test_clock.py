@@ -90,6 +90,7 @@ async def test_while_the_backplane_is_away_news_for_people_are_asked_for_as_ofte
     async with asyncio.timeout(9 * SECOND_S / 2):
         for _ in range(9):
             await asked.acquire()
+    assert node.hub.pulse.doubtful
 
 
 async def test_as_soon_as_it_is_lost_heads_are_asked_for(here: Site, node: LiveNode, asked: Asked) -> None:

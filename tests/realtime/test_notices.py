@@ -47,7 +47,7 @@ async def test_who_comes_does_not_wait_for_the_clock(tmp_path: Path, monkeypatch
         node = await made.node()
         for _ in range(2):
             node.notices.made = [WARNED]
-            await node.call(ben).next("notice", notice="n1")
+            assert (await node.call(ben).next("notice"))["notice"] == WARNED.id
 
 
 async def test_what_this_node_makes_is_told_as_soon_as_it_is_written(
@@ -66,7 +66,7 @@ async def test_who_is_here_is_told_what_is_new_on_every_device(node: LiveNode) -
     devices = [node.call(ben), node.call(ben, "json")]
     node.notices.made = [WARNED]
     for device in devices:
-        await device.next("notice")
+        assert (await device.next("notice"))["notice"] == WARNED.id
 
 
 async def test_it_comes_again_until_a_device_has_it(node: LiveNode, monkeypatch: pytest.MonkeyPatch) -> None:
