@@ -3,6 +3,7 @@ import re
 import pytest
 
 from realtime.rooms.identifiers.finding import Span, found, found_strictly
+from realtime.rooms.identifiers.lexing import lexed
 from realtime.rooms.identifiers.masking import masked
 from realtime.rooms.identifiers.rulebook import KINDS, RAW, RULES, STRICT, Rule
 from tests.corpus.sentences import PARTS, sentences
@@ -14,6 +15,18 @@ def test_no_rule_may_try_without_bound(rule: Rule) -> None:
     pattern = re.sub(r"\\.", "", rule.find.pattern)
     outside = re.sub(r"\[[^]]*\]", "", pattern)
     assert not re.search(r"[*+]|\{\d+,\}", outside)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_rules_that_are_likely_are_those_that_have_what_they_need(part: str) -> None:
+    for sentence in sentences(part):
+        for rules, line in (
+            (RULES, lexed(sentence.text).classes),
+            (STRICT, lexed(sentence.text).classes),
+            (RAW, sentence.text),
+        ):
+            needed = [rule for rule in rules if not rule.needs or any(need in line for need in rule.needs)]
+            assert list(rules.likely(line)) == needed
 
 
 def test_places_are_code_points() -> None:
