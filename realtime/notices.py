@@ -5,6 +5,8 @@ import logging
 import time
 from collections.abc import Iterable
 
+import msgspec
+
 from realtime.connections import Connections
 from realtime.errors import Unavailable
 from realtime.ports import NoticeBook
@@ -38,6 +40,8 @@ class Notices:
         self._hurried = False
         self._hurrying: asyncio.Task[None] | None = None
         self._greeting: asyncio.Task[None] | None = None
+        self._asking = asyncio.Lock()
+        self._over_meanwhile: set[tuple[str, str]] = set()
 
     def arrived(self, connection: Connection) -> None:
         """Tell this connection, within half a second, what waits for its person."""
@@ -117,15 +121,20 @@ class Notices:
             self._greeting = None
 
     async def _greet(self) -> None:
-        asked = {person: list(those) for person, those in self._arrived.items()}
-        found = await self._book.unseen(sorted(asked)) if asked else []
-        greeted = {person: self._greeted(person, those) for person, those in asked.items()}
-        for notice in found:
-            those = greeted[notice.person]
-            if those and self._opened(notice):
-                self._send(those, notice)
-        for person in greeted.keys() - self._arrived.keys():
-            self._early.pop(person, None)
+        """Tell those who have come what the book has for them; where that has aged meanwhile, what is known here."""
+        async with self._asking:
+            self._over_meanwhile.clear()
+            asked = {person: list(those) for person, those in self._arrived.items()}
+            found = await self._book.unseen(sorted(asked)) if asked else []
+            greeted = {person: self._greeted(person, those) for person, those in asked.items()}
+            for notice in found:
+                if greeted[notice.person] and (notice.person, notice.id) not in self._over_meanwhile:
+                    self._opened(notice)
+            for person, those in greeted.items():
+                for notice in sorted(self._open.get(person, {}).values(), key=lambda one: one.at) if those else ():
+                    self._send(those, notice)
+            for person in greeted.keys() - self._arrived.keys():
+                self._early.pop(person, None)
 
     def _greeted(self, person: str, those: Iterable[Connection]) -> list[Connection]:
         """Those of `those` that were yet to be told what waits for `person`; they are no longer."""
@@ -140,6 +149,7 @@ class Notices:
     def _take(self, notice: Notice) -> None:
         known = self._open.get(notice.person, {}).get(notice.id)
         if notice.seen or notice.ended is not None:
+            self._over_meanwhile.add((notice.person, notice.id))
             if known is not None and notice.ended is None:
                 self._over(known)
             elif known is not None:
@@ -150,26 +160,28 @@ class Notices:
         if not self._connections.of_person(notice.person):
             return
         if known is None:
-            if self._opened(notice):
-                self._tell(notice)
+            self._opened(notice)
+            if notice.id in self._open.get(notice.person, {}):
+                self._tell(self._open[notice.person][notice.id])
             return
         self._open[notice.person][notice.id] = notice
         if notice.delivered:
             self._told_at.pop((notice.person, notice.id), None)
 
-    def _opened(self, notice: Notice) -> bool:
-        """Keep a notice, and put down what was said of it before; whether it is still to be told."""
+    def _opened(self, notice: Notice) -> None:
+        """Keep a notice, and put down what was said of it before."""
         known = self._open.setdefault(notice.person, {}).setdefault(notice.id, notice)
         how = self._early.get(notice.person, {}).pop(notice.id, None)
         if how is not None:
             self._mark(known, how)
-        return how != "seen"
 
     def _mark(self, notice: Notice, how: How) -> None:
         self._told_at.pop((notice.person, notice.id), None)
         self._book.noticed(notice.id, notice.person, how)
         if how == "seen":
             self._over(notice)
+        else:
+            self._open[notice.person][notice.id] = msgspec.structs.replace(notice, delivered=True)
 
     def _repeat(self) -> None:
         now_s = time.monotonic()
@@ -206,6 +218,7 @@ class Notices:
         self._close(notice)
 
     def _close(self, notice: Notice) -> None:
+        self._over_meanwhile.add((notice.person, notice.id))
         self._told_at.pop((notice.person, notice.id), None)
         of_person = self._open[notice.person]
         del of_person[notice.id]

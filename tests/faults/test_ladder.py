@@ -70,8 +70,10 @@ async def test_the_one_process_is_killed_as_it_rings_and_rings_when_it_is_back(o
 @pytest.mark.parametrize("point", POINTS)
 async def test_a_node_is_killed_as_it_rings_and_the_worker_rings(many: Site, point: str) -> None:
     async with Callers(many) as callers:
+        await asyncio.to_thread(many.worker.stop)  # it might be the first to ring
         await restarted(many.web(0), point)
         case = await opened(callers, many.web(0))
+        await restarted(many.worker)
         await rang_once(callers, case, "ana", node=1)
         await restarted(many.web(0))
 

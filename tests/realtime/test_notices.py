@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import AsyncMock
 
 import msgspec
@@ -20,6 +21,7 @@ from tests.live import LiveNode, site
 
 WARNED = Notice(id="n1", person="ben", kind="moderation", text="A moderator has warned you.", at=AT)
 OTHER = msgspec.structs.replace(WARNED, id="n2")
+RUNG = Notice(id="n3", person="ben", kind="page", text="Stat case. Open Curbside.", at=AT, room="case1", page="p1")
 
 
 @pytest.fixture
@@ -191,6 +193,37 @@ async def test_who_comes_while_something_is_new_is_told_of_it_once(node: LiveNod
     assert [len(caller.of("notice")) for caller in (first, second)] == [1, 1]
 
 
+async def test_what_comes_up_while_the_book_is_asked_is_told_to_who_has_come(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = node.call(ben)
+    await node.hub.notices.tick()
+    second = node.call(ben)
+    asked(node, monkeypatch, meanwhile=RUNG, found=[])
+    await node.hub.notices.tick()
+    assert [len(caller.of("notice")) for caller in (first, second)] == [1, 1]
+
+
+@pytest.mark.parametrize("over", [{"ended": "taken"}, {"seen": True}])
+async def test_what_is_over_while_the_book_is_asked_does_not_ring_who_has_come(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch, over: dict[str, Any]
+) -> None:
+    caller = node.call(ben)
+    asked(node, monkeypatch, meanwhile=msgspec.structs.replace(RUNG, **over), found=[RUNG])
+    await node.hub.notices.tick()
+    assert [told.get("ended") for told in caller.of("notice")] == (["taken"] if "ended" in over else [])
+
+
+def asked(node: LiveNode, monkeypatch: pytest.MonkeyPatch, *, meanwhile: Notice, found: list[Notice]) -> None:
+    """What waits for people is `found`; before that is here another process tells of `meanwhile`."""
+
+    async def unseen(_: object) -> list[Notice]:
+        node.hub.notices.take([meanwhile])
+        return found
+
+    monkeypatch.setattr(node.notices, "unseen", unseen)
+
+
 async def test_nothing_is_kept_of_those_who_came_and_went_while_the_journal_was_away(
     node: LiveNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,9 +256,6 @@ async def test_to_find_the_connections_of_a_person_nobody_elses_are_looked_at(
 
 async def fail(*_: object) -> list[Notice]:
     raise Unavailable
-
-
-RUNG = Notice(id="n3", person="ben", kind="page", text="Stat case. Open Curbside.", at=AT, room="case1", page="p1")
 
 
 async def test_what_rings_is_told_at_once_and_by_the_book_not_again(node: LiveNode) -> None:
