@@ -172,7 +172,9 @@ class Fanout:
                     owed = self._owed(seat, before)
                     connection.write(ahead + frame + owed)
                     ahead = b""
-                    step = None if owed else _Step(before, seat.cursor, form, self.tail.copier.room, frame)
+                    # Only what brings all the way: this one goes on when its line does, the others by nobody.
+                    whole = seat.cursor >= upto and not owed
+                    step = _Step(before, seat.cursor, form, self.tail.copier.room, frame) if whole else None
                 if seat.catching_up and seat.cursor >= upto:
                     seat.catching_up = False
                     connection.send(CaughtUp(room=self._room, seq=seat.cursor))

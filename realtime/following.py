@@ -212,8 +212,13 @@ class Following:
         if seat.stretch is not None:
             self.node.observing.end(seat.stretch)
 
+    def awake(self) -> None:
+        """See to it that the clock is set for who observes. Where it is, it may be for what has just become due."""
+        if self._timer is None:
+            self.schedule()
+
     def schedule(self) -> None:
-        """Set the clock for the next event that becomes due to observers."""
+        """Set the clock anew for the next event that becomes due to observers."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -252,7 +252,7 @@ class Gateway:
             host.here.changed()
 
     def _noticed(self, connection: Connection, frame: Noticed) -> None:
-        self._hub.notices.noticed(connection.person.id, frame.notice, frame.how)
+        self._hub.notices.noticed(connection, frame.notice, frame.how)
 
     def _ping(self, connection: Connection, frame: Ping) -> None:
         connection.send(Pong(n=frame.n, time=self._hub.node.now_ms()))

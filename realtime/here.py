@@ -37,7 +37,7 @@ class Here:
         self._flushed_at = self._counted_at = self._carded_at = self._said_at = 0.0
         self._said: Statement | None = None
         self._stated_ms = 0
-        self._counted: tuple[int, dict[str, int]] = (0, {})
+        self._counted: tuple[int, dict[str, int]] | None = (0, {})
         self._card_here = 0
         self._untold = False
         self._owed: dict[Seat, set[str]] = {}
@@ -66,6 +66,12 @@ class Here:
         """How observers see the room and how many of which kind do, on all nodes."""
         switch, kinds = self._state().observers, self._roster.observers
         return ObserversHere(switch.mode, switch.delay_s, sum(kinds.values()), kinds)
+
+    def shown_counts(self) -> tuple[int, ObserversHere]:
+        """How many read, for who has just come. Readers hear of it again, as some were told other counts than some."""
+        if self._counted != (self._roster.viewers, self._roster.observers):
+            self._counted = None
+        return self.viewers, self.observers()
 
     def typing(self, seat: Seat, on: bool) -> None:
         """A contributor of ours types, or stopped."""

@@ -14,7 +14,7 @@ from realtime.ports import Append
 from realtime.provisional import Provisionals
 from realtime.refused import note_refused, tell_away
 from realtime.rooms.blind import topic
-from realtime.rooms.chain import EMPTY, Record, link
+from realtime.rooms.chain import EMPTY, Record, event_of, link
 from realtime.rooms.fold import fold
 from realtime.rooms.identifiers.gate import Place
 from realtime.rooms.refusals import Refusal
@@ -93,7 +93,11 @@ class Host(Following):
             self._answer(trial.answers)
             if trial.told:
                 self._tell(trial)
-                self.node.telling.heard(self.room, [item.event for item in trial.told])
+            # A repeat may be of what came on record without an answer: nobody was told of it.
+            repeats = [
+                event_of(one.outcome) for one in trial.answers if one.duplicate and isinstance(one.outcome, Record)
+            ]
+            self.node.telling.heard(self.room, [*repeats, *(item.event for item in trial.told)])
             self.provisional.answered(trial.answers)
 
     def _put_off(self, batch: list[Asked], away: Unavailable) -> None:

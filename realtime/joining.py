@@ -76,7 +76,7 @@ async def take_seat(host: Host, connection: Connection, join: Join) -> Seat:
     host.fanout.deliver(seat)
     host.provisional.tell(seat)
     host.here.changed()
-    host.schedule()
+    host.awake()
     return seat
 
 
@@ -209,6 +209,7 @@ def _joined(
 ) -> tuple[bytes, int]:
     """The `joined` frame, and the `seq` of the last event in it (just before the window where it holds none)."""
     form, audience = seat.connection.form, seat.audience
+    viewers, observers = host.here.shown_counts()
     frame = Joined(
         re=join.id,
         room=host.id,
@@ -218,8 +219,8 @@ def _joined(
         as_=seat.mode,
         case=_shortened(case_copy(room.card.case, audience, host.names)),
         roster=_roster(host, seat),
-        viewers=host.here.viewers,
-        observers=host.here.observers(),
+        viewers=viewers,
+        observers=observers,
         resumed=resumed,
         advice=ADVICE,
         state=None if resumed else with_beginnings(_state(room, host, seat)),

@@ -58,8 +58,9 @@ class Notices:
             for notice in list(self._open.get(person, {}).values()):
                 self._close(notice)
 
-    def noticed(self, person: str, notice: str, how: How) -> None:
-        """A device of `person` has got a notice, or they have seen it."""
+    def noticed(self, connection: Connection, notice: str, how: How) -> None:
+        """A device has got a notice, or its person has seen it. What is over rings on no device that still has it."""
+        person = connection.person.id
         known = self._open.get(person, {}).get(notice)
         if known is not None:
             self._mark(known, how)
@@ -67,6 +68,8 @@ class Notices:
             early = self._early.setdefault(person, {})
             if early.get(notice) != "seen" and len(early) < MOST_EARLY:
                 early[notice] = how
+        elif how == "delivered":
+            connection.send(NoticeSeen(notice=notice))
 
     async def tick(self) -> None:
         """Called by the clock: tell what is new, then what was not taken. Raises `Unavailable`."""
@@ -134,7 +137,9 @@ class Notices:
                 for notice in sorted(self._open.get(person, {}).values(), key=lambda one: one.at) if those else ():
                     self._send(those, notice)
             for person in greeted.keys() - self._arrived.keys():
-                self._early.pop(person, None)
+                for over, how in self._early.pop(person, {}).items():
+                    if how == "delivered":
+                        self._say_seen(person, over)
 
     def _greeted(self, person: str, those: Iterable[Connection]) -> list[Connection]:
         """Those of `those` that were yet to be told what waits for `person`; they are no longer."""
@@ -213,9 +218,12 @@ class Notices:
 
     def _over(self, notice: Notice) -> None:
         """Their other devices stop to ring."""
-        for connection in self._connections.those_of(notice.person):
-            connection.send(NoticeSeen(notice=notice.id))
+        self._say_seen(notice.person, notice.id)
         self._close(notice)
+
+    def _say_seen(self, person: str, notice: str) -> None:
+        for connection in self._connections.those_of(person):
+            connection.send(NoticeSeen(notice=notice))
 
     def _close(self, notice: Notice) -> None:
         self._over_meanwhile.add((notice.person, notice.id))

@@ -26,8 +26,9 @@ class SecondLook:
         for text in texts:
             if (key := digest(text)) not in self._known:
                 self._known[key] = await asyncio.to_thread(self._recogniser.recognise, text)
-                if len(self._known) > MOST_KNOWN:
-                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
 
     def find(self, text: str) -> list[Span]:
         """As `found`, with what the recogniser has found besides."""

@@ -92,12 +92,15 @@ class Worklist:
             self.tell(known)
 
     async def catch_up(self) -> None:
-        """The safety net, every second: tell of cards that changed while a message about them was lost."""
-        since_ms, self._read_at_ms = self._read_at_ms - OVERLAP_MS, _now_ms()
+        """The safety net, every second: tell of cards that changed while a message about them was lost.
+
+        Raises `Unavailable`; the next one looks back as far as this one.
+        """
+        since_ms, now_ms = self._read_at_ms - OVERLAP_MS, _now_ms()
         self._told_meanwhile.clear()
-        if not self._watchers:
-            return
-        for card in await self._journal.cards_touched(since_ms):
+        touched = await self._journal.cards_touched(since_ms) if self._watchers else []
+        self._read_at_ms = now_ms
+        for card in touched:
             told = self._told.get(card.case.id)
             if card.case.id in self._told_meanwhile or (told is not None and told.card == card):
                 continue

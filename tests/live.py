@@ -135,7 +135,8 @@ class Notes:
         return self.made
 
     def notify(self, notices: Sequence[Notice]) -> None:
-        self.made = [*self.made, *notices]
+        known = {(one.id, one.person) for one in self.made}
+        self.made = [*self.made, *(one for one in notices if (one.id, one.person) not in known)]
 
     def noticed(self, notice: str, person: str, how: How) -> None:
         self.marks.append((notice, person, how))

@@ -61,6 +61,20 @@ async def test_a_lost_answer_whose_commit_is_found_is_an_ack(here: Site, journal
         assert (ack["t"], ack["seq"], "duplicate" in ack) == ("ack", n + 2, False)
 
 
+async def test_whom_it_concerns_is_told_once_it_is_sent_again(here: Site, journal: UnrulyJournal) -> None:
+    node = await here.node()
+    room = await node.open()
+    author = await node.seated(ana, room)
+    journal.log.fault = "landed, no look-up"
+    author.send("post", id="p1", room=room, text="@dr_ben, please look.")
+    assert (await author.next("error", re="p1"))["code"] == "unavailable"
+    await author.has(2)
+    author.send("post", id="p1", room=room, text="@dr_ben, please look.")
+    assert (await author.next("ack", re="p1"))["duplicate"]
+    await node.hub.node.telling.close()
+    assert [notice.person for notice in node.notices.made] == ["ben"]
+
+
 async def test_what_a_node_committed_and_told_nobody_is_seen_on_the_other_within_a_comparison_of_heads(
     here: Site, journal: UnrulyJournal
 ) -> None:

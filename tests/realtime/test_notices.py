@@ -289,6 +289,16 @@ async def test_who_has_seen_a_notice_hears_as_well_that_it_has_ended(node: LiveN
     assert (ended["notice"], ended["page"]) == ("n3", "p1")
 
 
+async def test_a_device_that_was_away_is_told_what_is_over(node: LiveNode) -> None:
+    caller = node.call(ben)
+    caller.send("noticed", notice="n1", how="delivered")
+    caller.send("noticed", notice="n2", how="seen")
+    await node.hub.notices.tick()
+    assert [told["notice"] for told in caller.of("notice_seen")] == ["n1"]
+    caller.send("noticed", notice="n3", how="delivered")
+    assert [told["notice"] for told in caller.of("notice_seen")] == ["n1", "n3"]
+
+
 async def test_what_has_ended_is_not_told_again_and_again(node: LiveNode, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "REPEAT_S", 0.0)
     caller = node.call(ben)

@@ -11,13 +11,16 @@ import pytest
 from realtime.errors import Unavailable
 from realtime.frames import form
 from realtime.joining import room_at, take_seat
+from realtime.rooms.opening import SwitchRequest
 from realtime.tail import MOST_PREPARED
 from realtime.wire.client import Join
 from realtime.wire.frame import Encoding
 from tests.builders import ana, ben, cleo, mo, obi
+from tests.faults.nodes import until
 from tests.live import Caller, LiveNode, site
 
 FOLLOW: dict[str, Any] = {"as": "follow"}
+mia = msgspec.structs.replace(ben, id="mia")
 
 
 @pytest.fixture
@@ -204,3 +207,56 @@ async def test_what_readers_behind_are_sent_is_not_kept_without_end(node: LiveNo
     for after in range(host.tail.first, host.head.seq):
         host.tail.prepared(after, host.head.seq, "contributors", form("json"))
     assert len(host.tail._prepared) <= MOST_PREPARED
+
+
+async def test_who_stands_behind_one_that_stalls_in_the_middle_is_brought_all_the_way(
+    node: LiveNode, room: str
+) -> None:
+    author = await node.seated(ana, room)
+    stalling, reading = [await node.seated(person, room, **FOLLOW) for person in (ben, mo)]
+    write = stalling.write
+
+    def stall(data: bytes) -> None:
+        write(data)
+        stalling.stall()
+
+    stalling.write = stall  # type: ignore[method-assign]
+    for n in range(8):
+        author.send("post", id=f"p{n}", room=room, text="x" * 8_000)
+    await reading.has(9)
+    assert len(stalling.events()) < 9
+    stalling.write = write  # type: ignore[method-assign]
+    stalling.drain()
+    await stalling.has(9)
+
+
+async def test_who_comes_as_an_event_becomes_due_takes_it_from_no_other_observer(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await node.open(observers=SwitchRequest("delayed", 1))
+    author = await node.seated(ana, room)
+    wall, passed_ms = node.hub.node.wall, 2_000
+    steady_ms = wall.steady_ms
+    monkeypatch.setattr(wall, "steady_ms", lambda: steady_ms() + passed_ms)
+    observer = await node.seated(obi, room)
+    author.send("post", id="p1", room=room, text="One vial.")
+    await author.next("ack", re="p1")
+    await asyncio.sleep(0.1)  # the round in which it is not due yet is over
+    passed_ms = 4_000
+    newcomer = await node.seated(obi, room)
+    await newcomer.has(2)
+    await observer.has(2)
+
+
+async def test_who_was_shown_another_count_of_readers_hears_what_it_is_now(node: LiveNode, room: str) -> None:
+    first, second = [await node.seated(person, room, **FOLLOW) for person in (ana, ben)]
+    await first.next("presence", viewers=2)
+    third = await node.seated(mo, room, **FOLLOW)
+    host = await node.hub.host(room)
+    assert host is not None
+    await until(lambda: host.here.viewers == 3)
+    fourth = await node.seated(mia, room, **FOLLOW)
+    assert fourth.of("joined")[0]["viewers"] > 2
+    for leaving in (second, third):
+        leaving.close()
+    await fourth.next("presence", viewers=2)

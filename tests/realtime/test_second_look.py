@@ -32,3 +32,9 @@ async def test_a_text_is_examined_once_and_old_ones_are_forgotten() -> None:
     assert vowels.asked == 1
     await second.examine(str(n) for n in range(MOST_KNOWN))
     assert second.find("a") == [Span(0, 1, UNSEEN)]
+
+
+async def test_what_is_examined_again_is_not_the_next_to_be_forgotten() -> None:
+    second = SecondLook(Vowels())
+    await second.examine(["a", *map(str, range(MOST_KNOWN - 1)), "a", "b"])
+    assert second.find("a") == []

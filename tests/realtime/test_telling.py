@@ -1,13 +1,17 @@
 """Who is told of what concerns them, wherever they are."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 
+from realtime import telling
+from realtime.errors import Unavailable
 from realtime.telling import AT_ONCE
 from tests.builders import ana, cleo, mo
-from tests.live import Caller, LiveNode, site
+from tests.live import Caller, LiveNode, People, site
 
 
 @pytest.fixture
@@ -33,6 +37,28 @@ async def test_who_is_mentioned_is_told_once_for_each_post(node: LiveNode) -> No
     await say(seat, room, "p1", "@dr_ben and again @dr_ben: see @dr_ana.")
     await say(seat, room, "p1", "@dr_ben and again @dr_ben: see @dr_ana.")
     assert await told(node) == [("ben", "mention")]
+
+
+async def test_who_is_mentioned_while_the_directory_is_away_is_told_when_it_is_back(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "TRY_S", 0.01)
+    room = await node.open()
+    seat = await node.seated(ana, room)
+    with monkeypatch.context() as away:
+        away.setattr(People, "named", AsyncMock(side_effect=Unavailable))
+        await say(seat, room, "p1", "@dr_ben")
+        await asyncio.sleep(0.05)
+    await asyncio.gather(*node.hub.node.telling._under_way)
+    assert await told(node) == [("ben", "mention")]
+
+
+async def test_nobody_waits_for_the_directory_at_the_end(node: LiveNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(People, "named", AsyncMock(side_effect=Unavailable))
+    room = await node.open()
+    await say(await node.seated(ana, room), room, "p1", "@dr_ben")
+    async with asyncio.timeout(0.5):
+        assert await told(node) == []
 
 
 async def test_nobody_learns_of_a_case_that_they_may_not_enter(node: LiveNode) -> None:

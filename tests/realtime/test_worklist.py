@@ -1,10 +1,15 @@
 """What observers hear of the worklist while a case changes how they see it."""
 
 import asyncio
+import time
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import msgspec
+import pytest
 
+from realtime import worklist
+from realtime.errors import Unavailable
 from realtime.rooms.erasure import ERASED, card_without_words
 from realtime.rooms.opening import SwitchRequest
 from tests.builders import ana, cleo, obi
@@ -88,3 +93,23 @@ async def test_nothing_waits_where_observers_were_shut_out(tmp_path: Path) -> No
         presenter.send("observers", id="o1", room=room, mode="off")
         await presenter.next("ack", re="o1")
         assert not node.hub.worklist._later
+
+
+async def test_what_changed_is_told_once_a_journal_that_was_away_for_long_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with site(tmp_path) as made:
+        node, far = await made.node(), await made.node()
+        watcher = node.call(ana)
+        watcher.send("watch", id="w")
+        monkeypatch.setattr(far.hub.node, "publish", lambda *_: None)
+        begun_ms = time.time_ns() // 1_000_000
+        with monkeypatch.context() as away:
+            away.setattr(made.journal, "cards_touched", AsyncMock(side_effect=Unavailable))
+            room = await far.open()
+            for later_s in range(0, 60, 4):
+                away.setattr(worklist, "_now_ms", lambda now_ms=begun_ms + 1_000 * later_s: now_ms)
+                with pytest.raises(Unavailable):
+                    await node.hub.worklist.catch_up()
+        await node.hub.worklist.catch_up()
+        assert [case["room"] for case in watcher.of("case")] == [room]

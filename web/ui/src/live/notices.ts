@@ -50,8 +50,20 @@ export class Notices {
 
   #received(frame: ServerFrame): void {
     if (frame.t === "notice") this.#take(frame);
-    if (frame.t === "notice_seen") this.#mark([frame.notice], { seen: true });
-    if (frame.t === "welcome") for (const notice of [...this.#unsaid]) this.#say(notice);
+    if (frame.t === "notice_seen") this.#over(frame.notice);
+    if (frame.t === "welcome") this.#resume();
+  }
+
+  /** Who was rung on a line that broke may be rung no more: the server answers what is over. */
+  #resume(): void {
+    for (const notice of [...this.#unsaid]) this.#say(notice);
+    for (const { notice, kind } of this.unseen.peek())
+      if (kind === "page") this.#link.send({ t: "noticed", notice, how: "delivered" });
+  }
+
+  /** Seen elsewhere, or over. Of what is known to have ended there is more to say. */
+  #over(notice: string): void {
+    this.#mark(this.unseen.peek().flatMap((one) => (one.notice === notice ? [notice] : [])), { seen: true });
   }
 
   /** It comes again until the server knows that it came. */

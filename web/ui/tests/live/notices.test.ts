@@ -66,6 +66,26 @@ test("what was looked at without a line is said on the next one, once", () => {
   expect(noticed("seen")).toEqual(["n1"]);
 });
 
+test("what was over while there was no line is seen here: it is said again that it came, and the server answers", () => {
+  link.tell(notice("n1"));
+  link.tell(notice("n2"));
+  link.tell({ ...notice("n2"), ended: "taken" });
+  notices.see("n1");
+  link.tell(notice("n3", { kind: "page" }));
+  link.down();
+  link.up();
+  expect(noticed("delivered")).toEqual(["n1", "n2", "n3", "n3"]);
+  link.tell({ t: "notice_seen", notice: "n3" });
+  expect(notices.unseen.value).toEqual([]);
+});
+
+test("of what has ended there is more to say than that it was seen", () => {
+  link.tell(notice("n1"));
+  link.tell({ ...notice("n1"), ended: "taken" });
+  link.tell({ t: "notice_seen", notice: "n1" });
+  expect(notices.all.value).toMatchObject([{ notice: "n1", ended: "taken", seen: false }]);
+});
+
 test("what was seen on another device is seen here, and nothing is said of it", () => {
   link.tell(notice("n1"));
   link.tell({ t: "notice_seen", notice: "n1" });
