@@ -20,13 +20,16 @@ MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 >
 # Three on two processors: some of what tests do is to wait. With four, those that compute make each other late.
 PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --numprocesses=3 --dist=loadfile
 
+# What takes one processor, or the network, goes beside the rest; what one of them says stays in one piece.
+TOGETHER := $(MAKE) --no-print-directory --jobs=4 --output-sync=target
+
 UI := web/ui
 # Folders too: they change when a file goes.
 UI_SOURCES := $(shell find $(UI)/src $(UI)/build) $(wildcard realtime/rooms/identifiers/*.json) $(addprefix $(UI)/, index.html package.json tsconfig.json vite.config.ts)
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run ui check types pages test bench bench-quick drill fuzz advisories docs fmt lock clean
+.PHONY: help setup run ui check style types pages units servers test bench bench-quick drill fuzz advisories docs fmt lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -40,10 +43,11 @@ run: .venv/.runnable $(UI)/dist/index.html ## serve the demo on this machine
 ui: $(UI)/dist/index.html ## build what the browser is served; does nothing when it is up to date
 
 check: setup ## format, lint, types, import contracts, unit tests
+	$(TOGETHER) style types pages units
+
+style: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(MAKE) --no-print-directory --jobs=2 types pages
-	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
 
 types: setup
 	$(BIN)/mypy $(PACKAGES)
@@ -52,10 +56,17 @@ types: setup
 pages: setup
 	sh scripts/node npm run --silent check
 
-test: check ui ## check, then everything that needs servers or a browser; this is what CI runs
+units: setup
+	$(PYTEST) $(SLOW_TESTS:%=--ignore=%)
+
+servers: .venv/.developed
 	sh scripts/servers
 	sh scripts/servers compiler
 	sh scripts/provider
+
+test: setup ## check, then everything that needs servers or a browser; this is what CI runs
+	$(TOGETHER) style types pages units servers
+	$(MAKE) --no-print-directory ui
 	$(PYTEST) --no-loadscope-reorder $(SLOW_TESTS)
 
 bench: .venv/.developed ui ## measure this machine and other servers on it, and print the table; takes half an hour

@@ -82,6 +82,8 @@ DRAIN: Final = "curbside.drain"
 """In the lifespan state: what sends everybody away while the process still answers."""
 CLOSE_S: Final = 3.0
 """A process that ends waits for so long for its database."""
+CHORES_SHARE: Final = 0.2
+"""Beside live rooms: counting a case takes as much of a processor as 40 posts."""
 
 
 class Closing(Protocol):
@@ -305,7 +307,7 @@ class Process:
         )
 
     def _chores(self) -> Sequence[Chore]:
-        return chores(self.settings, self.database, self.journal, self.audit, self.hub.people_changed)
+        return chores(self.settings, self.database, self.journal, self.audit, self.hub.people_changed, CHORES_SHARE)
 
     def degraded(self) -> list[str]:
         """What is away just now."""

@@ -44,8 +44,12 @@ def chores(
     journal: Journal,
     audit: Audit,
     changed: Callable[[Sequence[str]], Awaitable[None]],
+    share: float = 1.0,
 ) -> Sequence[Chore]:
-    """All chores of this deployment. `changed` is told of people who are not who they were."""
+    """All chores of this deployment. `changed` is told of people who are not who they were.
+
+    `share`: how much of the time those work that look at every case which changes.
+    """
     keeper = AuditKeeper(
         database=database,
         audit=audit,
@@ -68,12 +72,12 @@ def chores(
         Chore("award_exports", 60 * MINUTE_S, exporting.step),
         Chore("award_watch", 60 * MINUTE_S, Watch(database, now_ms).step),
         Chore("bias_watch", DAY_S, WatchingBias(database, journal, now_ms).step),
-        Chore("figures", FIGURES_S, Figures(database, journal, now_ms).step),
+        Chore("figures", FIGURES_S, Figures(database, journal, now_ms, share=share).step),
         Chore("figure_months", FIGURE_MONTHS_S, Months(database, now_ms).step),
         Chore("deliveries", 10 * MINUTE_S, Forgetting(database, now_ms).step),
         Chore("endorsements", MINUTE_S, Endorsements(database, journal).step),
         Chore("interruptions", 60 * MINUTE_S, lambda: database.write(lambda sql: forget_old(sql, now_ms()))),
         Chore("pictures", 10 * MINUTE_S, Leftovers(database, Shelf(settings.pictures), now_ms).step),
         renewing(settings, database, changed),
-        scoring(settings, database, journal, changed),
+        scoring(settings, database, journal, changed, share),
     )

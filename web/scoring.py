@@ -19,7 +19,11 @@ EVERY_S: Final = 10.0
 
 
 def scoring(
-    settings: Settings, database: Database, journal: Journal, changed: Callable[[Sequence[str]], Awaitable[None]]
+    settings: Settings,
+    database: Database,
+    journal: Journal,
+    changed: Callable[[Sequence[str]], Awaitable[None]],
+    share: float = 1.0,
 ) -> Chore:
     """The chore; `changed` is told of those who have another tier."""
     keys, rules = Keys(vault_key(settings)), policy(settings)
@@ -30,4 +34,4 @@ def scoring(
         if moved:
             await changed(moved)
 
-    return Chore("credibility", EVERY_S, Scoring(database, journal, now_ms, weigh).step)
+    return Chore("credibility", EVERY_S, Scoring(database, journal, now_ms, weigh, share=share).step)

@@ -36,8 +36,10 @@ class Scoring(EachRoom[Due]):
         journal: Journal,
         now_ms: Callable[[], int],
         changed: Callable[[Sequence[str]], Awaitable[None]] | None = None,
+        *,
+        share: float = 1.0,
     ) -> None:
-        super().__init__(database, journal)
+        super().__init__(database, journal, share)
         self._now_ms = now_ms
         self._changed = changed
 

@@ -40,8 +40,8 @@ class Figures(EachRoom[Due]):
 
     failed = "is left out of the figures"
 
-    def __init__(self, database: Database, journal: Journal, now_ms: Callable[[], int]) -> None:
-        super().__init__(database, journal)
+    def __init__(self, database: Database, journal: Journal, now_ms: Callable[[], int], *, share: float = 1.0) -> None:
+        super().__init__(database, journal, share)
         self._now_ms = now_ms
 
     async def _waiting(self, but: Collection[str]) -> list[Due]:
