@@ -169,6 +169,23 @@ async def test_the_most_urgent_call_is_first_and_the_others_are_counted(arrivals
     await expect(called(ana)).to_contain_text("Case that cannot wait")
 
 
+async def test_a_second_call_leaves_what_one_writes_to_the_first(arrivals: Arrivals, cases: Cases) -> None:
+    ana = await at_the_worklist(arrivals)
+    room = await cases.open("asap")
+    await act(ana, "I cannot").click()
+    await act(ana, "Another reason").click()
+    reason = called(ana).get_by_label("Your reason")
+    await reason.fill(said("On the road."))
+    await cases.open("stat")
+    await expect(called(ana)).to_contain_text("One more case calls you")
+    await expect(reason).to_have_value(said("On the road."))
+    await expect(reason).to_be_focused()
+    await act(ana, "Send").click()
+    await expect(called(ana)).to_contain_text("Stat case")
+    log = await arrivals.callers.log(room)
+    assert [event["body"]["reason"] for event in log if event["kind"] == "responded"] == [said("On the road.")]
+
+
 async def test_a_call_that_interrupts_nobody_waits_in_its_room(arrivals: Arrivals, cases: Cases) -> None:
     ana = await at_the_worklist(arrivals)
     room = await cases.open("urgent")

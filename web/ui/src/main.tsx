@@ -25,7 +25,8 @@ const session = sessionOf(client.link);
 document.documentElement.lang = locale;
 document.documentElement.dir = direction;
 show();
-tick(() => client.link.now());
+// The server's time becomes known, or better known, when the line comes up.
+tick(() => client.link.now(), client.link.state);
 effect(() => {
   if (client.link.me.value) remember(client.link.me.value);
 });

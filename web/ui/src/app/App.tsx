@@ -7,12 +7,12 @@ import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
 import { t } from "../words/words.ts";
-import { locked } from "./idle.ts";
+import { locked, unlock } from "./idle.ts";
 import { Lines } from "./Lines.tsx";
 import { LocationProvider, useLocation } from "./location.tsx";
 import { RegisterScreen } from "./places.tsx";
 import { Screens } from "./Screens.tsx";
-import type { Session } from "./session.ts";
+import { forget, type Session } from "./session.ts";
 import "./app.css";
 
 const Again = later(() => import("./Again.tsx").then((file) => file.Again), Over);
@@ -34,7 +34,7 @@ export function App({ api, client, session, onSignOut }: Props) {
   return (
     <LocationProvider>
       {now.is === "unknown" && <Coming client={client} />}
-      {now.is === "out" && <Entrance api={api} onIn={() => client.link.retryNow()} />}
+      {now.is === "out" && <Entrance api={api} onIn={() => begin(client)} />}
       {"me" in now && (
         <div class={asksAgain(now) ? "masked" : "screens"}>
           <Screens api={api} client={client} me={now.me} onSignOut={() => onSignOut(now.me)} />
@@ -42,14 +42,11 @@ export function App({ api, client, session, onSignOut }: Props) {
       )}
       {asksAgain(now) && (
         <Again
+          key={now.me.person}
           api={api}
-          handle={now.me.handle}
+          client={client}
+          me={now.me}
           expired={now.is === "expired"}
-          waiting={client.outbox.waiting.value.length}
-          onIn={() => {
-            locked.value = false;
-            client.link.retryNow();
-          }}
           onSignOut={() => onSignOut(now.me)}
         />
       )}
@@ -63,6 +60,13 @@ export function App({ api, client, session, onSignOut }: Props) {
 /** Who left the page to itself, or whose sign-in ended, proves who they are before anything is seen again. */
 function asksAgain(now: Session): now is Extract<Session, { me: Me }> {
   return now.is === "expired" || (now.is === "in" && locked.value);
+}
+
+/** Whoever came in may be another than who was here last: nothing is shown until the server says who it is. */
+function begin({ link }: Client): void {
+  forget();
+  unlock();
+  link.retryNow();
 }
 
 /** Where one comes in: signs in, or registers. */

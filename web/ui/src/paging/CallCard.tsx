@@ -36,6 +36,7 @@ export function CallCard({ api, client, call, calls, send, sent }: Props) {
   useEffect(() => {
     if (progress.is === "refused" && sent === "accept") setAnswer("accept");
   }, [progress.is, sent]);
+  useEffect(() => calls.answering(call.notice, answer !== null), [calls, call.notice, answer]);
   useEffect(() => () => void drop(client, call.page), [client, call.page]);
   const given = { progress, send, onBack: () => setAnswer(null) };
   return (

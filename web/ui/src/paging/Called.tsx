@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { atDeadlines } from "../alarm/deadlines.ts";
 import { Ringing } from "../alarm/ringing.ts";
 import { Sound } from "../alarm/Sound.tsx";
 import { useLocation } from "../app/location.tsx";
 import { announce } from "../design/announce.ts";
-import { now } from "../design/tick.ts";
+import { move, now } from "../design/tick.ts";
 import type { Api } from "../http/api.ts";
 import type { Client } from "../live/client.ts";
 import type { Me } from "../wire/frames.ts";
@@ -33,6 +34,7 @@ export function Called({ api, client, me }: Props) {
   const shown = calls.shown.value.filter((call) => client.urgency.interrupts(call.acuity) || isHere(call));
   const [first, ...others] = shown;
   const ringing = useMemo(() => new Ringing(client.notices.calls, now), [client]);
+  useEffect(() => atDeadlines(ringing.calls, () => client.link.now(), move), [ringing]);
   const { send, sent } = useAnswering(client, calls);
   const ended = first?.state === "ended" && !isUnder(progressOf(client, first));
   const place = useKeptFocus(first && `${first.notice} ${ended}`);

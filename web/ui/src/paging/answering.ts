@@ -39,9 +39,18 @@ export async function drop({ outbox }: Pick<Way, "outbox">, page: string): Promi
   for (const { id } of refused) await outbox.dismiss(id);
 }
 
-/** Whether an answer that was given is on record. */
-export function isRecorded({ outbox }: Pick<Way, "outbox">, id: string | undefined): boolean {
-  return id !== undefined && !outbox.waiting.value.some((one) => one.id === id);
+/**
+ * Call `recorded` once the answer is on record: it waits no more. One that was refused never is, though it goes when the
+ * refusal has been read. Returns what calls it off.
+ */
+export function onRecord({ outbox }: Pick<Way, "outbox">, id: string, recorded: () => void): () => void {
+  let over = false;
+  return outbox.waiting.subscribe((waiting) => {
+    if (over) return;
+    const answer = waiting.find((one) => one.id === id);
+    over = answer === undefined || answer.state === "refused";
+    if (answer === undefined) recorded();
+  });
 }
 
 function answersTo(waiting: readonly Waiting[], page: string): readonly Waiting[] {

@@ -30,8 +30,11 @@ const STATES: readonly CallState[] = ["rings", "lapsed", "ended"];
 export class Calls {
   readonly #notices: Around;
   readonly #held = signal<ReadonlySet<string>>(new Set());
+  readonly #answered = signal<string>();
   readonly #away = signal<ReadonlySet<string>>(new Set());
-  /** What can be answered before what cannot, then the most urgent, then whose time is over first. */
+  /**
+   * What is being answered, then what can be before what cannot, then the most urgent, then whose time is over first.
+   */
   readonly shown: ReadonlySignal<readonly Call[]>;
 
   /** `now`: the server's time, in Unix ms. */
@@ -41,7 +44,7 @@ export class Calls {
       notices.all.value
         .filter(({ notice, seen }) => !this.#away.value.has(notice) && (!seen || this.#held.value.has(notice)))
         .flatMap((told) => callOf(told, now.value))
-        .toSorted(inOrder),
+        .toSorted((one, other) => this.#inHand(other) - this.#inHand(one) || inOrder(one, other)),
     );
   }
 
@@ -50,6 +53,12 @@ export class Calls {
     if (this.#held.peek().has(notice)) return;
     this.#held.value = new Set(this.#held.peek()).add(notice);
     this.#notices.see(notice);
+  }
+
+  /** Whether its answer is being written here: nothing takes its place until that ends, or it is put away. */
+  answering(notice: string, whether: boolean): void {
+    if (whether) this.#answered.value = notice;
+    else if (this.#answered.peek() === notice) this.#answered.value = undefined;
   }
 
   /** Whether somebody has looked at it here. */
@@ -61,6 +70,10 @@ export class Calls {
   putAway(notice: string): void {
     this.#away.value = new Set(this.#away.peek()).add(notice);
     this.#notices.see(notice);
+  }
+
+  #inHand({ notice }: Call): number {
+    return Number(this.#answered.value === notice);
   }
 }
 

@@ -3,7 +3,7 @@ import { useLocation } from "../app/location.tsx";
 import { announce } from "../design/announce.ts";
 import type { Client } from "../live/client.ts";
 import { t } from "../words/words.ts";
-import { type Answer, give, isRecorded } from "./answering.ts";
+import { type Answer, give, onRecord } from "./answering.ts";
 import type { Call, Calls } from "./calls.ts";
 import "../words/more/paging.ts";
 
@@ -17,14 +17,16 @@ interface Sent {
 export function useAnswering(client: Client, calls: Calls) {
   const [sent, setSent] = useState<Sent>();
   const { route } = useLocation();
-  const recorded = isRecorded(client, sent?.id);
   useEffect(() => {
-    if (!recorded || !sent) return;
-    setSent(undefined);
-    calls.putAway(sent.call.notice);
-    if (sent.answer === "accept") route(`/case/${sent.call.room}`);
-    else announce(t("paging.declined"));
-  }, [recorded]);
+    if (!sent) return;
+    const { call, id, answer } = sent;
+    return onRecord(client, id, () => {
+      setSent(undefined);
+      calls.putAway(call.notice);
+      if (answer === "accept") route(`/case/${call.room}`);
+      else announce(t("paging.declined"));
+    });
+  }, [sent]);
   const send = async (call: Call, answer: Answer) => {
     setSent(undefined);
     setSent({ call, id: await give(client, call, answer), answer: answer.answer });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { locked, watchIdle } from "../../src/app/idle.ts";
+import { absent_ms, locked, unlock, watchIdle } from "../../src/app/idle.ts";
 import { Offline } from "../../src/http/problem.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,11 +24,18 @@ class Server {
 let page: EventTarget;
 let server: Server;
 let device: Map<string, string>;
+let signed_in: boolean;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [page, server, device] = [new EventTarget(), new Server(), new Map()];
-  vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
+  [page, server, device, signed_in] = [new EventTarget(), new Server(), new Map(), true];
+  vi.stubGlobal("addEventListener", (...heard: Parameters<EventTarget["addEventListener"]>) =>
+    page.addEventListener(...heard),
+  );
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => device.get(key) ?? null,
+    setItem: (key: string, text: string) => device.set(key, text),
+  });
   locked.value = false;
 });
 afterEach(() => {
@@ -38,11 +45,19 @@ afterEach(() => {
 });
 
 function watched(): void {
-  const memory = {
-    get: (key: string) => device.get(key) ?? null,
-    set: (key: string, text: string) => device.set(key, text),
-  };
-  watchIdle(server, () => true, memory);
+  watchIdle(server, () => signed_in);
+}
+
+/** The page is opened anew, while no server is reached. */
+function reopened(): void {
+  // Its timers go, which sets the clock back as well.
+  const now = Date.now();
+  vi.clearAllTimers();
+  vi.setSystemTime(now);
+  server.reached = false;
+  page = new EventTarget();
+  locked.value = false;
+  watched();
 }
 
 const key = () => page.dispatchEvent(new Event("keydown"));
@@ -79,10 +94,7 @@ test("the key that wakes a device which slept too long opens nothing", async () 
 test("what the server said is known to the next page, also while no server is reached", async () => {
   watched();
   await passes(MINUTE_MS);
-  vi.clearAllTimers();
-  server.reached = false;
-  page = new EventTarget();
-  watched();
+  reopened();
   await passes(IDLE_S * 1_000 + 5_000);
   expect(locked.value).toBe(true);
 });
@@ -94,4 +106,57 @@ test("a server that was not reached is asked again", async () => {
   server.reached = true;
   await passes(IDLE_S * 1_000);
   expect(locked.value).toBe(true);
+});
+
+test("a page that is opened too long after anybody was at the last one begins locked", async () => {
+  watched();
+  await passes(MINUTE_MS);
+  key();
+  await passes(IDLE_S * 1_000);
+  reopened();
+  expect([locked.value, absent_ms]).toEqual([true, IDLE_S * 1_000]);
+});
+
+test("a page that is opened soon after begins open", async () => {
+  watched();
+  await passes(MINUTE_MS);
+  key();
+  await passes(IDLE_S * 1_000 - 1);
+  reopened();
+  expect([locked.value, absent_ms]).toEqual([false, 0]);
+});
+
+test("what is typed on a locked page does not open the next one", async () => {
+  watched();
+  await passes(MINUTE_MS);
+  key();
+  await passes(IDLE_S * 1_000 + 5_000);
+  key();
+  reopened();
+  expect(locked.value).toBe(true);
+});
+
+test("what is typed where nobody is signed in does not open the next page", async () => {
+  watched();
+  await passes(MINUTE_MS);
+  key();
+  signed_in = false;
+  await passes(IDLE_S * 1_000);
+  key();
+  signed_in = true;
+  reopened();
+  expect(locked.value).toBe(true);
+});
+
+test("who has just proved who they are is not asked again, on this page or the next", async () => {
+  watched();
+  await passes(MINUTE_MS);
+  key();
+  await passes(IDLE_S * 1_000);
+  reopened();
+  unlock();
+  await passes(MINUTE_MS);
+  expect([locked.value, absent_ms]).toEqual([false, 0]);
+  reopened();
+  expect(locked.value).toBe(false);
 });

@@ -1,14 +1,20 @@
 import { signal } from "@preact/signals";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Link, LinkState } from "../../src/wire/link.ts";
 import { ANA, BEN } from "../wire/browser.ts";
 
+let forget: typeof import("../../src/app/session.ts").forget;
+let remember: typeof import("../../src/app/session.ts").remember;
 let sessionOf: typeof import("../../src/app/session.ts").sessionOf;
 
 beforeAll(async () => {
   vi.stubGlobal("document", { cookie: "" });
-  vi.stubGlobal("localStorage", { getItem: () => JSON.stringify(ANA) });
-  ({ sessionOf } = await import("../../src/app/session.ts"));
+  ({ forget, remember, sessionOf } = await import("../../src/app/session.ts"));
+});
+beforeEach(() => remember(ANA));
+afterEach(() => {
+  forget();
+  vi.unstubAllGlobals();
 });
 
 function greeted(): { link: Link; me: ReturnType<typeof signal<typeof ANA | null>> } {
@@ -39,4 +45,13 @@ describe("who is greeted again", () => {
     me.value = BEN;
     expect(session.value).toMatchObject({ me: { person: "ben" } });
   });
+});
+
+test("who has forgotten who was here shows nobody's screens until somebody is greeted", () => {
+  const { link, me } = greeted();
+  const session = sessionOf(link);
+  forget();
+  expect(session.value).toEqual({ is: "unknown" });
+  me.value = BEN;
+  expect(session.value).toMatchObject({ is: "in", me: { person: "ben" } });
 });

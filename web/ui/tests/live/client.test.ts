@@ -338,6 +338,16 @@ describe("who signs out", () => {
     expect([...memory.kept.keys()]).toEqual(["curbside.seen.ben.case1"]);
     expect(link.state.value.is).not.toBe("up");
   });
+
+  test("is signed out also where the outbox's script does not come", async () => {
+    link.up();
+    memory.set("curbside.seen.ana.case1", "7");
+    vi.spyOn(outbox, "clear").mockRejectedValue(new TypeError("the line is down"));
+    await client.signedOut();
+    expect(outbox.closed).toBe(true);
+    expect([...memory.kept.keys()]).toEqual([]);
+    expect(link.state.value.is).not.toBe("up");
+  });
 });
 
 describe("the worklist", () => {

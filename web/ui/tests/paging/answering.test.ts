@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { drop, give, isRecorded, progressOf } from "../../src/paging/answering.ts";
+import { drop, give, onRecord, progressOf } from "../../src/paging/answering.ts";
 import { PeerLink, PeerOutbox } from "../live/peers.ts";
 
 const CALL = { room: "r1", page: "p1" };
@@ -22,10 +22,25 @@ test("an answer goes to its room, and is on record once it waits no more", async
     answer: "accept",
     read_back: "Bite, chest pain.",
   });
-  expect(isRecorded({ outbox }, id)).toBe(false);
+  const recorded = heard(id);
+  expect(recorded).toEqual([]);
   outbox.acked(id);
-  expect(isRecorded({ outbox }, id)).toBe(true);
-  expect(isRecorded({ outbox }, undefined)).toBe(false);
+  expect(recorded).toEqual([id]);
+  outbox.waiting.value = [];
+  expect(recorded).toEqual([id]);
+});
+
+test("an answer that is on record already is told at once", () => {
+  expect(heard("c1")).toEqual(["c1"]);
+});
+
+test.each(["accept", "decline"] as const)("what was refused is not on record once it was read (%s)", async (answer) => {
+  const id = await give({ outbox }, CALL, { answer });
+  const recorded = heard(id);
+  refuse("Somebody has taken this page already.");
+  await drop({ outbox }, "p1");
+  expect(outbox.waiting.value).toEqual([]);
+  expect(recorded).toEqual([]);
 });
 
 test("without a line it is kept, and it is said so", async () => {
@@ -47,6 +62,13 @@ test("what was refused is said until the next answer, or until it is dropped", a
   await drop({ outbox }, "p1");
   expect(outbox.waiting.value).toEqual([]);
 });
+
+/** The ids of those that came on record from now on. */
+function heard(id: string): string[] {
+  const recorded: string[] = [];
+  onRecord({ outbox }, id, () => recorded.push(id));
+  return recorded;
+}
 
 function refuse(message: string): void {
   outbox.waiting.value = outbox.waiting.value.map(

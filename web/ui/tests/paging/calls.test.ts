@@ -83,3 +83,26 @@ test("a call that ends while one looks at it stays, with why", () => {
   all.value = all.value.map((one) => ({ ...one, ended: "taken" as const }));
   expect(calls.shown.value).toMatchObject([{ state: "ended", ended: "taken" }]);
 });
+
+test("while one answers a call nothing takes its place, whatever comes and however long it takes", () => {
+  all.value = [page("n1", { acuity: "asap", deadline_at: NOW + 60_000 })];
+  calls.answering("n1", true);
+  all.value = [...all.value, page("n2")];
+  expect(shown()).toEqual(["n1 rings", "n2 rings"]);
+  now.value = NOW + 60_000;
+  expect(shown()).toEqual(["n1 lapsed", "n2 rings"]);
+  all.value = all.value.map((one) => (one.notice === "n1" ? { ...one, ended: "taken" as const } : one));
+  expect(shown()).toEqual(["n1 ended", "n2 rings"]);
+});
+
+test("once one answers it no more the most urgent is first again", () => {
+  all.value = [page("n1", { acuity: "asap" }), page("n2")];
+  calls.answering("n1", true);
+  calls.answering("n2", false);
+  expect(shown()).toEqual(["n1 rings", "n2 rings"]);
+  calls.answering("n1", false);
+  expect(shown()).toEqual(["n2 rings", "n1 rings"]);
+  calls.answering("n1", true);
+  calls.putAway("n1");
+  expect(shown()).toEqual(["n2 rings"]);
+});
