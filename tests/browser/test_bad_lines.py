@@ -1,4 +1,4 @@
-"""The line, the node, the tab or the record goes away: nothing that was typed is lost, and nothing is doubled."""
+"""The line, the node, the tab, the record or a tier goes away: nothing that was typed is lost, nor anything doubled."""
 
 import asyncio
 import re
@@ -16,6 +16,7 @@ from tests.browser.line import Line
 from tests.browser.person import KEPT
 from tests.browser.records import assert_agree, said_in
 from tests.browser.trouble import LINE_DOWN
+from tests.browser.whisper import Whisper
 from tests.endtoend.callers import said
 from tests.endtoend.site import Cluster, Site
 
@@ -75,6 +76,22 @@ async def test_a_sentence_that_is_half_written_is_there_after_a_reload(arrivals:
     await at_ana.write("tence.")
     await expect(at_ana.box).to_have_value("Half a sentence.")
     assert await said_in(arrivals.callers, room) == []
+
+
+async def test_a_sentence_that_is_half_written_stays_when_its_writer_gets_another_tier(arrivals: Arrivals) -> None:
+    room = await arrivals.callers.open_case()
+    me = (await arrivals.callers.call("ana")).me
+    ana, ben = await arrivals.of("ana"), await arrivals.callers.seated("ben", room)
+    await ben.ask("post", room=room, text=BEFORE)
+    server = await Whisper.to(ana.page)
+    at_ana = await Consult.enter(ana.page, room)
+    corroborate = at_ana.post(BEFORE).get_by_role("button", name="Corroborate", exact=True)
+    await expect(corroborate).to_have_count(1)
+    await at_ana.write("Half a sen")
+    server.say({"t": "me", "me": me | {"tier": 1}})
+    await expect(corroborate).to_have_count(0)
+    await at_ana.write("tence.")
+    await expect(at_ana.box).to_have_value("Half a sentence.")
 
 
 async def test_a_post_whose_ack_was_lost_is_there_once_after_a_reload(arrivals: Arrivals, line: Line) -> None:

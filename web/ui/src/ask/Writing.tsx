@@ -56,6 +56,7 @@ export function Writing({ form, underway, outbox, onSent, children }: Props) {
         ref={place}
         class="ask-form"
         noValidate
+        inert={form.taken.value}
         onSubmit={(event) => {
           event.preventDefault();
           void open();

@@ -52,6 +52,8 @@ export class AskForm {
   readonly durable = signal(true);
   /** Between the tap and the moment when the case is in the outbox. */
   readonly sending = signal(false);
+  /** The words of the case are taken: what is written now comes too late for it, so nothing should be. */
+  readonly taken = signal(false);
   readonly #desk: Desk;
   readonly #empty: Fields;
   #id: string;
@@ -90,21 +92,19 @@ export class AskForm {
     if (this.sending.peek()) return null;
     this.#tried = true;
     this.refusal.value = null;
-    this.wrongs.value = wrongs(this.fields.peek());
-    const worded = openCase(this.fields.peek());
-    if (this.wrongs.peek().size > 0 || !worded) return this.#firstWrong();
     this.sending.value = true;
     try {
-      const wish = { ...worded, ...(await this.#measured()) };
-      if (this.wrongs.peek().size > 0) return this.#firstWrong();
-      this.doubts.value = await lookedOver(this.fields.peek(), this.#confirmed);
-      if (this.doubts.peek().length > 0) return "doubts";
-      await this.#put(this.#confirmed.length > 0 ? { ...wish, not_identifying: this.#confirmed } : wish);
-      this.#clear();
+      const wish = await this.#wish();
+      if (!wish) return this.#firstWrong() ?? "doubts";
+      const sent = this.fields.peek();
+      this.taken.value = true;
+      await this.#put(wish);
+      batch(() => this.#clearSent(sent));
+      return null;
     } finally {
+      this.taken.value = false;
       this.sending.value = false;
     }
-    return this.#firstWrong();
   }
 
   /** Say that what is marked identifies nobody. */
@@ -151,6 +151,22 @@ export class AskForm {
     await this.#desk.outbox.dismiss(refused.id);
   }
 
+  /** The case as it is written once nothing but the outbox is waited for; null where something is wrong or in doubt. */
+  async #wish(): Promise<OpenCase | null> {
+    const fields = this.fields.peek();
+    this.wrongs.value = wrongs(fields);
+    const worded = openCase(fields);
+    if (this.wrongs.peek().size > 0 || !worded) return null;
+    const wish = { ...worded, ...(await this.#measured()) };
+    if (this.wrongs.peek().size > 0) return null;
+    const doubts = await lookedOver(fields, this.#confirmed);
+    // What was written meanwhile belongs to the case.
+    if (this.fields.peek() !== fields) return this.#wish();
+    this.doubts.value = doubts;
+    if (doubts.length > 0) return null;
+    return this.#confirmed.length > 0 ? { ...wish, not_identifying: this.#confirmed } : wish;
+  }
+
   /** What of the case was measured. What no patient has is said to be wrong. */
   async #measured(): Promise<Partial<OpenCase>> {
     const { findings, age_band } = this.fields.peek();
@@ -191,6 +207,15 @@ export class AskForm {
     this.refusal.value = null;
     this.notice.value = null;
     forgetDrafts(this.#desk.person, this.#desk.shelf);
+  }
+
+  /** What was written all the same once the words were taken is not lost: another case begins with it. */
+  #clearSent(sent: Fields): void {
+    const late = Object.entries(this.fields.peek()).filter(([name, said]) => said !== sent[name as FieldName]);
+    this.#clear();
+    if (late.length === 0) return;
+    this.fields.value = { ...this.#empty, ...Object.fromEntries(late) };
+    this.#keep();
   }
 
   #keep(): void {

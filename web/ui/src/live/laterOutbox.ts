@@ -23,6 +23,7 @@ export class LaterOutbox implements Outbox {
   #over = false;
 
   readonly waiting = computed(() => united(this.#own.value?.waiting.value ?? [], this.#stash.waiting.value));
+  readonly recorded = computed(() => this.#own.value?.recorded.value ?? new Set<string>());
   readonly opened = computed(() => this.#own.value?.opened.value ?? new Map<string, string>());
   readonly durable = computed(() => (this.#own.value?.durable.value ?? true) && this.#stash.durable.value);
 

@@ -10,6 +10,7 @@ export class SignedInOutbox implements Outbox {
   #person: string | null = null;
 
   readonly waiting = computed(() => this.#own.value?.waiting.value ?? []);
+  readonly recorded = computed(() => this.#own.value?.recorded.value ?? new Set<string>());
   readonly opened = computed(() => this.#own.value?.opened.value ?? new Map<string, string>());
   readonly durable = computed(() => this.#own.value?.durable.value ?? true);
 

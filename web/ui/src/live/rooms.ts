@@ -7,7 +7,7 @@ import type { Link } from "../wire/link.ts";
 import type { Rooms, SeatNeeded } from "../wire/outbox.ts";
 import type { Refusal } from "../wire/refusals.ts";
 import { Linger } from "./linger.ts";
-import type { Seating } from "./seating.ts";
+import type { Ready, Seating } from "./seating.ts";
 
 const LINGERS_MS = 30_000;
 
@@ -73,7 +73,7 @@ export class OpenRooms implements Rooms {
   /** Give all seats back. */
   close(): void {
     for (const unheed of this.#unheed) unheed();
-    for (const id of [...this.#seatings.keys()]) this.#close(id);
+    for (const id of [...this.#seatings.keys()]) this.#giveBack(id);
   }
 
   #open(id: string, as?: As): Seating {
@@ -90,10 +90,16 @@ export class OpenRooms implements Rooms {
     return seating;
   }
 
+  /** Nobody is to look at it; what waits to be said there is said from another seat. */
   #close(id: string): void {
+    for (const { needs, tell } of this.#giveBack(id)) void this.ready(id, needs).then(tell);
+  }
+
+  #giveBack(id: string): readonly Ready[] {
     this.#linger.hold(id);
-    this.#seatings.get(id)?.close();
+    const waiting = this.#seatings.get(id)?.close() ?? [];
     this.#seatings.delete(id);
+    return waiting;
   }
 
   #away(): void {

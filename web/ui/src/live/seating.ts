@@ -12,7 +12,7 @@ const COME_BACK_MS = 1_000;
 const MEND_MS = 250;
 
 /** Whoever waits for a seat, and for which. */
-interface Ready {
+export interface Ready {
   readonly needs: SeatNeeded;
   readonly tell: (refusal: Refusal | null) => void;
 }
@@ -98,8 +98,8 @@ export class Seating {
     this.room.away();
   }
 
-  /** Give the seat back. */
-  close(): void {
+  /** Give the seat back. Returns who waits for one still: they are answered by whoever closes it, or not at all. */
+  close(): readonly Ready[] {
     if (this.#seated || this.#asked !== null) {
       this.#link.request({ t: "leave", id: newId(), room: this.room.id }).catch(() => {});
     }
@@ -108,6 +108,7 @@ export class Seating {
     this.#seated = false;
     this.#asked = null;
     this.room.close();
+    return this.#ready.splice(0);
   }
 
   get #over(): boolean {

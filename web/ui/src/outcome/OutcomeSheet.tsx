@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { nameOf } from "../design/Person.tsx";
 import { Doubts } from "../identifiers/Doubts.tsx";
 import { ActSheet } from "../room/people/ActSheet.tsx";
@@ -26,20 +26,18 @@ export function OutcomeSheet({
   onRecorded,
   ...given
 }: OutcomeProps & { before: OutcomeGiven | null }) {
-  const { answers, set, doubts, edit, confirm, give, progress, done } = useOutcome(given, before);
+  const { answers, set, doubts, edit, confirm, give } = useOutcome(given, before);
   const [begun] = useState(answers);
-  useEffect(() => {
-    if (done) onRecorded?.();
-  }, [done]);
   return (
     <ActSheet
       title={t("outcome.title")}
       word="outcome.save"
       leave="outcome.later"
-      progress={progress}
-      done={done}
+      given={given}
+      kind="outcome"
       send={give}
       onClose={onClose}
+      onRecorded={onRecorded}
     >
       <p class="act-says">{t("outcome.says")}</p>
       <OutcomeFields answers={answers} set={set} />

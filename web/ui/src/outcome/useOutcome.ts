@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Confirmation, confirming, type Doubt, lookOver } from "../identifiers/doubts.ts";
 import { confirmations } from "../room/composer/doubting.ts";
-import { type Progress, progressOf, send } from "../room/people/progress.ts";
+import { send } from "../room/people/progress.ts";
 import type { OutcomeGiven } from "../wire/frames.ts";
 import { type Answers, fieldsOf, textsOf } from "./answers.ts";
 import { begun, confirmedBefore, doubtsOfRefused, keep } from "./drafting.ts";
@@ -15,9 +15,6 @@ interface Giving {
   readonly edit: () => void;
   readonly confirm: () => void;
   readonly give: () => Promise<void>;
-  readonly progress: Progress;
-  /** What was sent is on record. */
-  readonly done: boolean;
 }
 
 /** An outcome on its way from the form to the record; `before` is the last one that is there. */
@@ -27,7 +24,6 @@ export function useOutcome(given: Omit<OutcomeProps, "onClose">, before: Outcome
   const [answers, setAnswers] = useState(() => begun(me.person, store.id, waiting, before));
   const [doubts, setDoubts] = useState<readonly Doubt[]>(() => doubtsOfRefused(waiting));
   const [confirmed, setConfirmed] = useState<readonly Confirmation[]>(() => confirmedBefore(waiting));
-  const progress = progressOf(store, "outcome");
   const set = (changed: Answers) => {
     setAnswers(changed);
     keep(me.person, store.id, changed);
@@ -45,17 +41,5 @@ export function useOutcome(given: Omit<OutcomeProps, "onClose">, before: Outcome
     setConfirmed(said);
     void give(said);
   };
-  const done = useRecorded(progress);
-  return { answers, set, doubts, edit: () => setDoubts([]), confirm, give: () => give(), progress, done };
-}
-
-/** Whether something was under way here and is no more: an outcome that waited no longer is on record. */
-function useRecorded(progress: Progress): boolean {
-  const [recorded, setRecorded] = useState(false);
-  const under = useRef(false);
-  useEffect(() => {
-    if (under.current && progress.is === "none") setRecorded(true);
-    under.current = progress.is === "sending" || progress.is === "kept";
-  }, [progress.is]);
-  return recorded;
+  return { answers, set, doubts, edit: () => setDoubts([]), confirm, give: () => give() };
 }

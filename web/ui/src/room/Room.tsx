@@ -31,7 +31,8 @@ interface Props {
 
 /** A case, its live consult, and who is there: side by side, or the consult with the others one tap away. */
 export function Room({ api, store, client, me, onLeave }: Props) {
-  const desk = useMemo(() => deskOf(store, client, me), [store, client, me]);
+  // Another desk would read the draft as it was kept last, without what was typed since.
+  const desk = useMemo(() => deskOf(store, client, me), [store, client, me.person]);
   const [over, setOver] = useState<"case" | "people" | null>(null);
   const [asked, leaveAsked] = useAsked(store, me);
   const wide = useWide();

@@ -22,6 +22,7 @@ export interface Form {
 export interface Desk {
   readonly store: RoomStore;
   readonly client: Client;
+  /** Who sits here, as the server knows them now: a desk outlives a change of their tier or role. */
   readonly me: Me;
   readonly rights: ReadonlySignal<Rights>;
   /** The handles of those who are here or have spoken, longest first. */
@@ -46,11 +47,16 @@ export interface Desk {
 /** The desk of `me` in a room, with what they began to write here before. */
 export function deskOf(store: RoomStore, client: Client, me: Me): Desk {
   const key = draftKey(me.person, store.id, "say");
+  const known = computed(() => (client.link.me.value?.person === me.person ? client.link.me.value : me));
   return {
     store,
     client,
-    me,
-    rights: computed(() => rightsOf(store.seat.value, store.card.value, me, client.standing.muted.value !== null)),
+    get me() {
+      return known.value;
+    },
+    rights: computed(() =>
+      rightsOf(store.seat.value, store.card.value, known.value, client.standing.muted.value !== null),
+    ),
     handles: computed(() => handlesIn(store)),
     current: signal(null),
     wanted: signal(null),

@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { announce } from "../design/announce.ts";
 import { t } from "../words/words.ts";
 import type { Desk } from "./desk.ts";
-import { Herald, type News } from "./herald.ts";
+import { Herald } from "./herald.ts";
+import { watchOwn } from "./watchOwn.ts";
 import { watchPlan } from "./watchPlan.ts";
 import { watchPolls } from "./watchPolls.ts";
 import { watchPosts } from "./watchPosts.ts";
@@ -37,19 +38,4 @@ function watchConcerns({ store, began }: Desk, herald: Herald): () => void {
     if (began.value) known = new Set(concerning);
     if (fresh.length > 0) herald.tell({ says: t("room.tell_concerns", { count: fresh.length }), concerns: true });
   });
-}
-
-/** What becomes of one's own posts. */
-function watchOwn({ store }: Desk, herald: Herald): () => void {
-  let going = new Map<string, boolean>();
-  return effect(() => {
-    const now = new Map(store.waiting.value.map((one) => [one.id, one.state === "refused"]));
-    for (const [id, refused] of going) if (!refused && !now.has(id)) herald.tell(own("room.tell_on_record"));
-    for (const [id, refused] of now) if (refused && !going.get(id)) herald.tell(own("room.tell_refused"));
-    going = now;
-  });
-}
-
-function own(word: "room.tell_on_record" | "room.tell_refused"): News {
-  return { says: t(word), concerns: true };
 }

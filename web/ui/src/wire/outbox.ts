@@ -103,6 +103,12 @@ export interface Outbox {
    */
   readonly waiting: ReadonlySignal<readonly Waiting[]>;
 
+  /**
+   * The ids of commands that are on record, as the server told this page, or the page that sent them did. What leaves
+   * `waiting` otherwise was dismissed or forgotten.
+   */
+  readonly recorded: ReadonlySignal<ReadonlySet<string>>;
+
   /** The ids of the cases that this page has opened, by the `id` of their command. */
   readonly opened: ReadonlySignal<ReadonlyMap<string, string>>;
 

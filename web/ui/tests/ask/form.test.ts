@@ -88,6 +88,34 @@ test("a case that is in the outbox is no draft any more", async () => {
   expect([ana.fields.value, here.texts.size]).toEqual([EMPTY, 0]);
 });
 
+test("what is written while the words are looked over is sent with them", async () => {
+  const ana = write(form(), FULL);
+  const sending = ana.submit();
+  ana.set("background", "Allergic to penicillin.");
+  expect(await sending).toBeNull();
+  expect(waiting()[0]?.frame.case.background).toBe("Allergic to penicillin.");
+  expect([ana.fields.value, here.texts.size]).toEqual([EMPTY, 0]);
+});
+
+test("a case of which something needed is taken away while it is looked over stays", async () => {
+  const ana = write(form(), FULL);
+  const sending = ana.submit();
+  ana.set("request", "");
+  expect([await sending, keys()]).toEqual(["request", []]);
+});
+
+test("what is written once the words are taken is kept as the beginning of another case", async () => {
+  const ana = write(form(), FULL);
+  const stop = ana.taken.subscribe((taken) => taken && ana.set("background", "Allergic to penicillin."));
+  expect(await ana.submit()).toBeNull();
+  stop();
+  expect(waiting()[0]?.frame.case.background).toBeUndefined();
+  const late = { ...EMPTY, background: "Allergic to penicillin." };
+  expect([ana.taken.value, ana.fields.value, form().fields.value]).toEqual([false, late, late]);
+  await write(ana, FULL).submit();
+  expect(keys()).toEqual(["k1", "k2"]);
+});
+
 test("a double tap sends one case", async () => {
   const ana = write(form(), FULL);
   await Promise.all([ana.submit(), ana.submit()]);

@@ -313,6 +313,26 @@ describe("what waits to be sent", () => {
     expect(room.seat.value).toEqual({ is: "left", code: "removed" });
   });
 
+  test("is said from another seat where one leaves before the seat that was asked for came", async () => {
+    link.up();
+    const room = client.room(ROOM);
+    const ready = rooms.ready(ROOM, "writing");
+    room.leave();
+    expect([link.count("leave"), link.count("join")]).toEqual([1, 2]);
+    seat();
+    expect(await answered(ready)).toBeNull();
+    vi.advanceTimersByTime(30_000);
+    expect(link.count("leave")).toBe(2);
+  });
+
+  test("gets no other seat from who signs out", async () => {
+    link.up();
+    client.room(ROOM);
+    void rooms.ready(ROOM, "writing");
+    await client.signedOut();
+    expect(link.count("join")).toBe(1);
+  });
+
   test("waits for the next connection where there is none, and asks anew on it", async () => {
     link.up();
     const ready = rooms.ready(ROOM, "writing");

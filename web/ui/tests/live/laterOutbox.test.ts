@@ -90,6 +90,15 @@ test("what is waiting is shown without a gap while it is handed over", async () 
   expect(seen.every((now) => now.join() === "c1")).toBe(true);
 });
 
+test("what is on record is known by the outbox that came", async () => {
+  const { own, outbox } = coming();
+  expect(outbox.recorded.value).toEqual(new Set());
+  await outbox.put(words);
+  await settled();
+  own.acked("c1");
+  expect(outbox.recorded.value).toEqual(new Set(["c1"]));
+});
+
 test("it is fetched once for all that is put in", async () => {
   const { outbox, opened } = coming();
   await Promise.all([outbox.put(words), outbox.put(more)]);

@@ -24,6 +24,8 @@ test("who was here last can write before the server has said who it is", async (
   const outbox = new SignedInOutbox(of, "ana", signal(null));
   await outbox.put(words);
   expect(outbox.waiting.value).toHaveLength(1);
+  opened.get("ana")?.acked("c1");
+  expect(outbox.recorded.value).toEqual(new Set(["c1"]));
   expect([...opened.keys()]).toEqual(["ana"]);
 });
 

@@ -139,6 +139,7 @@ export class PeerLink implements Link {
 /** An outbox of which a test decides what becomes of the commands. */
 export class PeerOutbox implements Outbox {
   readonly waiting = signal<readonly Waiting[]>([]);
+  readonly recorded = signal<ReadonlySet<string>>(new Set());
   readonly opened = signal<ReadonlyMap<string, string>>(new Map());
   readonly durable = signal(true);
   closed = false;
@@ -153,11 +154,17 @@ export class PeerOutbox implements Outbox {
 
   /** It is on record. */
   acked(id: string): void {
+    this.recorded.value = new Set([...this.recorded.value, id]);
+    this.forget(id);
+  }
+
+  /** It is here no more, and nobody says why. */
+  forget(id: string): void {
     this.waiting.value = this.waiting.value.filter((waiting) => waiting.id !== id);
   }
 
   async dismiss(id: string): Promise<void> {
-    this.acked(id);
+    this.forget(id);
   }
 
   async clear(): Promise<void> {

@@ -461,6 +461,14 @@ describe("what is being sent", () => {
     expect(keys()).toEqual(["note e1", "post e2"]);
   });
 
+  test("and leaves the outbox otherwise than onto the record is not said to be on it", async () => {
+    sit(story(post(ben, "One")));
+    const { id } = await room.command("post", { text: "Two vials." });
+    outbox.forget(id);
+    screen.paint();
+    expect(keys()).toEqual(["note e1", "post e2"]);
+  });
+
   test("of other kinds is told beside the timeline", async () => {
     sit(story(post(ben, "One")));
     await room.command("corroborate", { target: "e2", stance: "agree" });

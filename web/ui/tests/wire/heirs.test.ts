@@ -73,6 +73,7 @@ describe.each([
     expect(one.link.state.value.is).not.toBe("up");
     await browser.reconnect();
     await other.waits((rows) => rows.length === 0);
+    expect(other.outbox.recorded.value).toEqual(new Set([id]));
     expect(browser.server.heard).toEqual([id]);
     expect(one.page.socket.asked("post")).toHaveLength(1);
   });
@@ -86,6 +87,7 @@ describe.each([
     await other.waits(([row]) => row?.state === "refused");
     await other.outbox.dismiss(id);
     await one.waits((rows) => rows.length === 0);
+    for (const tab of [one, other]) expect(tab.outbox.recorded.value).toEqual(new Set());
   });
 });
 

@@ -22,6 +22,7 @@ describe("one tab", () => {
     expect(tab.texts).toEqual(["Start aspirin."]);
     await tab.waits((rows) => rows.length === 0);
     expect(browser.server.record).toEqual([waiting.id]);
+    expect(tab.outbox.recorded.value).toEqual(new Set([waiting.id]));
     expect(tab.asked).toEqual(["r"]);
     expect(tab.outbox.durable.value).toBe(true);
   });
@@ -246,6 +247,7 @@ describe("persons", () => {
     await ana.outbox.clear();
     expect(ana.outbox.waiting.value).toEqual([]);
     await other.waits((rows) => rows.length === 0);
+    expect(other.outbox.recorded.value).toEqual(new Set());
     expect(ben.texts).toEqual(["Ben's words."]);
   });
 });

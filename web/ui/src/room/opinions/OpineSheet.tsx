@@ -4,7 +4,7 @@ import { t } from "../../words/words.ts";
 import { heldIn } from "../fold/opinions.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import { useLookedOver } from "../plan/useLookedOver.ts";
 import { DiagnosisSearch } from "./DiagnosisSearch.tsx";
 import { differentialOf, type Line, linesOf } from "./differential.ts";
@@ -17,7 +17,6 @@ export function OpineSheet({ onClose, ...given }: ActProps) {
   const { store, me } = given;
   const own = heldIn(store.card.value?.opinions ?? { given: 0, people: new Set(), opened: null, said: [] });
   const mine = own.find(({ by }) => by.person === me.person);
-  const [before] = useState(mine?.seq);
   const [lines, setLines] = useState<readonly Line[]>(() => linesOf(mine?.differential));
   const [empty, setEmpty] = useState(false);
   const over = useLookedOver(async (confirmed) => {
@@ -34,14 +33,7 @@ export function OpineSheet({ onClose, ...given }: ActProps) {
     setLines(changed);
   };
   return (
-    <ActSheet
-      title={t("opinions.title")}
-      word="opinions.send"
-      progress={progressOf(store, "opine")}
-      done={mine !== undefined && mine.seq !== before}
-      send={give}
-      onClose={onClose}
-    >
+    <ActSheet title={t("opinions.title")} word="opinions.send" given={given} kind="opine" send={give} onClose={onClose}>
       <p class="act-says">{t("opinions.says")}</p>
       <DiagnosisSearch lines={lines} onLines={set} />
       <Likelihoods lines={lines} onLines={set} />

@@ -9,7 +9,7 @@ import { Interrupts } from "../../reach/Interrupts.tsx";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import { useLookedOver } from "../plan/useLookedOver.ts";
 import { rightsOf } from "../rights.ts";
 import { SeekField } from "./SeekField.tsx";
@@ -27,8 +27,6 @@ export function PageSheet({ onClose, ...given }: ActProps) {
   const [person, setPerson] = useState<string>();
   const [note, setNote] = useState("");
   const others = othersOf(store, me.person);
-  const own = () => (store.card.value?.pages ?? []).filter(({ by }) => by === me.person).length;
-  const [before] = useState(own);
   const seeking = useSeeking(given.client, store.id);
   const wish = wishOf(whom, specialties[0], person, seeking.found?.person);
   const over = useLookedOver(async (confirmed) => {
@@ -40,8 +38,8 @@ export function PageSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("paging.more")}
       word="paging.more"
-      progress={progressOf(store, "page")}
-      done={own() > before}
+      given={given}
+      kind="page"
       send={() => (whom === "handle" && !wish ? seeking.seek() : over.ask({ note }))}
       onClose={onClose}
     >

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { announce } from "../../design/announce.ts";
 import { Button } from "../../design/Button.tsx";
 import { Sheet } from "../../design/Sheet.tsx";
+import type { CommandFrame } from "../../wire/outbox.ts";
 import { t, type Word } from "../../words/words.ts";
-import type { Progress } from "./progress.ts";
+import type { ActProps } from "./CloseSheet.tsx";
+import { type Progress, progressOf } from "./progress.ts";
+import { useRecorded } from "./useRecorded.ts";
 import "../../words/more/room.ts";
 
 interface Props {
@@ -13,29 +16,32 @@ interface Props {
   word: Word;
   /** What the button says that leaves it, where that is not to cancel. */
   leave?: Word;
-  progress: Progress;
-  /** The room is as was asked for: the sheet closes. */
-  done: boolean;
+  given: Pick<ActProps, "store" | "client">;
+  /** The command that is asked for. */
+  kind: CommandFrame["t"];
   send: () => Promise<unknown>;
   onClose: () => void;
+  /** It is on record now. */
+  onRecorded?: (() => void) | undefined;
   children: ComponentChildren;
 }
 
 /** A sheet that asks one thing of the room, and stays until that is on record or one closes it. */
-export function ActSheet({ title, word, leave = "common.cancel", progress, done, send, onClose, children }: Props) {
+export function ActSheet(props: Props) {
+  const { title, word, leave = "common.cancel", given, kind, send, onClose, onRecorded, children } = props;
   const form = useId();
-  const [asked, setAsked] = useState(false);
+  const progress = progressOf(given.store, kind);
+  const recorded = useRecorded(given, kind);
   const under = progress.is === "sending" || progress.is === "kept";
   const back = useFocusOn(under);
   useEffect(() => {
-    if (under) setAsked(true);
-    if (!done || !asked) return;
+    if (!recorded) return;
     announce(t("room.do_recorded"));
+    onRecorded?.();
     onClose();
-  }, [done, asked, under]);
+  }, [recorded]);
   const submit = (event: Event) => {
     event.preventDefault();
-    setAsked(true);
     if (!under) void send();
   };
   const foot = (

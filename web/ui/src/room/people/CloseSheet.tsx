@@ -20,7 +20,7 @@ import {
   type Ending,
   keep,
 } from "./closing.ts";
-import { progressOf, send } from "./progress.ts";
+import { send } from "./progress.ts";
 import "../../words/more/acts.ts";
 import "../../words/more/room.ts";
 
@@ -57,8 +57,8 @@ export function CloseSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("room.do_close")}
       word="room.do_close"
-      progress={progressOf(store, "close")}
-      done={store.card.value?.status === "closed"}
+      given={given}
+      kind="close"
       send={() => close()}
       onClose={onClose}
     >

@@ -6,7 +6,7 @@ import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
 import { type InstitutionKind, kindOf, listening } from "./observers.ts";
-import { progressOf, send } from "./progress.ts";
+import { send } from "./progress.ts";
 import { Shown } from "./Shown.tsx";
 import "../../words/more/acts.ts";
 import "../../words/more/room.ts";
@@ -37,9 +37,9 @@ export function ObserversSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("room.do_observers")}
       word="acts.observers_set"
-      progress={progressOf(store, "observers")}
-      done={done}
-      send={async () => done || send(given, "observers", wanted)}
+      given={given}
+      kind="observers"
+      send={async () => (done ? onClose() : send(given, "observers", wanted))}
       onClose={onClose}
     >
       <p class="act-says">{t("acts.observers_says")}</p>

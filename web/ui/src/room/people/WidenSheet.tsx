@@ -4,7 +4,7 @@ import type { Case } from "../../wire/frames.ts";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "./ActSheet.tsx";
 import type { ActProps } from "./CloseSheet.tsx";
-import { progressOf, send } from "./progress.ts";
+import { send } from "./progress.ts";
 import "../../words/more/acts.ts";
 import "../../words/more/room.ts";
 
@@ -21,8 +21,8 @@ export function WidenSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("room.do_widen")}
       word="room.do_widen"
-      progress={progressOf(store, "widen")}
-      done={now === reach}
+      given={given}
+      kind="widen"
       send={async () => reach && send(given, "widen", { reach })}
       onClose={onClose}
     >

@@ -4,7 +4,7 @@ import { Doubts } from "../../identifiers/Doubts.tsx";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import { Colleagues } from "./Colleagues.tsx";
 import { useLookedOver } from "./useLookedOver.ts";
 import "../../words/more/plan.ts";
@@ -13,7 +13,6 @@ const MOST_CHARS = 2_000;
 
 /** Ask a colleague who is here to take the case over, and tell them what they must know. */
 export function HandOverSheet({ onClose, ...given }: ActProps) {
-  const { store } = given;
   const [person, setPerson] = useState<string>();
   const [note, setNote] = useState("");
   const over = useLookedOver(async (confirmed) => {
@@ -23,8 +22,8 @@ export function HandOverSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("plan.hand_over")}
       word="plan.hand_over_send"
-      progress={progressOf(store, "hand_over")}
-      done={person !== undefined && store.card.value?.hand_over?.person === person}
+      given={given}
+      kind="hand_over"
       send={() => over.ask({ note })}
       onClose={onClose}
     >

@@ -4,7 +4,7 @@ import { nameOf, standingOf } from "../../design/Person.tsx";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import "../../words/more/plan.ts";
 
 /** Who keeps the plan beside the presenter, whose case it stays. */
@@ -22,9 +22,9 @@ export function LeadSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("plan.lead")}
       word="plan.lead_send"
-      progress={progressOf(store, "lead")}
-      done={done}
-      send={async () => done || send(given, "lead", { person })}
+      given={given}
+      kind="lead"
+      send={async () => (done ? onClose() : send(given, "lead", { person }))}
       onClose={onClose}
     >
       <p class="act-says">{t("plan.lead_says")}</p>

@@ -7,7 +7,7 @@ import { prepared } from "../../identifiers/doubts.ts";
 import { t } from "../../words/words.ts";
 import type { Desk } from "../desk.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import { useLookedOver } from "../plan/useLookedOver.ts";
 import { FEWEST, filled, MOST, placed, type Question, textsOf, wrongWith } from "./opening.ts";
 import "../../words/more/polls.ts";
@@ -18,8 +18,6 @@ const EMPTY: Question = { question: "", options: Array<string>(FEWEST).fill(""),
 
 /** Ask the room a question with options. */
 export function PollSheet({ desk, onClose }: { desk: Desk; onClose: () => void }) {
-  const { store, me } = desk;
-  const [before] = useState(() => new Set(store.polls.peek().map(({ id }) => id)));
   const [asked, setAsked] = useState(EMPTY);
   const [wrong, setWrong] = useState<ReturnType<typeof wrongWith>>();
   const over = useLookedOver((confirmed) => send(desk, "poll_open", { ...filled(asked), ...confirmed }));
@@ -34,14 +32,7 @@ export function PollSheet({ desk, onClose }: { desk: Desk; onClose: () => void }
     if (!found) await over.ask(textsOf(filled(asked)));
   };
   return (
-    <ActSheet
-      title={t("polls.open")}
-      word="polls.open_send"
-      progress={progressOf(store, "poll_open")}
-      done={store.polls.value.some(({ id, by }) => by.person === me.person && !before.has(id))}
-      send={ask}
-      onClose={onClose}
-    >
+    <ActSheet title={t("polls.open")} word="polls.open_send" given={desk} kind="poll_open" send={ask} onClose={onClose}>
       <p class="act-says">{t("polls.open_says")}</p>
       <Field
         label={t("polls.question")}

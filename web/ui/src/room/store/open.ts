@@ -268,7 +268,7 @@ export class OpenRoom implements RoomStore {
   }
 
   #depart(waiting: readonly Command[]): void {
-    this.#outgoing.take(waiting, (id) => this.posts.get(id) !== undefined);
+    this.#outgoing.take(waiting, this.#around.outbox.recorded.peek(), (id) => this.posts.get(id) !== undefined);
     this.#screen.mark("timeline");
   }
 

@@ -11,12 +11,10 @@ export class Outgoing {
     return this.#items;
   }
 
-  /** Take what the outbox holds for this room. Who left it without a refusal is on record: that was acked. */
-  take(waiting: readonly Command[], arrived: (id: string) => boolean): void {
+  /** Take what the outbox holds for this room. Of what left it, only what is `recorded` stays until its event has come. */
+  take(waiting: readonly Command[], recorded: ReadonlySet<string>, arrived: (id: string) => boolean): void {
     const held = new Set(waiting.map(({ id }) => id));
-    const acked = this.#items
-      .filter(({ key, waiting: { state } }) => !held.has(key) && state !== "refused")
-      .map(onRecord);
+    const acked = this.#items.filter(({ key }) => !held.has(key) && recorded.has(key)).map(onRecord);
     const now = waiting.flatMap(departing).map((item) => this.#same(item));
     const both = [...acked, ...now].filter(({ key }) => !arrived(key));
     this.#items = both.toSorted((one, other) => one.waiting.made_at - other.waiting.made_at);

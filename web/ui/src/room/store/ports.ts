@@ -15,7 +15,7 @@ export interface Reads {
 /** What the rooms of one page need of the rest of it. */
 export interface Around {
   readonly link: Pick<Link, "me" | "now" | "send" | "request">;
-  readonly outbox: Pick<Outbox, "put" | "waiting">;
+  readonly outbox: Pick<Outbox, "put" | "waiting" | "recorded">;
   readonly reads: Reads;
   readonly memory: Memory;
   readonly schedule: Schedule;

@@ -9,7 +9,7 @@ import { t } from "../../words/words.ts";
 import { confirmations } from "../composer/doubting.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import { changedIn, revisionOf, type Texts, textsIn } from "./revising.ts";
 import "../../words/more/ask.ts";
 import "../../words/more/vitals.ts";
@@ -46,8 +46,8 @@ export function ReviseSheet({ onClose, ...given }: ActProps) {
     <ActSheet
       title={t("room.do_revise")}
       word="vitals.revise"
-      progress={progressOf(store, "revise")}
-      done={store.case.value !== before && store.case.value !== null && !changedIn(store.case.value, now)}
+      given={given}
+      kind="revise"
       send={() => revise()}
       onClose={onClose}
     >

@@ -5,7 +5,7 @@ import { VitalFields } from "../../vitals/VitalFields.tsx";
 import { t } from "../../words/words.ts";
 import { ActSheet } from "../people/ActSheet.tsx";
 import type { ActProps } from "../people/CloseSheet.tsx";
-import { progressOf, send } from "../people/progress.ts";
+import { send } from "../people/progress.ts";
 import "../../words/more/vitals.ts";
 import "../../words/more/room.ts";
 
@@ -28,14 +28,7 @@ export function VitalsSheet({ onClose, ...given }: ActProps) {
     await send(given, "vitals", { taken_at, values: vitals });
   };
   return (
-    <ActSheet
-      title={t("room.do_vitals")}
-      word="vitals.add"
-      progress={progressOf(store, "vitals")}
-      done={store.card.value?.vitals !== before}
-      send={add}
-      onClose={onClose}
-    >
+    <ActSheet title={t("room.do_vitals")} word="vitals.add" given={given} kind="vitals" send={add} onClose={onClose}>
       <p class="act-says">{t("vitals.adds_says")}</p>
       <VitalFields
         wanted={Object.keys(before ?? {})}

@@ -14,6 +14,11 @@ import { Shelf } from "./shelf.ts";
 
 const LOOKED_EVERY_MS = 5_000;
 
+/** What pages tell each other: that one is on record, or that there is something to look at. */
+interface Told {
+  readonly recorded?: string;
+}
+
 /** The outbox of `person`, on whose behalf alone it sends. What earlier pages left is in it at once, or a moment later. */
 export function openOutbox(person: string, outlets: Outlets): Outbox {
   return new PersonsOutbox(person, outlets);
@@ -21,6 +26,7 @@ export function openOutbox(person: string, outlets: Outlets): Outbox {
 
 class PersonsOutbox implements Outbox {
   readonly waiting: ReadonlySignal<readonly Waiting[]>;
+  readonly recorded: ReadonlySignal<ReadonlySet<string>>;
   readonly opened: ReadonlySignal<ReadonlyMap<string, string>>;
   readonly durable: ReadonlySignal<boolean>;
 
@@ -41,13 +47,14 @@ class PersonsOutbox implements Outbox {
   constructor(person: string, outlets: Outlets) {
     this.#person = person;
     this.#surroundings = outlets.surroundings;
-    this.#shelf = new Shelf(person, this.#disk, () => this.#over || this.#channel.postMessage(person));
+    this.#shelf = new Shelf(person, this.#disk, (recorded) => this.#over || this.#channel.postMessage({ recorded }));
     this.#life = lifeOf(this.#instance, outlets.surroundings, this.#disk);
     this.#sending = new Sending(person, this.#instance, this.#shelf, outlets);
     this.#disown = inherit(this.#instance, this.#shelf, this.#life);
-    this.#channel.addEventListener("message", () => void this.#shelf.look());
+    this.#channel.addEventListener("message", ({ data }: MessageEvent<Told>) => this.#told(data));
     this.#begun = Promise.all([this.#life.begin(), this.#watch()]);
     this.waiting = computed(() => this.#shelf.rows.value.map((row) => seen(row, this.#sending.flying.value)));
+    this.recorded = this.#shelf.recorded;
     this.opened = this.#sending.opened;
     this.durable = this.#shelf.durable;
   }
@@ -81,6 +88,11 @@ class PersonsOutbox implements Outbox {
     await this.#shelf.look();
     await this.#life.end();
     await this.#disk.close();
+  }
+
+  #told({ recorded }: Told): void {
+    if (recorded) this.#shelf.heard(recorded);
+    else void this.#shelf.look();
   }
 
   async #kept(command: Command): Promise<Waiting> {

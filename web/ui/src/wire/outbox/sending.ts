@@ -76,7 +76,7 @@ export class Sending {
     this.flying.value = new Set([...this.flying.value, id]);
     const outcome = await deliver();
     if (outcome.is === "opened") this.opened.value = new Map([...this.opened.value, [id, outcome.room]]);
-    if (outcome.is === "opened" || outcome.is === "on_record") await this.#shelf.remove(id);
+    if (outcome.is === "opened" || outcome.is === "on_record") await this.#shelf.record(id);
     if (outcome.is === "refused") await this.#shelf.refuse(id, outcome.refusal);
     this.flying.value = new Set([...this.flying.value].filter((other) => other !== id));
     if (outcome.is === "later") await this.#whileOpen(this.#passed(outcome.after_ms));

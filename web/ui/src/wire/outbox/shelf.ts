@@ -13,24 +13,28 @@ interface Change {
   write(disk: Disk): Promise<void>;
 }
 
+/** What other pages are told: to look again, or the id of a command that is on record. */
+export type Tell = (recorded?: string) => void;
+
 /** Every change resolves once it is on the disk and in `rows`; where the disk fails, once it is in `rows` alone. */
 export class Shelf {
   /** Oldest first, from all pages. */
   readonly rows = signal<readonly Row[]>([]);
   /** Whether the disk has all of them. */
   readonly durable = signal(true);
+  /** The ids of the commands that are known to be on record. */
+  readonly recorded = signal<ReadonlySet<string>>(new Set());
 
   readonly #person: string;
   readonly #disk: Disk;
-  readonly #changed: () => void;
+  readonly #tell: Tell;
   #owed: readonly Change[] = [];
   #turn: Promise<void> = Promise.resolve();
 
-  /** `changed` is called when other pages should look again. */
-  constructor(person: string, disk: Disk, changed: () => void) {
+  constructor(person: string, disk: Disk, tell: Tell) {
     this.#person = person;
     this.#disk = disk;
-    this.#changed = changed;
+    this.#tell = tell;
   }
 
   add(row: Row): Promise<void> {
@@ -58,6 +62,18 @@ export class Shelf {
       apply: (rows) => rows.delete(id),
       write: (disk) => disk.remove(id),
     });
+  }
+
+  /** It is on record, and goes. That is told first: a row that only goes may have been forgotten. */
+  record(id: string): Promise<void> {
+    this.heard(id);
+    this.#tell(id);
+    return this.remove(id);
+  }
+
+  /** It is on record. */
+  heard(id: string): void {
+    this.recorded.value = new Set([...this.recorded.value, id]);
   }
 
   adopt(from: string, to: string): Promise<void> {
@@ -88,7 +104,7 @@ export class Shelf {
   async #change(change: Change): Promise<void> {
     this.#owed = [...this.#owed, change];
     await this.look();
-    this.#changed();
+    this.#tell();
   }
 
   async #settle(): Promise<void> {

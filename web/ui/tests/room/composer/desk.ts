@@ -12,6 +12,6 @@ export function writingDesk(): { desk: Desk; sent: Post[] } {
     sent.push({ t, id: `p${sent.length + 1}`, room: ROOM, ...fields });
   };
   const store = { id: ROOM, command } as unknown as RoomStore;
-  const client = { link: { limits: signal(null) } } as unknown as Client;
+  const client = { link: { limits: signal(null), me: signal(null) } } as unknown as Client;
   return { desk: deskOf(store, client, { person: "ana", handle: "dr_ana" } as Me), sent };
 }
