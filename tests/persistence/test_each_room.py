@@ -5,7 +5,6 @@ from typing import Any, cast
 
 import pytest
 
-from persistence import each_room
 from persistence.each_room import EachRoom
 
 TOOK_S = 2.0
@@ -40,8 +39,8 @@ async def test_it_works_so_much_of_the_time_and_rests_for_the_others(
     async def rest(delay_s: float) -> None:
         rests_s.append(delay_s)
 
-    monkeypatch.setattr(each_room.time, "monotonic", lambda: looking.now_s)
-    monkeypatch.setattr(each_room.asyncio, "sleep", rest)
+    monkeypatch.setattr("persistence.each_room.time.monotonic", lambda: looking.now_s)
+    monkeypatch.setattr("persistence.each_room.asyncio.sleep", rest)
     await looking.step()
     assert looking.looked == ["a", "c"]
     assert rests_s == pytest.approx([rest_s] * 3)

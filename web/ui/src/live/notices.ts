@@ -63,7 +63,10 @@ export class Notices {
 
   /** Seen elsewhere, or over. Of what is known to have ended there is more to say. */
   #over(notice: string): void {
-    this.#mark(this.unseen.peek().flatMap((one) => (one.notice === notice ? [notice] : [])), { seen: true });
+    this.#mark(
+      this.unseen.peek().flatMap((one) => (one.notice === notice ? [notice] : [])),
+      { seen: true },
+    );
   }
 
   /** It comes again until the server knows that it came. */
