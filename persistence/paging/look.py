@@ -15,6 +15,7 @@ from persistence.reach.interruptions import interrupted
 from realtime.ports import Append
 from realtime.rooms.body import Body
 from realtime.rooms.chain import Head, Record
+from realtime.rooms.concerns import offered
 from realtime.rooms.events import Paged
 from realtime.rooms.notices import Notice
 from realtime.rooms.opinions import due as opinions
@@ -73,7 +74,8 @@ def write(session: Session, look: Look, rules: Rules, *, claim: int, now_ms: int
     paged = {name: body for name, body in look.bodies if isinstance(body, Paged)}
     nudges = quiet.nudges(room, rules.ladder, seen_at, now_ms) if rules.rings else []
     notices = rings(room, paged, now_ms) + asked(room, nudges, now_ms)
-    notify(session, notices)
+    # Whose process ends as they put a case into other hands has told nobody of it; whoever was told may have seen it.
+    notify(session, notices + offered(room))
     if rules.behaviours[room.card.case.acuity].interrupts:
         for body in paged.values():
             interrupted(session, body.people, body.page, now_ms)

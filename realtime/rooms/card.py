@@ -43,7 +43,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `waiting`: nobody but the presenter has posted yet. `paged_at`, `answered_at`, `closed_at` (Unix ms): since when
     people are asked for, and since when somebody else has taken the case or spoken in it. `rung`: whom a page rings
     that nobody has taken; they may enter. `outcome`: the verdict of the last one, and `outcome_known` what it answers
-    of `realtime.rooms.follow_up.QUESTIONS`. `opined_at` (Unix ms): since when an opinion waits to be read by all.
+    of `realtime.rooms.follow_up.QUESTIONS`. `opined_at`, `asked_at` (Unix ms): since when an opinion waits to be
+    read by all, and somebody is asked to take the case over.
     """
 
     case: Case
@@ -57,6 +58,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcome: Verdict | None = None
     outcome_known: tuple[str, ...] = ()
     opined_at: int | None = None
+    asked_at: int | None = None
 
     @property
     def open(self) -> bool:

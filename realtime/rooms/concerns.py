@@ -52,16 +52,26 @@ def concerned(room: Room, event: Event) -> list[Concern]:
     return [concern for concern in found if concern.person != event.by.person]
 
 
+def offered(room: Room) -> list[Notice]:
+    """What whoever is asked to take the case over is told."""
+    asked, at = room.hand_over, room.card.asked_at
+    return [_notice(Concern(asked.person, "hand_over"), room, asked.id, at)] if asked and at is not None else []
+
+
 def notice_of(concern: Concern, room: Room, event: Event) -> Notice:
     """What `concern.person` is told. The same of the same event, however often it is made."""
+    return _notice(concern, room, event.id, event.at)
+
+
+def _notice(concern: Concern, room: Room, event: str, at: int) -> Notice:
     case = room.card.case
     return Notice(
-        id=sha256(f"{concern.why} {case.id} {event.id}".encode()).hexdigest()[:32],
+        id=sha256(f"{concern.why} {case.id} {event}".encode()).hexdigest()[:32],
         person=concern.person,
         kind=_KINDS[concern.why],
         text=_TEXTS[concern.why].format(case=_CASES[case.acuity]),
-        at=event.at,
+        at=at,
         room=case.id,
-        page=event.id if concern.why == "hand_over" else None,
+        page=event if concern.why == "hand_over" else None,
         acuity=case.acuity,
     )

@@ -99,7 +99,7 @@ def _folded(room: Room, event: Event) -> Room:
         case Collapsed(target=target):
             return _with_post(room, msgspec.structs.replace(room.posts[target], collapsed=True, released=False))
         case Responded(page=page) if room.hands_over(page):
-            return msgspec.structs.replace(room, hand_over=None)
+            return offices.answered(room)
         case Paged() | Responded() | Escalated() as body:
             return _asked(room, event, body)
         case Pinned(target=target):
@@ -156,7 +156,7 @@ def _card(card: Card, event: Event) -> Card:
             return msgspec.structs.replace(card, case=revised(card.case, body))
         case Closed():
             case = msgspec.structs.replace(card.case, status="closed")
-            ended = {"waiting": False, "rung": frozenset(), "closed_at": event.at, "opined_at": None}
+            ended = {"waiting": False, "rung": frozenset(), "closed_at": event.at, "opined_at": None, "asked_at": None}
             return msgspec.structs.replace(card, case=case, **ended)
         case OutcomeGiven() as body:
             return msgspec.structs.replace(card, outcome=body.verdict, outcome_known=known(body))

@@ -10,14 +10,15 @@ from sqlalchemy import text
 
 from persistence.erasing import erase
 from persistence.journal import open_journal
-from persistence.moderation.notices import mark
+from persistence.moderation.notices import mark, told
 from persistence.paging import looks
 from persistence.paging.looks import LEASE_MS
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from realtime.rooms.acuity import BEHAVIOURS
 from realtime.rooms.chain import first_broken
-from realtime.rooms.commands import Close, Page, Post, Respond
+from realtime.rooms.commands import Close, HandOver, Page, Post, Respond
+from realtime.rooms.concerns import Concern, notice_of
 from realtime.rooms.people import Person
 from tests.builders import AT, ROOM, ana, ask, ben, cleo, mo
 from tests.persistence.switchboard import RULES, Switchboard
@@ -61,6 +62,24 @@ async def test_a_stat_case_rings_at_once_whoever_is_near(board: Switchboard) -> 
     assert (notice.acuity, notice.deadline_at) == ("stat", AT + STAT_MS)
     assert notice.text == "Stat case, cardiology. Open Curbside."
     assert await board.due_at(ROOM) == AT + STAT_MS
+
+
+async def test_who_is_asked_to_take_a_case_is_told_though_the_node_that_put_it_on_record_told_nobody(
+    board: Switchboard,
+) -> None:
+    await board.open(ROOM, acuity="routine")
+    await board.pager().step()
+    await board.ask(cleo, ask(HandOver, id="h1", person="ben"))
+    assert await board.notices() == []
+    await board.pager().step()
+    room, _ = await board.state(ROOM)
+    event = next(event for event in await board.log(ROOM) if event.id == "h1")
+    notices = await board.notices()
+    assert told(notices) == [notice_of(Concern("ben", "hand_over"), room, event)]
+    assert not any(spoken.told.notices for spoken in board.told), "they may have seen it"
+    await board.ask(ben, replace(accept, id="r1", page="h1"))
+    await board.pager().step()
+    assert await board.notices() == notices
 
 
 async def test_a_routine_case_rings_nobody_and_is_looked_at_a_day_later(board: Switchboard) -> None:

@@ -12,7 +12,14 @@ def asked(room: Room, event: Event, body: HandOverAsked) -> Room:
     """Somebody was asked to take the case over; the presenter: nobody is asked any more."""
     someone = body.person != room.presenter
     hand_over = Asked(event.id, body.person, event.by.person, body.note) if someone else None
-    return msgspec.structs.replace(room, hand_over=hand_over)
+    card = msgspec.structs.replace(room.card, asked_at=event.at if someone else None)
+    return msgspec.structs.replace(room, card=card, hand_over=hand_over)
+
+
+def answered(room: Room) -> Room:
+    """Nobody is asked any more to take the case over."""
+    card = room.card if room.card.asked_at is None else msgspec.structs.replace(room.card, asked_at=None)
+    return msgspec.structs.replace(room, card=card, hand_over=None)
 
 
 def handed_over(room: Room, person: str) -> Room:
@@ -22,7 +29,7 @@ def handed_over(room: Room, person: str) -> Room:
     case = msgspec.structs.replace(card.case, presenter=person)
     card = msgspec.structs.replace(card, case=case, invited=invited)
     lead = None if room.lead == person else room.lead
-    return passed_on(msgspec.structs.replace(room, card=card, lead=lead, hand_over=None), before, person)
+    return passed_on(answered(msgspec.structs.replace(room, card=card, lead=lead)), before, person)
 
 
 def led(room: Room, body: Led) -> Room:
@@ -33,5 +40,6 @@ def led(room: Room, body: Led) -> Room:
 def left(room: Room, person: str) -> Room:
     """`person` was sent out: they lead no more, and nothing is asked of them."""
     lead = None if room.lead == person else room.lead
-    gone = room.hand_over is not None and room.hand_over.person == person
-    return waived(msgspec.structs.replace(room, lead=lead, hand_over=None if gone else room.hand_over), person)
+    if room.hand_over is not None and room.hand_over.person == person:
+        room = answered(room)
+    return waived(msgspec.structs.replace(room, lead=lead), person)
