@@ -176,6 +176,29 @@ async def test_a_screen_that_nobody_uses_is_locked(coming: Coming) -> None:
     await expect(somebody.page.get_by_role("heading", name="Worklist")).to_be_hidden()
 
 
+async def test_a_locked_page_begins_anew_for_another_who_signs_in_over_it(coming: Coming) -> None:
+    ward = await coming.of("ben")
+    device = await with_authenticator(ward)
+    await to_account(ward.page)
+    await ward.page.get_by_role("button", name="Add a passkey").click()
+    await expect(ward.page.get_by_text("Not used yet")).to_be_visible()
+    await device.touched(False)
+    await sign_out(ward.page)
+    await ward.page.clock.install()
+    await ward.page.reload()
+    await with_password(ward.page, "obi")
+    async with ward.page.expect_response("**/api/signin"):
+        await ward.page.clock.run_for(6_000)
+    await ward.page.clock.run_for(31 * 60_000)
+    sheet = ward.page.get_by_role("dialog", name="Sign in")
+    await expect(sheet.get_by_label("Handle")).to_have_value("obi")
+    await device.touched(True)
+    await sheet.get_by_role("button", name="Use a passkey").click()
+    await expect(sheet).to_be_hidden()
+    await expect(ward.page.get_by_role("heading", name="Worklist")).to_be_visible()
+    await ward.page.wait_for_function("() => JSON.parse(localStorage['curbside.me']).handle === 'ben'")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def coming_there(whole_chromium: Browser, strict: Embedded) -> AsyncIterator[Coming]:
     coming = Coming(whole_chromium, strict)

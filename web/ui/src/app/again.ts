@@ -2,7 +2,7 @@
 import type { Api } from "../http/api.ts";
 import { refusal } from "../signin/signin.ts";
 import type { Link } from "../wire/link.ts";
-import { absent_ms } from "./idle.ts";
+import { absent_ms, note } from "./idle.ts";
 import { forget } from "./session.ts";
 
 interface Current {
@@ -44,5 +44,6 @@ function current(api: Way): Promise<Current> {
 /** At the first screen: to come to a case is seen there, and is for them to decide. */
 function beginAnew(): void {
   forget();
+  note();
   location.assign("/");
 }

@@ -80,7 +80,8 @@ function absence(): number {
   return Date.now() - (Number(memory.get(ACTIVE_KEY)) || Date.now());
 }
 
-function note(): void {
+/** Somebody is here. */
+export function note(): void {
   active_at = Date.now();
   memory.set(ACTIVE_KEY, String(active_at));
 }

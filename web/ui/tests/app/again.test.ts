@@ -51,7 +51,7 @@ test("a page opens for its person", async () => {
 test("a page does not open for another, for whom it begins anew; what was written on it stays on the device", async () => {
   device.set("curbside.draft/ana/r1/say", "{}");
   expect(await openFor(saying({ person: "ben" }))).toBeUndefined();
-  expect([opened, went, [...device.keys()]]).toEqual([0, ["/"], ["curbside.draft/ana/r1/say"]]);
+  expect([opened, went, [...device.keys()]]).toEqual([0, ["/"], ["curbside.draft/ana/r1/say", "curbside.active_at"]]);
 });
 
 test("a page stays closed where the server does not say who has signed in, and says so", async () => {
