@@ -3,6 +3,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from web.signin import passwords
+
+
+@pytest.fixture(autouse=True)
+def light_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash to keep takes a third of a second of a processor, but in the tests of that."""
+    if request.path.name != "test_passwords.py":
+        monkeypatch.setattr(passwords, "_hasher", passwords._light)
+        monkeypatch.setattr(passwords, "_nobodys", passwords._light.hash("nobody's"))
+
 
 @pytest.fixture(autouse=True)
 def the_log_as_it_was() -> Iterator[None]:
