@@ -14,7 +14,8 @@ const DEFAULT_CHARS = 8_000;
 const going = new WeakSet<Desk>();
 
 /**
- * Send the draft, once; or mark in it what may tell who the patient is. It leaves the composer when it is kept in the outbox; what was typed meanwhile stays.
+ * Send the draft, once; or mark in it what may tell who the patient is. It leaves the composer when it is kept in the
+ * outbox; what was typed, cited or attached meanwhile stays.
  * Resolves with what is wrong, if anything.
  */
 export async function ask(desk: Desk): Promise<string | undefined> {
@@ -30,7 +31,7 @@ export async function ask(desk: Desk): Promise<string | undefined> {
     if (await doubted(desk.draft)) return undefined;
     const draft = desk.draft.value;
     await desk.store.command("post", fieldsOf(draft));
-    clear(desk, draft.text);
+    clear(desk, draft);
     return undefined;
   } catch {
     return t("room.say_not_kept");
@@ -62,8 +63,13 @@ function fieldsOf({ text, kind, reply_to, to, evidence, images, confirmed, trial
   return { ...said, ...pictures, ...confirmations(confirmed) };
 }
 
-function clear(desk: Desk, sent: string): void {
-  const { text } = desk.draft.value;
-  desk.draft.value = { ...EMPTY, text: text.startsWith(sent) ? text.slice(sent.length) : text };
+function clear(desk: Desk, sent: Draft): void {
+  const { text, evidence, images } = desk.draft.value;
+  desk.draft.value = {
+    ...EMPTY,
+    text: text.startsWith(sent.text) ? text.slice(sent.text.length) : text,
+    evidence: evidence.filter((one) => !sent.evidence.includes(one)),
+    images: images.filter((one) => !sent.images.includes(one)),
+  };
   keep(desk.draftKey, desk.draft.value);
 }
