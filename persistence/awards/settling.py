@@ -50,8 +50,13 @@ class Settling(EachRoom[str]):
 
 
 def settle(session: Session, found: Ended, terms: Terms, ties: Ties, now_ms: int) -> None:
-    """Note what became of the awards of a room, and tell their authors once."""
+    """Note what became of the awards of a room, and tell their authors once.
+
+    Nothing is noted where somebody who had read more of the log was quicker: an outcome may have come in between.
+    """
     chain = session.get_one(AwardChain, found.room.card.case.id, with_for_update=True)
+    if found.room.seq < chain.looked_seq:
+        return
     for award in session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))):
         course = session.get_one(AwardCourse, (award.room, award.number))
         if course.export is None:

@@ -20,6 +20,7 @@ from persistence.awards.open_payments import report
 from persistence.awards.reading import Given, Received, given, received
 from persistence.awards.recipients import Recipient
 from persistence.awards.settling import settle
+from persistence.awards.tables import AwardChain
 from persistence.awards.terms import Terms
 from persistence.awards.watch import ENOUGH, MANY, ONE, Counts, counts, tell
 from persistence.database import Database
@@ -164,6 +165,17 @@ async def test_an_outcome_refutes_and_a_later_one_takes_it_back(database: Databa
     assert [one.void for one in await theirs(database)] == ["refuted"]
     await settled(database, with_outcome(with_outcome(events, contradicts=["e2"]), supports=["e2"]))
     assert [one.void for one in await theirs(database)] == [None]
+
+
+async def test_who_has_read_less_of_the_log_undoes_nothing(database: Database, awards: SqlAwards) -> None:
+    await awards.give(gift(target="e2"))
+    supported = with_outcome(await log(awards), supports=["e2"])
+    refuted = with_outcome(supported, contradicts=["e2"])
+    for read in (refuted, supported):
+        await settled(database, read)
+    assert [one.void for one in await theirs(database)] == ["refuted"]
+    chain = await database.read(lambda sql: sql.get_one(AwardChain, ROOM))
+    assert chain.looked_seq == found(refuted).room.seq
 
 
 async def test_a_tie_that_is_declared_later_makes_it_void(database: Database, awards: SqlAwards) -> None:
