@@ -5,6 +5,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Final
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
 from persistence import tables as log
@@ -27,7 +28,10 @@ REVEALED: Final = "A case that you helped with is over, and you were given an aw
 
 
 class Settling(EachRoom[str]):
-    """Looks at each closed room that has awards whenever its log has grown: outcomes may come long after the close."""
+    """Looks at each closed room that has awards whenever its log has grown: outcomes may come long after the close.
+
+    Also at one with an award that nobody has looked at: its giver's node may have been slow, and the room quicker.
+    """
 
     failed = "has awards that are not settled"
 
@@ -113,10 +117,11 @@ def _country(session: Session, person: str) -> str:
 
 
 def _waiting(session: Session, but: Collection[str]) -> list[str]:
-    room, chain = log.Room, AwardChain
-    grown = (col(room.status) == "closed", col(room.seq) > col(chain.looked_seq))
-    wanted = select(chain.room).join(room, col(room.id) == col(chain.room))
-    return list(session.exec(wanted.where(*grown, col(chain.room).not_in(but)).limit(AT_ONCE)))
+    room, chain, course = log.Room, AwardChain, AwardCourse
+    unseen = select(course.number).where(col(course.room) == col(chain.room), col(course.revealed_at).is_(None))
+    waits = or_(col(room.seq) > col(chain.looked_seq), unseen.exists())
+    wanted = select(chain.room).join(room, col(room.id) == col(chain.room)).where(col(room.status) == "closed", waits)
+    return list(session.exec(wanted.where(col(chain.room).not_in(but)).limit(AT_ONCE)))
 
 
 def _notice(award: Award, now_ms: int) -> Notice:

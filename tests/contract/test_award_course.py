@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -19,13 +20,17 @@ from persistence.awards.ledger import SqlAwards
 from persistence.awards.open_payments import report
 from persistence.awards.reading import Given, Received, given, received
 from persistence.awards.recipients import Recipient
-from persistence.awards.settling import settle
+from persistence.awards.settling import Settling, settle
+from persistence.awards.spent import year_spent
 from persistence.awards.tables import AwardChain
 from persistence.awards.terms import Terms
 from persistence.awards.watch import ENOUGH, MANY, ONE, Counts, counts, tell
 from persistence.database import Database
+from persistence.journal import open_journal
 from persistence.moderation.tables import Notice
+from persistence.postgres import Postgres
 from persistence.seal import SealKey
+from persistence.sqlite import Sqlite
 from realtime.rooms.commands import Close, Observers, Outcome, Post, Retract
 from realtime.rooms.events import AwardsRevealed, Event, RevealedAward
 from realtime.rooms.fold import replay
@@ -33,6 +38,7 @@ from tests.agreed import agreed
 from tests.awarding import no_ties
 from tests.builders import AT, PEOPLE, ROOM, Seat, ana, ask, ben, cleo, happened, obi, opening, said
 from tests.contract.test_awards import gift
+from tests.persistence.shop import Shop
 
 CLOSED_AT: Final = AT + 10_000
 LATER: Final = CLOSED_AT + 1_000_000
@@ -150,6 +156,20 @@ async def test_what_came_while_the_room_closed_is_void(database: Database, award
     await settled(database, events)
     (own,) = await theirs(database)
     assert (own.state, own.void) == ("void", "closed")
+
+
+async def test_what_comes_after_a_closed_room_was_looked_at_is_void_too(
+    database: Sqlite | Postgres, awards: SqlAwards, tmp_path: Path
+) -> None:
+    journal = open_journal(database)
+    settling = Settling(database, journal, lambda: LATER, TERMS, no_ties)
+    room = await Shop(database, journal, tmp_path).closed_room(ROOM)
+    for one in ("a1", "a2"):
+        await awards.give(gift(room=room, id=one, target=one))
+        await settling.step()
+        assert {award.void for award in await theirs(database)} == {"closed"}
+    assert await database.read(lambda sql: year_spent(sql, obi.institution, 2027, LATER)) == 0
+    await journal.close()
 
 
 async def test_what_was_taken_back_is_void(database: Database, awards: SqlAwards) -> None:
