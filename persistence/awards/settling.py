@@ -61,12 +61,24 @@ def settle(session: Session, found: Ended, terms: Terms, ties: Ties, now_ms: int
     chain = session.get_one(AwardChain, found.room.card.case.id, with_for_update=True)
     if found.room.seq < chain.looked_seq:
         return
-    for award in session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))):
+    awards = session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))).all()
+    _hold(session, {award.author for award in awards})
+    for award in awards:
         course = session.get_one(AwardCourse, (award.room, award.number))
         if course.export is None:
             _follow(session, award, course, _void(session, found, award, terms, ties), found, terms, now_ms)
     chain.looked_seq, chain.told_at = found.room.seq, found.told_at
     session.add(chain)
+
+
+def _hold(session: Session, authors: Collection[str]) -> None:
+    """Of two who settle rooms of one author the second waits: it is to see what the first counts for the year.
+
+    In one order, so that two never wait for each other. Who only refers to these people does not wait.
+    """
+    person = log.Person
+    wanted = select(person.id).where(col(person.id).in_(authors)).order_by(col(person.id))
+    session.exec(wanted.with_for_update(key_share=True)).all()
 
 
 def _follow(

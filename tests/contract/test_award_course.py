@@ -37,6 +37,7 @@ from realtime.rooms.fold import replay
 from tests.agreed import agreed
 from tests.awarding import no_ties
 from tests.builders import AT, PEOPLE, ROOM, Seat, ana, ask, ben, cleo, happened, obi, opening, said
+from tests.contract.side_by_side import side_by_side
 from tests.contract.test_awards import gift
 from tests.persistence.shop import Shop
 
@@ -213,6 +214,25 @@ async def test_an_author_gets_so_much_in_a_year_from_all_payers(database: Databa
     await awards.give(gift(id="b2", target="e9", cents=1_500, person="eve", payer="labs"))
     await settled(database, await log(awards))
     assert [(one.number, one.void) for one in await theirs(database)] == [(1, None), (2, "cap"), (3, None)]
+
+
+async def test_two_rooms_that_are_settled_at_once_count_for_one_year(
+    database: Sqlite | Postgres, awards: SqlAwards
+) -> None:
+    if not isinstance(database, Postgres):
+        return  # one write at a time
+    cases = []
+    for room in (ROOM, "case2"):
+        await awards.give(gift(room=room, target="e2", cents=2_500))
+        (sealed,) = await awards.sealed(room)
+        ended_ = msgspec.structs.replace(found(await log(awards)), revealed=frozenset([sealed]))
+        case = msgspec.structs.replace(ended_.room.card.case, id=room)
+        card = msgspec.structs.replace(ended_.room.card, case=case)
+        cases.append(msgspec.structs.replace(ended_, room=msgspec.structs.replace(ended_.room, card=card)))
+    await side_by_side(
+        database, *(partial(settle, found=one, terms=TERMS, ties=no_ties, now_ms=LATER) for one in cases)
+    )
+    assert sorted(str(one.void) for one in await theirs(database)) == ["None", "cap"]
 
 
 async def test_nobody_takes_an_award_of_another_or_one_that_is_sealed(database: Database, awards: SqlAwards) -> None:
