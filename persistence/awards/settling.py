@@ -64,7 +64,8 @@ def settle(session: Session, found: Ended, terms: Terms, ties: Ties, now_ms: int
     awards = session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))).all()
     _hold(session, {award.author for award in awards})
     for award in awards:
-        course = session.get_one(AwardCourse, (award.room, award.number))
+        # Locked: what an export or an answer has just written of it stands.
+        course = session.get_one(AwardCourse, (award.room, award.number), with_for_update=True)
         if course.export is None:
             _follow(session, award, course, _void(session, found, award, terms, ties), found, terms, now_ms)
     chain.looked_seq, chain.told_at = found.room.seq, found.told_at

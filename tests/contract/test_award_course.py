@@ -349,6 +349,22 @@ async def test_what_has_left_is_neither_answered_nor_void_any_more(database: Dat
     assert {one.state for one in await payers(database)} == {"exported"}
 
 
+async def test_what_leaves_while_an_outcome_refutes_it_is_paid_and_not_void(
+    database: Sqlite | Postgres, awards: SqlAwards
+) -> None:
+    if not isinstance(database, Postgres):
+        return  # one write at a time
+    await taken(database, awards)
+    refuted = found(with_outcome(await log(awards), contradicts=["e2", "e3"]))
+    await side_by_side(
+        database,
+        partial(export_payable, terms=TERMS, known=lambda session, person: BEN, key=KEY, now_ms=LATER),
+        partial(settle, found=refuted, terms=TERMS, ties=no_ties, now_ms=LATER),
+    )
+    assert [(one.state, one.void) for one in await payers(database)] == [("exported", None)] * 2
+    assert await database.read(lambda sql: year_spent(sql, obi.institution, 2027, LATER)) == 3_500
+
+
 async def test_open_payments_have_those_by_name_whom_the_thresholds_let_through(
     database: Database, awards: SqlAwards
 ) -> None:
