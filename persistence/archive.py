@@ -45,6 +45,14 @@ class Written(NamedTuple):
     size_bytes: int
 
 
+class Draft(NamedTuple):
+    """An archive file that is on disk beside its place, and not in it yet."""
+
+    beside: Path
+    path: Path
+    data: bytes
+
+
 def file_name(room: str, number: int = 0) -> str:
     """The name of the file of a room's first seal, or of its `number`th addendum."""
     return f"{room}.{number}{SUFFIX}" if number else f"{room}{SUFFIX}"
@@ -58,9 +66,14 @@ def files_of(folder: Path, room: str) -> list[Path]:
 
 
 def write(folder: Path, records: Sequence[Record], manifest: AnySeal, writer: str = "w") -> Written:
-    """Put one archive file into `folder`, on disk for good, and read it back. Raises `OSError`.
+    """Put one archive file into `folder`, on disk for good, and read it back. Raises `OSError`."""
+    return put(draft(folder, records, manifest, writer))
 
-    `writer` tells this process from others that may write the same file. What one left behind that was killed goes.
+
+def draft(folder: Path, records: Sequence[Record], manifest: AnySeal, writer: str) -> Draft:
+    """Write one archive file beside its place. Raises `OSError`.
+
+    `writer` tells this process from others that may write the same file.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     writing = folder / WRITING
@@ -69,16 +82,41 @@ def write(folder: Path, records: Sequence[Record], manifest: AnySeal, writer: st
     data = zstd.compress(b"".join([*parts, msgspec.msgpack.encode(manifest)]), LEVEL)
     path = folder / file_name(manifest.room, manifest.number)
     beside = writing / f"{path.name}.{writer}"
+    drafted = Draft(beside, path, data)
     try:
         write_out(beside, data)
-        move(beside, path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        drop(drafted)
         raise
-    read_back(path, data)
-    for left in writing.glob(f"{path.name}.*"):
+    return drafted
+
+
+def put(drafted: Draft) -> Written:
+    """Put a draft in its place, on disk for good, and read it back. What others left behind that were killed goes.
+
+    Raises `OSError`: also where somebody has taken the draft away.
+    """
+    path = drafted.path
+    try:
+        move(drafted.beside, path)
+    except OSError:
+        drop(drafted)
+        raise
+    read_back(path, drafted.data)
+    for left in drafted.beside.parent.glob(f"{path.name}.*"):
         left.unlink(missing_ok=True)
-    return Written(path.name, sha256(data).digest(), len(data))
+    return Written(path.name, sha256(drafted.data).digest(), len(drafted.data))
+
+
+def drop(drafted: Draft) -> None:
+    """Remove a draft, if it is still there."""
+    drafted.beside.unlink(missing_ok=True)
+
+
+def drop_drafts(folder: Path, room: str) -> None:
+    """Remove all drafts of the room with this id, whoever wrote them: none is put in its place any more."""
+    for left in (folder / WRITING).glob(f"{room}.*"):
+        left.unlink(missing_ok=True)
 
 
 def _addendum(path: Path) -> re.Match[str] | None:

@@ -82,6 +82,20 @@ def released(session: Session, worker: str, room: str) -> None:
     session.execute(mine.values(claimed_by=None, claimed_until=None))
 
 
+def taken(session: Session, holder: str, room: str, now_ms: int) -> None:
+    """Give `holder` a room for 30 s, whoever has it: what that one has read is not sealed any more."""
+    theirs = update(tables.Room).where(col(tables.Room.id) == room)
+    session.execute(theirs.values(claimed_by=holder, claimed_until=now_ms + LEASE_MS))
+
+
+def held(session: Session, worker: str, room: str, now_ms: int) -> None:
+    """Raises `LeaseLost` where a lease is not ours any more."""
+    row = tables.Room
+    mine = (col(row.id) == room, col(row.claimed_by) == worker, col(row.claimed_until) > now_ms)
+    if session.scalars(select(col(row.id)).where(*mine)).first() is None:
+        raise LeaseLost
+
+
 def mark(session: Session, worker: str, seal: Seal, now_ms: int) -> None:
     """Seal, if the lease is still ours and the log still ends where it was read. Raises `LeaseLost`."""
     values: Values = {"seq": seal.record.seq, "head": seal.record.digest, "sealed_upto": seal.row.upto}

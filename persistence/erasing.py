@@ -10,23 +10,27 @@ import msgspec
 from sqlmodel import Session, col, select, update
 
 from persistence import tables
-from persistence.archive import Written, files_of, read, write
+from persistence.archive import Written, drop_drafts, files_of, read, write
 from persistence.audit.tables import Erased
+from persistence.claims import released, taken
 from persistence.rows import card
 from realtime.rooms.chain import ErasedRecord, Record
 from realtime.rooms.erasure import card_without_words, without_words
 from realtime.rooms.events import canonical
 
 WIPING_S: Final = 60.0
+ERASURE: Final = "erasure"
 
 
 def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     """Take the words of event `seq` away; what is left of it. The same again where that was done before.
 
-    A version that knew fewer words may have left some: then they go now.
+    A version that knew fewer words may have left some: then they go now. The room is taken from whoever seals it, as
+    they may have read the words, until `mark_file`.
 
     Raises `ValueError` where there is no such event, or no word in it.
     """
+    taken(session, ERASURE, room, now_ms)
     row = session.get(tables.Event, (room, seq))
     earlier = session.get(Erased, (room, seq))
     if row is not None and row.kind in ("opened", "revised"):
@@ -56,20 +60,24 @@ def erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | No
 
     None where no file covers the event. Raises `OSError`, or `ValueError` where a file is no archive.
     """
+    drop_drafts(folder, erased.room)
     for path in files_of(folder, erased.room):
         records, manifest = read(path)
         index = erased.seq - manifest.start.seq - 1
         if 0 <= index < len(records):
             records[index] = _without(records[index], erased)
-            return manifest.number, write(folder, records, manifest, "erasure")
+            return manifest.number, write(folder, records, manifest, ERASURE)
     return None
 
 
-def mark_file(session: Session, room: str, number: int, written: Written) -> None:
-    """Note what the file is now."""
-    archive = tables.Archive
-    wanted = update(archive).where(col(archive.room) == room, col(archive.addendum) == number)
-    session.exec(wanted.values(sha256=written.sha256, size_bytes=written.size_bytes))
+def mark_file(session: Session, room: str, file: tuple[int, Written] | None) -> None:
+    """Note what the file is now, where there is one, and let workers have the room again."""
+    if file is not None:
+        number, written = file
+        archive = tables.Archive
+        wanted = update(archive).where(col(archive.room) == room, col(archive.addendum) == number)
+        session.exec(wanted.values(sha256=written.sha256, size_bytes=written.size_bytes))
+    released(session, ERASURE, room)
 
 
 def wipe(path: Path) -> bool:

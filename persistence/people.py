@@ -69,6 +69,12 @@ def find(session: Session, person: str) -> Person | None:
     return find_many(session, [person]).get(person)
 
 
+def held(session: Session, person: str) -> Person | None:
+    """As `find`, and as they are now: nobody else changes them before this transaction ends."""
+    row = _held(session, person)
+    return None if row is None else _person(row)
+
+
 def find_many(session: Session, people: Sequence[str]) -> dict[str, Person]:
     """Those of these ids whom there are."""
     rows = session.exec(select(tables.Person).where(col(tables.Person.id).in_(people)))
@@ -260,10 +266,18 @@ def _changed(session: Session, row: tables.Person, person: Person) -> Person:
 
 
 def _existing(session: Session, person: str) -> tables.Person:
-    row = session.get(tables.Person, person)
+    """The row to be changed. Raises `ValueError`."""
+    row = _held(session, person)
     if row is None:
         raise ValueError(f"There is no person with the id `{person}`.")
     return row
+
+
+def _held(session: Session, person: str) -> tables.Person | None:
+    # What changes nothing of an old reading is not written: it would leave what another is writing at this moment.
+    # Rows that only refer to a person are inserted meanwhile.
+    lock = {"key_share": True}
+    return session.get(tables.Person, person, with_for_update=lock, populate_existing=True)
 
 
 def _person(row: tables.Person) -> Person:

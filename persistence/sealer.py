@@ -14,13 +14,14 @@ import msgspec
 from sqlmodel import Session, col, select
 
 from persistence import tables
-from persistence.archive import Written, read, write
-from persistence.claims import Claim, Seal, mark, nothing_new
+from persistence.archive import Written, draft, drop, put, read
+from persistence.claims import Claim, LeaseLost, Seal, held, mark, nothing_new
 from persistence.database import Database
 from persistence.disk import write_out
 from persistence.seal import AnySeal, SealKey, seal_from
 from persistence.sealing import Part, next_part
 from persistence.troubles import Unsealable
+from realtime.errors import Unavailable
 from realtime.ports import Journal
 from realtime.rooms.chain import Record, Salts, recorded
 from realtime.rooms.events import Event, Sealed, canonical
@@ -92,12 +93,26 @@ class Sealer:
         return records
 
     async def written(self, part: Part, manifest: AnySeal) -> Written:
-        """The archive's file. Raises `Unsealable`."""
+        """The archive's file, in its place. Raises `Unsealable`, `LeaseLost` or `Unavailable`.
+
+        An erasure takes the lease and then removes drafts. So a draft of what it erased is removed by it, or was begun
+        after the lease was lost: neither gets into its place, however long this process was stopped in between.
+        """
         try:
-            return await asyncio.to_thread(write, self._folder, part.records, manifest, self._name)
+            drafted = await asyncio.to_thread(draft, self._folder, part.records, manifest, self._name)
+            try:
+                await self.held(manifest.room)
+            except (LeaseLost, Unavailable):
+                await asyncio.to_thread(drop, drafted)
+                raise
+            return await asyncio.to_thread(put, drafted)
         except OSError as error:
             passing = error.errno in NOT_THE_ROOM_S or not await asyncio.to_thread(self._can_write)
             raise Unsealable("folder" if passing else "file", f"{self._folder}: {error.strerror}") from error
+
+    async def held(self, room: str) -> None:
+        """Raises `LeaseLost` where the lease is not ours any more."""
+        await self._database.read(lambda session: held(session, self._name, room, self._now_ms()))
 
     async def marked(self, seal: Seal) -> None:
         """One transaction: the archive's row, the `sealed` event, the room's mark. Raises `LeaseLost`."""

@@ -5,6 +5,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Final
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, func, select
 
 from persistence import tables as log
@@ -27,7 +28,10 @@ REVEALED: Final = "A case that you helped with is over, and you were given an aw
 
 
 class Settling(EachRoom[str]):
-    """Looks at each closed room that has awards whenever its log has grown: outcomes may come long after the close."""
+    """Looks at each closed room that has awards whenever its log has grown: outcomes may come long after the close.
+
+    Also at one with an award that nobody has looked at: its giver's node may have been slow, and the room quicker.
+    """
 
     failed = "has awards that are not settled"
 
@@ -50,14 +54,32 @@ class Settling(EachRoom[str]):
 
 
 def settle(session: Session, found: Ended, terms: Terms, ties: Ties, now_ms: int) -> None:
-    """Note what became of the awards of a room, and tell their authors once."""
+    """Note what became of the awards of a room, and tell their authors once.
+
+    Nothing is noted where somebody who had read more of the log was quicker: an outcome may have come in between.
+    """
     chain = session.get_one(AwardChain, found.room.card.case.id, with_for_update=True)
-    for award in session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))):
-        course = session.get_one(AwardCourse, (award.room, award.number))
+    if found.room.seq < chain.looked_seq:
+        return
+    awards = session.exec(select(Award).where(Award.room == chain.room).order_by(col(Award.number))).all()
+    _hold(session, {award.author for award in awards})
+    for award in awards:
+        # Locked: what an export or an answer has just written of it stands.
+        course = session.get_one(AwardCourse, (award.room, award.number), with_for_update=True)
         if course.export is None:
             _follow(session, award, course, _void(session, found, award, terms, ties), found, terms, now_ms)
     chain.looked_seq, chain.told_at = found.room.seq, found.told_at
     session.add(chain)
+
+
+def _hold(session: Session, authors: Collection[str]) -> None:
+    """Of two who settle rooms of one author the second waits: it is to see what the first counts for the year.
+
+    In one order, so that two never wait for each other. Who only refers to these people does not wait.
+    """
+    person = log.Person
+    wanted = select(person.id).where(col(person.id).in_(authors)).order_by(col(person.id))
+    session.exec(wanted.with_for_update(key_share=True)).all()
 
 
 def _follow(
@@ -108,10 +130,11 @@ def _country(session: Session, person: str) -> str:
 
 
 def _waiting(session: Session, but: Collection[str]) -> list[str]:
-    room, chain = log.Room, AwardChain
-    grown = (col(room.status) == "closed", col(room.seq) > col(chain.looked_seq))
-    wanted = select(chain.room).join(room, col(room.id) == col(chain.room))
-    return list(session.exec(wanted.where(*grown, col(chain.room).not_in(but)).limit(AT_ONCE)))
+    room, chain, course = log.Room, AwardChain, AwardCourse
+    unseen = select(course.number).where(col(course.room) == col(chain.room), col(course.revealed_at).is_(None))
+    waits = or_(col(room.seq) > col(chain.looked_seq), unseen.exists())
+    wanted = select(chain.room).join(room, col(room.id) == col(chain.room)).where(col(room.status) == "closed", waits)
+    return list(session.exec(wanted.where(col(chain.room).not_in(but)).limit(AT_ONCE)))
 
 
 def _notice(award: Award, now_ms: int) -> Notice:

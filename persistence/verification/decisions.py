@@ -5,8 +5,9 @@ from typing import Final, Literal
 import msgspec
 from sqlmodel import Session, and_, col, not_, select
 
+from persistence import people
 from persistence.moderation.notices import notify
-from persistence.people import find, new_id, set_tier
+from persistence.people import new_id, set_tier
 from persistence.verification import tables
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
@@ -56,7 +57,7 @@ def move(session: Session, keys: Keys, policy: Policy, person: str, change: Chan
 
     Raises `Wrong` where there is no such person, or tiers are not for them.
     """
-    was = find(session, person)
+    was = held(session, person)
     if was is None or was.role not in DOCTORS:
         raise Wrong("Tiers are for clinicians and physicians.")
     _note(session, keys, person, change, was.tier, now_ms)
@@ -65,6 +66,15 @@ def move(session: Session, keys: Keys, policy: Policy, person: str, change: Chan
     set_tier(session, person, change.tier)
     _stand(session, policy, person, change, now_ms)
     return change.tier != was.tier
+
+
+def held(session: Session, person: str) -> Person | None:
+    """A person as they are now: nobody else moves them before this transaction ends.
+
+    The standing first, as who lets tiers end has it first: so two never wait for each other.
+    """
+    session.get(tables.Verification, person, with_for_update=True, populate_existing=True)
+    return people.held(session, person)
 
 
 def note_verified(session: Session, keys: Keys, policy: Policy, was: Person, change: Change, now_ms: int) -> None:

@@ -5,9 +5,8 @@ from typing import Literal
 import msgspec
 from sqlmodel import Session, col, select
 
-from persistence.people import find
 from persistence.verification import codes, documents, identities, tables
-from persistence.verification.decisions import Change, move
+from persistence.verification.decisions import Change, held, move
 from persistence.verification.keys import Keys
 from persistence.verification.policy import Policy
 from persistence.verification.wrong import Wrong
@@ -34,7 +33,7 @@ def judge(
     row = session.exec(select(tables.Request).where(col(tables.Request.id) == request).with_for_update()).first()
     if row is None or row.state != "open":
         raise Wrong("This request does not wait any longer: somebody has decided it, or it was replaced.")
-    who = find(session, row.person)
+    who = held(session, row.person)
     assert who is not None, "a request has a person"
     _check(session, row, who, by, judgement)
     row.state = "asked" if judgement.decision == "more" else "decided"

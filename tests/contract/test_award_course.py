@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -19,19 +20,26 @@ from persistence.awards.ledger import SqlAwards
 from persistence.awards.open_payments import report
 from persistence.awards.reading import Given, Received, given, received
 from persistence.awards.recipients import Recipient
-from persistence.awards.settling import settle
+from persistence.awards.settling import Settling, settle
+from persistence.awards.spent import year_spent
+from persistence.awards.tables import AwardChain
 from persistence.awards.terms import Terms
 from persistence.awards.watch import ENOUGH, MANY, ONE, Counts, counts, tell
 from persistence.database import Database
+from persistence.journal import open_journal
 from persistence.moderation.tables import Notice
+from persistence.postgres import Postgres
 from persistence.seal import SealKey
+from persistence.sqlite import Sqlite
 from realtime.rooms.commands import Close, Observers, Outcome, Post, Retract
 from realtime.rooms.events import AwardsRevealed, Event, RevealedAward
 from realtime.rooms.fold import replay
 from tests.agreed import agreed
 from tests.awarding import no_ties
 from tests.builders import AT, PEOPLE, ROOM, Seat, ana, ask, ben, cleo, happened, obi, opening, said
+from tests.contract.side_by_side import side_by_side
 from tests.contract.test_awards import gift
+from tests.persistence.shop import Shop
 
 CLOSED_AT: Final = AT + 10_000
 LATER: Final = CLOSED_AT + 1_000_000
@@ -151,6 +159,20 @@ async def test_what_came_while_the_room_closed_is_void(database: Database, award
     assert (own.state, own.void) == ("void", "closed")
 
 
+async def test_what_comes_after_a_closed_room_was_looked_at_is_void_too(
+    database: Sqlite | Postgres, awards: SqlAwards, tmp_path: Path
+) -> None:
+    journal = open_journal(database)
+    settling = Settling(database, journal, lambda: LATER, TERMS, no_ties)
+    room = await Shop(database, journal, tmp_path).closed_room(ROOM)
+    for one in ("a1", "a2"):
+        await awards.give(gift(room=room, id=one, target=one))
+        await settling.step()
+        assert {award.void for award in await theirs(database)} == {"closed"}
+    assert await database.read(lambda sql: year_spent(sql, obi.institution, 2027, LATER)) == 0
+    await journal.close()
+
+
 async def test_what_was_taken_back_is_void(database: Database, awards: SqlAwards) -> None:
     await awards.give(gift(target="e2"))
     await settled(database, await log(awards, (ben, ask(Retract, target="e2", reason="Wrong."))))
@@ -164,6 +186,17 @@ async def test_an_outcome_refutes_and_a_later_one_takes_it_back(database: Databa
     assert [one.void for one in await theirs(database)] == ["refuted"]
     await settled(database, with_outcome(with_outcome(events, contradicts=["e2"]), supports=["e2"]))
     assert [one.void for one in await theirs(database)] == [None]
+
+
+async def test_who_has_read_less_of_the_log_undoes_nothing(database: Database, awards: SqlAwards) -> None:
+    await awards.give(gift(target="e2"))
+    supported = with_outcome(await log(awards), supports=["e2"])
+    refuted = with_outcome(supported, contradicts=["e2"])
+    for read in (refuted, supported):
+        await settled(database, read)
+    assert [one.void for one in await theirs(database)] == ["refuted"]
+    chain = await database.read(lambda sql: sql.get_one(AwardChain, ROOM))
+    assert chain.looked_seq == found(refuted).room.seq
 
 
 async def test_a_tie_that_is_declared_later_makes_it_void(database: Database, awards: SqlAwards) -> None:
@@ -181,6 +214,25 @@ async def test_an_author_gets_so_much_in_a_year_from_all_payers(database: Databa
     await awards.give(gift(id="b2", target="e9", cents=1_500, person="eve", payer="labs"))
     await settled(database, await log(awards))
     assert [(one.number, one.void) for one in await theirs(database)] == [(1, None), (2, "cap"), (3, None)]
+
+
+async def test_two_rooms_that_are_settled_at_once_count_for_one_year(
+    database: Sqlite | Postgres, awards: SqlAwards
+) -> None:
+    if not isinstance(database, Postgres):
+        return  # one write at a time
+    cases = []
+    for room in (ROOM, "case2"):
+        await awards.give(gift(room=room, target="e2", cents=2_500))
+        (sealed,) = await awards.sealed(room)
+        ended_ = msgspec.structs.replace(found(await log(awards)), revealed=frozenset([sealed]))
+        case = msgspec.structs.replace(ended_.room.card.case, id=room)
+        card = msgspec.structs.replace(ended_.room.card, case=case)
+        cases.append(msgspec.structs.replace(ended_, room=msgspec.structs.replace(ended_.room, card=card)))
+    await side_by_side(
+        database, *(partial(settle, found=one, terms=TERMS, ties=no_ties, now_ms=LATER) for one in cases)
+    )
+    assert sorted(str(one.void) for one in await theirs(database)) == ["None", "cap"]
 
 
 async def test_nobody_takes_an_award_of_another_or_one_that_is_sealed(database: Database, awards: SqlAwards) -> None:
@@ -295,6 +347,22 @@ async def test_what_has_left_is_neither_answered_nor_void_any_more(database: Dat
         await answered(database, answer="decline")
     await settled(database, with_outcome(await log(awards), contradicts=["e2", "e3"]))
     assert {one.state for one in await payers(database)} == {"exported"}
+
+
+async def test_what_leaves_while_an_outcome_refutes_it_is_paid_and_not_void(
+    database: Sqlite | Postgres, awards: SqlAwards
+) -> None:
+    if not isinstance(database, Postgres):
+        return  # one write at a time
+    await taken(database, awards)
+    refuted = found(with_outcome(await log(awards), contradicts=["e2", "e3"]))
+    await side_by_side(
+        database,
+        partial(export_payable, terms=TERMS, known=lambda session, person: BEN, key=KEY, now_ms=LATER),
+        partial(settle, found=refuted, terms=TERMS, ties=no_ties, now_ms=LATER),
+    )
+    assert [(one.state, one.void) for one in await payers(database)] == [("exported", None)] * 2
+    assert await database.read(lambda sql: year_spent(sql, obi.institution, 2027, LATER)) == 3_500
 
 
 async def test_open_payments_have_those_by_name_whom_the_thresholds_let_through(

@@ -1,18 +1,22 @@
 """The words of an event are erased, and its place stays proved: over SQLite and a real PostgreSQL."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgpack
 import pytest
 from sqlmodel import Session, col, select, update
 
 from persistence import tables
-from persistence.archive import file_name, read
+from persistence.archive import WRITING, file_name, files_of, read
 from persistence.audit.tables import Erased
 from persistence.audit.verify import verify
 from persistence.audit.witness import Witness
 from persistence.cases import listed
+from persistence.claims import LEASE_MS
 from persistence.erasing import erase, erase_from_archive, erased_since, mark_file, wipe
 from persistence.journal import open_journal
 from persistence.postgres import Postgres
@@ -55,9 +59,7 @@ async def erases(shop: Shop, room: str, *seqs: int) -> list[Erased]:
     found = [await shop.database.write(lambda sql, seq=seq: erase(sql, room, seq, shop.now_ms)) for seq in seqs]  # type: ignore[misc]
     for erased in found:
         written = erase_from_archive(shop.archive, erased)
-        if written is not None:
-            number, file = written
-            await shop.database.write(lambda sql, number=number, file=file: mark_file(sql, room, number, file))  # type: ignore[misc]
+        await shop.database.write(lambda sql, written=written: mark_file(sql, room, written))  # type: ignore[misc]
     return found
 
 
@@ -151,6 +153,57 @@ async def test_what_was_erased_before_is_sealed_as_it_is(shop: Shop) -> None:
     assert not spoken(shop.archive / file_name(room))
 
 
+@pytest.mark.parametrize("step", ["log", "held", "written"])
+async def test_words_that_a_worker_has_read_before_they_are_erased_stay_in_no_file(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    room = await told(shop)
+    await shop.close(room)
+    worker = shop.worker()
+    taken: Callable[..., Awaitable[Any]] = getattr(worker._sealer, step)
+
+    async def stopped_after_it(*given: Any) -> Any:
+        done = await taken(*given)
+        await erases(shop, room, 2, 3, 4)
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker._sealer, step, stopped_after_it)
+        await shop.tries(worker, 1)
+    assert await shop.rows() == [] and not await asyncio.to_thread(drafts, shop.archive)
+    assert not any(spoken(path) for path in files_of(shop.archive, room))
+    await shop.tries(worker, 1)
+    (row,) = await shop.rows()
+    shop.verify(room)
+    path = shop.archive / row.path
+    assert not spoken(path) and row.sha256 == sha256(path.read_bytes()).digest()
+
+
+def drafts(archive: Path) -> list[Path]:
+    """The files that were begun, and are not in their place."""
+    return list((archive / WRITING).glob("*"))
+
+
+async def test_what_a_worker_left_behind_that_was_killed_is_removed_too(shop: Shop) -> None:
+    room = await told(shop)
+    await shop.close(room)
+    log = await shop.log(room)
+    (shop.archive / WRITING).mkdir(parents=True)
+    left = shop.archive / WRITING / f"{file_name(room)}.killed"
+    left.write_bytes(log[1].body)
+    await erases(shop, room, 2)
+    assert not left.exists()
+
+
+async def test_an_erasure_that_fails_at_its_file_keeps_a_room_for_as_long_as_a_lease(shop: Shop) -> None:
+    room = await shop.closed_room()
+    await shop.database.write(lambda sql: erase(sql, room, 2, shop.now_ms))
+    assert await shop.worker().step() is False
+    shop.now_ms += LEASE_MS + 1
+    assert await shop.worker().step() is True
+    shop.verify(room)
+
+
 async def test_an_erased_record_that_is_tampered_with_is_noticed(shop: Shop) -> None:
     room = await told(shop)
     await erases(shop, room, 2)
@@ -201,11 +254,11 @@ async def test_nothing_of_it_is_left_in_the_files_of_sqlite(shop: Shop) -> None:
     assert any(CANARY.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     await erases(shop, room, 2, 3, 4)
     assert wipe(path)
-    assert not any(b"Canary" in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert not any(CANARY.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert first_broken(await shop.log(room)) is None
     assert msgpack.unpackb((await shop.log(room))[1].body)["text"] == ERASED
 
 
 def spoken(path: Path) -> bool:
     """Whether a record in an archive file says it."""
-    return any(b"Canary" in record.body for record in read(path).records)
+    return any(CANARY.encode() in record.body for record in read(path).records)

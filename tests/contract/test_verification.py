@@ -15,6 +15,7 @@ from persistence.moderation.notices import unseen
 from persistence.moderation.sanctions import impose
 from persistence.moderation.tables import Sanction
 from persistence.people import find
+from persistence.postgres import Postgres
 from persistence.verification import codes, decisions, documents, identities, registers, requests, tables, vouches
 from persistence.verification.identities import Identity
 from persistence.verification.judgement import Judgement, judge
@@ -24,6 +25,7 @@ from persistence.verification.registers import Entry
 from persistence.verification.renewals import forsaken, lapse, to_tell, without_merit
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
+from tests.contract.side_by_side import side_by_side
 
 T = TypeVar("T")
 KEYS: Final = Keys(b"a key of the tests, 32 characters")
@@ -282,6 +284,37 @@ async def test_a_vouch_of_one_who_is_t3_no_longer_does_not_count(desk: Desk) -> 
     assert await desk.do(forsaken, KEYS, POLICY, AT) == ["rex"]
     assert await desk.do(forsaken, KEYS, POLICY, AT) == []
     assert await desk.tier() == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "tier", "basis"),
+    [
+        (Judgement(decision="approve", tier=2, reason="Seen."), 2, "moderator"),
+        (Judgement(decision="refuse", reason="Not seen."), 1, "document"),
+    ],
+)
+async def test_what_is_decided_while_a_tier_ends_is_what_the_person_has(
+    desk: Desk, wish: Judgement, tier: int, basis: str
+) -> None:
+    if not isinstance(desk.database, Postgres):
+        return  # one write at a time
+    await desk.do(codes.confirm, "rex", AT)
+    await desk.do(decisions.move, KEYS, POLICY, "rex", _T2, AT)
+    request = await desk.do(requests.submit, KEYS, "rex", "appeal", AT)
+    over_ms = AT + 366 * DAY_MS
+    lapsed, decided = await side_by_side(
+        desk.database,
+        lambda sql: lapse(sql, KEYS, POLICY, over_ms),
+        lambda sql: judge(sql, KEYS, POLICY, request, "mo", wish, over_ms + 1),
+    )
+    assert (lapsed, decided) == (["rex"], ["rex"] if tier == 2 else [])
+    newest = (await desk.do(decisions.of_person, KEYS, "rex"))[0]
+    assert (newest.tier_before, newest.tier, await desk.tier()) == (1, tier, tier)
+    standing = await desk.database.read(lambda sql: sql.get_one(tables.Verification, "rex"))
+    assert standing.basis == basis
+
+
+_T2: Final = decisions.Change(tier=2, basis="moderator", outcome="approved", by="mo")
 
 
 async def test_a_moderator_decides_with_a_reason_that_the_person_is_shown(desk: Desk) -> None:

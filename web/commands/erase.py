@@ -49,8 +49,7 @@ async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None
         except OSError as error:
             where = f"{settings.archive} still has it ({error.strerror})"
             raise Failure(f"{where}: mend that, and run this again.") from None
-        if written is not None:
-            await opened.write(lambda sql: mark_file(sql, room, *written))
+        await opened.write(lambda sql: mark_file(sql, room, written))
         if isinstance(opened, Sqlite):
             try:
                 wiped = await asyncio.to_thread(wipe, opened.path)
