@@ -107,6 +107,7 @@ class Sealer:
                 raise
             return await asyncio.to_thread(put, drafted)
         except OSError as error:
+            await self.held(manifest.room)  # else the draft was taken away, and nothing is wrong
             passing = error.errno in NOT_THE_ROOM_S or not await asyncio.to_thread(self._can_write)
             raise Unsealable("folder" if passing else "file", f"{self._folder}: {error.strerror}") from error
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Final
 
 import pytest_asyncio
 from playwright.async_api import Browser, Page
@@ -11,6 +11,23 @@ from playwright.async_api import Browser, Page
 from tests.browser.arrivals import Arrivals
 from tests.browser.person import KEPT
 from tests.endtoend.callers import Callers
+
+# The worker of the present build takes over from one before: which earlier builds are kept then, and what a page still
+# gets of the last one.
+UPGRADED: Final = """async () => {
+  const of = async () => (await caches.keys()).filter((name) => name.startsWith("curbside-"));
+  const put = async (name) => (await caches.open(name)).put("/assets/Called-before.js", new Response("called"));
+  const [present] = await of();
+  const registration = await navigator.serviceWorker.ready;
+  await caches.delete(present);
+  await put("curbside-first");
+  await put("curbside-before");
+  const { installing: worker } = await navigator.serviceWorker.register(`${registration.active.scriptURL}?again`);
+  while (worker.state !== "activated") await new Promise((done) => worker.addEventListener("statechange", done));
+  const kept = await of();
+  const got = await (await fetch("/assets/Called-before.js")).text();
+  return [kept.includes("curbside-first"), kept.includes("curbside-before"), got];
+}"""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -39,6 +56,16 @@ async def test_the_page_can_be_installed(arrivals: Arrivals) -> None:
     errors = (await session.send("Page.getInstallabilityErrors"))["installabilityErrors"]
     # Contexts of tests are incognito, where nothing is installed.
     assert [error["errorId"] for error in errors] == ["in-incognito"]
+
+
+async def test_a_page_that_an_upgrade_finds_open_goes_on_with_what_it_was_made_of(arrivals: Arrivals) -> None:
+    # A page may register none but its own worker.
+    ana = await arrivals.of("ana", bypass_csp=True, **KEPT)
+    await ana.page.goto("/")
+    await ana.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    before = await ana.page.evaluate(UPGRADED)
+    assert before[:2] == [False, True], "of two earlier builds the last is kept"
+    assert before[2] == "called"
 
 
 async def pushed(page: Page, address: str, data: str) -> None:

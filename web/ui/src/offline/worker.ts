@@ -39,6 +39,7 @@ const worker = self as unknown as Worker;
 const FILES = JSON.parse("__FILES__") as string[];
 const CACHE = "curbside-__VERSION__";
 const PAGE = "/";
+const ASSETS = "/assets/";
 
 worker.addEventListener("install", (event) => (event as Phase).waitUntil(keep()));
 worker.addEventListener("activate", (event) => (event as Phase).waitUntil(takeOver()));
@@ -54,9 +55,10 @@ async function keep(): Promise<void> {
   await worker.skipWaiting();
 }
 
+/** What is open goes on with what it was made of, which no server has any more: a call must ring there too. */
 async function takeOver(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith("curbside-") && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -65,7 +67,7 @@ function answer(event: Fetching): void {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && isScreen(pathname)) event.respondWith(kept(PAGE, request));
-  else if (FILES.includes(pathname)) event.respondWith(kept(pathname, request));
+  else if (pathname.startsWith(ASSETS)) event.respondWith(kept(pathname, request));
 }
 
 function ring(event: Pushing): void {
@@ -88,5 +90,10 @@ async function gone(path: string): Promise<void> {
 
 async function kept(name: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(name)) ?? fetch(request);
+  return (await cache.match(name)) ?? (await keptBefore(name)) ?? fetch(request);
+}
+
+/** From the build before. */
+async function keptBefore(name: string): Promise<Response | undefined> {
+  return name.startsWith(ASSETS) ? caches.match(name) : undefined;
 }
