@@ -1,7 +1,7 @@
 """The journal over either database: `realtime.ports.Journal`. Appends have their own path, all else is one query."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any, Final, Union
 
@@ -55,8 +55,8 @@ class SqlJournal:
             if not landed:
                 raise Unavailable() from lost
 
-    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
-        return self._log.turn(room, after)
+    def turn(self, room: str, known: Callable[[], Head]) -> AbstractAsyncContextManager[Sequence[Record]]:
+        return self._log.turn(room, known)
 
     async def records(self, room: str, after: int, limit: int) -> list[Record]:
         return await self._records(_RECORDS, room=room, after=after, limit=limit)

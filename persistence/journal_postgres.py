@@ -1,6 +1,6 @@
 """Appends to PostgreSQL: a batch is one data-modifying statement, autocommitted; no lock outlives a round trip."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from persistence.refused import refused
 from persistence.turns_postgres import Connection, Pool, Turns, acquired, told_apart
 from realtime.errors import Conflict
 from realtime.ports import Append
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import Head, Record
 
 POOL: Final = 8
 TURNS: Final = 4
@@ -60,8 +60,8 @@ class PostgresLog:
         self._contended.pop(wish.room, None)
 
     @asynccontextmanager
-    async def turn(self, room: str, after: int) -> AsyncIterator[Sequence[Record]]:
-        async with self._turns.taken(room, after, await self._turning.opened()) as newer:
+    async def turn(self, room: str, known: Callable[[], Head]) -> AsyncIterator[Sequence[Record]]:
+        async with self._turns.taken(room, known, await self._turning.opened()) as newer:
             yield newer
 
     async def close(self) -> None:

@@ -18,7 +18,7 @@ from persistence.rows import CARD_COLUMNS, ERASED_TITLE, EVENT, INVITATION, ROOM
 from persistence.sqlite import Sqlite, transaction
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
-from realtime.rooms.chain import EMPTY, Record
+from realtime.rooms.chain import EMPTY, Head, Record
 
 Rows = Sequence[dict[str, Any]]
 
@@ -37,7 +37,7 @@ class SqliteLog:
     async def append(self, wish: Append) -> None:
         await self._appends(wish)
 
-    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+    def turn(self, room: str, known: Callable[[], Head]) -> AbstractAsyncContextManager[Sequence[Record]]:
         # One process writes, and a room has one host in it: it is always its turn.
         return nullcontext(())
 

@@ -1,12 +1,12 @@
 """What a journal needs of its database to append; the rest of a journal is the same over both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from realtime.errors import Unavailable
 from realtime.ports import Append
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import Head, Record
 
 
 class AnswerLost(Unavailable):
@@ -22,7 +22,7 @@ class Log(Protocol):
         Raises `Conflict` or `Unavailable` where nothing was written, `AnswerLost` where that is not known.
         """
 
-    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+    def turn(self, room: str, known: Callable[[], Head]) -> AbstractAsyncContextManager[Sequence[Record]]:
         """As `realtime.ports.Journal.turn`."""
 
     async def close(self) -> None:

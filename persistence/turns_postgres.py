@@ -1,7 +1,7 @@
 """Turns on PostgreSQL: the row of a room that several nodes write to is held by one of them, as they came."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Final, TypeAlias
 
@@ -11,16 +11,16 @@ from persistence.log import AnswerLost
 from persistence.postgres import CONNECT_S, TROUBLE, away, state
 from persistence.rows import records
 from realtime.errors import Unavailable
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import Head, Record
 
 STATEMENT_S: Final = 4.0
 # SQLSTATEs that say that nothing was written: no free lock, a deadlock, cancelled, no resources.
 UNWRITTEN: Final = ("55P03", "40", "57014", "53")
 # Whoever waits for a row may be overtaken by one who has just let it go; for an advisory lock there is a queue. The row
-# keeps away those who append without a turn.
+# keeps away those who append without a turn; what is given of it is what it holds once it is locked.
 HOLD: Final = """
     WITH queue AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended($1, 0)))
-    SELECT FROM queue, room WHERE room.id = $1 FOR UPDATE OF room
+    SELECT room.seq, room.head FROM queue, room WHERE room.id = $1 FOR UPDATE OF room
 """
 NEWER: Final = (
     f"SELECT {', '.join(Record.__struct_fields__)} FROM event WHERE room = $1 AND seq > $2 ORDER BY seq LIMIT 500"
@@ -44,17 +44,20 @@ class Turns:
         return self._held.get(room)
 
     @asynccontextmanager
-    async def taken(self, room: str, after: int, connections: Pool) -> AsyncIterator[list[Record]]:
+    async def taken(self, room: str, known: Callable[[], Head], connections: Pool) -> AsyncIterator[list[Record]]:
         """Hold the room until this ends, or until what is written on its connection is committed.
 
-        Its value is what is newer than `after`, a page at most. Raises `Unavailable`.
+        Its value is what is newer than what is `known` when it is held, a page at most. Raises `Unavailable`.
         """
         async with acquired(connections) as connection:
             try:
                 with told_apart(connection):
                     await connection.execute("BEGIN")
-                    await connection.execute(HOLD, room)
-                    newer = records(await connection.fetch(NEWER, room, after))
+                    now = await connection.fetchrow(HOLD, room)
+                    head = known()
+                    # Most of what came while others had their turns was heard of meanwhile.
+                    is_news = now is not None and Head(*now) != head
+                    newer = records(await connection.fetch(NEWER, room, head.seq)) if is_news else []
                 self._held[room] = connection
                 yield newer
             finally:

@@ -30,6 +30,7 @@ logger = logging.getLogger("curbside.host")
 MOST_TRIES = 50
 # So many appends that lose, one after another, though the journal has nothing newer than we have.
 DOUBTFUL = 3
+CONTESTED_S = 1.0
 MOST_WAITING = 1_000
 
 
@@ -43,6 +44,8 @@ class Host(Following):
         self._waiting: list[Asked] = []
         self._turning: asyncio.Task[None] | None = None
         self._batch: list[Asked] = []
+        self._loop = asyncio.get_running_loop()
+        self._contested_until_s = 0.0
         self.provisional = Provisionals(
             node, self.fanout, lambda: self.room, self._known.__contains__, lambda: self._batch + self._waiting
         )
@@ -113,7 +116,7 @@ class Host(Following):
 
     async def _committed(self, batch: list[Asked]) -> Trial:
         """Decide and append until the journal agrees, then fold. Raises `Unavailable`."""
-        looked_up, lost, in_vain = False, False, 0
+        looked_up, lost, in_vain = False, self._loop.time() < self._contested_until_s, 0
         if self.node.second is not None:
             await self.node.second.examine(text for asked in batch for _, text in texts_of(asked.command))
         for _ in range(MOST_TRIES):
@@ -126,7 +129,9 @@ class Host(Following):
             if unsure or lost:
                 news, looked_up = await self._look_up(batch), True
                 in_vain = in_vain + 1 if lost and not news else 0
-            lost = lost or not unsure
+            if not unsure:
+                lost = True
+                self._contested()
             if in_vain == DOUBTFUL:
                 await self._doubt()
         raise Unavailable
@@ -141,11 +146,17 @@ class Host(Following):
         if not lost:
             yield
             return
-        async with self.node.journal.turn(self.id, self.head.seq) as newer:
+        async with self.node.journal.turn(self.id, lambda: self.head) as newer:
+            if newer:
+                self._contested()
             for record in newer:
                 if record.seq == self.head.seq + 1:
                     self._follow(record)
             yield
+
+    def _contested(self) -> None:
+        """Others write here at this moment: to try without a turn, and to lose, costs more than to wait for one."""
+        self._contested_until_s = self._loop.time() + CONTESTED_S
 
     async def _appended(self, trial: Trial) -> bool:
         """Append and fold what there is of `trial`; whether it is on record now, or there was nothing to append."""

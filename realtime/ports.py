@@ -1,6 +1,6 @@
 """What the live side needs of the rest, given to it at start-up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol
 
@@ -46,12 +46,12 @@ class Journal(Protocol):
         What arrives while a commit runs goes into the next one. `after` = `EMPTY` makes the room.
         """
 
-    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
+    def turn(self, room: str, known: Callable[[], Head]) -> AbstractAsyncContextManager[Sequence[Record]]:
         """Wait until no other node writes to this room, and keep them from it until the next append or the end of this.
 
-        Its value are records with `seq` > `after`, in order, as far as one query gives them: the turn is for a room
-        whose append has lost, so that a node that must first catch up is not overtaken for ever. Those who wait get
-        their turns as they came. Where only one process writes, nothing is waited for or given.
+        Its value are the records after what is `known` then, in order, as far as one query gives them: the turn is for
+        a room whose append has lost, so that a node that must first catch up is not overtaken for ever. Those who wait
+        get their turns as they came. Where only one process writes, nothing is waited for or given.
         """
 
     async def records(self, room: str, after: int, limit: int) -> list[Record]:

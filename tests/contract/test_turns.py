@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 
 import asyncpg
 import pytest
@@ -13,7 +13,7 @@ from persistence.journal import SqlJournal, open_journal
 from persistence.migrate import upgrade
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
-from realtime.rooms.chain import Head, first_broken
+from realtime.rooms.chain import Head, Record, first_broken
 from tests.contract.conftest import DATABASE
 from tests.persistence.appends import opens, posts
 
@@ -43,6 +43,11 @@ async def journals(url: str) -> AsyncIterator[list[SqlJournal]]:
         await database.close()
 
 
+def at(seq: int) -> Callable[[], Head]:
+    """Who knows the room up to `seq`, and nothing of what it was there."""
+    return lambda: Head(seq, b"")
+
+
 async def head_of(journal: SqlJournal) -> Head:
     return (await journal.heads(["case1"]))["case1"]
 
@@ -53,7 +58,7 @@ async def test_a_turn_gives_what_is_newer_and_what_is_appended_in_it_is_on_recor
     news = posts("case1", opening, "n1", "n2")
     await other.append(news)
 
-    async with node.turn("case1", opening.seq) as newer:
+    async with node.turn("case1", lambda: opening) as newer:
         assert newer == news.records
         wish = posts("case1", news.head, "p1")
         await node.append(wish)
@@ -62,15 +67,37 @@ async def test_a_turn_gives_what_is_newer_and_what_is_appended_in_it_is_on_recor
     await other.append(posts("case1", wish.head, "p2"))
 
 
+async def test_what_came_while_a_turn_was_waited_for_is_given_unless_it_is_known_by_then(
+    journals: list[SqlJournal],
+) -> None:
+    node, other = journals[:2]
+    opening = await head_of(node)
+    news = posts("case1", opening, "n1")
+    heard = [opening]
+
+    async def waited() -> Sequence[Record]:
+        async with node.turn("case1", lambda: heard[-1]) as newer:
+            return newer
+
+    for known in (opening, news.head):
+        async with other.turn("case1", lambda: opening):
+            waiting = asyncio.create_task(waited())
+            await asyncio.sleep(0.1)
+            heard.append(known)
+            if known is opening:
+                await other.append(news)
+        assert await waiting == (news.records if known is opening else [])
+
+
 async def test_in_a_turn_nobody_else_appends_and_without_an_append_it_lets_go(journals: list[SqlJournal]) -> None:
     node, other = journals[:2]
     wish = posts("case1", await head_of(node), "p1")
-    async with node.turn("case1", 1) as newer:
+    async with node.turn("case1", at(1)) as newer:
         assert newer == []
         with pytest.raises(Conflict):
             await other.append(wish)
         with pytest.raises(Unavailable):
-            async with other.turn("case1", 1):
+            async with other.turn("case1", at(1)):
                 pass
     await other.append(wish)
 
@@ -79,7 +106,7 @@ async def test_a_taken_id_or_an_old_head_is_a_conflict_in_a_turn_too(journals: l
     node, other = journals[:2]
     opening = await head_of(node)
     for wish in (posts("case1", opening, "opening"), posts("case1", opening._replace(digest=bytes(32)), "p1")):
-        async with node.turn("case1", 1):
+        async with node.turn("case1", at(1)):
             with pytest.raises(Conflict):
                 await node.append(wish)
     await other.append(posts("case1", opening, "p1"))
@@ -90,15 +117,15 @@ async def test_turns_come_in_the_order_in_which_they_were_asked_for(journals: li
     order: list[str] = []
 
     async def write(number: int, name: str) -> None:
-        async with journals[number].turn("case1", 0) as newer:
+        async with journals[number].turn("case1", at(0)) as newer:
             order.append(name)
             await journals[number].append(posts("case1", newer[-1].head, name))
 
     for journal in journals:  # a line that is opened first could take longer than one waits
-        async with journal.turn("case1", 0):
+        async with journal.turn("case1", at(0)):
             pass
     for n in range(ROUNDS):
-        async with asyncio.TaskGroup() as writers, journals[0].turn("case1", 0):
+        async with asyncio.TaskGroup() as writers, journals[0].turn("case1", at(0)):
             for number in range(1, NODES):
                 writers.create_task(write(number, f"w{number}-{n}"))
                 await waiting(admin, number)
@@ -114,12 +141,12 @@ async def test_turns_come_in_the_order_in_which_they_were_asked_for(journals: li
 async def test_a_node_that_stands_still_in_its_turn_loses_it(journals: list[SqlJournal], url: str) -> None:
     node, other = journals[:2]
     wish, late = posts("case1", await head_of(node), "p1"), posts("case1", await head_of(node), "late")
-    async with node.turn("case1", 1):
+    async with node.turn("case1", at(1)):
         await appended(other, wish)
         with pytest.raises(Unavailable):
             await node.append(late)
     assert await head_of(other) == wish.head
-    async with node.turn("case1", 1) as newer:
+    async with node.turn("case1", at(1)) as newer:
         assert [record.id for record in newer] == ["p1"]
 
 
@@ -129,7 +156,7 @@ async def test_a_connection_that_is_cut_in_a_turn_is_unavailable_and_frees_the_r
     node, other = journals[:2]
     opening = await head_of(node)
     admin = await asyncpg.connect(url)
-    async with node.turn("case1", 1):
+    async with node.turn("case1", at(1)):
         await admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE application_name = 'curbside journal' AND state = 'idle in transaction'"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from typing import Any, Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from realtime.backplane.counter import Tally
 from realtime.backplane.counts import Counts
 from realtime.errors import Conflict, Unavailable
 from realtime.ports import Append
-from realtime.rooms.chain import Record
+from realtime.rooms.chain import Head, Record
 
 Waiter: TypeAlias = "asyncio.Task[Any] | None"
 AppendFault = Literal["refused", "lost", "late", "landed", "landed, no look-up", "stuck", "landed, stuck"]
@@ -54,8 +54,8 @@ class UnrulyLog:
             case "stuck" | "landed, stuck":
                 await self._for_ever()
 
-    def turn(self, room: str, after: int) -> AbstractAsyncContextManager[Sequence[Record]]:
-        return self._log.turn(room, after)
+    def turn(self, room: str, known: Callable[[], Head]) -> AbstractAsyncContextManager[Sequence[Record]]:
+        return self._log.turn(room, known)
 
     async def land(self) -> None:
         """Write what is late, as far as its place is still free."""
@@ -95,9 +95,9 @@ class UnrulyJournal(SqlJournal):
             await super().append(wish)
 
     @asynccontextmanager
-    async def turn(self, room: str, after: int) -> AsyncIterator[Sequence[Record]]:
+    async def turn(self, room: str, known: Callable[[], Head]) -> AsyncIterator[Sequence[Record]]:
         with self._called():
-            async with super().turn(room, after) as newer:
+            async with super().turn(room, known) as newer:
                 yield newer
 
     async def _rows(self, query: Select[*tuple[Any, ...]], **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
