@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -11,22 +12,23 @@ from sqlmodel import Session
 
 from persistence.channels import deliveries, own, planning
 from persistence.channels.addresses import Keys
-from persistence.channels.deliveries import LEASE_MS, Claim
+from persistence.channels.deliveries import Claim, lease_ms
 from persistence.database import Database
 from persistence.stillness import Stillness
 from realtime.errors import Unavailable
-from realtime.rooms.paging.routing import pause_ms
+from realtime.rooms.paging.routing import KINDS, pause_ms
 from web.channels.sending import NotSent, Parcel, Sender, parcel_id
 from web.clock import Clock
 from web.logs import place
+from web.mail import AT_ONCE
 
 logger = logging.getLogger("curbside.courier")
 
 POLL_S: Final = 0.3
-ATTEMPT_S: Final = 20.0
-"""Shorter than a lease."""
 MOST_OF_A_KIND: Final = 50
 """So many attempts of one kind of channel go on at once: one kind whose far ends hang holds up no other."""
+MOST_MAILS: Final = AT_ONCE
+"""What is claimed begins: its lease is not spent on waiting for a turn."""
 PARTING_S: Final = 2.0
 AGAIN_S: Final = 1.0
 
@@ -58,13 +60,13 @@ class Courier:
 
     async def step(self) -> bool:
         """Plan what is new and begin what is due; whether there was anything. Raises `Unavailable`."""
-        now_ms, busy, full = self._now_ms(), self._busy(), self._full()
+        now_ms, busy, free = self._now_ms(), self._busy(), self._free()
 
         def waits(sql: Session) -> bool:
-            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, full, now_ms)
+            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, free, now_ms)
 
         def taken(sql: Session) -> tuple[int, list[Claim]]:
-            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, full, now_ms)
+            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, free, now_ms)
 
         if not await self._database.read(waits):
             return False
@@ -112,16 +114,18 @@ class Courier:
     def _busy(self) -> set[str]:
         return {claim.channel for claim in self._under_way.values()}
 
-    def _full(self) -> set[str]:
-        kinds = [claim.kind for claim in self._under_way.values()]
-        return {kind for kind in kinds if kinds.count(kind) >= MOST_OF_A_KIND}
+    def _free(self) -> dict[str, int]:
+        """How many more attempts may begin, by kind of channel."""
+        begun = Counter(claim.kind for claim in self._under_way.values())
+        most = dict.fromkeys(KINDS, MOST_OF_A_KIND) | {"email": MOST_MAILS}
+        return {kind: number - begun[kind] for kind, number in most.items()}
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         del self._under_way[task]
         self._ended.set()
 
     async def _deliver(self, claim: Claim) -> None:
-        until_ms = self._now_ms() + LEASE_MS
+        until_ms = self._now_ms() + lease_ms(claim.kind)
         try:
             await self._attempt(claim)
         except NotSent as why:
@@ -141,11 +145,7 @@ class Courier:
             address = self._keys.opened(claim.channel, claim.sealed)
         except ValueError:
             raise NotSent("other_key", gone=True) from None
-        try:
-            async with asyncio.timeout(ATTEMPT_S):
-                await sender.send(Parcel(parcel_id(*claim.key), address, claim.told, claim.until))
-        except TimeoutError:
-            raise NotSent("timeout") from None
+        await sender.send(Parcel(parcel_id(*claim.key), address, claim.told, claim.until))
 
     async def _settle(self, write: Callable[[int, Session], None], until_ms: int) -> None:
         """Put on record what came of it. Where that cannot be, it is sent again when the lease ends."""
