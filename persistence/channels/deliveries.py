@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from persistence import tables as base
@@ -62,7 +62,11 @@ def lease_ms(kind: str) -> int:
 
 
 def waits(session: Session, busy: Collection[str], free: Mapping[str, int], now_ms: int) -> bool:
-    """Whether a delivery is due by a channel that is not `busy`, of a kind of which some more are `free` to begin."""
+    """Whether a delivery is due by a channel that is not `busy`, of a kind of which some more are `free` to begin.
+
+    `free`: how many, by each kind that this process can send. What it is too late for is due wherever it would have
+    gone: there may be no process that can send it.
+    """
     return session.execute(_due(busy, free, now_ms).limit(1)).first() is not None
 
 
@@ -74,7 +78,7 @@ def claimed(session: Session, busy: Collection[str], free: Mapping[str, int], no
     begun: Counter[str] = Counter()
     ended: list[tables.Delivery] = []
     for delivery, channel, notice in found:
-        ending = _ending(delivery, channel, notice, now_ms)
+        ending = _ending(delivery, channel, notice, now_ms, able=delivery.kind in free)
         if ending is not None:
             ended.append(_end(session, delivery, *ending, now_ms))
         elif channel.id not in claims and begun[delivery.kind] < free[delivery.kind]:
@@ -127,8 +131,8 @@ def _due(busy: Collection[str], free: Mapping[str, int], now_ms: int) -> Any:
     row, channel, notice = tables.Delivery, tables.Channel, NoticeRow
     its_notice = and_(col(notice.id) == col(row.notice), col(notice.person) == col(row.person))
     kinds = [kind for kind, more in free.items() if more > 0]
-    idle = (col(row.channel).not_in(busy), col(row.kind).in_(kinds))
-    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, *idle)
+    idle = and_(col(row.channel).not_in(busy), col(row.kind).in_(kinds))
+    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, or_(idle, col(row.until) <= now_ms))
     return (
         select(row, channel, notice)
         .where(*due)
@@ -138,9 +142,9 @@ def _due(busy: Collection[str], free: Mapping[str, int], now_ms: int) -> Any:
 
 
 def _ending(
-    delivery: tables.Delivery, channel: tables.Channel | None, notice: NoticeRow | None, now_ms: int
+    delivery: tables.Delivery, channel: tables.Channel | None, notice: NoticeRow | None, now_ms: int, *, able: bool
 ) -> tuple[Outcome, str] | None:
-    """Why there is nothing to attempt, if so."""
+    """Why there is nothing to attempt, if so. `able`: whether this process can send by such a channel."""
     if channel is None or notice is None:
         return "skipped", "gone"
     if channel.disabled_at is not None:
@@ -151,7 +155,8 @@ def _ending(
         return "skipped", "delivered"
     if delivery.unless == "seen" and notice.seen_at is not None:
         return "skipped", "seen"
-    return ("given_up", delivery.error or "late") if now_ms >= delivery.until else None
+    why = delivery.error or ("late" if able else "not_configured")
+    return ("given_up", why) if now_ms >= delivery.until else None
 
 
 def _claim(

@@ -29,14 +29,17 @@ SECOND_MS: Final = 20_000
 
 
 def courier(
-    database: Database, clock: Callable[[], int] = now_ms, senders: Mapping[str, Sender] | None = None
+    database: Database,
+    clock: Callable[[], int] = now_ms,
+    senders: Mapping[str, Sender] | None = None,
+    keys: Keys = KEYS,
 ) -> Courier:
     usual: dict[str, Sender] = {
         "webhook": Webhooks(Outgoing(LOOPBACK), "", clock),
         "push": WebPush(Vapid(b"v" * 32, "mailto:a@example.org"), Outgoing(LOOPBACK), clock),
     }
     return Courier(
-        database=database, keys=KEYS, senders=usual if senders is None else senders, now_ms=clock, second_ms=SECOND_MS
+        database=database, keys=keys, senders=usual if senders is None else senders, now_ms=clock, second_ms=SECOND_MS
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from persistence import people
+from persistence.channels.addresses import Keys
 from persistence.channels.deliveries import LEASE_MS, lease_ms
 from persistence.channels.tables import Channel
 from persistence.sqlite import Sqlite
@@ -128,14 +129,61 @@ async def test_a_channel_that_hangs_holds_up_no_other(database: Sqlite, far: Lis
         await sending.idle()
 
 
-async def test_a_channel_that_this_deployment_lacks_is_said(database: Sqlite, far: Listener) -> None:
+async def test_what_one_process_cannot_send_is_left_to_one_that_can(database: Sqlite, far: Listener) -> None:
     await hook(database, far.url)
     await tell(database)
-    sending = courier(database, senders={})
-    await sending.step()
-    await sending.idle()
+    unable, able = courier(database, senders={}), courier(database)
+    for one in (unable, able):
+        await one.step()
+        await one.idle()
     (row,) = await rows(database)
-    assert (row.state, row.error) == ("failed", "not_configured")
+    assert (row.state, row.attempts, len(far.asked)) == ("sent", 1, 1)
+
+
+async def test_what_nobody_can_send_says_why_once_it_is_too_late(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database, deadline_at=now_ms() + 1_000)
+    clock = Clock()
+    sending = courier(database, clock, senders={})
+    assert await sending.step() and not await sending.step()
+    assert [row.state for row in await rows(database)] == ["waiting"]
+    clock.more_ms = 1_000
+    await sending.step()
+    (row,) = await rows(database)
+    assert (row.state, row.error) == ("given_up", "not_configured")
+
+
+async def test_what_one_process_cannot_open_is_left_to_one_that_can(
+    database: Sqlite, far: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = await hook(database, far.url)
+    await tell(database)
+    clock = Clock()
+    strange, right = courier(database, clock, keys=Keys(b"another" * 8)), courier(database, clock)
+    for one in (strange, strange, right):
+        await one.step()
+        await one.idle()
+        clock.more_ms += 4_000
+    (row,) = await rows(database)
+    kept = await database.read(lambda sql: sql.get_one(Channel, channel))
+    assert (row.state, row.attempts, row.error, kept.disabled_at) == ("sent", 3, None, None)
+    (said,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert "CURBSIDE_VAULT_KEY" in said.getMessage()
+
+
+async def test_what_nobody_can_open_waits_until_it_is_too_late(database: Sqlite, far: Listener) -> None:
+    await hook(database, far.url)
+    await tell(database, deadline_at=now_ms() + 60_000)
+    clock = Clock()
+    strange = courier(database, clock, keys=Keys(b"another" * 8))
+    for _ in range(4):
+        await strange.step()
+        await strange.idle()
+        clock.more_ms += 15_000
+    assert [(row.state, row.error) for row in await rows(database)] == [("waiting", "other_key")]
+    clock.more_ms = 60_000
+    await strange.step()
+    assert [(row.state, row.error) for row in await rows(database)] == [("given_up", "other_key")]
 
 
 async def test_a_courier_that_ends_lets_what_is_under_way_arrive(database: Sqlite, far: Listener) -> None:
