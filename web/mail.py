@@ -1,16 +1,17 @@
-"""Mail over SMTP, plain text, by the standard library in a thread: a server that hangs holds up nobody."""
+"""Mail over SMTP, plain text, by the standard library in threads of its own: a server that hangs holds up nobody."""
 
 import asyncio
 import smtplib
-import ssl
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from realtime.errors import Unavailable
+from web.smtp import Dialogue, server
 
-TIMEOUT_S: Final = 15.0
-_AT_ONCE: Final = 4
+AT_ONCE: Final = 4
+ANSWER_S: Final = 15.0
+"""Long enough for whoever will not send it again."""
 
 
 class Mail:
@@ -20,44 +21,26 @@ class Mail:
     """
 
     def __init__(self, url: str, sender: str) -> None:
-        parts = urlsplit(url)
-        self._tls = parts.scheme == "smtps"
-        self._host = parts.hostname or "localhost"
-        self._port = parts.port or (465 if self._tls else 587)
-        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+        self._server = server(url)
         self._sender = sender
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._turns = ThreadPoolExecutor(AT_ONCE, "curbside-mail")
 
-    async def send(self, to: str, subject: str, text: str, id: str = "") -> None:
+    async def send(self, to: str, subject: str, text: str, id: str = "", *, answer_s: float = ANSWER_S) -> None:
         """Return once the server has taken it. Raises `Unavailable`.
 
-        `id`: the same when the same is sent again, so that mailboxes can tell (RFC 5322 §3.6.4).
+        `id`: the same when the same is sent again, so that mailboxes can tell (RFC 5322 §3.6.4). `answer_s`: how long
+        the server may take once it has all of it. Four are sent at once; the time of others begins with their turn.
         """
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, to, subject
         if id:
             message["Message-ID"] = f"<{id}@{self._sender.rpartition('@')[2]}>"
         message.set_content(text)
-        async with self._turns:
-            try:
-                await asyncio.to_thread(self._deliver, message)
-            except (smtplib.SMTPException, OSError):
-                raise Unavailable("The mail could not be sent. Try again in a moment.") from None
-
-    def _deliver(self, message: EmailMessage) -> None:
-        with self._server() as server:
-            if not self._tls:
-                server.ehlo()
-                if server.has_extn("starttls"):
-                    server.starttls(context=ssl.create_default_context())
-                elif self._user:
-                    raise smtplib.SMTPNotSupportedError("no TLS, and there is a password")
-            if self._user:
-                server.login(self._user, self._password)
-            server.send_message(message)
-
-    def _server(self) -> smtplib.SMTP:
-        if self._tls:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT_S, context=context)
-        return smtplib.SMTP(self._host, self._port, timeout=TIMEOUT_S)
+        dialogue = Dialogue(self._server, message, answer_s)
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._turns, dialogue.hold)
+        except (smtplib.SMTPException, OSError):
+            raise Unavailable("The mail could not be sent. Try again in a moment.") from None
+        except asyncio.CancelledError:
+            dialogue.cut()
+            raise

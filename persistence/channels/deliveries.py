@@ -4,10 +4,11 @@ Who dies between sending and settling leaves a delivery that is sent again when 
 at all.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from persistence import tables as base
@@ -20,7 +21,8 @@ from realtime.rooms.notices import Notice
 from realtime.rooms.paging.wording import Message, message
 
 LEASE_MS: Final = 30_000
-"""Longer than any attempt takes."""
+MAIL_LEASE_MS: Final = 12 * 60_000
+"""Longer than any attempt takes: a mail server has ten minutes to say that it has a mail (RFC 5321 §4.5.3.2.6)."""
 AT_ONCE: Final = 100
 
 Outcome = Literal["sent", "failed", "given_up", "skipped"]
@@ -54,22 +56,33 @@ class Claim(NamedTuple):
     told: Sequence[Told]
 
 
-def waits(session: Session, busy: Collection[str], full: Collection[str], now_ms: int) -> bool:
-    """Whether a delivery is due by a channel that is not `busy`, of a kind that is not `full`."""
-    return session.execute(_due(busy, full, now_ms).limit(1)).first() is not None
+def lease_ms(kind: str) -> int:
+    """For how long a delivery by this kind of channel is one process's to attempt."""
+    return MAIL_LEASE_MS if kind == "email" else LEASE_MS
 
 
-def claimed(session: Session, busy: Collection[str], full: Collection[str], now_ms: int) -> list[Claim]:
+def waits(session: Session, busy: Collection[str], free: Mapping[str, int], now_ms: int) -> bool:
+    """Whether a delivery is due by a channel that is not `busy`, of a kind of which some more are `free` to begin.
+
+    `free`: how many, by each kind that this process can send. What it is too late for is due wherever it would have
+    gone: there may be no process that can send it.
+    """
+    return session.execute(_due(busy, free, now_ms).limit(1)).first() is not None
+
+
+def claimed(session: Session, busy: Collection[str], free: Mapping[str, int], now_ms: int) -> list[Claim]:
     """Deliveries that are due, as `waits` has it, one for each channel; what is needless or too late is settled."""
-    wanted = _due(busy, full, now_ms).order_by(col(tables.Delivery.next_at)).limit(AT_ONCE)
+    wanted = _due(busy, free, now_ms).order_by(col(tables.Delivery.next_at)).limit(AT_ONCE)
     found = session.execute(wanted.with_for_update(skip_locked=True, of=tables.Delivery)).all()
     claims: dict[str, Claim] = {}
+    begun: Counter[str] = Counter()
     ended: list[tables.Delivery] = []
     for delivery, channel, notice in found:
-        ending = _ending(delivery, channel, notice, now_ms)
+        ending = _ending(delivery, channel, notice, now_ms, able=delivery.kind in free)
         if ending is not None:
             ended.append(_end(session, delivery, *ending, now_ms))
-        elif channel.id not in claims:
+        elif channel.id not in claims and begun[delivery.kind] < free[delivery.kind]:
+            begun[delivery.kind] += 1
             claims[channel.id] = _claim(session, delivery, channel, notice, now_ms)
     count(session, ended, now_ms)
     return list(claims.values())
@@ -114,11 +127,12 @@ def note_test(session: Session, channel: tables.Channel, notice: str, error: str
     count(session, [row], now_ms)
 
 
-def _due(busy: Collection[str], full: Collection[str], now_ms: int) -> Any:
+def _due(busy: Collection[str], free: Mapping[str, int], now_ms: int) -> Any:
     row, channel, notice = tables.Delivery, tables.Channel, NoticeRow
     its_notice = and_(col(notice.id) == col(row.notice), col(notice.person) == col(row.person))
-    free = (col(row.channel).not_in(busy), col(row.kind).not_in(full))
-    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, *free)
+    kinds = [kind for kind, more in free.items() if more > 0]
+    idle = and_(col(row.channel).not_in(busy), col(row.kind).in_(kinds))
+    due = (col(row.state) == "waiting", col(row.next_at) <= now_ms, or_(idle, col(row.until) <= now_ms))
     return (
         select(row, channel, notice)
         .where(*due)
@@ -128,9 +142,9 @@ def _due(busy: Collection[str], full: Collection[str], now_ms: int) -> Any:
 
 
 def _ending(
-    delivery: tables.Delivery, channel: tables.Channel | None, notice: NoticeRow | None, now_ms: int
+    delivery: tables.Delivery, channel: tables.Channel | None, notice: NoticeRow | None, now_ms: int, *, able: bool
 ) -> tuple[Outcome, str] | None:
-    """Why there is nothing to attempt, if so."""
+    """Why there is nothing to attempt, if so. `able`: whether this process can send by such a channel."""
     if channel is None or notice is None:
         return "skipped", "gone"
     if channel.disabled_at is not None:
@@ -141,14 +155,15 @@ def _ending(
         return "skipped", "delivered"
     if delivery.unless == "seen" and notice.seen_at is not None:
         return "skipped", "seen"
-    return ("given_up", delivery.error or "late") if now_ms >= delivery.until else None
+    why = delivery.error or ("late" if able else "not_configured")
+    return ("given_up", why) if now_ms >= delivery.until else None
 
 
 def _claim(
     session: Session, delivery: tables.Delivery, channel: tables.Channel, notice: NoticeRow, now_ms: int
 ) -> Claim:
     delivery.attempts += 1
-    delivery.next_at = now_ms + LEASE_MS
+    delivery.next_at = now_ms + lease_ms(delivery.kind)
     session.add(delivery)
     beside = list(_gathered(session, delivery)) if delivery.gathered else []
     return Claim(

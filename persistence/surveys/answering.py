@@ -3,9 +3,9 @@
 import msgspec
 from sqlmodel import Session
 
-from persistence.surveys.book import is_full
+from persistence.surveys.book import is_full, locked
 from persistence.surveys.survey import Survey, check_answer
-from persistence.surveys.tables import SurveyAnswer, SurveyRow
+from persistence.surveys.tables import SurveyAnswer
 from realtime.rooms.people import Person
 
 
@@ -30,9 +30,12 @@ def decline(session: Session, survey: Survey, person: Person, now_ms: int) -> No
 
 
 def _row(session: Session, survey: Survey, person: Person, now_ms: int) -> SurveyAnswer:
-    """The person's row, new or old. The survey is locked: its quotas hold whoever else answers now."""
-    session.get(SurveyRow, survey.id, with_for_update=True)
-    if not survey.open_at(now_ms):
+    """The person's row, new or old. The survey is locked: it may have ended since it was read, but does not end now.
+
+    Its quotas hold whoever else answers.
+    """
+    now = locked(session, survey.id)
+    if now is None or not now.open_at(now_ms):
         raise ValueError("This survey is not open.")
     if not survey.asks(person):
         raise ValueError("This survey asks verified physicians of other specialties or countries.")

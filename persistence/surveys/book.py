@@ -67,6 +67,12 @@ def found(session: Session, id: str) -> Survey | None:
     return _survey(row) if row is not None else None
 
 
+def locked(session: Session, id: str) -> Survey | None:
+    """The survey as it is until this transaction ends, or None."""
+    row = session.get(SurveyRow, id, with_for_update=True)
+    return _survey(row) if row is not None else None
+
+
 def listed(session: Session, institution: str | None = None) -> list[Survey]:
     """The newest surveys, or those of an institution."""
     wanted = select(SurveyRow).order_by(col(SurveyRow.created_at).desc(), col(SurveyRow.id)).limit(MOST_LISTED)

@@ -1,7 +1,7 @@
 """Channels and what goes by them, over SQLite and a real PostgreSQL."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from persistence import people
 from persistence.channels import deliveries, own, planning
 from persistence.channels.addresses import Address, Hook, Keys, Mailbox, Number, Subscription
 from persistence.channels.counts import counts
-from persistence.channels.deliveries import LEASE_MS, Claim
+from persistence.channels.deliveries import LEASE_MS, MAIL_LEASE_MS, Claim
 from persistence.channels.old import remove_old
 from persistence.channels.own import Owner, Shown
 from persistence.channels.tables import Channel, Delivery
@@ -22,7 +22,7 @@ from persistence.moderation.notices import KEPT_MS, end, mark, notify
 from persistence.postgres import Postgres
 from persistence.sqlite import Sqlite
 from realtime.rooms.notices import How, Notice
-from realtime.rooms.paging.routing import DAY_MS, PAGE_MS, SECOND_MS
+from realtime.rooms.paging.routing import DAY_MS, KINDS, PAGE_MS, SECOND_MS
 from tests.builders import AT, PEOPLE, ROOM
 from tests.persistence.appends import opens
 
@@ -33,6 +33,7 @@ PHONE: Final = Number("+15550100")
 BOX: Final = Mailbox("ben@example.org")
 PUSH: Final = Subscription("https://push.example/1", "p", "a")
 HOOK: Final = Hook("https://pager.example/", "whsec_c2VjcmV0")
+ANY: Final[Mapping[str, int]] = dict.fromkeys(KINDS, 9)
 KIND: Final = {Number: "sms", Mailbox: "email", Subscription: "push", Hook: "webhook"}
 
 
@@ -57,8 +58,8 @@ class Desk:
     async def plan(self) -> int:
         return await self.database.write(lambda sql: planning.plan(sql, self.now_ms, SECOND_MS))
 
-    async def claim(self, busy: Sequence[str] = (), full: Sequence[str] = ()) -> list[Claim]:
-        return await self.database.write(lambda sql: deliveries.claimed(sql, busy, full, self.now_ms))
+    async def claim(self, busy: Sequence[str] = (), free: Mapping[str, int] = ANY) -> list[Claim]:
+        return await self.database.write(lambda sql: deliveries.claimed(sql, busy, free, self.now_ms))
 
     async def settle(self, claim: Claim, outcome: Any = "sent", error: str | None = None) -> bool:
         return await self.database.write(lambda sql: deliveries.settle(sql, claim, outcome, error, self.now_ms))
@@ -296,8 +297,19 @@ async def test_a_channel_or_a_kind_that_is_busy_is_left_alone(desk: Desk) -> Non
     await desk.tell()
     await desk.plan()
     assert await desk.claim([made.id]) == []
-    assert await desk.claim([], ["push"]) == []
+    assert await desk.claim([], {**ANY, "push": 0}) == []
     assert len(await desk.claim()) == 1
+
+
+async def test_no_more_are_claimed_than_can_begin(desk: Desk) -> None:
+    for person in ("ana", "ben", "cleo"):
+        await desk.add(BOX, Owner(person=person))
+        await desk.tell(f"for_{person}", person)
+    await desk.plan()
+    desk.now_ms = AT + SECOND_MS
+    first = await desk.claim([], {**ANY, "email": 2})
+    rest = await desk.claim([], {**ANY, "email": 2})
+    assert (len(first), len(rest)) == (2, 1)
 
 
 async def test_one_channel_is_given_one_thing_at_a_time(desk: Desk) -> None:
@@ -332,7 +344,7 @@ async def test_mails_are_gathered_and_done_with_together(desk: Desk) -> None:
     desk.now_ms = AT + 15 * 60_000 + 1
     (claim,) = await desk.claim()
     assert [told.notice.id for told in claim.told] == ["n1", "n2"]
-    desk.now_ms += LEASE_MS
+    desk.now_ms += MAIL_LEASE_MS
     (again,) = await desk.claim()
     assert [told.notice.id for told in again.told] == ["n1", "n2"], "nothing is lost with who held it"
     await desk.settle(again)

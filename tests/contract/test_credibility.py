@@ -9,17 +9,21 @@ from typing import Any, cast
 
 import msgspec
 import pytest
+from sqlalchemy import text
+from sqlalchemy.util import await_only
 from sqlmodel import Session, update
 
 from persistence import people, tables
 from persistence.credibility.anew import forget
 from persistence.credibility.book import WordBook
 from persistence.credibility.chore import Scoring
+from persistence.credibility.counting import Read, count
 from persistence.credibility.merit import merit
 from persistence.credibility.reading import calibration, items, standings, tallies
 from persistence.credibility.tables import Credibility, ScoredItem
 from persistence.credibility.ties import independent_peers, ties
 from persistence.journal import open_journal
+from persistence.logbook import events
 from persistence.moderation.flags import decide
 from persistence.moderation.sanctions import impose, lift
 from persistence.moderation.tables import Endorsement, Flag
@@ -29,6 +33,7 @@ from persistence.verification.vouches import vouch
 from realtime.ports import Directory
 from realtime.rooms.commands import Close, Corroborate, Opine, Outcome, Post
 from realtime.rooms.credibility.calibration import Bin
+from realtime.rooms.credibility.scoring import scored
 from realtime.rooms.credibility.shrinkage import Tally, fitted, shrunk
 from realtime.rooms.credibility.weighing import Word, pooling_weight
 from realtime.rooms.events import canonical
@@ -153,6 +158,35 @@ async def test_many_workers_in_any_order_and_a_count_from_nothing_give_the_same(
     assert await scores.sums() == {}
     await scores.step(workers=3)
     assert (await scores.sums(), {(row.room, row.event, row.score) for row in await scores.all(ScoredItem)}) == kept
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_a_count_from_nothing_waits_for_a_worker_who_is_at_a_case(scores: Score, database: Postgres) -> None:
+    room = await scores.case("room1")
+    await scores.step()
+    await scores.turns_out(room, "Stroke")
+    (row,) = await scores.all(tables.Room)
+    found = scored([event async for event in events(scores.journal, room)])
+    counted, free = asyncio.Event(), asyncio.Event()
+
+    def slow(session: Session) -> None:
+        count(session, Read(room, found, row.seq, row.rescore_at or 0))
+        counted.set()
+        await_only(free.wait())
+
+    working = asyncio.create_task(database.write(slow))
+    await counted.wait()
+    forgetting = asyncio.create_task(database.write(forget))
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(4):
+        while not await database.read(lambda session: session.execute(waits).scalar()):
+            assert not forgetting.done()
+    free.set()
+    await working
+    assert await forgetting == 1
+    await scores.step()
+    assert await scores.scored() == {("ben", "opinion", 575)}
+    assert await scores.sums() == await scores.made_anew() != {}
 
 
 async def test_a_case_that_cannot_be_read_keeps_no_other_out(scores: Score, database: Sqlite | Postgres) -> None:

@@ -46,7 +46,7 @@ from realtime.rooms.paging.matching import Wanted
         (lambda sql: duty.duties_of(sql, "ana", 1, 2), "ix_roster_shift_person (person=?)"),
         (lambda sql: keepers.kept_by(sql, "ana"), "ix_roster_keeper_person (person=?)"),
         (lambda sql: planning.waits(sql, 1), "ix_notice_route_at (route_at<?)"),
-        (lambda sql: deliveries.waits(sql, ["c1"], [], 1), "delivery_due (state=? AND next_at<?)"),
+        (lambda sql: deliveries.waits(sql, ["c1"], {"push": 1}, 1), "delivery_due (state=? AND next_at<?)"),
         (lambda sql: remove_old(sql, 1), "ix_delivery_at (at<?)"),
         (lambda sql: making.page(sql, CaseWait, "2026-10", None), "case_wait_of_month (month=?)"),
         (lambda sql: making.page(sql, WaitCell, "2026-10", None), "wait_cell_of_month (month=?)"),

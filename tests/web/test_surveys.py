@@ -1,6 +1,7 @@
 """Surveys over HTTP: who opens one, whom it asks, and what is told of the answers."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import msgspec
 import pytest
 
 from persistence import people
+from persistence.surveys import answering, book
+from persistence.surveys.read import answered
 from realtime.rooms.people import Person
 from tests.builders import ana, ben, cleo, mo, obi
 from tests.web.databases import migrated
@@ -76,6 +79,24 @@ async def test_an_answer_may_be_changed_and_taken_back_until_the_end(home: House
     assert declined.status_code == 204 and await offered(home, ana) == []
     assert (await home.client(mo).post(f"/api/surveys/{survey}/end")).status_code == 200
     assert (await answer(home, ana, survey, [0], [0])).status_code == 422
+
+
+@pytest.mark.parametrize("late", ["answer", "decline"])
+async def test_what_was_on_its_way_when_it_ended_changes_nothing(home: House, tmp_path: Path, late: str) -> None:
+    id = await opened(home)
+    assert (await answer(home, ana, id, [0], [0, 1])).status_code == 204
+    async with migrated(tmp_path) as database:
+        survey = await database.read(lambda sql: book.found(sql, id))
+        assert survey is not None
+        assert (await home.client(mo).post(f"/api/surveys/{id}/end")).status_code == 200
+        given = await database.read(lambda sql: answered(sql, id))
+        write = {
+            "answer": partial(answering.answer, survey=survey, person=ana, answers=[[1], [2]], now_ms=now_ms()),
+            "decline": partial(answering.decline, survey=survey, person=ana, now_ms=now_ms()),
+        }[late]
+        with pytest.raises(ValueError, match="not open"):
+            await database.write(write)
+        assert await database.read(lambda sql: answered(sql, id)) == given != []
 
 
 @pytest.mark.parametrize("answers", [([0],), ([0, 1], [0]), ([2], [0]), ([0], [1, 1]), ([0], [0], [0])])

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -11,7 +12,7 @@ from sqlmodel import Session
 
 from persistence.channels import deliveries, own, planning
 from persistence.channels.addresses import Keys
-from persistence.channels.deliveries import LEASE_MS, Claim
+from persistence.channels.deliveries import Claim, lease_ms
 from persistence.database import Database
 from persistence.stillness import Stillness
 from realtime.errors import Unavailable
@@ -19,14 +20,16 @@ from realtime.rooms.paging.routing import pause_ms
 from web.channels.sending import NotSent, Parcel, Sender, parcel_id
 from web.clock import Clock
 from web.logs import place
+from web.mail import AT_ONCE
 
 logger = logging.getLogger("curbside.courier")
 
 POLL_S: Final = 0.3
-ATTEMPT_S: Final = 20.0
-"""Shorter than a lease."""
 MOST_OF_A_KIND: Final = 50
 """So many attempts of one kind of channel go on at once: one kind whose far ends hang holds up no other."""
+MOST_MAILS: Final = AT_ONCE
+"""What is claimed begins: its lease is not spent on waiting for a turn."""
+FIRST_LEFT_MS: Final = 2_000
 PARTING_S: Final = 2.0
 AGAIN_S: Final = 1.0
 
@@ -43,6 +46,7 @@ class Courier:
         self._now_ms = now_ms
         self._second_ms = second_ms
         self._stillness = Stillness(database)
+        self._said_other_key = False
         self._under_way: dict[asyncio.Task[None], Claim] = {}
         self._ended = asyncio.Event()
 
@@ -58,13 +62,13 @@ class Courier:
 
     async def step(self) -> bool:
         """Plan what is new and begin what is due; whether there was anything. Raises `Unavailable`."""
-        now_ms, busy, full = self._now_ms(), self._busy(), self._full()
+        now_ms, busy, free = self._now_ms(), self._busy(), self._free()
 
         def waits(sql: Session) -> bool:
-            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, full, now_ms)
+            return planning.waits(sql, now_ms) or deliveries.waits(sql, busy, free, now_ms)
 
         def taken(sql: Session) -> tuple[int, list[Claim]]:
-            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, full, now_ms)
+            return planning.plan(sql, now_ms, self._second_ms), deliveries.claimed(sql, busy, free, now_ms)
 
         if not await self._database.read(waits):
             return False
@@ -112,18 +116,25 @@ class Courier:
     def _busy(self) -> set[str]:
         return {claim.channel for claim in self._under_way.values()}
 
-    def _full(self) -> set[str]:
-        kinds = [claim.kind for claim in self._under_way.values()]
-        return {kind for kind in kinds if kinds.count(kind) >= MOST_OF_A_KIND}
+    def _free(self) -> dict[str, int]:
+        """How many more attempts may begin, by each kind that can be sent here: others are for another process."""
+        begun = Counter(claim.kind for claim in self._under_way.values())
+        return {kind: (MOST_MAILS if kind == "email" else MOST_OF_A_KIND) - begun[kind] for kind in self._senders}
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         del self._under_way[task]
         self._ended.set()
 
     async def _deliver(self, claim: Claim) -> None:
-        until_ms = self._now_ms() + LEASE_MS
+        until_ms = self._now_ms() + lease_ms(claim.kind)
         try:
-            await self._attempt(claim)
+            address = self._keys.opened(claim.channel, claim.sealed)
+        except ValueError:
+            self._say_other_key()
+            await self._settle(partial(_left, claim), until_ms)
+            return
+        try:
+            await self._senders[claim.kind].send(Parcel(parcel_id(*claim.key), address, claim.told, claim.until))
         except NotSent as why:
             logger.warning("a delivery by %s did not go: %s, attempt %d", claim.kind, why.error, claim.attempt)
             await self._settle(partial(_failed, claim, why, random.random()), until_ms)
@@ -133,19 +144,14 @@ class Courier:
         else:
             await self._settle(partial(_sent, claim), until_ms)
 
-    async def _attempt(self, claim: Claim) -> None:
-        sender = self._senders.get(claim.kind)
-        if sender is None:
-            raise NotSent("not_configured", final=True)
-        try:
-            address = self._keys.opened(claim.channel, claim.sealed)
-        except ValueError:
-            raise NotSent("other_key", gone=True) from None
-        try:
-            async with asyncio.timeout(ATTEMPT_S):
-                await sender.send(Parcel(parcel_id(*claim.key), address, claim.told, claim.until))
-        except TimeoutError:
-            raise NotSent("timeout") from None
+    def _say_other_key(self) -> None:
+        """Once: it is so for one channel or for all, and an operator has to look either way."""
+        if not self._said_other_key:
+            self._said_other_key = True
+            logger.error(
+                "a channel's address was sealed with another CURBSIDE_VAULT_KEY than this process has: give it the same"
+                " as the others. What is to go there waits for a worker that can open it"
+            )
 
     async def _settle(self, write: Callable[[int, Session], None], until_ms: int) -> None:
         """Put on record what came of it. Where that cannot be, it is sent again when the lease ends."""
@@ -158,6 +164,12 @@ class Courier:
 
 def _sent(claim: Claim, now_ms: int, session: Session) -> None:
     deliveries.settle(session, claim, "sent", None, now_ms)
+
+
+def _left(claim: Claim, now_ms: int, session: Session) -> None:
+    """To a process that has the key, now or once it was corrected: looked at again after twice the time of before."""
+    next_at = now_ms + FIRST_LEFT_MS * 2 ** min(claim.attempt - 1, 10)
+    deliveries.postpone(session, claim, "other_key", min(next_at, claim.until))
 
 
 def _failed(claim: Claim, why: NotSent, chance: float, now_ms: int, session: Session) -> None:

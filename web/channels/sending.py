@@ -40,7 +40,10 @@ class Sender(Protocol):
     """Sends by one kind of channel."""
 
     async def send(self, parcel: Parcel) -> None:
-        """Return once the other side has taken it. Raises `NotSent`."""
+        """Return once the other side has taken it. Raises `NotSent`.
+
+        It ends by itself before the lease of such a delivery does, and once it has ended nothing goes out any more.
+        """
 
     async def close(self) -> None:
         """End every connection."""

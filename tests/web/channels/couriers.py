@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from persistence.channels import own
-from persistence.channels.addresses import Address, Hook, Keys
+from persistence.channels.addresses import Address, Hook, Keys, Mailbox
 from persistence.channels.own import Owner
-from persistence.channels.tables import Delivery
+from persistence.channels.tables import Channel, Delivery
 from persistence.database import Database
 from persistence.moderation.notices import notify
 from persistence.sqlite import Sqlite
@@ -29,14 +29,17 @@ SECOND_MS: Final = 20_000
 
 
 def courier(
-    database: Database, clock: Callable[[], int] = now_ms, senders: Mapping[str, Sender] | None = None
+    database: Database,
+    clock: Callable[[], int] = now_ms,
+    senders: Mapping[str, Sender] | None = None,
+    keys: Keys = KEYS,
 ) -> Courier:
     usual: dict[str, Sender] = {
         "webhook": Webhooks(Outgoing(LOOPBACK), "", clock),
         "push": WebPush(Vapid(b"v" * 32, "mailto:a@example.org"), Outgoing(LOOPBACK), clock),
     }
     return Courier(
-        database=database, keys=KEYS, senders=usual if senders is None else senders, now_ms=clock, second_ms=SECOND_MS
+        database=database, keys=keys, senders=usual if senders is None else senders, now_ms=clock, second_ms=SECOND_MS
     )
 
 
@@ -48,6 +51,17 @@ async def add(database: Database, kind: ChannelKind, address: Address, person: s
 
 async def hook(database: Database, url: str, person: str = "ben") -> str:
     return await add(database, "webhook", Hook(url, new_secret()), person)
+
+
+async def mailbox(database: Database, person: str = "ben") -> str:
+    """A mailbox whose code came back."""
+    made = await add(database, "email", Mailbox(f"{person}@example.org"), person)
+
+    def prove(session: Session) -> None:
+        session.get_one(Channel, made).verified_at = now_ms()
+
+    await database.write(prove)
+    return made
 
 
 async def tell(database: Database, id: str = "n1", person: str = "ben", **parts: Any) -> None:

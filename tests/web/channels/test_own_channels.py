@@ -75,6 +75,15 @@ async def test_a_mailbox_is_used_once_its_code_came_back(home: House, office: Po
     assert (await browser.http.put(f"{CHANNELS}/{made['id']}/code")).status_code == 409
 
 
+async def test_who_waits_for_a_code_is_told_that_the_mail_server_takes_too_long(
+    home: House, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.channels.office.WAIT_S", 0.2)
+    office.scan_s = 30
+    answer = await (await at_browser(home, ben)).post(CHANNELS, kind="email", to="ben@example.org")
+    assert (answer.status_code, "(timeout)" in answer.json()["detail"]) == (503, True)
+
+
 async def test_a_number_gets_its_code_by_the_gateway_and_a_call_reads_it_out(home: House, far: Listener) -> None:
     browser = await at_browser(home, ben)
     await added(browser, "sms", to="+41 44 555 01 00")
