@@ -38,9 +38,9 @@ async def test_sessions_are_listed_and_ended_by_their_owner_only(peopled: Databa
     await peopled.write(begun)
     found = await peopled.read(lambda sql: [row.id for row in sessions.listed(sql, "ana", NOW, tokens=False)])
     assert sorted(found) == ["s1", "s2"]
-    assert await peopled.write(lambda sql: sessions.end(sql, "ben", "s1", token=False)) is None
-    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "t1", token=False)) is None
-    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "s1", token=False)) == NOW + HOUR_MS
+    assert await peopled.write(lambda sql: sessions.end(sql, "ben", "s1", token=False)) == {}
+    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "t1", token=False)) == {}
+    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "s1", token=False)) == {"s1": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_all(sql, "ana", but="s9")) == {"s2": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_all(sql, "ana", tokens=True)) == {"t1": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_these(sql, ["s3", "s9"])) == {"s3": NOW + HOUR_MS}

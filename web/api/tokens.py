@@ -103,10 +103,8 @@ class TokenDesk:
         """204: it is of no more use, on every node within a second."""
         identity = await self._door.identity(request.scope)
         person, id = identity.person.id, request.path_params["id"]
-        expires_at = await self._database.write(lambda sql: sessions.end(sql, person, id, token=True))
-        if expires_at is None:
+        if not await self._beginning.end(lambda sql: sessions.end(sql, person, id, token=True)):
             raise Problem(404, "not_found", "You have no such token. It may have expired or been ended.")
-        await self._beginning.end({id: expires_at})
         self._audit.note("token_ended", person, where=address_of(request.scope))
         return nothing()
 

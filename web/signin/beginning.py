@@ -21,6 +21,7 @@ from web.signin.address import address_of
 from web.signin.agents import agent
 from web.signin.cookies import give
 from web.signin.identify import Door, Identity
+from web.signin.revocations import Taken
 from web.signin.scopes import Scope
 from web.signin.signing import Session, session_id
 
@@ -116,12 +117,12 @@ class Beginning:
         give(response, request, "", 0, self._settings.secure_cookies)
         return response
 
-    async def end(self, ended: Mapping[str, int]) -> None:
-        """End these sessions, which would have lived until then (Unix ms), on every node. Raises `Unavailable`."""
-        if ended:
-            await self._door.revocations.revoke_all(ended)
+    async def end(self, taken: Taken) -> Mapping[str, int]:
+        """End the sessions that `taken` returns on every node, and return them. Raises `Unavailable`."""
+        ended = await self._door.revocations.end(taken)
         for session, expires_at in ended.items():
             self._ended(session, expires_at)
+        return ended
 
     def _begun(self, sql: Sql, row: tables.Session, person: Person, way: Way) -> tuple[Scope, ...]:
         sessions.begin(sql, row)
