@@ -14,6 +14,11 @@ def whose(sql: Sql, issuer: str, subject: str) -> str | None:
     return row.person if row else None
 
 
+def owned(sql: Sql, person: str, issuer: str, subject: str) -> bool:
+    """Whether this person has this account."""
+    return whose(sql, issuer, subject) == person
+
+
 def link(sql: Sql, person: str, issuer: str, subject: str, now_ms: int) -> None:
     """The account is this person's from now on. Raises `ValueError` where it is somebody else's."""
     row = sql.get(Hospital, (issuer, subject))

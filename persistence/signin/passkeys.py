@@ -31,6 +31,12 @@ def find(sql: Sql, id: bytes) -> Passkey | None:
     return sql.get(Passkey, id)
 
 
+def owned(sql: Sql, person: str, id: bytes) -> bool:
+    """Whether this person has the passkey of this credential id."""
+    row = find(sql, id)
+    return row is not None and row.person == person
+
+
 def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> None:
     """Note that it was used, and what it says of itself since."""
     row = sql.get(Passkey, id)

@@ -10,6 +10,7 @@ from persistence.postgres import Postgres
 from persistence.signin import factors, hospitals, passkeys, sessions, tables
 from persistence.sqlite import Sqlite
 from tests.builders import ana, ben
+from tests.contract.meeting import met
 from web.signin.challenges import VALID_MS, Challenges
 
 NOW = 1_800_000_000_000
@@ -108,6 +109,31 @@ async def test_whoever_starts_anew_has_nothing_left_but_one_code(peopled: Databa
     assert await peopled.read(lambda sql: hospitals.whose(sql, "https://h.example", "n1")) is None
     for code, at, fits in ((b"old", NOW, False), (b"new", NOW + 1, False), (b"new", NOW, True), (b"new", NOW, False)):
         assert await peopled.write(lambda sql, code=code, at=at: factors.take_setup(sql, "ana", code, at)) is fits  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_who_signs_in_as_a_reset_begins_has_no_session_after_it(peopled: Postgres) -> None:
+    def proved(sql: Sql) -> None:
+        factors.hold(sql, "ana")
+        assert people.password_hash(sql, "ana") == "hash"
+
+    def reset(sql: Sql) -> None:
+        factors.start_anew(sql, "ana", b"code", NOW + 1)
+        sessions.end_all(sql, "ana", tokens=True)
+
+    await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
+    assert await met(peopled, proved, reset, lambda sql: sessions.begin(sql, session("s1"))) is None
+    assert await peopled.read(lambda sql: sessions.listed(sql, "ana", NOW, tokens=False)) == []
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_who_signs_in_while_a_reset_is_at_work_waits_for_it(peopled: Postgres) -> None:
+    def signs_in(sql: Sql) -> str | None:
+        factors.hold(sql, "ana")
+        return people.password_hash(sql, "ana")
+
+    await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
+    assert await met(peopled, lambda sql: factors.start_anew(sql, "ana", b"code", NOW + 1), signs_in) is None
 
 
 async def test_a_hospital_account_belongs_to_one_person(peopled: Database) -> None:

@@ -107,8 +107,8 @@ class Sessions:
         """201 with the cookie; 401 where handle or password is wrong, without a word which of them."""
         self._door.refuse_foreign_pages(request.scope, "Sign in")
         wish = await body(request, SignIn)
-        person = await self._proving.by_password(request, wish.handle, wish.password, wish.code)
-        return await self._beginning.begin(request, person, "password")
+        person, still = await self._proving.by_password(request, wish.handle, wish.password, wish.code)
+        return await self._beginning.begin(request, person, "password", still)
 
     async def passkey_options(self, request: Request) -> Response:
         """What the browser is asked for, whoever it is."""
@@ -119,8 +119,8 @@ class Sessions:
         """201 with the cookie; 401 for a passkey that nobody has."""
         self._door.refuse_foreign_pages(request.scope, "Sign in")
         wish = await body(request, WithPasskey)
-        person = await self._proving.by_passkey(request, wish.credential, SIGN_IN)
-        return await self._beginning.begin(request, person, "passkey")
+        person, still = await self._proving.by_passkey(request, wish.credential, SIGN_IN)
+        return await self._beginning.begin(request, person, "passkey", still)
 
     async def current(self, request: Request) -> Response:
         """Who asks."""
@@ -183,10 +183,10 @@ class Sessions:
             raise forbidden("Programs have nothing to prove. Sign in with a browser.")
         wish = await body(request, Proof)
         if wish.credential is not None:
-            person = await self._proving.by_passkey(request, wish.credential, _to_prove(identity))
+            person, _ = await self._proving.by_passkey(request, wish.credential, _to_prove(identity))
         elif wish.password is not None:
             handle = identity.person.handle
-            person = await self._proving.by_password(request, handle, wish.password, wish.code)
+            person, _ = await self._proving.by_password(request, handle, wish.password, wish.code)
         else:
             raise Problem(422, "invalid", "Give `password` or `credential`.")
         if person.id != identity.person.id:
