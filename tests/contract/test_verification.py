@@ -15,6 +15,7 @@ from persistence.moderation.notices import unseen
 from persistence.moderation.sanctions import impose
 from persistence.moderation.tables import Sanction
 from persistence.people import find
+from persistence.postgres import Postgres
 from persistence.verification import codes, decisions, documents, identities, registers, requests, tables, vouches
 from persistence.verification.identities import Identity
 from persistence.verification.judgement import Judgement, judge
@@ -24,6 +25,7 @@ from persistence.verification.registers import Entry
 from persistence.verification.renewals import forsaken, lapse, to_tell, without_merit
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
+from tests.contract.meeting import met
 
 T = TypeVar("T")
 KEYS: Final = Keys(b"a key of the tests, 32 characters")
@@ -144,6 +146,18 @@ async def test_a_code_confirms_an_address_within_an_hour_and_five_tries(desk: De
     for _ in range(codes.TRIES):
         assert not await desk.do(codes.right, KEYS, "rex", wrong, AT)
     assert not await desk.do(codes.right, KEYS, "rex", code, AT)
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_each_wrong_code_costs_a_try_when_two_come_at_once(database: Postgres) -> None:
+    def wrong(sql: Session) -> None:
+        assert not codes.right(sql, KEYS, "rex", "no code", AT)
+
+    await database.write(lambda sql: people.add(sql, rex, AT))
+    await database.write(lambda sql: codes.make(sql, KEYS, "rex", AT))
+    assert await met(database, wrong, wrong) is None
+    left = await database.read(lambda sql: sql.get_one(tables.MailCode, "rex").tries_left)
+    assert left == codes.TRIES - 2
 
 
 @pytest.mark.parametrize(
