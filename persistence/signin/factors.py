@@ -16,7 +16,7 @@ MOST_WRONG: Final = 20
 def hold(sql: Sql, person: str) -> None:
     """Let nobody else change a person's ways in, or begin something with one, before this transaction ends.
 
-    Read after it what is to hold until then. It waits for who came first; SQLite has one writer anyway.
+    It comes first: what is read after it holds until then. It waits for who came before; SQLite has one writer anyway.
     """
     # What refers to the person may be inserted meanwhile.
     sql.exec(select(Person.id).where(Person.id == person).with_for_update(key_share=True)).first()

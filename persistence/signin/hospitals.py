@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session as Sql
 from sqlmodel import select
 
+from persistence.signin.factors import hold
 from persistence.signin.tables import Hospital
 
 
@@ -35,6 +36,7 @@ def of_person(sql: Sql, person: str) -> Sequence[Hospital]:
 
 def unlink(sql: Sql, person: str, issuer: str) -> bool:
     """Forget this person's accounts with that provider; whether there was one."""
+    hold(sql, person)
     rows = sql.exec(select(Hospital).where(Hospital.person == person, Hospital.issuer == issuer)).all()
     for row in rows:
         sql.delete(row)

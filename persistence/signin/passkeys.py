@@ -6,6 +6,7 @@ from typing import Final
 from sqlmodel import Session as Sql
 from sqlmodel import col, func, select
 
+from persistence.signin.factors import hold
 from persistence.signin.tables import Passkey
 
 MOST: Final = 20
@@ -47,6 +48,7 @@ def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> Non
 
 def remove(sql: Sql, person: str, id: bytes) -> bool:
     """Forget a passkey of this person; whether there was one."""
+    hold(sql, person)
     row = sql.get(Passkey, id)
     if row is None or row.person != person:
         return False

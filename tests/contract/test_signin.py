@@ -136,6 +136,24 @@ async def test_who_signs_in_while_a_reset_is_at_work_waits_for_it(peopled: Postg
     assert await met(peopled, lambda sql: factors.start_anew(sql, "ana", b"code", NOW + 1), signs_in) is None
 
 
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_of_two_who_take_the_last_two_ways_in_at_once_one_is_refused(peopled: Postgres) -> None:
+    def without_passkey(sql: Sql) -> None:
+        assert passkeys.remove(sql, "ana", b"k")
+        factors.keep_a_way_in(sql, "ana")
+
+    def without_hospital(sql: Sql) -> None:
+        assert hospitals.unlink(sql, "ana", "https://h.example")
+        factors.keep_a_way_in(sql, "ana")
+
+    key = tables.Passkey(id=b"k", person="ana", name="x", public_key=b"p", uses=0, backed_up=False, created_at=NOW)
+    await peopled.write(lambda sql: passkeys.add(sql, key))
+    await peopled.write(lambda sql: hospitals.link(sql, "ana", "https://h.example", "n1", NOW))
+    refused = await met(peopled, without_passkey, without_hospital)
+    assert isinstance(refused, ValueError) and "only way" in str(refused)
+    assert await peopled.read(lambda sql: hospitals.whose(sql, "https://h.example", "n1")) == "ana"
+
+
 async def test_a_hospital_account_belongs_to_one_person(peopled: Database) -> None:
     await peopled.write(lambda sql: hospitals.link(sql, "ana", "https://h.example", "n1", NOW))
     await peopled.write(lambda sql: hospitals.link(sql, "ana", "https://h.example", "n1", NOW))
