@@ -7,10 +7,19 @@ from sqlmodel import Session as Sql
 from sqlmodel import col, delete, func, select, update
 
 from persistence.signin.tables import Authenticator, Hospital, Passkey, Recovery, Setup
-from persistence.tables import Password
+from persistence.tables import Password, Person
 
 MOST_WRONG: Final = 20
 """After so many wrong codes in a row an authenticator is not asked any more (NIST SP 800-63B-4 §3.2.2: at most 100)."""
+
+
+def hold(sql: Sql, person: str) -> None:
+    """Let nobody else change a person's ways in, or begin something with one, before this transaction ends.
+
+    It comes first: what is read after it holds until then. It waits for who came before; SQLite has one writer anyway.
+    """
+    # What refers to the person may be inserted meanwhile.
+    sql.exec(select(Person.id).where(Person.id == person).with_for_update(key_share=True)).first()
 
 
 def authenticator(sql: Sql, person: str) -> Authenticator | None:
@@ -90,7 +99,11 @@ def keep_a_way_in(sql: Sql, person: str) -> None:
 
 
 def start_anew(sql: Sql, person: str, digest: bytes, expires_at: int) -> None:
-    """Forget all ways in of a person, but for the one code of this digest."""
+    """Forget all ways in of a person, but for the one code of this digest.
+
+    End their sessions after it, in the same transaction: from here on none begins.
+    """
+    hold(sql, person)
     for table in (Passkey, Authenticator, Recovery, Hospital, Password, Setup):
         sql.execute(delete(table).where(col(table.person) == person))
     sql.add(Setup(person=person, digest=digest, expires_at=expires_at))
@@ -98,6 +111,7 @@ def start_anew(sql: Sql, person: str, digest: bytes, expires_at: int) -> None:
 
 def take_setup(sql: Sql, person: str, digest: bytes, now_ms: int) -> bool:
     """Use a setup code; whether it was theirs, unused, and not too old."""
+    hold(sql, person)
     own = delete(Setup).where(col(Setup.person) == person, col(Setup.digest) == digest, col(Setup.expires_at) > now_ms)
     return _changed(sql, own)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session as Sql
 from sqlmodel import select
 
+from persistence.signin.factors import hold
 from persistence.signin.tables import Hospital
 
 
@@ -12,6 +13,11 @@ def whose(sql: Sql, issuer: str, subject: str) -> str | None:
     """The id of the person who has this account."""
     row = sql.get(Hospital, (issuer, subject))
     return row.person if row else None
+
+
+def owned(sql: Sql, person: str, issuer: str, subject: str) -> bool:
+    """Whether this person has this account."""
+    return whose(sql, issuer, subject) == person
 
 
 def link(sql: Sql, person: str, issuer: str, subject: str, now_ms: int) -> None:
@@ -30,6 +36,7 @@ def of_person(sql: Sql, person: str) -> Sequence[Hospital]:
 
 def unlink(sql: Sql, person: str, issuer: str) -> bool:
     """Forget this person's accounts with that provider; whether there was one."""
+    hold(sql, person)
     rows = sql.exec(select(Hospital).where(Hospital.person == person, Hospital.issuer == issuer)).all()
     for row in rows:
         sql.delete(row)

@@ -6,6 +6,7 @@ from typing import Final
 from sqlmodel import Session as Sql
 from sqlmodel import col, func, select
 
+from persistence.signin.factors import hold
 from persistence.signin.tables import Passkey
 
 MOST: Final = 20
@@ -31,6 +32,12 @@ def find(sql: Sql, id: bytes) -> Passkey | None:
     return sql.get(Passkey, id)
 
 
+def owned(sql: Sql, person: str, id: bytes) -> bool:
+    """Whether this person has the passkey of this credential id."""
+    row = find(sql, id)
+    return row is not None and row.person == person
+
+
 def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> None:
     """Note that it was used, and what it says of itself since."""
     row = sql.get(Passkey, id)
@@ -41,6 +48,7 @@ def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> Non
 
 def remove(sql: Sql, person: str, id: bytes) -> bool:
     """Forget a passkey of this person; whether there was one."""
+    hold(sql, person)
     row = sql.get(Passkey, id)
     if row is None or row.person != person:
         return False

@@ -28,13 +28,13 @@ def listed(sql: Sql, person: str, now_ms: int, *, tokens: bool) -> Sequence[Sess
     return sql.exec(own.order_by(col(Session.created_at).desc(), col(Session.id))).all()
 
 
-def end(sql: Sql, person: str, session: str, *, token: bool) -> int | None:
-    """Take a session or token of this person off the list; when it would have expired, or None where there is none."""
+def end(sql: Sql, person: str, session: str, *, token: bool) -> dict[str, int]:
+    """Take a session or token of this person off the list; with when it would have expired, if it was on it."""
     row = sql.get(Session, session)
     if row is None or row.person != person or (row.way == TOKEN) != token:
-        return None
+        return {}
     sql.delete(row)
-    return row.expires_at
+    return {row.id: row.expires_at}
 
 
 def end_all(sql: Sql, person: str, *, but: str = "", tokens: bool = False) -> dict[str, int]:

@@ -24,7 +24,7 @@ def make(session: Session, keys: Keys, person: str, now_ms: int) -> str:
 
 def right(session: Session, keys: Keys, person: str, code: str, now_ms: int) -> bool:
     """Whether this is the person's code: then their address is confirmed. A wrong one costs a try."""
-    row = session.get(tables.MailCode, person)
+    row = session.get(tables.MailCode, person, with_for_update=True)
     if row is None or row.expires_at <= now_ms or row.tries_left <= 0:
         return False
     if not hmac.compare_digest(row.digest, keys.code(person, code)):

@@ -10,6 +10,7 @@ from persistence.postgres import Postgres
 from persistence.signin import factors, hospitals, passkeys, sessions, tables
 from persistence.sqlite import Sqlite
 from tests.builders import ana, ben
+from tests.contract.meeting import met
 from web.signin.challenges import VALID_MS, Challenges
 
 NOW = 1_800_000_000_000
@@ -38,9 +39,9 @@ async def test_sessions_are_listed_and_ended_by_their_owner_only(peopled: Databa
     await peopled.write(begun)
     found = await peopled.read(lambda sql: [row.id for row in sessions.listed(sql, "ana", NOW, tokens=False)])
     assert sorted(found) == ["s1", "s2"]
-    assert await peopled.write(lambda sql: sessions.end(sql, "ben", "s1", token=False)) is None
-    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "t1", token=False)) is None
-    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "s1", token=False)) == NOW + HOUR_MS
+    assert await peopled.write(lambda sql: sessions.end(sql, "ben", "s1", token=False)) == {}
+    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "t1", token=False)) == {}
+    assert await peopled.write(lambda sql: sessions.end(sql, "ana", "s1", token=False)) == {"s1": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_all(sql, "ana", but="s9")) == {"s2": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_all(sql, "ana", tokens=True)) == {"t1": NOW + HOUR_MS}
     assert await peopled.write(lambda sql: sessions.end_these(sql, ["s3", "s9"])) == {"s3": NOW + HOUR_MS}
@@ -108,6 +109,49 @@ async def test_whoever_starts_anew_has_nothing_left_but_one_code(peopled: Databa
     assert await peopled.read(lambda sql: hospitals.whose(sql, "https://h.example", "n1")) is None
     for code, at, fits in ((b"old", NOW, False), (b"new", NOW + 1, False), (b"new", NOW, True), (b"new", NOW, False)):
         assert await peopled.write(lambda sql, code=code, at=at: factors.take_setup(sql, "ana", code, at)) is fits  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_who_signs_in_as_a_reset_begins_has_no_session_after_it(peopled: Postgres) -> None:
+    def proved(sql: Sql) -> None:
+        factors.hold(sql, "ana")
+        assert people.password_hash(sql, "ana") == "hash"
+
+    def reset(sql: Sql) -> None:
+        factors.start_anew(sql, "ana", b"code", NOW + 1)
+        sessions.end_all(sql, "ana", tokens=True)
+
+    await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
+    assert await met(peopled, proved, reset, lambda sql: sessions.begin(sql, session("s1"))) is None
+    assert await peopled.read(lambda sql: sessions.listed(sql, "ana", NOW, tokens=False)) == []
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_who_signs_in_while_a_reset_is_at_work_waits_for_it(peopled: Postgres) -> None:
+    def signs_in(sql: Sql) -> str | None:
+        factors.hold(sql, "ana")
+        return people.password_hash(sql, "ana")
+
+    await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
+    assert await met(peopled, lambda sql: factors.start_anew(sql, "ana", b"code", NOW + 1), signs_in) is None
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_of_two_who_take_the_last_two_ways_in_at_once_one_is_refused(peopled: Postgres) -> None:
+    def without_passkey(sql: Sql) -> None:
+        assert passkeys.remove(sql, "ana", b"k")
+        factors.keep_a_way_in(sql, "ana")
+
+    def without_hospital(sql: Sql) -> None:
+        assert hospitals.unlink(sql, "ana", "https://h.example")
+        factors.keep_a_way_in(sql, "ana")
+
+    key = tables.Passkey(id=b"k", person="ana", name="x", public_key=b"p", uses=0, backed_up=False, created_at=NOW)
+    await peopled.write(lambda sql: passkeys.add(sql, key))
+    await peopled.write(lambda sql: hospitals.link(sql, "ana", "https://h.example", "n1", NOW))
+    refused = await met(peopled, without_passkey, without_hospital)
+    assert isinstance(refused, ValueError) and "only way" in str(refused)
+    assert await peopled.read(lambda sql: hospitals.whose(sql, "https://h.example", "n1")) == "ana"
 
 
 async def test_a_hospital_account_belongs_to_one_person(peopled: Database) -> None:

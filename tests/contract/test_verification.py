@@ -25,7 +25,11 @@ from persistence.verification.registers import Entry
 from persistence.verification.renewals import forsaken, lapse, to_tell, without_merit
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
+<<<<<<< HEAD
 from tests.contract.side_by_side import side_by_side
+=======
+from tests.contract.meeting import met
+>>>>>>> py-a
 
 T = TypeVar("T")
 KEYS: Final = Keys(b"a key of the tests, 32 characters")
@@ -146,6 +150,18 @@ async def test_a_code_confirms_an_address_within_an_hour_and_five_tries(desk: De
     for _ in range(codes.TRIES):
         assert not await desk.do(codes.right, KEYS, "rex", wrong, AT)
     assert not await desk.do(codes.right, KEYS, "rex", code, AT)
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_each_wrong_code_costs_a_try_when_two_come_at_once(database: Postgres) -> None:
+    def wrong(sql: Session) -> None:
+        assert not codes.right(sql, KEYS, "rex", "no code", AT)
+
+    await database.write(lambda sql: people.add(sql, rex, AT))
+    await database.write(lambda sql: codes.make(sql, KEYS, "rex", AT))
+    assert await met(database, wrong, wrong) is None
+    left = await database.read(lambda sql: sql.get_one(tables.MailCode, "rex").tries_left)
+    assert left == codes.TRIES - 2
 
 
 @pytest.mark.parametrize(

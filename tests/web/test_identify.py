@@ -132,7 +132,7 @@ async def test_a_stranger_is_refused(entry: Entry) -> None:
 
 async def test_an_ended_session_is_refused_however_it_comes(entry: Entry) -> None:
     text, _ = await entry.tickets.issue(Ticket("ana", "s1", END))
-    await entry.revocations.revoke_all({"s1": END})
+    await entry.revocations.end(lambda _: {"s1": END})
     await entry.refused(401, **entry.cookie(), origin=OWN)
     await entry.refused(401, **entry.bearer())
     await entry.refused(401, f"ticket={text}")

@@ -71,7 +71,7 @@ async def test_the_database_never_holds_the_ticket_itself_nor_old_ones(database:
 
 async def test_a_revoked_session_is_known_here_at_once_and_elsewhere_after_a_refresh(database: Sqlite) -> None:
     here, elsewhere = Revocations(database, Clock()), Revocations(database, Clock())
-    await here.revoke_all({"s1": NOW + 1_000})
+    await here.end(lambda _: {"s1": NOW + 1_000})
     assert "s1" in here
     assert "s1" not in elsewhere
     assert await elsewhere.refresh() == {"s1"}
@@ -81,15 +81,15 @@ async def test_a_revoked_session_is_known_here_at_once_and_elsewhere_after_a_ref
 
 async def test_a_session_may_be_revoked_again(database: Sqlite) -> None:
     revocations = Revocations(database, Clock())
-    await revocations.revoke_all({"s1": NOW + 1_000})
-    await revocations.revoke_all({"s1": NOW + 1_000})
+    await revocations.end(lambda _: {"s1": NOW + 1_000})
+    await revocations.end(lambda _: {"s1": NOW + 1_000})
     assert await revocations.refresh() == {"s1"}
 
 
 async def test_revocations_are_forgotten_when_their_sessions_would_have_ended(database: Sqlite) -> None:
     clock = Clock()
     revocations = Revocations(database, clock)
-    await revocations.revoke_all({"s1": NOW + 1_000})
+    await revocations.end(lambda _: {"s1": NOW + 1_000})
     await revocations.refresh()
     clock.now_ms = NOW + 1_000
     await revocations.refresh()

@@ -97,7 +97,7 @@ class DemoDesk:
         person = await self._demo.person((await body(request, Chosen)).handle)
         if person is None:
             raise Problem(404, "not_found", "The demo has nobody of that handle to sign in as.")
-        return await self._beginning.begin(request, person, "demo")
+        return await self._beginning.begin(request, person, "demo", lambda _: True)
 
     async def do(self, request: Request) -> Response:
         """200 with `{play}` as it is then; 409 for what cannot be now."""

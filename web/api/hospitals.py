@@ -1,6 +1,7 @@
 """Signing in with a hospital's account: there and back."""
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
@@ -115,7 +116,9 @@ class HospitalDesk:
             response = self._to(request, "/signin?hospital=new")
             self._arrivals.keep(response, request, hospital, account)
             return response
-        return _with_cookies(self._to(request, "/"), await self._beginning.begin(request, person, "hospital"))
+        still = partial(accounts.owned, person=person.id, issuer=account.issuer, subject=account.subject)
+        begun = await self._beginning.begin(request, person, "hospital", still)
+        return _with_cookies(self._to(request, "/"), begun)
 
     async def farewell(self, request: Request) -> Response:
         """The `location` at which one signs out of the hospital as well, or null."""

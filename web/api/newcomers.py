@@ -1,6 +1,7 @@
 """Whose a hospital's account is here: a newcomer's, or that of somebody who has an account."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, TypeVar
 from unicodedata import normalize
 
@@ -24,6 +25,7 @@ from web.signin.arrivals import Arrivals
 from web.signin.beginning import Beginning
 from web.signin.hospitals import Hospital
 from web.signin.identify import Door
+from web.signin.lasting import lasting
 from web.signin.recent import in_person
 
 T = TypeVar("T")
@@ -103,7 +105,8 @@ class NewcomerDesk:
 
         await self._written(write)
         self._audit.note("person_added", person.id, detail="hospital", where=address_of(request.scope))
-        response = await self._beginning.begin(request, person, "hospital")
+        still = partial(accounts.owned, person=person.id, issuer=account.issuer, subject=account.subject)
+        response = await self._beginning.begin(request, person, "hospital", still)
         self._arrivals.drop(response, request)
         return response
 
@@ -122,7 +125,12 @@ class NewcomerDesk:
         await no_body(request)
         (_, account), now_ms = self._arrivals.arrived(request), self._now_ms()
         person = identity.person.id
-        await self._written(lambda sql: accounts.link(sql, person, account.issuer, account.subject, now_ms))
+
+        def write(sql: Sql) -> None:
+            lasting(sql, identity)
+            accounts.link(sql, person, account.issuer, account.subject, now_ms)
+
+        await self._written(write)
         self._audit.note("hospital_linked", person, where=address_of(request.scope))
         response = nothing()
         self._arrivals.drop(response, request)

@@ -18,6 +18,7 @@ from web.clock import Clock
 from web.signin.address import address_of
 from web.signin.beginning import Beginning
 from web.signin.identify import Door
+from web.signin.lasting import lasting
 from web.signin.passkeys import Credential, Passkeys
 from web.signin.recent import in_person
 
@@ -83,8 +84,13 @@ class PasskeyDesk:
         in_person(identity, self._now_ms())
         wish = await body(request, NewPasskey)
         made = await self._passkeys.made(request.scope, identity.person.id, wish.credential, wish.name)
+
+        def write(sql: Sql) -> None:
+            lasting(sql, identity)
+            passkeys.add(sql, made)
+
         try:
-            await self._database.write(lambda sql: passkeys.add(sql, made))
+            await self._database.write(write)
         except ValueError as error:
             raise Problem(409, "conflict", str(error)) from None
         self._audit.note("passkey_added", identity.person.id, where=address_of(request.scope))

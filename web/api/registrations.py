@@ -173,7 +173,8 @@ class Registrations:
             with contextlib.suppress(Unavailable):
                 await send_code(self._bureau, wish.email, code)
         if passkey is not None:
-            return await self._beginning.begin(request, person, "passkey")
+            still = partial(passkeys.owned, person=person.id, id=passkey.id)
+            return await self._beginning.begin(request, person, "passkey", still)
         return answer({"person": person.id, "handle": handle}, 201)
 
     def _admit(self, request: Request) -> None:

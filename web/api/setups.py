@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from persistence.database import Database
-from persistence.people import HANDLE_CHARS, by_handle, set_password_hash
+from persistence.people import HANDLE_CHARS, by_handle, password_hash, set_password_hash
 from persistence.signin import factors
 from realtime.ports import Audit
 from realtime.rooms.people import Person
@@ -79,12 +79,12 @@ class Setups:
             self._audit.note("sign_in_failed", "", detail="setup code", outcome="failed", where=where)
             raise unauthenticated("Handle or code is wrong, or the code was used or is a day old. Ask for a new one.")
         await self._attempts.succeeded(handle, where)
-        return await self._beginning.begin(request, person, "setup")
+        return await self._beginning.begin(request, person, "setup", lambda sql: password_hash(sql, person.id) == kept)
 
 
-def _taken(sql: Sql, handle: str, digest: bytes, password_hash: str, now_ms: int) -> Person | None:
+def _taken(sql: Sql, handle: str, digest: bytes, kept: str, now_ms: int) -> Person | None:
     person = by_handle(sql, handle)
     if person is None or not factors.take_setup(sql, person.id, digest, now_ms):
         return None
-    set_password_hash(sql, person.id, password_hash)
+    set_password_hash(sql, person.id, kept)
     return person

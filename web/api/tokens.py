@@ -18,6 +18,7 @@ from web.clock import Clock
 from web.signin.address import address_of
 from web.signin.beginning import Beginning
 from web.signin.identify import Door, Identity
+from web.signin.lasting import lasting
 from web.signin.recent import in_person
 from web.signin.scopes import TokenScope, read, written
 from web.signin.signing import Session, session_id
@@ -95,7 +96,7 @@ class TokenDesk:
             active_at=now_ms,
             expires_at=session.expires_at,
         )
-        await self._keep(row, now_ms)
+        await self._keep(row, identity, now_ms)
         self._audit.note("token_made", session.person, detail=row.scopes, where=address_of(request.scope))
         return answer({"token": text, **msgspec.structs.asdict(_shown(row))}, 201)
 
@@ -103,15 +104,14 @@ class TokenDesk:
         """204: it is of no more use, on every node within a second."""
         identity = await self._door.identity(request.scope)
         person, id = identity.person.id, request.path_params["id"]
-        expires_at = await self._database.write(lambda sql: sessions.end(sql, person, id, token=True))
-        if expires_at is None:
+        if not await self._beginning.end(lambda sql: sessions.end(sql, person, id, token=True)):
             raise Problem(404, "not_found", "You have no such token. It may have expired or been ended.")
-        await self._beginning.end({id: expires_at})
         self._audit.note("token_ended", person, where=address_of(request.scope))
         return nothing()
 
-    async def _keep(self, row: tables.Session, now_ms: int) -> None:
+    async def _keep(self, row: tables.Session, identity: Identity, now_ms: int) -> None:
         def write(sql: Sql) -> bool:
+            lasting(sql, identity)
             few = len(sessions.listed(sql, row.person, now_ms, tokens=True)) < MOST
             if few:
                 sessions.begin(sql, row)

@@ -185,8 +185,8 @@ async def _reset(settings: "Settings", handle: str) -> str:
 
     def write(sql: "Sql") -> "Person":
         known = _known(sql, handle)
-        put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
         factors.start_anew(sql, known.id, typed_digest(code), now_ms() + VALID_MS)
+        put(sql, sessions.end_all(sql, known.id, tokens=True), now_ms())
         return known
 
     async with database(settings) as journal, noting(journal) as log:

@@ -5,13 +5,14 @@ Pings, and what a page reads by itself, are no work.
 """
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
 from persistence.database import Database
 from persistence.signin import sessions
 from web.clock import Clock
+from web.signin.revocations import Taken
 
 LOOKS: Final = 20
 """How many times within `idle_s` all sessions are looked at."""
@@ -23,15 +24,15 @@ _AT_ONCE: Final = 200
 class Activity:
     """When each session was last worked at, and the end of those that were idle for `idle_s`; 0: none ever is.
 
-    `end` is told which sessions ended, and when they would have expired (Unix ms). `clock` gives seconds that never go
-    back: idle time is counted on it, from when this node first saw the session's last work, so that a node whose time
-    of day is wrong ends nobody's session.
+    `end` takes sessions off the list and ends them, in one write. `clock` gives seconds that never go back: idle time
+    is counted on it, from when this node first saw the session's last work, so that a node whose time of day is wrong
+    ends nobody's session.
     """
 
     def __init__(
         self,
         database: Database,
-        end: Callable[[Mapping[str, int]], Awaitable[None]],
+        end: Callable[[Taken], Awaitable[object]],
         idle_s: float,
         now_ms: Clock,
         clock: Callable[[], float] = time.monotonic,
@@ -78,7 +79,7 @@ class Activity:
         idle = [id for id, (_, since) in self._seen.items() if now_s - since >= self._idle_s and id not in self._noted]
         for start in range(0, len(idle), _AT_ONCE):
             piece = idle[start : start + _AT_ONCE]
-            await self._end(await self._database.write(partial(sessions.end_these, sessions=piece)))
+            await self._end(partial(sessions.end_these, sessions=piece))
 
     def _since(self, session: str, active_at: int, now_s: float) -> tuple[int, float]:
         seen = self._seen.get(session)

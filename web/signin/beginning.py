@@ -14,17 +14,20 @@ from realtime.ports import Audit
 from realtime.rooms.people import Person
 from realtime.wire.server import Me
 from web.api.answers import answer
-from web.api.problems import forbidden
+from web.api.problems import forbidden, unauthenticated
 from web.clock import Clock
 from web.settings import Settings
 from web.signin.address import address_of
 from web.signin.agents import agent
 from web.signin.cookies import give
 from web.signin.identify import Door, Identity
+from web.signin.revocations import Taken
 from web.signin.scopes import Scope
 from web.signin.signing import Session, session_id
 
 Way = Literal["password", "passkey", "hospital", "demo", "setup"]
+Still = Callable[[Sql], bool]
+"""Whether what somebody signed in with is theirs still, as it was when it was looked at."""
 
 HOUR_MS: Final = 3_600_000
 # Whoever sees all of a network must not be known by a password alone.
@@ -73,10 +76,13 @@ class Beginning:
         self._now_ms = now_ms
         self.session_ms: Final = settings.session_hours * HOUR_MS
 
-    async def begin(self, request: Request, person: Person, way: Way) -> Response:
-        """201 with the cookie of a new session. Raises `Problem` (403) for who was barred, `Unavailable`."""
+    async def begin(self, request: Request, person: Person, way: Way, still: Still) -> Response:
+        """201 with the cookie of a new session. Raises `Unavailable`.
+
+        Raises `Problem`: 403 for who was barred; 401 where it is not `still` so when the session is written.
+        """
+        where = address_of(request.scope)
         if (why := self._why_barred(person.id)) is not None:
-            where = address_of(request.scope)
             self._audit.note("sign_in_failed", person.id, detail="barred", outcome="refused", where=where)
             raise forbidden(why)
         self._directory.forget(person.id)
@@ -86,14 +92,17 @@ class Beginning:
             id=id,
             person=person.id,
             way=way,
-            address=address_of(request.scope),
+            address=where,
             agent=agent(request.headers.get("user-agent", "")),
             created_at=now_ms,
             active_at=now_ms,
             expires_at=expires_at,
         )
-        scopes = await self._database.write(lambda sql: self._begun(sql, row, person, way))
-        self._audit.note("signed_in", person.id, detail="" if way == "password" else way, where=row.address)
+        scopes = await self._database.write(lambda sql: self._begun(sql, row, person, still))
+        if scopes is None:
+            self._audit.note("sign_in_failed", person.id, detail="changed meanwhile", outcome="failed", where=where)
+            raise unauthenticated("What you signed in with was just changed or removed. Sign in again.")
+        self._audit.note("signed_in", person.id, detail="" if way == "password" else way, where=where)
         session = Session(person.id, person.role, id, expires_at, now_ms, scopes)
         response = answer(_current(person, session), 201, {"location": "/api/sessions/current"})
         return self.give(response, request, session)
@@ -116,16 +125,20 @@ class Beginning:
         give(response, request, "", 0, self._settings.secure_cookies)
         return response
 
-    async def end(self, ended: Mapping[str, int]) -> None:
-        """End these sessions, which would have lived until then (Unix ms), on every node. Raises `Unavailable`."""
-        if ended:
-            await self._door.revocations.revoke_all(ended)
+    async def end(self, taken: Taken) -> Mapping[str, int]:
+        """End the sessions that `taken` returns on every node, and return them. Raises `Unavailable`."""
+        ended = await self._door.revocations.end(taken)
         for session, expires_at in ended.items():
             self._ended(session, expires_at)
+        return ended
 
-    def _begun(self, sql: Sql, row: tables.Session, person: Person, way: Way) -> tuple[Scope, ...]:
+    def _begun(self, sql: Sql, row: tables.Session, person: Person, still: Still) -> tuple[Scope, ...] | None:
+        """The scopes of the session; None where it did not begin."""
+        factors.hold(sql, person.id)
+        if not still(sql):
+            return None
         sessions.begin(sql, row)
-        required = self._settings.second_factor == "required" and person.role in _ASKED and way not in _ENOUGH
+        required = self._settings.second_factor == "required" and person.role in _ASKED and row.way not in _ENOUGH
         return ("enrol",) if required and not factors.has_second(sql, person.id) else ()
 
 

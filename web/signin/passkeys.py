@@ -118,8 +118,8 @@ class Passkeys:
         )
         return options_to_json_dict(options)
 
-    async def used(self, scope: Scope, credential: Credential, purpose: str) -> str:
-        """The id of the person whose passkey this is. Raises `Problem` (401), whatever is wrong, or `Unavailable`."""
+    async def used(self, scope: Scope, credential: Credential, purpose: str) -> tables.Passkey:
+        """The passkey that was used, as it was before. Raises `Problem` (401), whatever is wrong, or `Unavailable`."""
         challenge, id = _challenge(credential), _bytes(credential.id)
         row = await self._database.read(lambda sql: passkeys.find(sql, id))
         if row is None:
@@ -140,7 +140,7 @@ class Passkeys:
             raise unauthenticated(_REFUSED)
         uses, backed_up, now_ms = verified.new_sign_count, verified.credential_backed_up, self._now_ms()
         await self._database.write(lambda sql: passkeys.used(sql, id, uses=uses, backed_up=backed_up, now_ms=now_ms))
-        return row.person
+        return row
 
     def _expected(self, scope: Scope) -> list[str]:
         party = _party(scope)

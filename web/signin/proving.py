@@ -1,5 +1,7 @@
 """How somebody proves who they are: a password with the code of their app, where they have one, or a passkey."""
 
+from functools import partial
+from typing import NamedTuple
 from unicodedata import normalize
 
 from sqlmodel import Session as Sql
@@ -7,14 +9,23 @@ from starlette.requests import Request
 
 from persistence.database import Database
 from persistence.people import by_handle, find, password_hash
+from persistence.signin import passkeys
 from realtime.ports import Audit
 from realtime.rooms.people import Person
 from web.api.problems import Problem, unauthenticated
 from web.signin.address import address_of
 from web.signin.attempts import Attempts
 from web.signin.authenticators import Authenticators
+from web.signin.beginning import Still
 from web.signin.passkeys import Credential, Passkeys
 from web.signin.passwords import Passwords
+
+
+class Proved(NamedTuple):
+    """Who has proved who they are, and whether what they did it with is theirs still."""
+
+    person: Person
+    still: Still
 
 
 class Proving:
@@ -37,7 +48,7 @@ class Proving:
         self._passkeys = passkeys
         self._audit = audit
 
-    async def by_password(self, request: Request, handle: str, password: str, code: str | None) -> Person:
+    async def by_password(self, request: Request, handle: str, password: str, code: str | None) -> Proved:
         """Whose handle and password these are.
 
         Raises `Problem`: 401 where one of them is wrong, without a word which; `second_factor` where a code is missing
@@ -55,9 +66,9 @@ class Proving:
         if await self._authenticators.confirmed(person.id):
             await self._second(person, code, handle, where)
         await self._attempts.succeeded(handle, where)
-        return person
+        return Proved(person, lambda sql: password_hash(sql, person.id) == kept)
 
-    async def by_passkey(self, request: Request, credential: Credential, purpose: str) -> Person:
+    async def by_passkey(self, request: Request, credential: Credential, purpose: str) -> Proved:
         """Whose passkey it is. Raises `Problem` (401, 429) or `Unavailable`."""
         where = address_of(request.scope)
         # Nobody is named before their passkey has spoken: what is counted is the address.
@@ -65,15 +76,15 @@ class Proving:
         if wait_s:
             raise _too_many(wait_s)
         try:
-            id = await self._passkeys.used(request.scope, credential, purpose)
+            used = await self._passkeys.used(request.scope, credential, purpose)
         except Problem:
             self._audit.note("sign_in_failed", "", detail="passkey", outcome="failed", where=where)
             raise
-        person = await self._database.read(lambda sql: find(sql, id))
+        person = await self._database.read(lambda sql: find(sql, used.person))
         if person is None:
             raise unauthenticated()
         await self._attempts.succeeded(f"passkey {where}", where)
-        return person
+        return Proved(person, partial(passkeys.owned, person=person.id, id=used.id))
 
     async def _second(self, person: Person, code: str | None, handle: str, where: str) -> None:
         if not code:

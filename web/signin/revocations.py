@@ -1,6 +1,6 @@
 """Sessions that were ended before their time: every node holds the set, so that no request needs a query."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Final
 
 from sqlmodel import Session as Sql
@@ -12,6 +12,9 @@ from web.clock import Clock
 
 # A row is kept for so long after its end: a clock that was set ahead must not bring its session back elsewhere.
 KEPT_MS: Final = 24 * 3_600_000
+
+Taken = Callable[[Sql], Mapping[str, int]]
+"""Takes sessions off their lists; returns each with when it would have expired (Unix ms)."""
 
 
 class Revocations:
@@ -43,18 +46,22 @@ class Revocations:
         """Another node has ended these sessions, which would have lived until then (Unix ms)."""
         self._here.update(sessions)
 
-    async def revoke_all(self, sessions: Mapping[str, int]) -> None:
-        """End sessions that would live until then (Unix ms): here at once, on other nodes within a second.
+    async def end(self, taken: Taken) -> Mapping[str, int]:
+        """End the sessions that `taken` returns, and return them: over here at once, on other nodes within a second.
 
-        Raises `Unavailable`; they are then over here only.
+        Who is off the list is refused: that is one write, or a session could go on that nobody can end any more.
+        Raises `Unavailable`; they then go on and are listed, or else are over on every node within a second.
         """
         now_ms = self._now_ms()
-        self._here.update(sessions)
 
-        def write(sql: Sql) -> None:
-            put(sql, sessions, now_ms)
+        def write(sql: Sql) -> Mapping[str, int]:
+            ended = taken(sql)
+            put(sql, ended, now_ms)
+            return ended
 
-        await self._database.write(write)
+        ended = await self._database.write(write)
+        self._here.update(ended)
+        return ended
 
 
 def put(sql: Sql, sessions: Mapping[str, int], now_ms: int) -> None:

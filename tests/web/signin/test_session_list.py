@@ -1,11 +1,12 @@
 """Sessions as their owners see and end them, and what ends by itself."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from persistence import people
+from persistence.database import Database
 from persistence.signin import sessions, tables
 from realtime.errors import Unavailable
 from tests.builders import ana, ben
@@ -16,6 +17,7 @@ from tests.web.signin.people import Browser, at_browser
 from web.clock import now_ms
 from web.signin.activity import LOOKS, Activity
 from web.signin.agents import agent
+from web.signin.revocations import Revocations, Taken
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IDLE_S = 600.0
@@ -101,12 +103,13 @@ async def database(tmp_path: Path) -> AsyncIterator[CountingSqlite]:
 class Ward:
     """A session of ana on a ward's screen, and a clock that is set."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
         self.now_s = 0.0
         self.ended: dict[str, int] = {}
+        self._revocations = Revocations(database, now_ms)
 
-    async def end(self, ended: Mapping[str, int]) -> None:
-        self.ended.update(ended)
+    async def end(self, taken: Taken) -> None:
+        self.ended.update(await self._revocations.end(taken))
 
     async def passes(self, activity: Activity, seconds: float) -> None:
         """So much time, in which every second is looked at that counts."""
@@ -116,10 +119,10 @@ class Ward:
 
 
 async def test_a_session_at_which_nobody_works_ends_and_one_in_use_does_not(tmp_path: Path) -> None:
-    ward = Ward()
     async with house(tmp_path) as home:
         idle, used = [await (await at_browser(home, ana)).get("/api/sessions/current") for _ in range(2)]
     async with migrated(tmp_path) as database:
+        ward = Ward(database)
         times = iter(range(now_ms() + 1_000, now_ms() + 10_000_000, 1_000))
         activity = Activity(database, ward.end, IDLE_S, lambda: next(times), lambda: ward.now_s)
         await activity.look()
@@ -134,29 +137,29 @@ async def test_a_session_at_which_nobody_works_ends_and_one_in_use_does_not(tmp_
 
 
 async def test_a_node_whose_time_of_day_is_wrong_ends_nobody(tmp_path: Path) -> None:
-    ward = Ward()
     async with house(tmp_path) as home:
         await at_browser(home, ana)
     async with migrated(tmp_path) as database:
+        ward = Ward(database)
         activity = Activity(database, ward.end, IDLE_S, lambda: now_ms() + 7_200_000, lambda: ward.now_s)
         await ward.passes(activity, IDLE_S / 2)
         assert not ward.ended
 
 
 async def test_programs_are_never_idle(tmp_path: Path) -> None:
-    ward = Ward()
     async with house(tmp_path) as home:
         browser = await at_browser(home, ana)
         await browser.post("/api/tokens", name="relay", scopes=["read"])
         await browser.delete("/api/sessions/current")
     async with migrated(tmp_path) as database:
+        ward = Ward(database)
         activity = Activity(database, ward.end, IDLE_S, now_ms, lambda: ward.now_s)
         await ward.passes(activity, 3 * IDLE_S)
         assert not ward.ended
 
 
 async def test_what_many_do_and_no_longer_do_is_written_in_pieces(database: CountingSqlite) -> None:
-    ward, at = Ward(), now_ms()
+    ward, at = Ward(database), now_ms()
     rows = [
         tables.Session(id=f"s{n:03}", person="ana", way="password", created_at=at, active_at=0, expires_at=2 * at)
         for n in range(450)
@@ -179,7 +182,7 @@ async def test_what_many_do_and_no_longer_do_is_written_in_pieces(database: Coun
 
 
 async def test_what_could_not_be_written_of_many_is_written_later(database: CountingSqlite) -> None:
-    activity = Activity(database, Ward().end, IDLE_S, now_ms)
+    activity = Activity(database, Ward(database).end, IDLE_S, now_ms)
     for n in range(450):
         activity.note(f"s{n}")
     database.away = True
