@@ -15,8 +15,13 @@ PATIENCE_S: Final = 5.0
 Write = Callable[[Session], Any]
 
 
-async def side_by_side(database: Postgres, first: Write, second: Write) -> list[Any]:
-    """What the two return. `first` has written all, and commits once `second` waits for it, or has ended."""
+async def side_by_side(
+    database: Postgres, first: Write, second: Write, then: Write = lambda _: None
+) -> tuple[Any, Any]:
+    """What the two return; of the second the error where it fails.
+
+    `first` has written all, but for what it writes `then`, and commits once `second` waits for it, or has ended.
+    """
     written, go_on = asyncio.Event(), asyncio.Event()
 
     def stopped(session: Session) -> Any:
@@ -24,17 +29,19 @@ async def side_by_side(database: Postgres, first: Write, second: Write) -> list[
         session.flush()
         written.set()
         await_only(go_on.wait())
+        then(session)
         return result
 
     async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as group:
         one = group.create_task(database.write(stopped))
         await written.wait()
-        two = group.create_task(database.write(second))
+        two = asyncio.ensure_future(asyncio.gather(database.write(second), return_exceptions=True))
         waits = False
         while not (waits or two.done()):
             waits = await database.read(_waits)
         go_on.set()
-    return [one.result(), two.result()]
+        (outcome,) = await two
+    return one.result(), outcome
 
 
 def _waits(session: Session) -> bool:

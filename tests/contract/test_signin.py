@@ -10,7 +10,7 @@ from persistence.postgres import Postgres
 from persistence.signin import factors, hospitals, passkeys, sessions, tables
 from persistence.sqlite import Sqlite
 from tests.builders import ana, ben
-from tests.contract.meeting import met
+from tests.contract.side_by_side import side_by_side
 from web.signin.challenges import VALID_MS, Challenges
 
 NOW = 1_800_000_000_000
@@ -122,7 +122,8 @@ async def test_who_signs_in_as_a_reset_begins_has_no_session_after_it(peopled: P
         sessions.end_all(sql, "ana", tokens=True)
 
     await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
-    assert await met(peopled, proved, reset, lambda sql: sessions.begin(sql, session("s1"))) is None
+    _, outcome = await side_by_side(peopled, proved, reset, lambda sql: sessions.begin(sql, session("s1")))
+    assert outcome is None
     assert await peopled.read(lambda sql: sessions.listed(sql, "ana", NOW, tokens=False)) == []
 
 
@@ -133,7 +134,8 @@ async def test_who_signs_in_while_a_reset_is_at_work_waits_for_it(peopled: Postg
         return people.password_hash(sql, "ana")
 
     await peopled.write(lambda sql: people.set_password_hash(sql, "ana", "hash"))
-    assert await met(peopled, lambda sql: factors.start_anew(sql, "ana", b"code", NOW + 1), signs_in) is None
+    _, outcome = await side_by_side(peopled, lambda sql: factors.start_anew(sql, "ana", b"code", NOW + 1), signs_in)
+    assert outcome is None
 
 
 @pytest.mark.parametrize("kind", ["postgres"])
@@ -149,7 +151,7 @@ async def test_of_two_who_take_the_last_two_ways_in_at_once_one_is_refused(peopl
     key = tables.Passkey(id=b"k", person="ana", name="x", public_key=b"p", uses=0, backed_up=False, created_at=NOW)
     await peopled.write(lambda sql: passkeys.add(sql, key))
     await peopled.write(lambda sql: hospitals.link(sql, "ana", "https://h.example", "n1", NOW))
-    refused = await met(peopled, without_passkey, without_hospital)
+    _, refused = await side_by_side(peopled, without_passkey, without_hospital)
     assert isinstance(refused, ValueError) and "only way" in str(refused)
     assert await peopled.read(lambda sql: hospitals.whose(sql, "https://h.example", "n1")) == "ana"
 

@@ -25,11 +25,7 @@ from persistence.verification.registers import Entry
 from persistence.verification.renewals import forsaken, lapse, to_tell, without_merit
 from realtime.rooms.people import Person
 from tests.builders import AT, ana, cleo, mo, obi
-<<<<<<< HEAD
 from tests.contract.side_by_side import side_by_side
-=======
-from tests.contract.meeting import met
->>>>>>> py-a
 
 T = TypeVar("T")
 KEYS: Final = Keys(b"a key of the tests, 32 characters")
@@ -159,7 +155,8 @@ async def test_each_wrong_code_costs_a_try_when_two_come_at_once(database: Postg
 
     await database.write(lambda sql: people.add(sql, rex, AT))
     await database.write(lambda sql: codes.make(sql, KEYS, "rex", AT))
-    assert await met(database, wrong, wrong) is None
+    _, refused = await side_by_side(database, wrong, wrong)
+    assert refused is None
     left = await database.read(lambda sql: sql.get_one(tables.MailCode, "rex").tries_left)
     assert left == codes.TRIES - 2
 
