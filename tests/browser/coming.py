@@ -110,5 +110,5 @@ async def to_account(page: Page) -> None:
 async def sign_out(page: Page) -> None:
     """By the menu."""
     await page.get_by_role("button", name="Menu").click()
-    await page.get_by_role("button", name="Sign out").click()
+    await page.get_by_role("button", name="Sign out", exact=True).click()
     await expect(page.get_by_label("Handle")).to_be_visible()
