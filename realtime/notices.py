@@ -130,12 +130,17 @@ class Notices:
             asked = {person: list(those) for person, those in self._arrived.items()}
             found = await self._book.unseen(sorted(asked)) if asked else []
             greeted = {person: self._greeted(person, those) for person, those in asked.items()}
+            before = {person: dict(self._open.get(person, {})) for person, those in greeted.items() if those}
             for notice in found:
-                if greeted[notice.person] and (notice.person, notice.id) not in self._over_meanwhile:
+                if notice.person in before and (notice.person, notice.id) not in self._over_meanwhile:
                     self._opened(notice)
-            for person, those in greeted.items():
-                for notice in sorted(self._open.get(person, {}).values(), key=lambda one: one.at) if those else ():
-                    self._send(those, notice)
+            for person, known in before.items():
+                for notice in sorted(self._open.get(person, {}).values(), key=lambda one: one.at):
+                    # What is news is so to their other devices, too.
+                    if notice.id in known:
+                        self._send(greeted[person], notice)
+                    else:
+                        self._tell(notice)
             for person in greeted.keys() - self._arrived.keys():
                 for over, how in self._early.pop(person, {}).items():
                     if how == "delivered":

@@ -204,6 +204,19 @@ async def test_what_comes_up_while_the_book_is_asked_is_told_to_who_has_come(
     assert [len(caller.of("notice")) for caller in (first, second)] == [1, 1]
 
 
+async def test_what_is_found_for_who_has_come_is_told_to_their_other_devices(
+    node: LiveNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = node.call(ben)
+    await node.hub.notices.tick()
+    second = node.call(ben)
+    monkeypatch.setattr(node.notices, "unseen", AsyncMock(return_value=[RUNG]))
+    await node.hub.notices.tick()
+    node.notices.made = [RUNG]
+    await node.hub.notices.tick()
+    assert [len(caller.of("notice")) for caller in (first, second)] == [1, 1]
+
+
 @pytest.mark.parametrize("over", [{"ended": "taken"}, {"seen": True}])
 async def test_what_is_over_while_the_book_is_asked_does_not_ring_who_has_come(
     node: LiveNode, monkeypatch: pytest.MonkeyPatch, over: dict[str, Any]
