@@ -20,6 +20,10 @@ MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 >
 # Three on two processors: some of what tests do is to wait. With four, those that compute make each other late.
 PYTEST := $(MEMORY:%=TMPDIR=%) $(BIN)/pytest --numprocesses=3 --dist=loadfile
 
+# What was compiled is kept, whatever the environment says: tests start hundreds of processes, and each would compile all
+# that is ours anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What takes one processor, or the network, goes beside the rest; what one of them says stays in one piece.
 TOGETHER := $(MAKE) --no-print-directory --jobs=4 --output-sync=target
 

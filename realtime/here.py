@@ -41,6 +41,7 @@ class Here:
         self._card_here = 0
         self._untold = False
         self._owed: dict[Seat, set[str]] = {}
+        self._unannounced: dict[str, Seat | None] = {}
 
     def asked(self) -> None:
         """Ask the other nodes who is here: the first seat of this room on this node was taken."""
@@ -147,6 +148,7 @@ class Here:
         if changes is not None:
             frame = self._presence(changes.here, changes.gone, changes.seen)
             self.owe(self._fanout.signal(frame), changes.gone)
+            self._tell_of_announced()
         self._tell_counts()
         self._tell_card()
 
@@ -221,8 +223,19 @@ class Here:
         )
 
     def _tell_typing(self, who: str, on: bool, author: Seat | None) -> None:
-        frame = TypingNow(room=self._id, who=who, on=on)
-        self._fanout.signal(frame, but=author.connection if author is not None else None)
+        """Tell that somebody types, or stopped: once the seats know who that is."""
+        if on and not self._roster.knows(who):
+            self._unannounced[who] = author
+            self.changed()
+        elif not on and who in self._unannounced:
+            del self._unannounced[who]
+        else:
+            frame = TypingNow(room=self._id, who=who, on=on)
+            self._fanout.signal(frame, but=author.connection if author is not None else None)
+
+    def _tell_of_announced(self) -> None:
+        for who in [who for who in self._unannounced if self._roster.knows(who)]:
+            self._tell_typing(who, True, self._unannounced.pop(who))
 
 
 def _same(own: Statement, said: Statement | None) -> bool:

@@ -111,6 +111,10 @@ class Roster:
         self._shown |= self._present
         return _in_order(missing | self._present)
 
+    def knows(self, person: str) -> bool:
+        """Whether `changes` has told that `person` is here, and not yet that they are gone."""
+        return person in self._told
+
     @property
     def restless(self) -> bool:
         """Whether time alone may change something: somebody is missing, or other nodes may fall silent."""

@@ -101,6 +101,7 @@ async def test_a_code_of_an_operators_sets_up_the_sign_in_anew(coming: Coming, s
     ana = await coming.stranger()
     await ana.page.set_viewport_size(PHONE)
     await ana.page.get_by_role("button", name="I have a setup code").click()
+    await expect(ana.page.get_by_role("heading", level=1)).to_be_visible()
     await assert_accessible(ana.page, "setup")
     await assert_fits(ana.page, "setup")
     await ana.page.get_by_label("Handle").fill("ana")

@@ -136,6 +136,29 @@ async def test_typing_reaches_contributors_only(node: LiveNode, room: str) -> No
     assert not viewer.of("typing") and not author.of("typing")
 
 
+async def test_who_types_is_said_to_be_here_before(here: Site, node: LiveNode, room: str) -> None:
+    far = await here.node()
+    reader = await node.seated(ben, room)
+    for writer in (await node.seated(ana, room), await far.seated(cleo, room)):
+        writer.send("typing", room=room, on=True)
+        await reader.next("typing")
+    frames = [frame for frame in reader.frames if frame["t"] in ("presence", "typing")]
+    for who in ("ana", "cleo"):
+        shown = next(at for at, frame in enumerate(frames) if who in [one["person"] for one in frame.get("here", [])])
+        assert shown < next(at for at, frame in enumerate(frames) if frame.get("who") == who)
+
+
+async def test_who_stops_typing_before_they_are_said_to_be_here_has_not_typed(node: LiveNode, room: str) -> None:
+    reader, writer = await node.seated(ben, room), await node.seated(ana, room)
+    for on in (True, False):
+        writer.send("typing", room=room, on=on)
+    while "ana" not in [one["person"] for one in (await reader.next("presence")).get("here", [])]:
+        pass
+    writer.send("post", id="p1", room=room, text="Check the ECG.")
+    await reader.next("event", id="p1")
+    assert not reader.of("typing")
+
+
 async def test_presence_shows_who_came_and_what_they_have_seen(node: LiveNode, room: str) -> None:
     first = await node.seated(ana, room)
     second = await node.seated(ben, room)
@@ -332,9 +355,8 @@ async def test_two_nodes_are_one_room(here: Site, node: LiveNode, room: str) -> 
     reader.send("post", id="p2", room=room, text="From there.")
     assert (await reader.next("ack", re="p2"))["seq"] == 3
     await author.next("event", id="p2")
-    frame = await author.next("presence")
-    while "ben" not in [one["person"] for one in frame.get("here", [])]:
-        frame = await author.next("presence")
+    while "ben" not in [one["person"] for frame in author.of("presence") for one in frame.get("here", [])]:
+        await author.next("presence")
 
 
 async def test_without_the_backplane_nodes_go_on_through_the_journal(here: Site, node: LiveNode, room: str) -> None:

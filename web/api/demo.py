@@ -86,7 +86,7 @@ class DemoDesk:
     async def show(self, request: Request) -> Response:
         """For everyone, before they sign in too."""
         people = [_choice(one) for one in self._demo.people] if await self._free(request) else []
-        return answer(Shown(people, self._playing()))
+        return answer(Shown(people, await self._playing()))
 
     async def sign_in(self, request: Request) -> Response:
         """201 with the cookie, for the demo's people only; 404 where a password is needed."""
@@ -112,15 +112,15 @@ class DemoDesk:
             raise Problem(409, "conflict", "It is not over yet. Let it play to its end, or close the case.") from None
         except Over:
             raise Problem(409, "conflict", "It is over. Ask for it `again`.") from None
-        return answer({"play": self._playing()})
+        return answer({"play": await self._playing()})
 
     async def _free(self, request: Request) -> bool:
         """Whether no password is needed. A foreign name that leads here must not be enough (DNS rebinding)."""
         origin = own_origin(request.scope)
         return origin is not None and loopback(urlsplit(origin).hostname or "") and await self._demo.alone()
 
-    def _playing(self) -> Playing:
-        play, most_s = self._demo.player.now(), length_s()
+    async def _playing(self) -> Playing:
+        play, most_s = await self._demo.player.settled(), length_s()
         return Playing(play.room, CASE.title, play.state, round(min(play.at_s, most_s), 1), most_s, NOTICE)
 
 

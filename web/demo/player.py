@@ -71,6 +71,11 @@ class Player:
             self._current.end()
         return self._current
 
+    async def settled(self) -> Play:
+        """The play as it is once none is being opened anew: who has heard of a new case is told of its play."""
+        async with self._anew:
+            return self.now()
+
     def told(self, play: bool) -> None:
         """Let it go on, or stand still until told. Raises `Over`."""
         if self.now().over:

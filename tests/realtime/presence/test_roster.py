@@ -47,6 +47,19 @@ def test_all_that_nodes_say_is_told_once() -> None:
     assert roster.changes(START) is None
 
 
+def test_who_is_known_is_who_was_told_of() -> None:
+    room = Roster()
+    room.merge(said(here=[ANA]), START)
+    room.snapshot()
+    assert not room.knows("ana")
+    told(room)
+    assert room.knows("ana") and not room.knows("ben")
+    room.merge(said(at_ms=2), START)
+    assert room.knows("ana")
+    told(room, START + GRACE_MS)
+    assert not room.knows("ana")
+
+
 def test_an_empty_room_has_no_changes() -> None:
     assert roster().changes(START) is None
     assert roster(said()).changes(START) is None
