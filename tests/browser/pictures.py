@@ -2,10 +2,10 @@
 
 import io
 from base64 import b64decode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from PIL import Image, ImageChops
 from playwright.async_api import CDPSession, Page
@@ -16,7 +16,8 @@ _ROOT: Final = Path(__file__).parents[2]
 KEPT: Final = _ROOT / "docs" / "screens"
 SEEN: Final = _ROOT / "build" / "screens"
 
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 PHONE_PX: Final = 360
 HEIGHTS: Final = {PHONE_PX: 740, 768: 1024, 1440: 900}
 COLOURS: Final = 48
@@ -55,8 +56,17 @@ _STEADY: Final = """() => {
 }"""
 
 
-async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[tuple[str, Image.Image]]:
-    """Each picture of the scene that `page` shows, with its file's name: by width and theme."""
+class Taken(NamedTuple):
+    """A picture at one width and in one theme, and the name of its file."""
+
+    width: int
+    scheme: Scheme
+    file: str
+    picture: Image.Image
+
+
+async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[Taken]:
+    """Each picture of the scene that `page` shows, by width and theme; until the next one, the page stays so."""
     devtools = await page.context.new_cdp_session(page)
     for width in widths:
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
@@ -66,7 +76,7 @@ async def taken(page: Page, name: str, widths: Sequence[int]) -> AsyncIterator[t
             await page.emulate_media(color_scheme=scheme)
             await settle(page, 2)  # a chart is drawn anew in other colours
             await page.evaluate(_STEADY)
-            yield f"{name}-{width}-{scheme}.png", await _picture(devtools)
+            yield Taken(width, scheme, f"{name}-{width}-{scheme}.png", await _picture(devtools))
 
 
 async def _picture(devtools: CDPSession) -> Image.Image:
@@ -75,16 +85,22 @@ async def _picture(devtools: CDPSession) -> Image.Image:
     return Image.open(io.BytesIO(b64decode(taken["data"]))).convert("RGB")
 
 
-async def assert_as_kept(page: Page, name: str, widths: Sequence[int]) -> None:
-    """Raise `AssertionError` where a picture is missing or another; what was seen then lies in build/screens."""
+async def assert_as_kept(
+    page: Page, name: str, widths: Sequence[int], look: Callable[[Taken], Awaitable[None]]
+) -> None:
+    """Raise `AssertionError` where a picture is missing or another; what was seen then lies in build/screens.
+
+    `look` is called with each, and may see to more of the page as it is on it.
+    """
     other: list[str] = []
-    async for file, picture in taken(page, name, widths):
-        kept = KEPT / file
-        apart = difference(Image.open(kept), picture) if kept.exists() else 1.0
+    async for one in taken(page, name, widths):
+        await look(one)
+        kept = KEPT / one.file
+        apart = difference(Image.open(kept), one.picture) if kept.exists() else 1.0
         if apart > MOST_SHARE:
             SEEN.mkdir(parents=True, exist_ok=True)
-            keep(picture, SEEN / file)
-            other.append(f"{file}: {apart:.1%} of it is another" if kept.exists() else f"{file} is missing")
+            keep(one.picture, SEEN / one.file)
+            other.append(f"{one.file}: {apart:.1%} of it is another" if kept.exists() else f"{one.file} is missing")
     assert not other, "\n".join([*other, f"Look at {SEEN}; `python -m tests.browser.screens` keeps what it sees."])
 
 

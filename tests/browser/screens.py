@@ -28,9 +28,9 @@ async def _keep(running: Houses, names: Sequence[str]) -> None:
         for name in names:
             scene = SCENES[name]
             stage = Stage(story, browser, **narrowest(name))
-            async for file, picture in taken(await scene.play(stage), name, scene.widths):
-                keep(picture, KEPT / file)
-                print(f"{file}  {(KEPT / file).stat().st_size / 1_024:.0f} KiB")
+            async for one in taken(await scene.play(stage), name, scene.widths):
+                keep(one.picture, KEPT / one.file)
+                print(f"{one.file}  {(KEPT / one.file).stat().st_size / 1_024:.0f} KiB")
             await stage.leave()
         await browser.close()
 
