@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from sqlalchemy import update
 from sqlmodel import Session as Sql
 from sqlmodel import col, func, select
 
@@ -38,12 +39,11 @@ def owned(sql: Sql, person: str, id: bytes) -> bool:
     return row is not None and row.person == person
 
 
-def used(sql: Sql, id: bytes, *, uses: int, backed_up: bool, now_ms: int) -> None:
-    """Note that it was used, and what it says of itself since."""
-    row = sql.get(Passkey, id)
-    if row is not None:
-        row.uses, row.backed_up, row.used_at = uses, backed_up, now_ms
-        sql.add(row)
+def used(sql: Sql, before: Passkey, *, uses: int, backed_up: bool, now_ms: int) -> bool:
+    """Note that it was used, and what it says of itself since; False where it was removed, or counted on, meanwhile."""
+    as_it_was = update(Passkey).where(col(Passkey.id) == before.id, col(Passkey.uses) == before.uses)
+    noted = sql.connection().execute(as_it_was.values(uses=uses, backed_up=backed_up, used_at=now_ms))
+    return noted.rowcount == 1
 
 
 def remove(sql: Sql, person: str, id: bytes) -> bool:

@@ -56,6 +56,20 @@ async def test_sessions_that_expired_a_day_ago_go_when_another_begins(peopled: D
     assert set(await peopled.read(lambda sql: sessions.activity(sql, NOW))) == {"s4", "s5"}
 
 
+async def test_the_use_of_a_passkey_counts_from_what_it_was(peopled: Database) -> None:
+    key = tables.Passkey(id=b"k", person="ana", name="x", public_key=b"p", uses=3, backed_up=False, created_at=NOW)
+    await peopled.write(lambda sql: passkeys.add(sql, key.model_copy()))
+
+    async def used(uses: int) -> bool:
+        return await peopled.write(lambda sql: passkeys.used(sql, key, uses=uses, backed_up=True, now_ms=NOW + 1))
+
+    assert [await used(4), await used(5)] == [True, False], "of one that was copied both are let in"
+    row = await peopled.read(lambda sql: passkeys.find(sql, b"k"))
+    assert row is not None and (row.uses, row.backed_up, row.used_at) == (4, True, NOW + 1)
+    assert await peopled.write(lambda sql: passkeys.remove(sql, "ana", b"k"))
+    assert not await used(4)
+
+
 async def test_activity_never_goes_back(peopled: Database) -> None:
     await peopled.write(begun)
     await peopled.write(lambda sql: sessions.active(sql, {"s1": NOW + 9, "s9": NOW}))

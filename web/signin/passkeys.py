@@ -139,7 +139,10 @@ class Passkeys:
         if not _belongs(credential, row) or not await self._challenges.spend(challenge, purpose):
             raise unauthenticated(_REFUSED)
         uses, backed_up, now_ms = verified.new_sign_count, verified.credential_backed_up, self._now_ms()
-        await self._database.write(lambda sql: passkeys.used(sql, id, uses=uses, backed_up=backed_up, now_ms=now_ms))
+        if not await self._database.write(
+            lambda sql: passkeys.used(sql, row, uses=uses, backed_up=backed_up, now_ms=now_ms)
+        ):
+            raise unauthenticated(_REFUSED)
         return row
 
     def _expected(self, scope: Scope) -> list[str]:

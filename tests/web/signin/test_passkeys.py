@@ -1,5 +1,7 @@
 """Passkeys over HTTP, answered by an authenticator that can be bent."""
 
+import asyncio
+
 import pytest
 
 from tests.builders import ana, ben
@@ -63,6 +65,19 @@ async def test_a_counter_that_goes_back_is_a_copy_and_refused(home: House) -> No
     assert (await Browser(home, ana).sign_in_with(keyring)).status_code == 201
     keyring.uses = 3
     assert (await Browser(home, ana).sign_in_with(keyring)).status_code == 401
+
+
+async def test_of_two_copies_that_are_used_at_once_one_is_let_in(home: House) -> None:
+    keyring = Keyring()
+    await (await at_browser(home, ana)).make_passkey(keyring)
+    answers = []
+    for browser in (Browser(home, ana), Browser(home, ana)):
+        keyring.uses = 7
+        answers.append((browser, keyring.used((await browser.post("/api/sessions/passkey/options")).json())))
+    came = await asyncio.gather(
+        *(browser.post("/api/sessions/passkey", credential=answer) for browser, answer in answers)
+    )
+    assert sorted(answer.status_code for answer in came) == [201, 401]
 
 
 @pytest.mark.parametrize(
