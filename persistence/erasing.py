@@ -1,7 +1,11 @@
 """Lawful erasure: the words of one event go from the journal and the archive; its place in the chain stays proved."""
 
+import asyncio
+import fcntl
+import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,6 +17,7 @@ from persistence import tables
 from persistence.archive import Written, drop_drafts, files_of, read, write
 from persistence.audit.tables import Erased
 from persistence.claims import released, taken
+from persistence.database import Database
 from persistence.rows import card
 from realtime.rooms.chain import ErasedRecord, Record
 from realtime.rooms.erasure import card_without_words, without_words
@@ -55,6 +60,18 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     return erased
 
 
+async def erase_from_file(database: Database, folder: Path, erased: Erased) -> None:
+    """Take the words out of the archive's file in `folder` as well, and let workers have the room again.
+
+    Of processes that erase, one does so at a time: each writes the whole file. Raises `OSError`, or `ValueError` where
+    a file is no archive.
+    """
+    with ExitStack() as stack:
+        await asyncio.to_thread(stack.enter_context, _alone(folder))
+        written = await asyncio.to_thread(erase_from_archive, folder, erased)
+        await database.write(lambda session: mark_file(session, erased.room, written))
+
+
 def erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | None:
     """Write the archive's file anew without the words: its seal stays right. The number of its seal and the file.
 
@@ -78,6 +95,20 @@ def mark_file(session: Session, room: str, file: tuple[int, Written] | None) -> 
         wanted = update(archive).where(col(archive.room) == room, col(archive.addendum) == number)
         session.exec(wanted.values(sha256=written.sha256, size_bytes=written.size_bytes))
     released(session, ERASURE, room)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Waits for whoever erases in `folder`. Raises `OSError`."""
+    if not folder.exists():
+        yield
+        return
+    descriptor = os.open(folder / ".erasing", os.O_CREAT | os.O_WRONLY, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def wipe(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """The words of an event are erased, and its place stays proved: over SQLite and a real PostgreSQL."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
@@ -11,13 +12,13 @@ import pytest
 from sqlmodel import Session, col, select, update
 
 from persistence import tables
-from persistence.archive import WRITING, file_name, files_of, read
+from persistence.archive import WRITING, Archived, file_name, files_of, read
 from persistence.audit.tables import Erased
 from persistence.audit.verify import verify
 from persistence.audit.witness import Witness
 from persistence.cases import listed
 from persistence.claims import LEASE_MS
-from persistence.erasing import erase, erase_from_archive, erased_since, mark_file, wipe
+from persistence.erasing import erase, erase_from_file, erased_since, wipe
 from persistence.journal import open_journal
 from persistence.postgres import Postgres
 from persistence.proof import proof_of, verify_proof
@@ -58,8 +59,7 @@ async def told(shop: Shop) -> str:
 async def erases(shop: Shop, room: str, *seqs: int) -> list[Erased]:
     found = [await shop.database.write(lambda sql, seq=seq: erase(sql, room, seq, shop.now_ms)) for seq in seqs]  # type: ignore[misc]
     for erased in found:
-        written = erase_from_archive(shop.archive, erased)
-        await shop.database.write(lambda sql, written=written: mark_file(sql, room, written))  # type: ignore[misc]
+        await erase_from_file(shop.database, shop.archive, erased)
     return found
 
 
@@ -142,6 +142,27 @@ async def test_what_is_sealed_already_is_erased_from_its_file_and_stays_sealed(s
     assert verify_proof(proof_of(read(path), 2)).wrong is None
     (row,) = await shop.rows()
     assert row.size_bytes == path.stat().st_size
+
+
+async def test_of_erasures_at_once_none_brings_back_what_another_took(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await told(shop)
+    await shop.close(room)
+    await shop.tries(shop.worker(), 1)
+
+    def read_slowly(path: Path) -> Archived:
+        found = read(path)
+        time.sleep(0.1)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr("persistence.erasing.read", read_slowly)
+        await asyncio.gather(*(erases(shop, room, seq) for seq in (2, 3, 4)))
+    path = shop.archive / file_name(room)
+    assert not spoken(path)
+    (row,) = await shop.rows()
+    assert row.sha256 == sha256(path.read_bytes()).digest()
 
 
 async def test_what_was_erased_before_is_sealed_as_it_is(shop: Shop) -> None:

@@ -31,7 +31,7 @@ def erase(room: str, seq: int, reason: str) -> None:
 
 
 async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None:
-    from persistence.erasing import erase, erase_from_archive, mark_file, wipe
+    from persistence.erasing import erase, erase_from_file, wipe
     from persistence.pictures import rows
     from persistence.pictures.shelf import Shelf
     from persistence.sqlite import Sqlite
@@ -45,11 +45,10 @@ async def _erase(settings: "Settings", room: str, seq: int, reason: str) -> None
         erased = await opened.write(lambda sql: erase(sql, room, seq, now_ms()))
         log.note("erased", SYSTEM, room, f"event {seq}", why=reason)
         try:
-            written = await asyncio.to_thread(erase_from_archive, settings.archive, erased)
+            await erase_from_file(opened, settings.archive, erased)
         except OSError as error:
             where = f"{settings.archive} still has it ({error.strerror})"
             raise Failure(f"{where}: mend that, and run this again.") from None
-        await opened.write(lambda sql: mark_file(sql, room, written))
         if isinstance(opened, Sqlite):
             try:
                 wiped = await asyncio.to_thread(wipe, opened.path)
