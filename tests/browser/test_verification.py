@@ -141,5 +141,7 @@ async def registered(page: Page, handle: str) -> None:
 async def asked(page: Page, document: FilePayload = LICENCE) -> None:
     """They give a document, and ask a moderator to look."""
     await page.get_by_label("Give a document").set_input_files(document)
+    # What is missing becomes shorter then, and the button moves.
+    await expect(page.get_by_role("button", name="Remove")).to_be_visible()
     await page.get_by_role("button", name="Ask a moderator to look").click()
     await expect(page.get_by_text("A moderator will look at it.")).to_be_visible()
