@@ -12,6 +12,8 @@ from tests.browser.arrivals import Arrivals
 from tests.browser.person import KEPT
 from tests.endtoend.callers import Callers
 
+PUSHES: Final = 3
+
 # The worker of the present build takes over from one before: which earlier builds are kept then, and what a page still
 # gets of the last one.
 UPGRADED: Final = """async () => {
@@ -43,8 +45,13 @@ async def test_a_push_is_shown_and_leads_to_its_case_in_the_page_that_is_open(ar
     await ana.page.goto("/")
     await ana.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     said = {"title": "Stat case", "body": "Open Curbside.", "path": f"/case/{room}", "tag": "t1", "acuity": "stat"}
-    await pushed(ana.page, ana.address, json.dumps(said))
-    assert await shown(ana.page) == [["Stat case", "Open Curbside.", f"/case/{room}"]]
+    # DevTools drops what it is given for a worker that is active, but not on disk yet.
+    found: list[list[str]] = []
+    for _ in range(PUSHES):
+        if not found:
+            await pushed(ana.page, ana.address, json.dumps(said))
+            found = await shown(ana.page)
+    assert found == [["Stat case", "Open Curbside.", f"/case/{room}"]]
 
 
 async def test_the_page_can_be_installed(arrivals: Arrivals) -> None:
@@ -88,7 +95,7 @@ async def shown(page: Page) -> list[list[str]]:
     """What stands among the device's notifications."""
     found: list[list[str]] = await page.evaluate(
         """async () => {
-          for (let tries = 0; tries < 900; tries += 1) {
+          for (let tries = 0; tries < 300; tries += 1) {
             const all = await (await navigator.serviceWorker.ready).getNotifications();
             if (all.length > 0) return all.map(({ title, body, data }) => [title, body, data.path]);
             await new Promise(requestAnimationFrame);

@@ -10,7 +10,7 @@ from persistence import tables
 from persistence.database import Database
 from web.clock import Clock
 
-# A row is kept for so long after its end: a clock that was set ahead must not bring its session back elsewhere.
+# Each is kept for so long after its end: a clock that was set ahead must not bring its session back, here or elsewhere.
 KEPT_MS: Final = 24 * 3_600_000
 
 Taken = Callable[[Sql], Mapping[str, int]]
@@ -34,12 +34,12 @@ class Revocations:
 
         Raises `Unavailable`; what was known then still holds.
         """
-        now_ms = self._now_ms()
-        unexpired = select(tables.Revoked.session).where(col(tables.Revoked.expires_at) > now_ms)
-        found = frozenset(await self._database.read(lambda sql: sql.exec(unexpired).all()))
+        since_ms = self._now_ms() - KEPT_MS
+        kept = select(tables.Revoked.session).where(col(tables.Revoked.expires_at) > since_ms)
+        found = frozenset(await self._database.read(lambda sql: sql.exec(kept).all()))
         new = found - self._revoked
         self._revoked = found
-        self._here = {session: expires_at for session, expires_at in self._here.items() if expires_at > now_ms}
+        self._here = {session: expires_at for session, expires_at in self._here.items() if expires_at > since_ms}
         return new
 
     def heard(self, sessions: Mapping[str, int]) -> None:
