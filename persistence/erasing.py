@@ -31,7 +31,7 @@ def erase(session: Session, room: str, seq: int, now_ms: int) -> Erased:
     """Take the words of event `seq` away; what is left of it. The same again where that was done before.
 
     A version that knew fewer words may have left some: then they go now. The room is taken from whoever seals it, as
-    they may have read the words, until `mark_file`.
+    they may have read the words, until `erase_from_file`.
 
     Raises `ValueError` where there is no such event, or no word in it.
     """
@@ -68,11 +68,11 @@ async def erase_from_file(database: Database, folder: Path, erased: Erased) -> N
     """
     with ExitStack() as stack:
         await asyncio.to_thread(stack.enter_context, _alone(folder))
-        written = await asyncio.to_thread(erase_from_archive, folder, erased)
-        await database.write(lambda session: mark_file(session, erased.room, written))
+        written = await asyncio.to_thread(_erase_from_archive, folder, erased)
+        await database.write(lambda session: _mark_file(session, erased.room, written))
 
 
-def erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | None:
+def _erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | None:
     """Write the archive's file anew without the words: its seal stays right. The number of its seal and the file.
 
     None where no file covers the event. Raises `OSError`, or `ValueError` where a file is no archive.
@@ -87,7 +87,7 @@ def erase_from_archive(folder: Path, erased: Erased) -> tuple[int, Written] | No
     return None
 
 
-def mark_file(session: Session, room: str, file: tuple[int, Written] | None) -> None:
+def _mark_file(session: Session, room: str, file: tuple[int, Written] | None) -> None:
     """Note what the file is now, where there is one, and let workers have the room again."""
     if file is not None:
         number, written = file
